@@ -1,0 +1,29 @@
+#pragma once
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/core/rounding.hpp"
+
+namespace mutua {
+
+/// An exact rational number: nothing is lost by + - * /.
+using Decimal = boost::multiprecision::cpp_rational;
+
+/// An integer of any size.
+using Integer = boost::multiprecision::cpp_int;
+
+/// The multiple of `step` that `rounding` names, taken once from the exact value.
+/// Errors: a step that is not positive is a ContractViolation.
+[[nodiscard]] Decimal round(const Decimal& value, const Decimal& step, Rounding rounding);
+
+/// Reads "-12.345"; nothing when it is anything but digits with at most one point.
+[[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
+
+/// Exactly `decimals` digits after the point.
+/// Errors: a value that needs more digits is a ContractViolation: round it first.
+[[nodiscard]] std::string to_string(const Decimal& value, unsigned decimals);
+
+}  // namespace mutua

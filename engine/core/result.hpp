@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/core/contract.hpp"
+
+namespace mutua {
+
+/// A place in a file. Lines and columns count from 1, columns in bytes; 0 means "the whole file"
+/// or "the whole line". `end_column` is one past the culprit.
+struct SourcePosition {
+    std::string file;
+    std::size_t line = 0;
+    std::size_t column = 0;
+    std::size_t end_column = 0;
+
+    friend bool operator==(const SourcePosition&, const SourcePosition&) = default;
+};
+
+enum class Severity { error, warning, note };
+
+/// A second place that matters, with a word why.
+struct RelatedPlace {
+    SourcePosition where;
+    std::string source_line;
+    std::string text;
+};
+
+/// One thing that is wrong: where, which code, what, and what to write instead.
+/// Never carries a national number or an IBAN in full.
+struct Diagnostic {
+    Severity severity = Severity::error;
+    std::string code;
+    std::string message;
+    std::string help;
+    SourcePosition where;
+    /// The line of the file that `where` points into; empty when it is not shown.
+    std::string source_line;
+    std::vector<RelatedPlace> related;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+/// True when at least one of them is an error.
+[[nodiscard]] bool has_error(const Diagnostics& diagnostics);
+
+/// The text that people see: `FILE:LINE:COLUMN: error CODE: message`, the line with a caret under
+/// the whole culprit when `source_line` is known, and the help. No newline at the end.
+[[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
+
+/// Either a value or what is wrong. A subset of std::expected, which will replace it.
+template <typename Value, typename Error = Diagnostics>
+class [[nodiscard]] Result {
+public:
+    Result(Value value) : content_{std::in_place_index<0>, std::move(value)} {}
+    Result(Error error) : content_{std::in_place_index<1>, std::move(error)} {}
+
+    [[nodiscard]] bool has_value() const noexcept { return content_.index() == 0; }
+    explicit operator bool() const noexcept { return has_value(); }
+
+    [[nodiscard]] const Value& value() const& { return *checked(); }
+    [[nodiscard]] Value& value() & { return *checked(); }
+    [[nodiscard]] Value&& value() && { return std::move(*checked()); }
+    const Value& operator*() const& { return *checked(); }
+    Value& operator*() & { return *checked(); }
+    Value&& operator*() && { return std::move(*checked()); }
+    const Value* operator->() const { return checked(); }
+    Value* operator->() { return checked(); }
+
+    [[nodiscard]] const Error& error() const& {
+        require(!has_value(), "a Result is asked for an error only when it has one");
+        return *std::get_if<1>(&content_);
+    }
+
+private:
+    Value* checked() {
+        require(has_value(), "a Result is asked for a value only when it has one");
+        return std::get_if<0>(&content_);
+    }
+    const Value* checked() const {
+        require(has_value(), "a Result is asked for a value only when it has one");
+        return std::get_if<0>(&content_);
+    }
+
+    std::variant<Value, Error> content_;
+};
+
+}  // namespace mutua

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+#include "engine/ruleset/ruleset.hpp"
+#include "engine/ruleset/run/value.hpp"
+
+namespace mutua::ruleset {
+
+/// The days that choose versions. quarter_start and year_start follow work_end.
+struct Clocks {
+    Date work_start;
+    Date work_end;
+    Date payment_date;
+    Date issue_date;
+
+    /// Every clock on one day; the worked period is its month up to the month's last day.
+    [[nodiscard]] static Clocks all(Date day);
+    friend bool operator==(const Clocks&, const Clocks&) = default;
+};
+
+/// What the rules are run on: one payslip (one member, one client) and its contracts.
+/// A name in `common` goes to the row or rows of its own scope; `contracts` holds what differs.
+/// No contracts means one contract row made of `common` alone.
+struct Case {
+    Clocks clocks;
+    Values common;
+    std::vector<Values> contracts;
+};
+
+/// A computed (or given) figure. Not applicable is not zero: it prints no line.
+struct Figure {
+    Value value;
+    bool applicable = true;
+    bool given = false;
+
+    /// The amount in cents. Errors: not a number of two decimals is a ContractViolation.
+    [[nodiscard]] Money money() const;
+    [[nodiscard]] bool yes() const;
+    [[nodiscard]] const std::string& text() const;
+};
+
+/// Why a row was rejected: E101 …, which name, in words; `contract` is the row's index, if any.
+struct Fault {
+    std::string code;
+    std::string name;
+    std::string message;
+    std::string help;
+    std::optional<std::size_t> contract;
+};
+
+/// The figures that were asked for. A contract-scoped one has a value for each contract.
+class Outcome {
+public:
+    std::vector<Fault> faults;
+
+    [[nodiscard]] bool ok() const noexcept { return faults.empty(); }
+    /// Errors: a figure that was not asked for, or any figure of a faulty outcome, is a
+    /// ContractViolation.
+    [[nodiscard]] const Figure& at(std::string_view figure, std::size_t contract = 0) const;
+    [[nodiscard]] Money money(std::string_view figure, std::size_t contract = 0) const {
+        return at(figure, contract).money();
+    }
+
+    std::map<std::string, std::vector<Figure>, std::less<>> figures;
+};
+
+/// What to look for when solving backwards.
+enum class Goal {
+    largest_not_above,   ///< the largest input whose figure does not exceed the target
+    smallest_reaching,   ///< the smallest input whose figure is at least the target
+};
+
+/// Answers questions over one checked ruleset; compiles a program the first time a question of
+/// its shape is asked and keeps it. Not for use by two threads at once.
+class Calculator {
+public:
+    explicit Calculator(Ruleset ruleset);
+    ~Calculator();
+    Calculator(Calculator&&) noexcept;
+    Calculator& operator=(Calculator&&) noexcept;
+
+    [[nodiscard]] const Ruleset& ruleset() const noexcept;
+
+    /// Computes `figures` (rules, inputs or params, by bare name as seen from `package`, or with
+    /// their package) for one case. An empty list means every rule of the package and of those it
+    /// uses that can be computed in scope payslip or contract.
+    /// Unknown names, missing inputs, wrong kinds, ranges, dates outside `covers`, failed `ensure`
+    /// and every run-time error are faults of the outcome, all of them at once where possible.
+    [[nodiscard]] Outcome evaluate(std::string_view package,
+                                   const std::vector<std::string>& figures, const Case& row);
+
+    /// Finds the input of type EUR (cents) that gives `target` for `figure`: bisection over the
+    /// input's declared range, then a scan of `scan` cents on either side, since several roundings
+    /// may fall together. Nothing when no value of the range satisfies the goal.
+    /// For a case of one contract; faults of single trials count as "not satisfied".
+    [[nodiscard]] std::optional<Money> solve(std::string_view package, std::string_view input,
+                                             std::string_view figure, Money target, Goal goal,
+                                             const Case& row, int scan = 0);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+
+namespace mutua::ruleset {
+
+/// A number as it goes into and comes out of rules: raw / 10^decimals, exact.
+struct Number {
+    std::int64_t raw = 0;
+    unsigned decimals = 0;
+    friend bool operator==(const Number&, const Number&) = default;
+};
+
+/// An exact pair, for inputs of type `fraction`: 15/38.
+struct Fraction {
+    std::int64_t numerator = 0;
+    std::int64_t denominator = 1;
+    friend bool operator==(const Fraction&, const Fraction&) = default;
+};
+
+/// An enum item or a code.
+struct Word {
+    std::string text;
+    friend bool operator==(const Word&, const Word&) = default;
+};
+
+using Value = std::variant<Number, Fraction, bool, Word, Date>;
+
+/// "2182.27", "15/38", "yes", "artist", "2026-11-03".
+[[nodiscard]] std::string to_string(const Value& value);
+
+/// EUR with two decimals.
+[[nodiscard]] Value value_of(Money amount);
+[[nodiscard]] Value count_of(std::int64_t count);
+[[nodiscard]] inline Value word(std::string text) { return Word{std::move(text)}; }
+
+/// Inputs and given figures of one row, by name.
+using Values = std::map<std::string, Value, std::less<>>;
+
+/// One number read from text, "12.34", "12.34 %" (as 0.1234), "15/38"; used by rows and flags.
+/// Nothing when badly written.
+[[nodiscard]] std::optional<Value> parse_number(std::string_view text);
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/digest.hpp"
+#include "engine/core/result.hpp"
+#include "engine/ruleset/syntax/syntax_tree.hpp"
+
+namespace mutua::ruleset {
+
+/// A rule file as it was handed over: its path below the rules folder ("be/payslip.rules"), with
+/// forward slashes, and its bytes. The ruleset opens no file itself.
+struct SourceFile {
+    std::string path;
+    std::string bytes;
+};
+
+/// Identity of a ruleset: files sorted by path as bytes;
+/// leaf = SHA-256("mutua-rules-file-1" 00 path 00 bytes),
+/// ruleset = SHA-256("mutua-rules-set-1" 00 leaf leaf …).
+[[nodiscard]] Digest ruleset_hash(const std::vector<SourceFile>& files);
+
+/// Where a span lies, with the text of its line, as a diagnostic wants it.
+[[nodiscard]] Diagnostic diagnostic_at(const std::vector<SourceFile>& files, syntax::Span span,
+                                       Severity severity, std::string code, std::string message,
+                                       std::string help = "");
+
+}  // namespace mutua::ruleset
