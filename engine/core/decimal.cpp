@@ -1,7 +1,5 @@
 #include "engine/core/decimal.hpp"
 
-#include <algorithm>
-
 #include "engine/core/contract.hpp"
 
 namespace mutua {
@@ -38,9 +36,11 @@ Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
     require(step > 0, "a rounding step is positive");
     const Decimal ratio = value / step;
     const bool negative = ratio < 0;
-    const Integer magnitude = rounded_magnitude(abs(numerator(ratio)), denominator(ratio), negative,
-                                                rounding);
-    const Decimal result = step * magnitude;
+    const Integer numerator = boost::multiprecision::numerator(ratio);
+    const Integer magnitude =
+        rounded_magnitude(negative ? Integer{-numerator} : numerator,
+                          boost::multiprecision::denominator(ratio), negative, rounding);
+    const Decimal result = step * Decimal{magnitude};
     return negative ? Decimal{-result} : result;
 }
 
@@ -68,10 +68,12 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 }
 
 std::string to_string(const Decimal& value, unsigned decimals) {
-    const Decimal scaled = value * boost::multiprecision::pow(Integer{10}, decimals);
-    require(denominator(scaled) == 1, "the value has no more decimals than are printed");
-    const Integer raw = numerator(scaled);
-    std::string digits = Integer{abs(raw)}.str();
+    const Integer scale = boost::multiprecision::pow(Integer{10}, decimals);
+    const Decimal scaled = value * Decimal{scale};
+    require(boost::multiprecision::denominator(scaled) == 1,
+            "the value has no more decimals than are printed");
+    const Integer raw = boost::multiprecision::numerator(scaled);
+    std::string digits = Integer{raw < 0 ? Integer{-raw} : raw}.str();
     if (digits.size() <= decimals) { digits.insert(0, decimals + 1 - digits.size(), '0'); }
     if (decimals > 0) { digits.insert(digits.size() - decimals, 1, '.'); }
     return raw < 0 ? "-" + digits : digits;

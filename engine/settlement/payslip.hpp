@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/cooperative/facts.hpp"
+#include "engine/settlement/breakdown.hpp"
+
+namespace mutua::settlement {
+
+/// One printed line: what the rules show, in the order in which they show it.
+struct PayslipLine {
+    std::string figure;  ///< name of the rule
+    std::string section;
+    std::string role;    ///< earning deduction information total
+    Translations label;
+    Money amount;        ///< a deduction is negative
+    friend bool operator==(const PayslipLine&, const PayslipLine&) = default;
+};
+
+/// An engagement inside a payslip: what was agreed, provided for, and what it came to.
+struct PayslipEngagement {
+    DeclarationCode declaration;
+    std::vector<Date> work_dates;
+    std::int64_t hours_hundredths = 0;
+    std::string joint_committee;
+    Money gross_pay;
+    Money expenses;
+    Money provision;    ///< employer cost and expenses at acceptance
+    Money actual_cost;  ///< share of the month's employer cost, and expenses
+    Money net_pay;      ///< share of the month's net, without expenses
+    friend bool operator==(const PayslipEngagement&, const PayslipEngagement&) = default;
+};
+
+/// One figure by name, kept so that the slip explains itself.
+struct NamedAmount {
+    std::string figure;
+    Money amount;
+    friend bool operator==(const NamedAmount&, const NamedAmount&) = default;
+};
+
+/// One member, one month, one worker category, with its complete state.
+struct Payslip {
+    PayslipId id{0};
+    Date issued_on;
+    Month month;
+    Date payment_date;
+    cooperative::Entity employer;
+    cooperative::Member member;
+    std::string worker_category;
+    std::string joint_committee;
+    std::int64_t hours_hundredths = 0;       ///< paid hours of the month
+    std::int64_t full_time_hundredths = 0;   ///< of a full-time month
+    std::int64_t days = 0;                   ///< different days worked
+    std::vector<PayslipEngagement> engagements;
+    std::vector<PayslipLine> lines;          ///< earnings and deductions add up to net_pay
+    Money gross_pay;
+    Money employee_contributions;            ///< to the social security office, net of the bonus, with the special contribution
+    Money withholding_tax;
+    Money net_pay;                           ///< pay for work
+    Money expenses;                          ///< repaid beside it
+    Money to_pay;                            ///< net_pay + expenses
+    Money employer_contributions;            ///< to the social security office, reductions taken off
+    Money holiday_pay_provision;
+    Money other_employer_costs;              ///< insurance, premiums, margin
+    Money employer_cost;                     ///< gross + the three above
+    std::vector<NamedAmount> figures;        ///< every computed amount, by name
+    std::string ruleset;
+};
+
+}  // namespace mutua::settlement
