@@ -1,12 +1,12 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+
 #include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "engine/core/date.hpp"
 
 /// Numbers that mean something: parsed once at the edge, then trusted. Each `parse` accepts what
 /// people write (blanks, dots, dashes, lower case) and keeps the one canonical form.
@@ -16,8 +16,12 @@ namespace mutua::cooperative {
 template <typename Tag>
 class Identifier {
 public:
+    /// Not yet known: empty.
+    Identifier() = default;
     /// For values that were checked before they were stored; no check here.
-    [[nodiscard]] static Identifier trusted(std::string text) { return Identifier{std::move(text)}; }
+    [[nodiscard]] static Identifier trusted(std::string text) {
+        return Identifier{std::move(text)};
+    }
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     friend auto operator<=>(const Identifier&, const Identifier&) = default;
 
@@ -37,7 +41,8 @@ using Email = Identifier<struct EmailTag>;
 
 /// National number (NISS): 97 minus the first nine digits mod 97, for births before 2000 or after;
 /// bis numbers count; a birth after `today` is refused. Source: royal decree of 3 April 1984.
-[[nodiscard]] std::optional<NationalNumber> parse_national_number(std::string_view text, Date today);
+[[nodiscard]] std::optional<NationalNumber> parse_national_number(std::string_view text,
+                                                                  Date today);
 /// Enterprise number: 97 minus the first eight digits mod 97; the first digit is 0 or 1.
 [[nodiscard]] std::optional<EnterpriseNumber> parse_enterprise_number(std::string_view text);
 /// VAT number with country prefix; a Belgian one also passes the enterprise number's check.

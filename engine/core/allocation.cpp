@@ -34,18 +34,15 @@ std::vector<Money> allocate(Money whole, const std::vector<std::int64_t>& weight
         require(weight >= 0, "weights are not negative");
         total += weight;
     }
-    if (total == 0) {
-        return allocate(whole, std::vector<std::int64_t>(weights.size(), 1));
-    }
+    if (total == 0) { return allocate(whole, std::vector<std::int64_t>(weights.size(), 1)); }
     // A negative amount is split as its mirror image, so that it undoes the positive split.
     const bool negative = whole.minor_units() < 0;
     const Money positive = negative ? -whole : whole;
     std::vector<Share> shares = cut_shares(positive.minor_units(), weights, total);
     std::int64_t left = positive.minor_units();
     for (const Share& share : shares) { left -= share.part; }
-    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
-        return a.remainder > b.remainder;
-    });
+    std::stable_sort(shares.begin(), shares.end(),
+                     [](const Share& a, const Share& b) { return a.remainder > b.remainder; });
     std::vector<Money> parts(weights.size());
     for (const Share& share : shares) {
         const std::int64_t part = share.part + (left > 0 ? 1 : 0);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/core/money.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "engine/core/money.hpp"
 
 namespace mutua {
 

@@ -1,6 +1,5 @@
 #include "engine/core/date.hpp"
 
-
 #include "engine/core/contract.hpp"
 
 namespace mutua {

@@ -16,14 +16,20 @@ Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, 
     const Integer twice = remainder * 2;
     const auto away = [&] {
         switch (rounding) {
-            case Rounding::half_up: return twice >= denominator;
-            case Rounding::half_down: return twice > denominator;
+            case Rounding::half_up:
+                return twice >= denominator;
+            case Rounding::half_down:
+                return twice > denominator;
             case Rounding::half_even:
                 return twice > denominator || (twice == denominator && quotient % 2 == 1);
-            case Rounding::up: return true;
-            case Rounding::down: return false;
-            case Rounding::floor: return negative;
-            case Rounding::ceiling: return !negative;
+            case Rounding::up:
+                return true;
+            case Rounding::down:
+                return false;
+            case Rounding::floor:
+                return negative;
+            case Rounding::ceiling:
+                return !negative;
         }
         return false;
     };

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "engine/core/rounding.hpp"
+
 #include <boost/multiprecision/cpp_int.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "engine/core/rounding.hpp"
 
 namespace mutua {
 

@@ -8,8 +8,8 @@ namespace mutua {
 namespace {
 
 bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -33,7 +33,8 @@ std::optional<Money> parse_money(std::string_view text) {
     if (negative) { text.remove_prefix(1); }
     const std::size_t point = text.find('.');
     const std::string_view whole = text.substr(0, point);
-    std::string cents = point == std::string_view::npos ? "00" : std::string{text.substr(point + 1)};
+    std::string cents =
+        point == std::string_view::npos ? "00" : std::string{text.substr(point + 1)};
     if (cents.size() == 1) { cents += '0'; }
     if (!all_digits(whole) || cents.size() != 2 || !all_digits(cents)) { return std::nullopt; }
     const std::string joined = (negative ? "-" : "") + std::string{whole} + cents;

@@ -18,11 +18,13 @@ std::string place(const SourcePosition& where) {
     return text;
 }
 
-/// Columns that the first `bytes` bytes of a UTF-8 text take on a screen, roughly: one a code point.
+/// Columns that the first `bytes` bytes of a UTF-8 text take on a screen, roughly: one a code
+/// point.
 std::size_t shown_width(const std::string& text, std::size_t bytes) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(bytes, text.size()));
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), end, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), end, [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
 }
 
 /// The source line and, under it, a mark from `column` to `end_column`.
@@ -49,8 +51,8 @@ bool has_error(const Diagnostics& diagnostics) {
 std::string to_string(const Diagnostic& diagnostic) {
     std::string text = place(diagnostic.where);
     if (!text.empty()) { text += ": "; }
-    text += std::string{word(diagnostic.severity)} + " " + diagnostic.code + ": " +
-            diagnostic.message;
+    text +=
+        std::string{word(diagnostic.severity)} + " " + diagnostic.code + ": " + diagnostic.message;
     std::size_t gutter = 3;
     if (diagnostic.where.line > 0 && !diagnostic.source_line.empty()) {
         text += marked_line(diagnostic.where, diagnostic.source_line, '^', "");

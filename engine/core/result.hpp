@@ -1,12 +1,12 @@
 #pragma once
 
+#include "engine/core/contract.hpp"
+
 #include <cstddef>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "engine/core/contract.hpp"
 
 namespace mutua {
 

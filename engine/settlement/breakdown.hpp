@@ -1,12 +1,12 @@
 #pragma once
 
-#include <map>
-#include <string>
-#include <vector>
-
 #include "engine/core/date.hpp"
 #include "engine/core/id.hpp"
 #include "engine/core/money.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
 
 namespace mutua::settlement {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "engine/cooperative/facts.hpp"
+#include "engine/settlement/breakdown.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "engine/cooperative/facts.hpp"
-#include "engine/settlement/breakdown.hpp"
 
 namespace mutua::settlement {
 
@@ -38,15 +38,16 @@ enum class Channel : std::uint8_t { peppol, paper };
 /// A document to a client, with its complete state: it is never altered, and everything printed
 /// from it is printed from this.
 struct Invoice {
-    InvoiceNumber number;        ///< "2026-000001"
-    std::string type_code;       ///< UNCL 1001: "380", credit note "381"
+    InvoiceNumber number;   ///< "2026-000001"
+    std::string type_code;  ///< UNCL 1001: "380", credit note "381"
     Date issue_date;
     Date due_date;
     cooperative::Entity seller;
     cooperative::Client buyer;
-    std::string language;        ///< of the document: the client's
-    std::string buyer_reference; ///< never empty: the client's, else the order, else the declaration
-    std::string order_reference; ///< or empty
+    std::string language;  ///< of the document: the client's
+    std::string
+        buyer_reference;  ///< never empty: the client's, else the order, else the declaration
+    std::string order_reference;           ///< or empty
     std::string structured_communication;  ///< "+++126/0000/00132+++"
     std::vector<InvoiceLine> lines;
     std::vector<VatTotal> vat_totals;
@@ -54,7 +55,7 @@ struct Invoice {
     Money vat;
     Money total;
     Channel channel = Channel::peppol;
-    std::string note;            ///< in the document's language; or empty
+    std::string note;  ///< in the document's language; or empty
     std::string ruleset;
 };
 

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "engine/cooperative/facts.hpp"
+#include "engine/settlement/breakdown.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "engine/cooperative/facts.hpp"
-#include "engine/settlement/breakdown.hpp"
 
 namespace mutua::settlement {
 
@@ -14,9 +14,9 @@ namespace mutua::settlement {
 struct PayslipLine {
     std::string figure;  ///< name of the rule
     std::string section;
-    std::string role;    ///< earning deduction information total
+    std::string role;  ///< earning deduction information total
     Translations label;
-    Money amount;        ///< a deduction is negative
+    Money amount;  ///< a deduction is negative
     friend bool operator==(const PayslipLine&, const PayslipLine&) = default;
 };
 
@@ -51,22 +51,23 @@ struct Payslip {
     cooperative::Member member;
     std::string worker_category;
     std::string joint_committee;
-    std::int64_t hours_hundredths = 0;       ///< paid hours of the month
-    std::int64_t full_time_hundredths = 0;   ///< of a full-time month
-    std::int64_t days = 0;                   ///< different days worked
+    std::int64_t hours_hundredths = 0;      ///< paid hours of the month
+    std::int64_t full_time_hundredths = 0;  ///< of a full-time month
+    std::int64_t days = 0;                  ///< different days worked
     std::vector<PayslipEngagement> engagements;
-    std::vector<PayslipLine> lines;          ///< earnings and deductions add up to net_pay
+    std::vector<PayslipLine> lines;  ///< earnings and deductions add up to net_pay
     Money gross_pay;
-    Money employee_contributions;            ///< to the social security office, net of the bonus, with the special contribution
+    Money employee_contributions;  ///< to the social security office, net of the bonus, with the
+                                   ///< special contribution
     Money withholding_tax;
-    Money net_pay;                           ///< pay for work
-    Money expenses;                          ///< repaid beside it
-    Money to_pay;                            ///< net_pay + expenses
-    Money employer_contributions;            ///< to the social security office, reductions taken off
+    Money net_pay;                 ///< pay for work
+    Money expenses;                ///< repaid beside it
+    Money to_pay;                  ///< net_pay + expenses
+    Money employer_contributions;  ///< to the social security office, reductions taken off
     Money holiday_pay_provision;
-    Money other_employer_costs;              ///< insurance, premiums, margin
-    Money employer_cost;                     ///< gross + the three above
-    std::vector<NamedAmount> figures;        ///< every computed amount, by name
+    Money other_employer_costs;        ///< insurance, premiums, margin
+    Money employer_cost;               ///< gross + the three above
+    std::vector<NamedAmount> figures;  ///< every computed amount, by name
     std::string ruleset;
 };
 

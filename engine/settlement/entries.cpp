@@ -1,0 +1,102 @@
+#include "engine/settlement/entries.hpp"
+
+#include <utility>
+
+namespace mutua::settlement {
+
+namespace {
+
+using ledger::Book;
+using ledger::Entry;
+
+/// Builds an entry posting by posting; debits positive.
+class EntryBuilder {
+public:
+    EntryBuilder(Book book, Date on, std::string event, std::string document, std::string text)
+        : entry_{book, on, std::move(event), std::move(document), std::move(text), {}} {}
+
+    EntryBuilder& debit(const std::string& account, const std::string& owner, Money amount) {
+        entry_.postings.push_back({{account, owner}, amount});
+        return *this;
+    }
+    EntryBuilder& credit(const std::string& account, const std::string& owner, Money amount) {
+        return debit(account, owner, -amount);
+    }
+    [[nodiscard]] Entry balanced() const { return ledger::balanced(entry_); }
+
+private:
+    Entry entry_;
+};
+
+const InvoiceLine& line_of(const Invoice& invoice, const DeclarationCode& declaration) {
+    for (const InvoiceLine& line : invoice.lines) {
+        if (line.declaration == declaration) { return line; }
+    }
+    require(false, "every acceptance of an invoice has a line on it");
+    return invoice.lines.front();
+}
+
+}  // namespace
+
+std::string sub_account(const MemberCode& member, const DeclarationCode& declaration) {
+    return member.text() + "/" + declaration.text();
+}
+
+std::vector<Entry> invoice_entries(const Invoice& invoice, const std::vector<Acceptance>& accepted,
+                                   const ledger::Accounts& accounts) {
+    const std::string number = invoice.number.text();
+    EntryBuilder sale{Book::general, invoice.issue_date, "invoice_issued", number,
+                      "invoice to " + invoice.buyer.code.text()};
+    sale.debit(accounts.customers, invoice.buyer.code.text(), invoice.total)
+        .credit(accounts.services, "", invoice.net)
+        .credit(accounts.vat_due, "", invoice.vat);
+    EntryBuilder credit{Book::management, invoice.issue_date, "invoice_issued", number,
+                        "members credited, fee and provisions set aside"};
+    EntryBuilder provided{Book::general, invoice.issue_date, "pay_provided", number,
+                          "pay and expenses provided for"};
+    for (const Acceptance& one : accepted) {
+        const MemberCode member{line_of(invoice, one.declaration).worker};
+        const std::string owner = sub_account(member, one.declaration);
+        credit.debit(accounts.guarantee_fund, "", one.price)
+            .credit(accounts.member, owner, one.price)
+            .debit(accounts.member, owner, one.management_fee)
+            .credit(accounts.management_fee, "", one.management_fee)
+            .debit(accounts.member, owner, one.provision())
+            .credit(accounts.provisions, owner, one.provision());
+        provided.debit(accounts.provisional_pay, owner, one.provision())
+            .credit(accounts.provision_for_pay, owner, one.provision());
+    }
+    return {sale.balanced(), provided.balanced(), credit.balanced()};
+}
+
+std::vector<Entry> payslip_entries(const Payslip& slip, const ledger::Accounts& accounts) {
+    const std::string document = to_string(slip.id);
+    const std::string member = slip.member.code.text();
+    const std::string what = "pay of " + member + " for " + mutua::to_string(slip.month);
+    EntryBuilder pay{Book::general, slip.issued_on, "payslip_issued", document, what};
+    EntryBuilder actual{
+        Book::management, slip.issued_on, "payslip_issued", document,
+        "actual cost for provision, " + member + ", " + mutua::to_string(slip.month)};
+    for (const PayslipEngagement& one : slip.engagements) {
+        const std::string owner = sub_account(slip.member.code, one.declaration);
+        pay.debit(accounts.provision_for_pay, owner, one.provision)
+            .credit(accounts.provisional_pay, owner, one.provision);
+        actual.debit(accounts.provisions, owner, one.provision)
+            .credit(accounts.actual_cost, owner, one.actual_cost)
+            .debit(accounts.member, owner, one.actual_cost - one.provision);
+    }
+    pay.debit(accounts.gross_wages, "", slip.gross_pay)
+        .debit(accounts.employer_contributions_cost, "", slip.employer_contributions)
+        .debit(accounts.holiday_pay_cost, "",
+               slip.holiday_pay_provision + slip.other_employer_costs)
+        .debit(accounts.expenses_repaid, "", slip.expenses)
+        .credit(accounts.social_security, "",
+                slip.employee_contributions + slip.employer_contributions)
+        .credit(accounts.withholding_tax, "", slip.withholding_tax)
+        .credit(accounts.holiday_pay, "", slip.holiday_pay_provision)
+        .credit(accounts.provision_for_pay, "", slip.other_employer_costs)
+        .credit(accounts.net_to_pay, member, slip.to_pay);
+    return {pay.balanced(), actual.balanced()};
+}
+
+}  // namespace mutua::settlement

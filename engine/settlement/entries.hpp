@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/ledger/accounts.hpp"
+#include "engine/ledger/entry.hpp"
+#include "engine/settlement/invoice.hpp"
+#include "engine/settlement/payslip.hpp"
+
+#include <vector>
+
+/// What each event does to the books. The events are design §4's; the account numbers are the
+/// rules'. Every entry balances; postings of zero are left out.
+namespace mutua::settlement {
+
+/// Invoice issued: the client owes, the member is credited from the guarantee fund, fee and
+/// provision are set aside; and the pay provided for, in the general ledger.
+[[nodiscard]] std::vector<ledger::Entry> invoice_entries(const Invoice& invoice,
+                                                         const std::vector<Acceptance>& accepted,
+                                                         const ledger::Accounts& accounts);
+
+/// Payslip issued: the provision gives way to what the month cost; the difference is the member's.
+[[nodiscard]] std::vector<ledger::Entry> payslip_entries(const Payslip& slip,
+                                                         const ledger::Accounts& accounts);
+
+/// Owner of a member's sub-account for one declaration: "M001/D0001".
+[[nodiscard]] std::string sub_account(const MemberCode& member, const DeclarationCode& declaration);
+
+}  // namespace mutua::settlement

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/settlement/invoice.hpp"
+#include "engine/settlement/payslip.hpp"
+#include "engine/settlement/rulebook.hpp"
+
+#include <cstdint>
+#include <string>
+
+/// Facts, acceptances and figures become documents. Nothing here knows the law, the store or the
+/// clock.
+namespace mutua::settlement {
+
+/// A place in a series of invoice numbers.
+struct InvoicePlace {
+    int series = 1;
+    int year = 0;
+    std::int64_t sequence = 0;
+};
+
+/// "2026-000001"
+[[nodiscard]] InvoiceNumber invoice_number(const InvoicePlace& place);
+
+/// "+++126/0000/00132+++": series (1 digit), year (2), number (7) and two check digits.
+[[nodiscard]] std::string invoice_communication(const InvoicePlace& place);
+
+struct InvoiceRequest {
+    const cooperative::Entity& entity;
+    const cooperative::Client& client;
+    const cooperative::Declaration& declaration;
+    const Acceptance& acceptance;
+    InvoicePlace place;
+    Date issue_date;
+    std::int64_t default_terms_days = 0;  ///< of the cooperative, where the client has none
+};
+
+/// The invoice of one declaration, as it was accepted.
+[[nodiscard]] Invoice make_invoice(const InvoiceRequest& request);
+
+/// A declaration whose month closes.
+struct ClosingEngagement {
+    cooperative::Declaration declaration;
+    Acceptance acceptance;
+};
+
+struct PayslipRequest {
+    const cooperative::Entity& entity;
+    const cooperative::Member& member;
+    Month month;
+    const std::vector<ClosingEngagement>& engagements;  ///< of one member, month and category
+    PayslipId id;
+    Date issued_on;
+    Date payment_date;
+};
+
+/// The payslip of a month: computed on the sum of its engagements, its cost and net shared out to
+/// them by gross pay, so that nothing is lost.
+/// Errors: what the rules refuse, with their reasons.
+[[nodiscard]] Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request);
+
+/// The day on which a month's pay leaves: the rules' number of working days after the last worked
+/// date, never before the slip is issued.
+[[nodiscard]] Date payment_date(Rulebook& rules, const std::vector<ClosingEngagement>& engagements,
+                                Date issued_on);
+
+}  // namespace mutua::settlement

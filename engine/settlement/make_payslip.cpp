@@ -1,0 +1,147 @@
+#include "engine/core/allocation.hpp"
+#include "engine/settlement/issue.hpp"
+#include "engine/settlement/month_pay.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mutua::settlement {
+
+namespace {
+
+std::string joint_committee(const PayslipRequest& request) {
+    const std::string& own = request.engagements.front().declaration.joint_committee;
+    return own.empty() ? request.member.joint_committee : own;
+}
+
+std::vector<AgreedPay> agreed_pay(const PayslipRequest& request) {
+    std::vector<AgreedPay> list;
+    for (const ClosingEngagement& closing : request.engagements) {
+        list.push_back({closing.acceptance.gross_pay, closing.declaration.hours_hundredths,
+                        joint_committee(request)});
+    }
+    return list;
+}
+
+std::int64_t days_worked(const std::vector<ClosingEngagement>& engagements) {
+    std::set<Date> days;
+    for (const ClosingEngagement& closing : engagements) {
+        days.insert(closing.declaration.work_dates.begin(), closing.declaration.work_dates.end());
+    }
+    return static_cast<std::int64_t>(days.size());
+}
+
+/// Cost and net of the month, shared out by gross pay (largest remainder).
+std::vector<PayslipEngagement> shared_out(const PayslipRequest& request, Money employer_cost,
+                                          Money net_pay) {
+    std::vector<std::int64_t> weights;
+    for (const ClosingEngagement& closing : request.engagements) {
+        weights.push_back(closing.acceptance.gross_pay.minor_units());
+    }
+    const std::vector<Money> costs = allocate(employer_cost, weights);
+    const std::vector<Money> nets = allocate(net_pay, weights);
+    std::vector<PayslipEngagement> list;
+    for (std::size_t i = 0; i < costs.size(); ++i) {
+        const auto& [declaration, acceptance] = request.engagements[i];
+        list.push_back({declaration.code, declaration.work_dates, declaration.hours_hundredths,
+                        declaration.joint_committee, acceptance.gross_pay, acceptance.expenses,
+                        acceptance.provision(), costs[i] + acceptance.expenses, nets[i]});
+    }
+    return list;
+}
+
+std::vector<PayslipLine> payslip_lines(Rulebook& rules, const ruleset::Outcome& figures,
+                                       Money net_pay) {
+    std::vector<PayslipLine> lines;
+    Money sum;
+    for (const auto& printed : ruleset::layout(rules.rules(), rules.package(), "payslip")) {
+        if (printed.scope == "contract") { continue; }
+        const ruleset::Figure& figure = figures.at(printed.figure);
+        if (!figure.applicable) { continue; }  // Not applicable is not zero: it has no line.
+        const bool is_deduction = printed.role == "deduction";
+        const Money amount = is_deduction ? -figure.money() : figure.money();
+        if (is_deduction || printed.role == "earning") { sum += amount; }
+        lines.push_back(
+            {printed.figure,
+             printed.section,
+             printed.role,
+             {printed.label("fr"), printed.label("nl"), printed.label("de"), printed.label("en")},
+             amount});
+    }
+    require(sum == net_pay, "the lines of a payslip add up to its net pay");
+    return lines;
+}
+
+/// Every amount of the outcome, in order of name.
+std::vector<NamedAmount> named_amounts(const ruleset::Outcome& figures) {
+    std::vector<NamedAmount> list;
+    for (const auto& [name, values] : figures.figures) {
+        const auto* number = std::get_if<ruleset::Number>(&values.front().value);
+        if (number != nullptr && number->decimals == 2) {
+            list.push_back({name, values.front().money()});
+        }
+    }
+    return list;
+}
+
+void fill_amounts(Payslip& slip, const ruleset::Outcome& figures) {
+    slip.employee_contributions = figures.money("social_security_due");
+    slip.withholding_tax = figures.money("withholding_tax");
+    slip.net_pay = figures.money("net_pay");
+    slip.employer_contributions = figures.money("employer_contributions_total");
+    slip.holiday_pay_provision = figures.money("holiday_pay_provision");
+    slip.other_employer_costs = figures.money("insurance_and_premiums") + figures.money("margin");
+    slip.employer_cost = figures.money("employer_cost");
+    require(slip.gross_pay + slip.employer_contributions + slip.holiday_pay_provision +
+                    slip.other_employer_costs ==
+                slip.employer_cost,
+            "employer cost is gross pay and the employer's figures");
+    require(slip.gross_pay - slip.employee_contributions - slip.withholding_tax == slip.net_pay,
+            "net pay is gross pay less contributions and tax");
+}
+
+}  // namespace
+
+Date payment_date(Rulebook& rules, const std::vector<ClosingEngagement>& engagements,
+                  Date issued_on) {
+    require(!engagements.empty(), "a payslip has an engagement");
+    Date last = engagements.front().declaration.work_dates.back();
+    for (const ClosingEngagement& closing : engagements) {
+        last = std::max(last, closing.declaration.work_dates.back());
+    }
+    const std::int64_t days = rules.count("pay_after_working_days", last);
+    return std::max(rules.add_working_days(last, days), issued_on);
+}
+
+Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
+    const Result<MonthPay> pay =
+        month_pay(rules, request.member, pay_clocks(request.month, request.payment_date),
+                  agreed_pay(request));
+    if (!pay) { return pay.error(); }
+
+    Payslip slip;
+    slip.id = request.id;
+    slip.issued_on = request.issued_on;
+    slip.month = request.month;
+    slip.payment_date = request.payment_date;
+    slip.employer = request.entity;
+    slip.member = request.member;
+    slip.worker_category = request.member.worker_category;
+    slip.joint_committee = joint_committee(request);
+    slip.hours_hundredths = pay->paid_hours_hundredths;
+    slip.full_time_hundredths = pay->full_time_hundredths;
+    slip.days = days_worked(request.engagements);
+    slip.gross_pay = pay->gross_pay;
+    fill_amounts(slip, pay->figures);
+    slip.engagements = shared_out(request, slip.employer_cost, slip.net_pay);
+    for (const PayslipEngagement& engagement : slip.engagements) {
+        slip.expenses += engagement.expenses;
+    }
+    slip.to_pay = slip.net_pay + slip.expenses;
+    slip.lines = payslip_lines(rules, pay->figures, slip.net_pay);
+    slip.figures = named_amounts(pay->figures);
+    slip.ruleset = rules.identity();
+    return slip;
+}
+
+}  // namespace mutua::settlement

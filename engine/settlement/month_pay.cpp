@@ -1,0 +1,100 @@
+#include "engine/settlement/month_pay.hpp"
+
+#include <algorithm>
+
+namespace mutua::settlement {
+
+namespace {
+
+using ruleset::Case;
+using ruleset::Outcome;
+using ruleset::Values;
+
+/// What a month adds up to before pay is computed: the first question.
+Outcome ask_month(Rulebook& rules, const cooperative::Member& member, const ruleset::Clocks& clocks,
+                  const std::vector<AgreedPay>& engagements) {
+    Case row{clocks, member_values(member, month_of(clocks.work_end)), {}};
+    for (const AgreedPay& engagement : engagements) {
+        row.contracts.push_back({{"agreed_gross_pay", ruleset::value_of(engagement.gross_pay)},
+                                 {"hours", ruleset::Number{engagement.hours_hundredths, 2}}});
+    }
+    return rules.ask({"month_gross_pay", "month_paid_hours", "month_full_time_hours",
+                      "month_reference_pay", "engagement_withholding_rate"},
+                     row);
+}
+
+/// The inputs of the payslip that follow from the first answers.
+Values payslip_inputs(const cooperative::Member& member, const ruleset::Clocks& clocks,
+                      const Outcome& month, const std::string& joint_committee) {
+    Values values = member_values(member, month_of(clocks.work_end));
+    values["gross_pay"] = month.at("month_gross_pay").value;
+    values["reference_pay"] = month.at("month_reference_pay").value;
+    values["flat_withholding_rate"] = month.at("engagement_withholding_rate").value;
+    values["work_fraction"] =
+        ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
+                          hundredths(month.at("month_full_time_hours").value)};
+    if (!joint_committee.empty()) { values["joint_committee"] = ruleset::word(joint_committee); }
+    return values;
+}
+
+std::vector<std::string> payslip_figures(const Rulebook& rules) {
+    std::vector<std::string> names = booked_figures();
+    for (const char* document : {"payslip", "statement"}) {
+        for (const auto& printed : ruleset::layout(rules.rules(), rules.package(), document)) {
+            if (printed.scope == "contract") { continue; }
+            if (std::find(names.begin(), names.end(), printed.figure) == names.end()) {
+                names.push_back(printed.figure);
+            }
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
+const std::vector<std::string>& booked_figures() {
+    static const std::vector<std::string> names{
+        "contribution_base",
+        "employee_contribution",
+        "work_bonus_a",
+        "work_bonus_b",
+        "work_bonus",
+        "taxable_pay",
+        "withholding_tax_before_bonus",
+        "fiscal_work_bonus",
+        "withholding_tax",
+        "special_contribution",
+        "net_pay",
+        "social_security_due",
+        "employer_contribution",
+        "employer_contributions_total",
+        "holiday_pay_provision",
+        "insurance_and_premiums",
+        "margin",
+        "employer_cost",
+    };
+    return names;
+}
+
+ruleset::Clocks pay_clocks(Month month, Date payment_date) {
+    return {first_day(month), last_day(month), payment_date, payment_date};
+}
+
+Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
+                           const ruleset::Clocks& clocks,
+                           const std::vector<AgreedPay>& engagements) {
+    require(!engagements.empty(), "a month of pay has an engagement");
+    const Outcome month = ask_month(rules, member, clocks, engagements);
+    if (!month.ok()) { return as_diagnostics(month.faults); }
+    const std::string& committee = engagements.front().joint_committee;
+    MonthPay pay;
+    pay.gross_pay = month.money("month_gross_pay");
+    pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
+    pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
+    pay.figures = rules.ask(payslip_figures(rules),
+                            {clocks, payslip_inputs(member, clocks, month, committee), {}});
+    if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
+    return pay;
+}
+
+}  // namespace mutua::settlement

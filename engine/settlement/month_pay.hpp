@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/settlement/question.hpp"
+#include "engine/settlement/rulebook.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mutua::settlement {
+
+/// An engagement of the month: its agreed gross pay and its hours.
+struct AgreedPay {
+    Money gross_pay;
+    std::int64_t hours_hundredths = 0;
+    std::string joint_committee;
+};
+
+/// A month of one member in one worker category, computed on the sum of its engagements.
+struct MonthPay {
+    Money gross_pay;
+    std::int64_t paid_hours_hundredths = 0;
+    std::int64_t full_time_hundredths = 0;
+    ruleset::Outcome figures;  ///< everything that a payslip prints or books
+};
+
+/// Names of the figures that the books and the documents need beside those printed on a payslip.
+[[nodiscard]] const std::vector<std::string>& booked_figures();
+
+/// Asks the rules for a whole month. Social security follows the worked month, withholding tax
+/// the payment date, as `clocks` say.
+/// Errors: what the rules refuse, with their reasons.
+[[nodiscard]] Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
+                                         const ruleset::Clocks& clocks,
+                                         const std::vector<AgreedPay>& engagements);
+
+/// Clocks of work done in `month` and paid on `payment_date`.
+[[nodiscard]] ruleset::Clocks pay_clocks(Month month, Date payment_date);
+
+}  // namespace mutua::settlement

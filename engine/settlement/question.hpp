@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/cooperative/facts.hpp"
+#include "engine/ruleset/run/calculator.hpp"
+
+#include <string>
+#include <vector>
+
+/// Facts as the rules want them asked. Names of inputs are those of the rule packs.
+namespace mutua::settlement {
+
+/// Who is paid: the inputs of a payslip row.
+[[nodiscard]] ruleset::Values member_values(const cooperative::Member& member, Month month);
+
+/// What was done, for whom, for how much: the inputs of a contract row. `declared_on` is the day
+/// on which the statement is judged.
+[[nodiscard]] ruleset::Values declaration_values(const cooperative::Declaration& declaration,
+                                                 const cooperative::Client& client,
+                                                 Date declared_on);
+
+/// A percent as documents print it: 0.21 is "21.00".
+/// Errors: not a number, or more than two decimals of a percent, is a ContractViolation.
+[[nodiscard]] std::string percent_text(const ruleset::Value& value);
+
+/// Hours in hundredths from a number of at most two decimals.
+[[nodiscard]] std::int64_t hundredths(const ruleset::Value& value);
+
+}  // namespace mutua::settlement

@@ -1,0 +1,237 @@
+#include "engine/settlement/quote.hpp"
+
+#include "engine/settlement/month_pay.hpp"
+
+#include <algorithm>
+
+namespace mutua::settlement {
+
+namespace {
+
+using ruleset::Case;
+using ruleset::Goal;
+using ruleset::Outcome;
+
+/// Net pay can fall by a few cents where several roundings fall together: look that far back.
+constexpr int scan_cents = 100;
+
+Month month_worked(const QuoteRequest& request) {
+    return month_of(request.declaration.work_dates.back());
+}
+
+/// The declaration alone in its month, judged on the month's last day.
+Case whole_case(const QuoteRequest& request) {
+    const Month month = month_worked(request);
+    Case row{pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
+    row.common.merge(declaration_values(request.declaration, request.client, request.declared_on));
+    return row;
+}
+
+std::string joint_committee(const QuoteRequest& request) {
+    return request.declaration.joint_committee.empty() ? request.member.joint_committee
+                                                       : request.declaration.joint_committee;
+}
+
+/// The inputs of pay alone: what `employer_cost` is solved over.
+Case pay_case(const QuoteRequest& request) {
+    const Month month = month_worked(request);
+    Case row{pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
+    if (const std::string committee = joint_committee(request); !committee.empty()) {
+        row.common["joint_committee"] = ruleset::word(committee);
+    }
+    return row;
+}
+
+Translations labels_of(const Rulebook& rules, const std::string& name) {
+    const auto in = [&](const char* language) {
+        return ruleset::label(rules.rules(), rules.package(), name, language);
+    };
+    return {in("fr"), in("nl"), in("de"), in("en")};
+}
+
+Translations labels_of(const ruleset::PrintedRule& printed) {
+    return {printed.label("fr"), printed.label("nl"), printed.label("de"), printed.label("en")};
+}
+
+VatDecision vat_decision(const Outcome& outcome) {
+    return {outcome.at("vat_treatment_applied").text(),
+            outcome.at("vat_category").text(),
+            percent_text(outcome.at("vat_rate").value),
+            outcome.at("vat_exemption_code").text(),
+            {outcome.at("vat_reason_fr").text(), outcome.at("vat_reason_nl").text(),
+             outcome.at("vat_reason_de").text(), outcome.at("vat_reason_en").text()},
+            outcome.money("vat_amount")};
+}
+
+const std::vector<std::string>& price_figures() {
+    static const std::vector<std::string> names{
+        "management_fee", "salary_budget", "vat_treatment_applied",
+        "vat_category",   "vat_rate",      "vat_exemption_code",
+        "vat_reason_fr",  "vat_reason_nl", "vat_reason_de",
+        "vat_reason_en",  "vat_amount",    "price_with_vat"};
+    return names;
+}
+
+std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& request, Money gross,
+                                     Diagnostics& faults) {
+    Case row = whole_case(request);
+    row.common["agreed_gross_pay"] = ruleset::value_of(gross);
+    std::vector<std::string> names;
+    const auto checks = ruleset::layout(rules.rules(), rules.package(), "declaration");
+    names.reserve(checks.size());
+    for (const auto& check : checks) { names.push_back(check.figure); }
+    std::vector<CheckFinding> findings;
+    if (names.empty()) { return findings; }
+    const Outcome outcome = rules.ask(names, row);
+    if (!outcome.ok()) {
+        faults = as_diagnostics(outcome.faults);
+        return findings;
+    }
+    for (const auto& check : checks) {
+        const ruleset::Figure& figure = outcome.at(check.figure);
+        if (!figure.applicable || !figure.yes()) { continue; }
+        findings.push_back({check.role == "warning" ? Severity::warning : Severity::error,
+                            "I" + std::to_string(check.order), check.figure, check.section,
+                            labels_of(check)});
+    }
+    return findings;
+}
+
+/// Fee, budget and VAT from the price, and the gross pay that fits the budget.
+Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
+    const Outcome outcome = rules.ask(price_figures(), whole_case(request));
+    if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
+    Acceptance accepted;
+    accepted.declaration = request.declaration.code;
+    accepted.accepted_on = request.declared_on;
+    accepted.ruleset = rules.identity();
+    accepted.vat = vat_decision(outcome);
+    accepted.price = request.declaration.price;
+    accepted.management_fee = outcome.money("management_fee");
+    accepted.expenses = request.declaration.expenses;
+    accepted.salary_budget = outcome.money("salary_budget");
+    const auto gross = rules.solve("gross_pay", "employer_cost", accepted.salary_budget,
+                                   Goal::largest_not_above, pay_case(request));
+    if (!gross) {
+        return Diagnostics{{Severity::error,
+                            "E501",
+                            "the price leaves a salary budget of " +
+                                to_string(accepted.salary_budget) + ", in which no pay fits",
+                            "raise the price, or lower the expenses",
+                            {},
+                            {},
+                            {}}};
+    }
+    Case row = pay_case(request);
+    row.common["gross_pay"] = ruleset::value_of(*gross);
+    const Outcome cost = rules.ask({"employer_cost"}, row);
+    if (!cost.ok()) { return as_diagnostics(cost.faults); }
+    accepted.gross_pay = *gross;
+    accepted.employer_cost = cost.money("employer_cost");
+    return accepted;
+}
+
+Result<MonthPay> pay_alone(Rulebook& rules, const QuoteRequest& request, Money gross) {
+    const Month month = month_worked(request);
+    return month_pay(rules, request.member, pay_clocks(month, last_day(month)),
+                     {{gross, request.declaration.hours_hundredths, joint_committee(request)}});
+}
+
+void add_line(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* section,
+              const char* figure, Money amount) {
+    lines.push_back({figure, "", section, labels_of(rules, figure), amount});
+}
+
+void add_printed(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* document,
+                 const char* section, const Outcome& figures) {
+    for (const auto& printed : ruleset::layout(rules.rules(), rules.package(), document)) {
+        if (printed.scope == "contract") { continue; }
+        const ruleset::Figure& figure = figures.at(printed.figure);
+        if (!figure.applicable) { continue; }
+        const Money amount = figure.money();
+        if (amount.is_zero() && printed.role != "total") { continue; }
+        lines.push_back({printed.figure, printed.package, section, labels_of(printed),
+                         printed.role == "deduction" ? -amount : amount});
+    }
+}
+
+std::vector<QuoteLine> quote_lines(const Rulebook& rules, const Acceptance& accepted,
+                                   const Outcome& figures) {
+    std::vector<QuoteLine> lines;
+    add_line(rules, lines, "client", "price", accepted.price);
+    add_line(rules, lines, "client", "vat_amount", accepted.vat.amount);
+    add_line(rules, lines, "client", "price_with_vat", accepted.price + accepted.vat.amount);
+    add_line(rules, lines, "cooperative", "management_fee", accepted.management_fee);
+    add_line(rules, lines, "cooperative", "expenses", accepted.expenses);
+    add_line(rules, lines, "cooperative", "salary_budget", accepted.salary_budget);
+    add_printed(rules, lines, "statement", "employer", figures);
+    add_printed(rules, lines, "payslip", "pay", figures);
+    return lines;
+}
+
+}  // namespace
+
+bool Quote::acceptable() const {
+    return std::none_of(findings.begin(), findings.end(), [](const CheckFinding& finding) {
+        return finding.severity == Severity::error;
+    });
+}
+
+Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
+    Quote made;
+    const Result<Acceptance> accepted = price_part(rules, request);
+    Diagnostics faults;
+    made.findings =
+        run_checks(rules, request, accepted ? accepted->gross_pay : euro_cents(0), faults);
+    // A check says it in the words of the form; the fault behind it would say it twice.
+    if (!accepted && made.acceptable()) { return accepted.error(); }
+    if (!faults.empty()) { return faults; }
+    if (accepted) { made.acceptance = *accepted; }
+    return made;
+}
+
+Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {
+    Result<Quote> made = assess(rules, request);
+    if (!made || made->acceptance.ruleset.empty()) { return made; }
+    const Result<MonthPay> pay = pay_alone(rules, request, made->acceptance.gross_pay);
+    if (!pay) { return pay.error(); }
+    made->net_pay = pay->figures.money("net_pay");
+    made->to_pay = made->net_pay + made->acceptance.expenses;
+    made->lines = quote_lines(rules, made->acceptance, pay->figures);
+    return made;
+}
+
+std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request, Money gross) {
+    Case row = pay_case(request);
+    row.common["gross_pay"] = ruleset::value_of(gross);
+    const Outcome cost = rules.ask({"employer_cost"}, row);
+    if (!cost.ok()) { return std::nullopt; }
+    Case price = whole_case(request);
+    price.common.erase("price");
+    return rules.solve("price", "salary_budget", cost.money("employer_cost"),
+                       Goal::smallest_reaching, price);
+}
+
+std::optional<Money> price_for_net(Rulebook& rules, const QuoteRequest& request, Money net) {
+    const auto reaches = [&](std::int64_t cents) {
+        const Result<MonthPay> pay = pay_alone(rules, request, euro_cents(cents));
+        return pay && pay->figures.money("net_pay") >= net;
+    };
+    std::int64_t low = 0;  // the reach of low is not asked for: zero pay gives zero net
+    std::int64_t high = std::max<std::int64_t>(net.minor_units(), 1);
+    for (int doubling = 0; !reaches(high); ++doubling) {
+        if (doubling == 8) { return std::nullopt; }
+        low = high;
+        high *= 2;
+    }
+    while (high - low > 1) {
+        const std::int64_t middle = low + (high - low) / 2;
+        (reaches(middle) ? high : low) = middle;
+    }
+    for (std::int64_t cents = std::max<std::int64_t>(high - scan_cents, 1); cents < high; ++cents) {
+        if (reaches(cents)) { return price_for_gross(rules, request, euro_cents(cents)); }
+    }
+    return price_for_gross(rules, request, euro_cents(high));
+}
+
+}  // namespace mutua::settlement

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/settlement/breakdown.hpp"
+#include "engine/settlement/question.hpp"
+#include "engine/settlement/rulebook.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::settlement {
+
+/// One line of a breakdown: an amount, what it is called, and the rule that gave it.
+struct QuoteLine {
+    std::string figure;
+    std::string package;
+    std::string section;  ///< client, cooperative, employer, pay
+    Translations label;
+    Money amount;
+};
+
+/// Something a rule finds wrong with a declaration, and in which field.
+struct CheckFinding {
+    Severity severity = Severity::error;
+    std::string code;   ///< "I411"
+    std::string rule;   ///< name of the check
+    std::string field;  ///< import column
+    Translations message;
+};
+
+/// The breakdown from price to net pay, before anything is committed. The net is that of a month
+/// with this engagement alone.
+struct Quote {
+    Acceptance acceptance;
+    Money net_pay;
+    Money to_pay;  ///< net pay and expenses
+    std::vector<QuoteLine> lines;
+    std::vector<CheckFinding> findings;
+
+    [[nodiscard]] bool acceptable() const;
+};
+
+/// The parts of a declaration that a quote needs.
+struct QuoteRequest {
+    const cooperative::Declaration& declaration;
+    const cooperative::Member& member;
+    const cooperative::Client& client;
+    Date declared_on;
+};
+
+/// Works the breakdown out from the declaration's price. What the rules cannot compute (a price
+/// that leaves nothing to pay, a day outside their years) is an error with its reasons; what the
+/// checks object to is in the findings.
+[[nodiscard]] Result<Quote> quote(Rulebook& rules, const QuoteRequest& request);
+
+/// The checks alone, and the figures that acceptance fixes: what a batch needs, without the lines.
+[[nodiscard]] Result<Quote> assess(Rulebook& rules, const QuoteRequest& request);
+
+/// The smallest price whose breakdown reaches `gross` (or `net`); nothing when no price does.
+/// The declaration's own price is not read.
+[[nodiscard]] std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request,
+                                                   Money gross);
+[[nodiscard]] std::optional<Money> price_for_net(Rulebook& rules, const QuoteRequest& request,
+                                                 Money net);
+
+}  // namespace mutua::settlement

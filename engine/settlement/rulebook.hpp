@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/ledger/accounts.hpp"
+#include "engine/ruleset/run/calculator.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::settlement {
+
+/// The rules that a cooperative runs on. Figures are read by bare name, as seen from its package.
+class Rulebook {
+public:
+    /// Errors: a package that the ruleset does not have is a ContractViolation; ask first.
+    Rulebook(ruleset::Ruleset rules, std::string package);
+
+    [[nodiscard]] const std::string& package() const noexcept { return package_; }
+    [[nodiscard]] const ruleset::Ruleset& rules() const { return calculator_.ruleset(); }
+    /// "sha256:…"
+    [[nodiscard]] std::string identity() const;
+
+    /// Computes figures for one case; faults stay in the outcome.
+    [[nodiscard]] ruleset::Outcome ask(const std::vector<std::string>& figures,
+                                       const ruleset::Case& row);
+
+    /// Solves backwards; see ruleset::Calculator::solve.
+    [[nodiscard]] std::optional<Money> solve(std::string_view input, std::string_view figure,
+                                             Money target, ruleset::Goal goal,
+                                             const ruleset::Case& row, int scan = 0);
+
+    /// A parameter that is a plain count, on a day.
+    /// Errors: a rulebook without it on that day is a ContractViolation.
+    [[nodiscard]] std::int64_t count(const std::string& parameter, Date on);
+
+    /// The chart of accounts on a day.
+    [[nodiscard]] ledger::Accounts accounts(Date on);
+
+    /// The day that lies `days` working days after `from`: weekends do not count, nor the public
+    /// holidays that the rules name.
+    [[nodiscard]] Date add_working_days(Date from, std::int64_t days);
+
+private:
+    ruleset::Calculator calculator_;
+    std::string package_;
+};
+
+/// What kept an outcome from being computed, as diagnostics without a place.
+[[nodiscard]] Diagnostics as_diagnostics(const std::vector<ruleset::Fault>& faults);
+
+}  // namespace mutua::settlement
