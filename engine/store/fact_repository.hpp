@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/cooperative/facts.hpp"
+#include "engine/settlement/breakdown.hpp"
+#include "engine/store/store.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::store {
+
+/// What became of a fact that was handed over.
+enum class Recorded {
+    added,
+    unchanged,  ///< the same fact was there already: nothing happened
+    conflict,   ///< the key is taken by a fact with other content: nothing happened
+};
+
+/// How far a declaration has come.
+enum class DeclarationStatus { submitted, accepted, rejected, invoiced };
+
+/// Which declarations are wanted; what is left empty does not narrow.
+struct DeclarationFilter {
+    std::optional<DeclarationStatus> status;
+    std::optional<bool> in_payslip;
+    std::optional<Month> month;        ///< of the work
+    std::optional<Date> worked_until;  ///< last day of work on or before
+    std::optional<MemberCode> member;
+    std::optional<ClientCode> client;
+    std::optional<DeclarationCode> after;  ///< the page that follows this key
+    std::size_t limit = 0;                 ///< 0: all
+};
+
+/// A declaration with what has become of it.
+struct StoredDeclaration {
+    cooperative::Declaration declaration;
+    Date recorded_on;
+    std::string content_hash;  ///< 64 hexadecimal digits over every field
+    DeclarationStatus status = DeclarationStatus::submitted;
+    std::optional<settlement::Acceptance> acceptance;
+    std::optional<std::string> rejection;  ///< the reason
+    std::optional<InvoiceNumber> invoice;
+    std::optional<PayslipId> payslip;
+};
+
+/// The facts of one entity. Everything comes in order of its key.
+/// Errors: StoreFailure; adding outside a UnitOfWork is a ContractViolation.
+class FactRepository {
+public:
+    FactRepository(Store& store, EntityCode entity);
+
+    Recorded add_member(const cooperative::Member& member, Date recorded_on);
+    Recorded add_client(const cooperative::Client& client, Date recorded_on);
+    /// Member and client must be there.
+    Recorded add_declaration(const cooperative::Declaration& declaration, Date recorded_on);
+
+    [[nodiscard]] std::optional<cooperative::Member> member(const MemberCode& code);
+    [[nodiscard]] std::vector<cooperative::Member> members();
+    [[nodiscard]] std::optional<cooperative::Client> client(const ClientCode& code);
+    [[nodiscard]] std::vector<cooperative::Client> clients();
+    [[nodiscard]] std::optional<StoredDeclaration> declaration(const DeclarationCode& code);
+    [[nodiscard]] std::vector<StoredDeclaration> declarations(const DeclarationFilter& filter = {});
+
+private:
+    Connection& connection_;
+    EntityCode entity_;
+};
+
+/// 64 hexadecimal digits over every field: equal when and only when the facts are equal.
+[[nodiscard]] std::string content_hash(const cooperative::Member& member);
+[[nodiscard]] std::string content_hash(const cooperative::Client& client);
+[[nodiscard]] std::string content_hash(const cooperative::Declaration& declaration);
+
+[[nodiscard]] std::string_view to_string(DeclarationStatus status);
+
+}  // namespace mutua::store
