@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/settlement/invoice.hpp"
+#include "engine/settlement/issue.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/store.hpp"
 
@@ -11,25 +12,6 @@
 #include <vector>
 
 namespace mutua::store {
-
-/// Invoices and credit notes are numbered apart.
-enum class NumberKind { invoice, credit_note };
-
-/// A number that was taken, in every form in which it is written.
-struct IssuedNumber {
-    NumberKind kind = NumberKind::invoice;
-    int series = 1;  ///< the entity's digit
-    int year = 0;
-    std::int64_t sequence = 0;             ///< 1, 2, 3 … within kind, series and year
-    InvoiceNumber number;                  ///< "2026-000001", "C2026-000001"
-    std::string structured_communication;  ///< "+++126/0000/00132+++"; empty on a credit note
-};
-
-/// The forms of a sequence number: the ten digits of the structured communication are series (1),
-/// year (2), sequence (7).
-/// Errors: a series that is not a digit, or a sequence over 9,999,999, is a ContractViolation.
-[[nodiscard]] IssuedNumber issued_number(NumberKind kind, int series, int year,
-                                         std::int64_t sequence);
 
 /// The typed row of an invoice; its complete state is its JSON document.
 struct InvoiceRow {
@@ -67,16 +49,16 @@ class InvoiceRepository {
 public:
     InvoiceRepository(Store& store, EntityCode entity);
 
-    /// The next number of the series in the year of `issue_date`. Numbers have no gaps: when the
+    /// The next place of the series in the year of `issue_date`. Numbers have no gaps: when the
     /// unit of work is undone, so is the number.
-    [[nodiscard]] IssuedNumber next_number(int series, Date issue_date,
-                                           NumberKind kind = NumberKind::invoice);
+    [[nodiscard]] settlement::InvoicePlace next_place(int series, Date issue_date);
 
-    /// Keeps an invoice under the number it was given, with its documents, and marks its
+    /// Keeps an invoice under the place it was given, with its documents, and marks its
     /// declarations as invoiced.
     /// Errors: StoreFailure `constraint` when a declaration already has an invoice. Another number
-    /// in the invoice than in `number`, or totals that do not add up, is a ContractViolation.
-    void add(const settlement::Invoice& invoice, const IssuedNumber& number,
+    /// or communication than those of `place`, or totals that do not add up, is a
+    /// ContractViolation.
+    void add(const settlement::Invoice& invoice, const settlement::InvoicePlace& place,
              const std::vector<DocumentBytes>& documents, RunId run);
 
     [[nodiscard]] std::optional<InvoiceRow> find(const InvoiceNumber& number);
