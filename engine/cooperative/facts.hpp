@@ -1,14 +1,14 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "engine/cooperative/identifier.hpp"
 #include "engine/core/date.hpp"
 #include "engine/core/id.hpp"
 #include "engine/core/money.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 /// The facts: who works, who buys, what was done. No rules, no documents.
 namespace mutua::cooperative {
@@ -57,9 +57,9 @@ struct Member {
     std::int64_t other_dependants = 0;
     bool single_parent = false;
     bool disabled = false;
-    std::string joint_committee;             ///< empty: the rules decide
-    std::string weekly_hours;                ///< decimal text; empty: full time of the rules
-    std::string withholding_rate;            ///< percent as decimal text ("18.00"); empty: none chosen
+    std::string joint_committee;   ///< empty: the rules decide
+    std::string weekly_hours;      ///< decimal text; empty: full time of the rules
+    std::string withholding_rate;  ///< percent as decimal text ("18.00"); empty: none chosen
     std::int64_t share_count = 0;
 };
 
@@ -73,7 +73,7 @@ struct Client {
     std::optional<EnterpriseNumber> enterprise_number;
     std::optional<VatNumber> vat_number;
     std::optional<Email> email;
-    std::optional<PeppolId> peppol_id;  ///< absent: invoiced on paper
+    std::optional<PeppolId> peppol_id;               ///< absent: invoiced on paper
     std::optional<std::int64_t> payment_terms_days;  ///< absent: the cooperative's
     std::string buyer_reference;
 };
@@ -84,15 +84,15 @@ struct Declaration {
     MemberCode member;
     ClientCode client;
     std::string description;
-    std::vector<Date> work_dates;     ///< rising, each once, at least one
+    std::vector<Date> work_dates;       ///< rising, each once, at least one
     std::int64_t hours_hundredths = 0;  ///< 7.60 hours is 760
-    Money price;                      ///< before VAT
+    Money price;                        ///< before VAT
     Money expenses;
-    std::string vat_treatment;        ///< empty: the rules decide
+    std::string vat_treatment;  ///< empty: the rules decide
     std::string vat_reason;
     std::string order_reference;
     std::string joint_committee;
-    std::string place_country;        ///< empty: where the client is
+    std::string place_country;  ///< empty: where the client is
 };
 
 [[nodiscard]] std::string_view to_string(Language language);

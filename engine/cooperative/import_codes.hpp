@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/core/result.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace mutua::cooperative {
+
+/// What a message of the family I (import of rows) means, for `explain code`.
+struct MessageCode {
+    std::string_view code;
+    Severity severity;
+    std::string_view meaning;
+    std::string_view repair;
+    std::string_view example;  ///< right, or wrong → right
+};
+
+/// Every code that the import of facts gives, in order. Codes are never used again for another
+/// meaning. I4NN are the checks that rules make; their texts are the rules' own.
+[[nodiscard]] std::span<const MessageCode> import_codes();
+
+/// The row of one code; nullptr when there is no such code.
+[[nodiscard]] const MessageCode* find_import_code(std::string_view code);
+
+}  // namespace mutua::cooperative

@@ -1,0 +1,86 @@
+#include "engine/cooperative/canonical.hpp"
+
+#include "engine/cooperative/import_codes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace mutua;
+using namespace mutua::cooperative;
+
+namespace {
+
+Declaration poster() {
+    Declaration declaration;
+    declaration.code = DeclarationCode{"D-1"};
+    declaration.member = MemberCode{"M-1"};
+    declaration.client = ClientCode{"C-1"};
+    declaration.description = "Poster for a fair";
+    declaration.work_dates = {date::year{2026} / 11 / 3, date::year{2026} / 11 / 4};
+    declaration.hours_hundredths = 760;
+    declaration.price = euro_cents(20000);
+    return declaration;
+}
+
+}  // namespace
+
+TEST_CASE("canonical bytes name each field with its length", "[cooperative]") {
+    CHECK(canonical_bytes(poster()) ==
+          "declaration/1\n"
+          "declaration_id:3:D-1\n"
+          "member_id:3:M-1\n"
+          "client_id:3:C-1\n"
+          "description:17:Poster for a fair\n"
+          "work_dates:21:2026-11-03;2026-11-04\n"
+          "hours_hundredths:3:760\n"
+          "price:6:200.00\n"
+          "price_currency:3:EUR\n");
+}
+
+TEST_CASE("each fact of a declaration moves its hash", "[cooperative]") {
+    std::set<Digest> hashes = {content_hash(poster())};
+    const auto changed = [&](auto change) {
+        Declaration other = poster();
+        change(other);
+        hashes.insert(content_hash(other));
+    };
+    changed([](Declaration& d) { d.code = DeclarationCode{"D-2"}; });
+    changed([](Declaration& d) { d.member = MemberCode{"M-2"}; });
+    changed([](Declaration& d) { d.client = ClientCode{"C-2"}; });
+    changed([](Declaration& d) { d.description += "."; });
+    changed([](Declaration& d) { d.work_dates.pop_back(); });
+    changed([](Declaration& d) { d.hours_hundredths = 761; });
+    changed([](Declaration& d) { d.price = euro_cents(20001); });
+    changed([](Declaration& d) { d.expenses = euro_cents(1); });
+    changed([](Declaration& d) { d.vat_treatment = "standard"; });
+    changed([](Declaration& d) { d.vat_reason = "standard"; });
+    changed([](Declaration& d) { d.order_reference = "standard"; });
+    changed([](Declaration& d) { d.joint_committee = "304"; });
+    changed([](Declaration& d) { d.place_country = "FR"; });
+    CHECK(hashes.size() == 14);
+    CHECK(content_hash(poster()) == content_hash(poster()));
+}
+
+TEST_CASE("a payment term of zero days is not the absence of a term", "[cooperative]") {
+    Client client;
+    client.code = ClientCode{"C-1"};
+    Client at_once = client;
+    at_once.payment_terms_days = 0;
+    CHECK(content_hash(client) != content_hash(at_once));
+}
+
+TEST_CASE("import codes are unique, ordered and explained", "[cooperative]") {
+    std::string_view last;
+    for (const MessageCode& row : import_codes()) {
+        INFO(row.code);
+        CHECK(row.code > last);
+        CHECK(row.code.size() == 4);
+        CHECK(row.code[0] == 'I');
+        CHECK(row.meaning.ends_with('.'));
+        CHECK(row.repair.ends_with('.'));
+        last = row.code;
+    }
+    CHECK(find_import_code("I204")->meaning == "The number can be read in two ways.");
+    CHECK(find_import_code("I999") == nullptr);
+}
