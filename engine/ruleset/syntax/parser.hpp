@@ -1,8 +1,8 @@
 #pragma once
 
-#include <vector>
-
 #include "engine/ruleset/syntax/source_file.hpp"
+
+#include <vector>
 
 namespace mutua::ruleset {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "engine/core/digest.hpp"
 #include "engine/core/result.hpp"
 #include "engine/ruleset/syntax/syntax_tree.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace mutua::ruleset {
 
@@ -21,6 +21,15 @@ struct SourceFile {
 /// leaf = SHA-256("mutua-rules-file-1" 00 path 00 bytes),
 /// ruleset = SHA-256("mutua-rules-set-1" 00 leaf leaf …).
 [[nodiscard]] Digest ruleset_hash(const std::vector<SourceFile>& files);
+
+/// Line and columns of a span; one that goes on over several lines ends with its first line.
+[[nodiscard]] SourcePosition position_of(const std::vector<SourceFile>& files, syntax::Span span);
+
+/// The bytes of a span.
+[[nodiscard]] std::string_view text_of(const std::vector<SourceFile>& files, syntax::Span span);
+
+/// The line in which a span begins; empty when it is too long to be shown.
+[[nodiscard]] std::string source_line(const std::vector<SourceFile>& files, syntax::Span span);
 
 /// Where a span lies, with the text of its line, as a diagnostic wants it.
 [[nodiscard]] Diagnostic diagnostic_at(const std::vector<SourceFile>& files, syntax::Span span,

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+#include "engine/core/rounding.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "engine/core/date.hpp"
-#include "engine/core/rounding.hpp"
 
 /// What the parser reads from a rule file: nothing is resolved, every node knows its bytes.
 namespace mutua::ruleset::syntax {
@@ -27,22 +28,31 @@ struct Name {
 };
 
 enum class ExpressionKind : std::uint8_t {
-    number,        ///< text: digits without grouping ("1000.00"); unit or percent below
-    date,          ///< date
-    text,          ///< text: what stands between the quotes
-    yes_no,        ///< flag
-    name,          ///< text: PATH
-    call,          ///< text: PATH of a scale or function; children: arguments
-    index,         ///< text: PATH of a table; children: keys; has_else: the last child is the else
-    at_date,       ///< children[0]: name, call or index; children[1]: date, name or start_of
-    start_of,      ///< text: month|quarter|year; names[0]: the clock
-    negate,        ///< children[0]
-    add, subtract, multiply, divide,       ///< children[0], children[1]
-    less, less_equal, greater, greater_equal,
-    is, is_not,    ///< children[0], children[1]
-    in_set,        ///< children[0]: value; the others: items
-    applies,       ///< children[0]: name of a rule
-    logical_and, logical_or, logical_not,
+    number,    ///< text: digits without grouping ("1000.00"); unit or percent below
+    date,      ///< date
+    text,      ///< text: what stands between the quotes
+    yes_no,    ///< flag
+    name,      ///< text: PATH
+    call,      ///< text: PATH of a scale or function; children: arguments
+    index,     ///< text: PATH of a table; children: keys; has_else: the last child is the else
+    at_date,   ///< children[0]: name, call or index; children[1]: date, name or start_of
+    start_of,  ///< text: month|quarter|year; names[0]: the clock
+    negate,    ///< children[0]
+    add,
+    subtract,
+    multiply,
+    divide,  ///< children[0], children[1]
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    is,
+    is_not,   ///< children[0], children[1]
+    in_set,   ///< children[0]: value; the others: items
+    applies,  ///< children[0]: name of a rule
+    logical_and,
+    logical_or,
+    logical_not,
     if_then_else,  ///< children: condition, then, else
     match,         ///< children[0]: subject; cases
     round,         ///< children[0]; rounding
@@ -53,7 +63,7 @@ enum class ExpressionKind : std::uint8_t {
     prior,         ///< text: PATH
     inherited,
     previous,
-    as_unit,       ///< children[0]; unit
+    as_unit,  ///< children[0]; unit
 };
 
 /// `half up to 0.01`: how and to which multiple.
@@ -70,8 +80,8 @@ struct Expression {
     ExpressionKind kind = ExpressionKind::number;
     Span span;
     std::string text;
-    bool flag = false;          ///< yes_no: its value; number: it carries a `%`; index: has an else
-    std::optional<Name> unit;   ///< number, as_unit
+    bool flag = false;         ///< yes_no: its value; number: it carries a `%`; index: has an else
+    std::optional<Name> unit;  ///< number, as_unit
     std::optional<Date> date;
     std::optional<RoundingClause> rounding;
     std::vector<Name> names;
@@ -102,8 +112,8 @@ enum class TypeKind : std::uint8_t { number, boolean, date, code, inline_enum, r
 
 struct Field;
 
-/// `EUR/month`, `ratio(4)`, `bool`, `date`, `code`, `enum { a, b }`, `{ a, b : EUR; c : ratio }`, or a
-/// NAME that is a unit or a declared enum (kind number until names are resolved).
+/// `EUR/month`, `ratio(4)`, `bool`, `date`, `code`, `enum { a, b }`, `{ a, b : EUR; c : ratio }`,
+/// or a NAME that is a unit or a declared enum (kind number until names are resolved).
 struct Type {
     TypeKind kind = TypeKind::number;
     Name unit;
@@ -291,10 +301,17 @@ struct TestValue {
 };
 
 struct TestStep {
-    enum class Kind : std::uint8_t { given, given_prior, expect, expect_not_applicable, expect_fault };
+    enum class Kind : std::uint8_t {
+        given,
+        given_prior,
+        expect,
+        expect_not_applicable,
+        expect_fault
+    };
     Kind kind = Kind::given;
     std::optional<Name> row_scope;  ///< `contract` of `contract a :`
     std::optional<Name> row_name;
+    std::vector<std::pair<Name, Name>> owners;  ///< `of client shop`: scope and name
     Name name;
     std::optional<TestValue> value;
     std::string fault;  ///< expect_fault: "E301"

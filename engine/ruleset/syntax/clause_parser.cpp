@@ -1,0 +1,192 @@
+#include "engine/ruleset/syntax/clause_parser.hpp"
+
+#include "engine/ruleset/syntax/expression_parser.hpp"
+
+namespace mutua::ruleset::syntax {
+
+namespace {
+
+std::vector<Field> parse_field_group(TokenCursor& cursor) {
+    std::vector<Name> names = parse_names(cursor, "the name of a field");
+    cursor.expect_mark(":");
+    const Type type = parse_type(cursor);
+    std::vector<Field> fields;
+    for (Name& name : names) { fields.push_back({std::move(name), type}); }
+    return fields;
+}
+
+Type parse_record(TokenCursor& cursor) {
+    Type type;
+    type.kind = TypeKind::record;
+    cursor.expect_mark("{");
+    do {
+        for (Field& field : parse_field_group(cursor)) { type.fields.push_back(std::move(field)); }
+    } while (cursor.accept_mark(";"));
+    cursor.expect_mark("}");
+    return type;
+}
+
+Type parse_number_type(TokenCursor& cursor) {
+    Type type;
+    type.unit = parse_unit(cursor);
+    if (cursor.accept_mark("(")) {
+        type.decimals = cursor.expect_number("a number of decimals");
+        cursor.expect_mark(")");
+    }
+    return type;
+}
+
+Type parse_bare_type(TokenCursor& cursor) {
+    Type type;
+    if (cursor.at_mark("{")) { return parse_record(cursor); }
+    if (cursor.accept_word("bool")) {
+        type.kind = TypeKind::boolean;
+    } else if (cursor.accept_word("date")) {
+        type.kind = TypeKind::date;
+    } else if (cursor.accept_word("code")) {
+        type.kind = TypeKind::code;
+    } else if (cursor.accept_word("enum")) {
+        type.kind = TypeKind::inline_enum;
+        type.items = parse_items(cursor);
+    } else {
+        return parse_number_type(cursor);
+    }
+    return type;
+}
+
+std::optional<Rounding> rounding_word(TokenCursor& cursor) {
+    if (cursor.accept_word("up")) { return Rounding::up; }
+    if (cursor.accept_word("down")) { return Rounding::down; }
+    if (cursor.accept_word("floor")) { return Rounding::floor; }
+    if (cursor.accept_word("ceiling")) { return Rounding::ceiling; }
+    return std::nullopt;
+}
+
+std::optional<Rounding> half_word(TokenCursor& cursor) {
+    if (cursor.accept_word("up")) { return Rounding::half_up; }
+    if (cursor.accept_word("down")) { return Rounding::half_down; }
+    if (cursor.accept_word("even")) { return Rounding::half_even; }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Nesting::Nesting(TokenCursor& cursor) : cursor_{&cursor} {
+    if (++cursor.depth <= depth_max) { return; }
+    cursor.fail(cursor.peek().span, "R010",
+                "nested more than " + std::to_string(depth_max) + " levels deep",
+                "give parts of it names of their own, as rules");
+}
+
+bool at_unit(const TokenCursor& cursor) {
+    return cursor.at(TokenKind::currency) || cursor.at(TokenKind::compound) || cursor.at_name();
+}
+
+Name parse_unit(TokenCursor& cursor) {
+    if (!at_unit(cursor)) {
+        if (cursor.at(TokenKind::word)) { return cursor.expect_name("a unit or type"); }
+        cursor.fail_expected("a unit or type such as `EUR` or `EUR/month`");
+        return {};
+    }
+    const Token taken = cursor.take();
+    Name unit{std::string{cursor.text(taken)}, taken.span};
+    if (cursor.at_mark("/") && !cursor.is_spaced(cursor.peek())) {
+        cursor.fail(cursor.peek().span, "R004", "a unit is written in one word",
+                    "write it like `EUR/month`, with one `/` and no spaces");
+    }
+    return unit;
+}
+
+Type parse_type(TokenCursor& cursor) {
+    const Nesting level{cursor};
+    const Span begin = cursor.peek().span;
+    Type type = parse_bare_type(cursor);
+    type.span = cursor.span_from(begin);
+    return type;
+}
+
+std::vector<Name> parse_names(TokenCursor& cursor, const char* what) {
+    std::vector<Name> names;
+    do { names.push_back(cursor.expect_name(what)); } while (cursor.accept_mark(","));
+    return names;
+}
+
+std::vector<Name> parse_items(TokenCursor& cursor) {
+    cursor.expect_mark("{");
+    std::vector<Name> items = parse_names(cursor, "an item");
+    cursor.expect_mark("}");
+    return items;
+}
+
+RoundingClause parse_rounding(TokenCursor& cursor) {
+    RoundingClause clause;
+    const Span begin = cursor.peek().span;
+    const bool half = cursor.accept_word("half");
+    const auto mode = half ? half_word(cursor) : rounding_word(cursor);
+    if (!mode && half) { cursor.fail_expected("`up`, `down` or `even`"); }
+    if (!mode) {
+        cursor.fail_expected(
+            "`half up`, `half down`, `half even`, `up`, `down`, `floor` or `ceiling`");
+    }
+    clause.mode = mode.value_or(Rounding::half_up);
+    cursor.expect_word("to");
+    clause.step = cursor.expect_number("a step such as `0.01`");
+    clause.span = cursor.span_from(begin);
+    return clause;
+}
+
+Evidence parse_evidence(TokenCursor& cursor) {
+    Evidence evidence;
+    for (;;) {
+        const Token clause = cursor.peek();
+        if (cursor.accept_word("source")) {
+            Evidence::Citation citation{cursor.expect_name("the name of a source"), ""};
+            if (cursor.at(TokenKind::text)) { citation.place = cursor.expect_text("a place"); }
+            evidence.citations.push_back(std::move(citation));
+        } else if (cursor.accept_word("review")) {
+            cursor.note_if_twice(evidence.review_by.has_value(), clause);
+            cursor.expect_word("by");
+            evidence.review_by = cursor.expect_date();
+            evidence.review_span = cursor.span_from(clause.span);
+        } else if (cursor.accept_word("provisional")) {
+            cursor.note_if_twice(evidence.provisional, clause);
+            evidence.provisional = true;
+        } else {
+            return evidence;
+        }
+    }
+}
+
+void parse_clock(TokenCursor& cursor, std::optional<Name>& clock) {
+    cursor.note_if_twice(clock.has_value(), cursor.take());
+    cursor.expect_word("by");
+    clock = cursor.expect_name("the name of a clock");
+}
+
+void parse_labels(TokenCursor& cursor, std::vector<Label>& labels) {
+    cursor.note_if_twice(!labels.empty(), cursor.take());
+    do {
+        Label label;
+        label.language = cursor.expect_name("a language such as `fr`");
+        label.text = cursor.expect_text("a text in quotes");
+        labels.push_back(std::move(label));
+    } while (cursor.at_name());
+}
+
+Name parse_scope(TokenCursor& cursor) {
+    cursor.expect_word("per");
+    return cursor.expect_name("a scope such as `contract` or `payslip`");
+}
+
+Definition parse_definition(TokenCursor& cursor) {
+    Definition definition;
+    const Span begin = cursor.peek().span;
+    cursor.expect_mark("=");
+    definition.value = parse_expression(cursor);
+    if (cursor.accept_word("round")) { definition.rounding = parse_rounding(cursor); }
+    definition.evidence = parse_evidence(cursor);
+    definition.span = cursor.span_from(begin);
+    return definition;
+}
+
+}  // namespace mutua::ruleset::syntax

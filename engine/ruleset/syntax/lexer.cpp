@@ -1,0 +1,339 @@
+#include "engine/ruleset/syntax/lexer.hpp"
+
+#include "engine/ruleset/syntax/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mutua::ruleset::syntax {
+
+namespace {
+
+/// More digits than any figure has; keeps the reading of numbers short.
+constexpr std::size_t digits_max = 40;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_name_part(char c) { return is_small(c) || is_digit(c) || c == '_'; }
+bool is_word_part(char c) { return is_name_part(c) || is_capital(c); }
+
+/// What to write instead of a character that word processors put in.
+std::string plain_for(std::string_view character) {
+    struct Row {
+        std::string_view from;
+        std::string_view to;
+    };
+    static constexpr std::array<Row, 14> rows{{
+        {"\u00A0", "a plain space"},
+        {"\u202F", "a plain space"},
+        {"\u2009", "a plain space"},
+        {"\u201C", "`\"`"},
+        {"\u201D", "`\"`"},
+        {"\u201E", "`\"`"},
+        {"\u2013", "`-`"},
+        {"\u2014", "`-`"},
+        {"\u2212", "`-`"},
+        {"\u00D7", "`*`"},
+        {"\u2264", "`<=`"},
+        {"\u2265", "`>=`"},
+        {"\u20AC", "`EUR`"},
+        {"!", "`not`, or `is not` between two values"},
+    }};
+    for (const Row& row : rows) {
+        if (row.from == character) { return "write " + std::string{row.to}; }
+    }
+    return "";
+}
+
+std::string plural(std::size_t count, const char* one, const char* many) {
+    return count == 1 ? std::string{one} : std::to_string(count) + " " + many;
+}
+
+}  // namespace
+
+const std::vector<std::string>& reserved_words() {
+    static const std::vector<std::string> words{
+        "above", "amend",    "and",    "applies",   "as",        "at",        "bool",
+        "by",    "carry",    "code",   "covers",    "date",      "dated",     "default",
+        "each",  "else",     "ensure", "enum",      "exception", "exclusive", "expect",
+        "file",  "from",     "given",  "if",        "in",        "inherited", "input",
+        "is",    "keyed",    "label",  "layer",     "match",     "no",        "not",
+        "of",    "open",     "or",     "otherwise", "output",    "over",      "package",
+        "param", "per",      "plus",   "previous",  "prior",     "profile",   "provisional",
+        "range", "reaching", "reset",  "review",    "round",     "rounding",  "row",
+        "rule",  "scale",    "shown",  "source",    "starts",    "table",     "tags",
+        "test",  "then",     "unit",   "until",     "use",       "when",      "where",
+        "yes"};
+    return words;
+}
+
+bool is_reserved(std::string_view word) {
+    const auto& words = reserved_words();
+    return std::binary_search(
+        words.begin(), words.end(), word,
+        [](std::string_view left, std::string_view right) { return left < right; });
+}
+
+Lexer::Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings)
+    : bytes_{files.at(index).bytes},
+      file_{static_cast<std::uint32_t>(index)},
+      findings_{&findings} {
+    note_forbidden_bytes();
+    note_encoding();
+    position_ = first_byte_;
+}
+
+Span Lexer::span(std::size_t begin, std::size_t end) const noexcept {
+    return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+Token Lexer::token(TokenKind kind, std::size_t end) {
+    const Token made{kind, false, span(position_, end)};
+    position_ = end;
+    start_given_ = false;
+    return made;
+}
+
+void Lexer::note_forbidden_bytes() {
+    if (bytes_.substr(0, 3) == "\xEF\xBB\xBF") {
+        first_byte_ = 3;
+        findings_->error(span(0, 3), "R003", "the file begins with a byte-order mark",
+                         "save it as UTF-8 without byte-order mark");
+    }
+    const auto note = [this](char forbidden, const char* one, const char* many,
+                             const char* repair) {
+        const std::size_t first = bytes_.find(forbidden);
+        if (first == std::string_view::npos) { return; }
+        const auto count =
+            static_cast<std::size_t>(std::count(bytes_.begin(), bytes_.end(), forbidden));
+        findings_->error(span(first, first + 1), "R003", plural(count, one, many), repair);
+    };
+    note('\t', "a tab", "tabs, of which this is the first", "indent with two spaces");
+    note('\r', "a carriage return", "carriage returns, of which this is the first",
+         "end lines with LF alone");
+}
+
+void Lexer::note_encoding() {
+    std::size_t first = bytes_.size();
+    std::size_t count = 0;
+    for (std::size_t i = first_byte_; i < bytes_.size();) {
+        const std::size_t length = utf8_length(bytes_, i);
+        const bool control = static_cast<unsigned char>(bytes_[i]) < 0x20 && bytes_[i] != '\n' &&
+                             bytes_[i] != '\t' && bytes_[i] != '\r';
+        if (length == 0 || control || bytes_[i] == '\x7F') {
+            first = std::min(first, i);
+            ++count;
+        }
+        i += std::max<std::size_t>(length, 1);
+    }
+    if (count == 0) { return; }
+    findings_->error(span(first, first + 1), "R001",
+                     plural(count, "a byte that is not text in UTF-8",
+                            "bytes that are not text in UTF-8, of which this is the first"),
+                     "save the file as UTF-8");
+}
+
+bool Lexer::in_column_one() const noexcept {
+    return position_ == first_byte_ || bytes_[position_ - 1] == '\n';
+}
+
+void Lexer::skip_blanks() {
+    for (; position_ < bytes_.size(); ++position_) {
+        const char c = bytes_[position_];
+        if (c == '#') {
+            position_ = std::min(bytes_.find('\n', position_), bytes_.size());
+            if (position_ == bytes_.size()) { return; }
+        } else if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+            return;
+        }
+    }
+}
+
+Token Lexer::next() {
+    skip_blanks();
+    if (position_ >= bytes_.size()) { return {TokenKind::end, false, span(position_, position_)}; }
+    if (in_column_one() && !start_given_) {
+        start_given_ = true;
+        return {TokenKind::start, false, span(position_, position_)};
+    }
+    const char c = bytes_[position_];
+    if (is_small(c)) { return word(); }
+    if (is_capital(c)) { return capitals(); }
+    if (is_digit(c)) { return number(); }
+    if (c == '"') { return text(); }
+    return mark();
+}
+
+std::size_t Lexer::after_name(std::size_t position) const noexcept {
+    while (is_name_part(at(position))) { ++position; }
+    return position;
+}
+
+std::size_t Lexer::after_digits(std::size_t position) const noexcept {
+    while (is_digit(at(position))) { ++position; }
+    return position;
+}
+
+Token Lexer::word() {
+    const std::size_t begin = position_;
+    std::size_t end = after_name(begin);
+    TokenKind kind = TokenKind::word;
+    bool reserved = is_reserved(bytes_.substr(begin, end - begin));
+    while (at(end) == '.' && is_small(at(end + 1))) {
+        const std::size_t part = end + 1;
+        end = after_name(part);
+        kind = TokenKind::path;
+        reserved = reserved || is_reserved(bytes_.substr(part, end - part));
+    }
+    if (is_capital(at(end))) {
+        while (is_word_part(at(end))) { ++end; }
+        findings_->error(span(begin, end), "R001", "a name has no capital letters",
+                         "write small letters, digits and `_`");
+        return token(TokenKind::bad, end);
+    }
+    if (kind == TokenKind::word && at(end) == '/' && is_small(at(end + 1))) {
+        kind = TokenKind::compound;
+        end = after_name(end + 1);
+    }
+    Token made = token(kind, end);
+    made.reserved = reserved;
+    return made;
+}
+
+Token Lexer::capitals() {
+    std::size_t end = position_;
+    while (is_word_part(at(end))) { ++end; }
+    const std::string_view all = bytes_.substr(position_, end - position_);
+    if (all.size() == 3 && std::all_of(all.begin(), all.end(), is_capital)) {
+        if (at(end) == '/' && is_small(at(end + 1))) {
+            return token(TokenKind::compound, after_name(end + 1));
+        }
+        return token(TokenKind::currency, end);
+    }
+    if (all.size() == 4 && std::all_of(all.begin() + 1, all.end(), is_digit)) {
+        return token(TokenKind::code, end);
+    }
+    findings_->error(span(position_, end), "R001",
+                     "capital letters stand only in currencies and codes",
+                     "a name is written in small letters, a currency like `EUR`");
+    return token(TokenKind::bad, end);
+}
+
+Token Lexer::date(std::size_t begin, std::size_t end) {
+    const std::string_view written = bytes_.substr(begin, end - begin);
+    const bool in_form = written.size() == 10 && written[4] == '-' && written[7] == '-';
+    if (!in_form) {
+        findings_->error(span(begin, end), "R002", "a day is written year-month-day",
+                         "write it like `2026-07-01`");
+    } else if (!parse_date(written)) {
+        findings_->error(span(begin, end), "R002", "there is no day " + std::string{written});
+    }
+    return token(TokenKind::date, end);
+}
+
+Token Lexer::number() {
+    const std::size_t begin = position_;
+    std::size_t end = after_digits(begin);
+    if (end - begin == 4 && at(end) == '-' && is_digit(at(end + 1))) {
+        const std::size_t month = after_digits(end + 1);
+        if (at(month) == '-' && is_digit(at(month + 1))) {
+            return date(begin, after_digits(month + 1));
+        }
+    }
+    while (end - begin <= digits_max && at(end) == ' ' && is_digit(at(end + 1))) {
+        const std::size_t group = after_digits(end + 1);
+        const bool first_fits = end > begin && after_digits(begin) - begin <= 3;
+        if (!first_fits || group - end != 4) {
+            if (at(group) == '-' && group - end == 5) { break; }  // a day, not a group
+            return number_with_faults(begin);
+        }
+        end = group;
+    }
+    if (at(end) == '.' && is_digit(at(end + 1))) { end = after_digits(end + 1); }
+    const bool more = (at(end) == '.' && at(end + 1) != '.') ||
+                      (at(end) == ',' && is_digit(at(end + 1))) || is_word_part(at(end));
+    if (more || end - begin > digits_max) { return number_with_faults(begin); }
+    return token(TokenKind::number, end);
+}
+
+/// Takes all that was meant as one number and says which mistake it has.
+Token Lexer::number_with_faults(std::size_t begin) {
+    std::size_t end = begin;
+    while (is_digit(at(end)) || ((at(end) == ' ' || at(end) == ',') && is_digit(at(end + 1))) ||
+           (at(end) == '.' && at(end + 1) != '.')) {
+        ++end;
+    }
+    const std::string_view written = bytes_.substr(begin, end - begin);
+    const auto point = static_cast<std::size_t>(std::count(written.begin(), written.end(), '.'));
+    if (written.find(',') != std::string_view::npos) {
+        findings_->error(span(begin, end), "R004", "a decimal comma",
+                         "write a point, `12 345.67`; a comma of a list has a space after it");
+    } else if (point > 1 || written.back() == '.') {
+        findings_->error(span(begin, end), "R004", "digits stand on both sides of one point",
+                         "write it like `12 345.67`");
+    } else if (is_word_part(at(end))) {
+        findings_->error(span(begin, end + 1), "R004", "a number runs into a word",
+                         "write a space between a number and its unit");
+    } else if (written.size() > digits_max) {
+        findings_->error(span(begin, end), "R004",
+                         "a number of more than " + std::to_string(digits_max) + " digits");
+    } else {
+        findings_->error(span(begin, end), "R004", "digits are grouped in threes, by single spaces",
+                         "write it like `12 345.67`, or without spaces");
+    }
+    return token(TokenKind::bad, end);
+}
+
+Token Lexer::text() {
+    const std::size_t begin = position_;
+    std::size_t end = begin + 1;
+    while (at(end) != '"' && at(end) != '\n' && end < bytes_.size()) {
+        if (at(end) == '\\') {
+            if (at(end + 1) != '"' && at(end + 1) != '\\') {
+                findings_->error(span(end, end + 1), "R001",
+                                 "`\\` stands in a text only before `\"` or another `\\`",
+                                 "write `\\\\` for the character itself");
+            } else {
+                ++end;
+            }
+        }
+        ++end;
+    }
+    if (end < bytes_.size() && at(end) == '"') { return token(TokenKind::text, end + 1); }
+    findings_->error(span(begin, std::min(end, bytes_.size())), "R005", "a text is not closed",
+                     "close it with `\"` on the same line");
+    return token(TokenKind::bad, std::min(end, bytes_.size()));
+}
+
+Token Lexer::mark() {
+    const std::string_view two = bytes_.substr(position_, 2);
+    if (two == ".." || two == "->" || two == "<=" || two == ">=") {
+        return token(TokenKind::mark, position_ + 2);
+    }
+    const char c = bytes_[position_];
+    if (c == '.' && is_digit(at(position_ + 1))) { return number_with_faults(position_); }
+    if (std::string_view{"=:;,()[]{}<>+-*/%"}.find(c) != std::string_view::npos) {
+        return token(TokenKind::mark, position_ + 1);
+    }
+    return outside();
+}
+
+/// Takes a run of characters that mean nothing; the first one is named.
+Token Lexer::outside() {
+    const std::size_t begin = position_;
+    const std::size_t length = utf8_length(bytes_, begin);
+    const bool readable =
+        length > 1 || (length == 1 && bytes_[begin] > ' ' && bytes_[begin] != '\x7F');
+    if (readable) {
+        const std::string_view character = bytes_.substr(begin, length);
+        findings_->error(span(begin, begin + length), "R001",
+                         "`" + std::string{character} + "` means nothing here",
+                         plain_for(character));
+    }
+    std::size_t end = begin + std::max<std::size_t>(length, 1);
+    while (end < bytes_.size() && static_cast<unsigned char>(bytes_[end]) >= 0x80) { ++end; }
+    return token(TokenKind::bad, end);
+}
+
+}  // namespace mutua::ruleset::syntax

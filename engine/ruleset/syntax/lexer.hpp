@@ -1,0 +1,57 @@
+#pragma once
+
+#include "engine/ruleset/syntax/findings.hpp"
+#include "engine/ruleset/syntax/token.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace mutua::ruleset::syntax {
+
+/// True for the words that mean something everywhere and cannot be names.
+[[nodiscard]] bool is_reserved(std::string_view word);
+
+/// The reserved words, in alphabetical order.
+[[nodiscard]] const std::vector<std::string>& reserved_words();
+
+/// Cuts a file into tokens, one at a time, whatever its bytes: what is no word of the language is
+/// noted (R001 to R005) and comes out as a token that can be read on from.
+class Lexer {
+public:
+    /// `files` and `findings` outlive the lexer.
+    Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings);
+
+    /// The next token; at the end of the file, `end` for ever.
+    [[nodiscard]] Token next();
+
+private:
+    void note_forbidden_bytes();
+    void note_encoding();
+    void skip_blanks();
+    [[nodiscard]] Token word();
+    [[nodiscard]] Token capitals();
+    [[nodiscard]] Token number();
+    [[nodiscard]] Token number_with_faults(std::size_t begin);
+    [[nodiscard]] Token date(std::size_t begin, std::size_t end);
+    [[nodiscard]] Token text();
+    [[nodiscard]] Token mark();
+    [[nodiscard]] Token outside();
+
+    [[nodiscard]] char at(std::size_t position) const noexcept {
+        return position < bytes_.size() ? bytes_[position] : '\0';
+    }
+    [[nodiscard]] bool in_column_one() const noexcept;
+    [[nodiscard]] std::size_t after_name(std::size_t position) const noexcept;
+    [[nodiscard]] std::size_t after_digits(std::size_t position) const noexcept;
+    [[nodiscard]] Span span(std::size_t begin, std::size_t end) const noexcept;
+    [[nodiscard]] Token token(TokenKind kind, std::size_t end);
+
+    std::string_view bytes_;
+    std::uint32_t file_;
+    Findings* findings_;
+    std::size_t position_ = 0;
+    std::size_t first_byte_ = 0;  ///< after a byte-order mark
+    bool start_given_ = false;    ///< the START of the token at position_ is out
+};
+
+}  // namespace mutua::ruleset::syntax

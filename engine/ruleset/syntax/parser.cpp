@@ -1,0 +1,165 @@
+#include "engine/ruleset/syntax/parser.hpp"
+
+#include "engine/ruleset/syntax/declaration_parser.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using syntax::File;
+using syntax::Token;
+using syntax::TokenCursor;
+using syntax::TokenKind;
+
+const std::vector<std::string>& declaration_words() {
+    static const std::vector<std::string> words{"amend", "carry", "enum",  "input",
+                                                "param", "rule",  "scale", "source",
+                                                "table", "test",  "unit",  "use"};
+    return words;
+}
+
+/// A package is where its path says: `xx/social.rules` is `xx.social`.
+std::string package_of_path(std::string_view path) {
+    constexpr std::string_view ending = ".rules";
+    if (path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending) {
+        path.remove_suffix(ending.size());
+    }
+    std::string package{path};
+    std::replace(package.begin(), package.end(), '/', '.');
+    return package;
+}
+
+syntax::Later parse_later(TokenCursor& cursor) {
+    const Token word = cursor.take();
+    return {{std::string{cursor.text(word)}, word.span}, word.span};
+}
+
+void fail_declaration(TokenCursor& cursor) {
+    const std::string_view found = cursor.text(cursor.peek());
+    std::string help = did_you_mean(found, declaration_words());
+    if (help.empty()) { help = "only declarations begin in column 1: indent this line"; }
+    cursor.fail_expected("a declaration such as `rule` or `param`", std::move(help));
+}
+
+/// Reads one declaration. A badly written one is left out of the tree, so that nothing is said
+/// twice about it.
+template <typename Declaration>
+void keep(TokenCursor& cursor, std::vector<Declaration>& all, Declaration made) {
+    if (!cursor.failed()) { all.push_back(std::move(made)); }
+}
+
+void parse_declaration(TokenCursor& cursor, File& file) {
+    using namespace syntax;
+    if (cursor.at_word("use")) {
+        cursor.take();
+        keep(cursor, file.uses, Use{cursor.expect_path("the name of a package")});
+    } else if (cursor.at_word("source")) {
+        keep(cursor, file.sources, parse_source(cursor));
+    } else if (cursor.at_word("unit")) {
+        keep(cursor, file.units, parse_unit_declaration(cursor));
+    } else if (cursor.at_word("enum")) {
+        keep(cursor, file.enums, parse_enum(cursor));
+    } else if (cursor.at_word("input")) {
+        keep(cursor, file.inputs, parse_input(cursor));
+    } else if (cursor.at_word("param")) {
+        keep(cursor, file.params, parse_param(cursor));
+    } else if (cursor.at_word("scale")) {
+        keep(cursor, file.scales, parse_scale(cursor));
+    } else if (cursor.at_word("rule")) {
+        keep(cursor, file.rules, parse_rule(cursor));
+    } else if (cursor.at_word("test")) {
+        keep(cursor, file.tests, parse_test(cursor));
+    } else {
+        fail_declaration(cursor);
+    }
+}
+
+/// What is left after a declaration belongs to nothing.
+void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
+    if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
+    cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
+}
+
+class FileParser {
+public:
+    FileParser(const std::vector<SourceFile>& files, std::size_t index)
+        : files_{files}, index_{index}, findings_{files}, cursor_{files, index, findings_} {}
+
+    ParsedFile parse() {
+        bool first = true;
+        if (!cursor_.at(TokenKind::start) && !cursor_.at(TokenKind::end)) {
+            cursor_.fail_expected("`package` in column 1", "remove the blanks before it");
+            first = false;
+        }
+        while (cursor_.skip_to_start() && !cursor_.full()) {
+            parse_chunk(first);
+            first = false;
+        }
+        if (first) { note_missing_package(); }
+        return {std::move(file_), findings_.take()};
+    }
+
+private:
+    void parse_chunk(bool first) {
+        const Token word = cursor_.peek();
+        const std::string text{cursor_.text(word)};
+        if (cursor_.at_word("package")) {
+            parse_head(first, word);
+        } else {
+            if (first) { note_missing_package(); }
+            if (text == "table" || text == "carry" || text == "amend") {
+                file_.later.push_back(parse_later(cursor_));
+                return;
+            }
+            parse_declaration(cursor_, file_);
+        }
+        expect_end_of_declaration(cursor_, text);
+    }
+
+    void parse_head(bool first, const Token& word) {
+        if (!first && !file_.package.text.empty()) {
+            cursor_.fail(word.span, "R013", "`package` is given twice",
+                         "one file is one package: move the rest to a file of its own");
+            return;
+        }
+        if (!first) { note_missing_package(); }
+        syntax::parse_package(cursor_, file_);
+        const std::string wanted = package_of_path(files_[index_].path);
+        if (file_.package.text.empty() || file_.package.text == wanted) { return; }
+        cursor_.note(
+            file_.package.span, "R012",
+            "the package is called `" + file_.package.text + "`, its file says `" + wanted + "`",
+            "write `package " + wanted + "`, or move the file");
+    }
+
+    void note_missing_package() {
+        cursor_.note(cursor_.peek().span, "R011", "a file starts with its package",
+                     "write `package " + package_of_path(files_[index_].path) + "` first");
+    }
+
+    const std::vector<SourceFile>& files_;
+    std::size_t index_;
+    syntax::Findings findings_;
+    TokenCursor cursor_;
+    File file_;
+};
+
+}  // namespace
+
+ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index) {
+    if (files.at(index).bytes.size() >= std::numeric_limits<std::uint32_t>::max()) {
+        Diagnostic found;
+        found.code = "R001";
+        found.message = "a rule file of 4 GB or more";
+        found.help = "divide it into packages";
+        found.where.file = files[index].path;
+        return {{}, {std::move(found)}};
+    }
+    return FileParser{files, index}.parse();
+}
+
+}  // namespace mutua::ruleset

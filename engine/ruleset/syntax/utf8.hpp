@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace mutua::ruleset::syntax {
+
+/// Bytes of the UTF-8 character that begins at `position`: 1 to 4, or 0 when there is none
+/// (overlong forms, surrogates, cut characters and what lies beyond U+10FFFF are none).
+[[nodiscard]] std::size_t utf8_length(std::string_view bytes, std::size_t position) noexcept;
+
+}  // namespace mutua::ruleset::syntax
