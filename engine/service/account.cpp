@@ -1,0 +1,88 @@
+#include "engine/service/account.hpp"
+
+#include "engine/settlement/entries.hpp"
+#include "engine/store/ledger_repository.hpp"
+#include "engine/store/payslip_repository.hpp"
+
+namespace mutua::service {
+
+namespace {
+
+std::optional<Money> actual_cost(const std::vector<store::PayslipRow>& slips,
+                                 const DeclarationCode& declaration, Money expenses) {
+    for (const store::PayslipRow& slip : slips) {
+        for (const store::PayslipShare& share : slip.shares) {
+            if (share.declaration == declaration) { return share.actual_cost - expenses; }
+        }
+    }
+    return std::nullopt;
+}
+
+AccountLine line_of(const store::StoredDeclaration& stored,
+                    const std::vector<store::PayslipRow>& slips) {
+    AccountLine line;
+    line.declaration = stored.declaration.code;
+    line.last_worked = stored.declaration.work_dates.back();
+    line.description = stored.declaration.description;
+    line.status = stored.status;
+    line.invoice = stored.invoice;
+    line.payslip = stored.payslip;
+    if (!stored.acceptance || !stored.invoice) { return line; }
+    line.invoiced = stored.acceptance->price;
+    line.management_fee = stored.acceptance->management_fee;
+    line.expenses = stored.acceptance->expenses;
+    line.provision = stored.acceptance->employer_cost;
+    line.actual_cost = actual_cost(slips, line.declaration, stored.acceptance->expenses);
+    return line;
+}
+
+/// What the documents say is left: the books must say the same.
+Money expected_available(const AccountLine& line) {
+    if (!line.invoiced) { return {}; }
+    return *line.invoiced - *line.management_fee - *line.expenses -
+           line.actual_cost.value_or(*line.provision);
+}
+
+void add(AccountStatement& statement, const AccountLine& line) {
+    statement.invoiced += line.invoiced.value_or(Money{});
+    statement.management_fee += line.management_fee.value_or(Money{});
+    statement.expenses += line.expenses.value_or(Money{});
+    statement.provision += line.provision.value_or(Money{});
+    statement.actual_cost += line.actual_cost.value_or(Money{});
+    statement.available += line.available;
+}
+
+}  // namespace
+
+std::optional<AccountStatement> account_statement(store::Store& store, const EntityCode& entity,
+                                                  const ledger::Accounts& accounts,
+                                                  const MemberCode& code) {
+    store::FactRepository facts{store, entity};
+    const auto member = facts.member(code);
+    if (!member) { return std::nullopt; }
+    AccountStatement statement;
+    statement.member = *member;
+    store::PayslipFilter slip_filter;
+    slip_filter.member = code;
+    const auto slips = store::PayslipRepository{store, entity}.list(slip_filter);
+    for (const store::PayslipRow& slip : slips) {
+        statement.net_pay += slip.net_pay;
+        statement.to_pay += slip.to_pay;
+    }
+    store::LedgerRepository books{store, entity};
+    store::DeclarationFilter filter;
+    filter.member = code;
+    for (const store::StoredDeclaration& stored : facts.declarations(filter)) {
+        AccountLine line = line_of(stored, slips);
+        // A credit is what the cooperative owes the member.
+        line.available = -books.balance_of(ledger::Book::management, accounts.member,
+                                           settlement::sub_account(code, stored.declaration.code));
+        require(line.available == expected_available(line),
+                "the member's account agrees with the documents");
+        add(statement, line);
+        statement.lines.push_back(std::move(line));
+    }
+    return statement;
+}
+
+}  // namespace mutua::service

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/settlement/rulebook.hpp"
+#include "engine/store/fact_repository.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// What became of one declaration in its member's account. Amounts that are not yet known are
+/// absent, not zero.
+struct AccountLine {
+    DeclarationCode declaration;
+    Date last_worked;
+    std::string description;
+    store::DeclarationStatus status = store::DeclarationStatus::submitted;
+    std::optional<InvoiceNumber> invoice;
+    std::optional<PayslipId> payslip;
+    std::optional<Money> invoiced;  ///< price before VAT
+    std::optional<Money> management_fee;
+    std::optional<Money> expenses;
+    std::optional<Money> provision;    ///< pay provided for, without expenses
+    std::optional<Money> actual_cost;  ///< what it came to, without expenses
+    Money available;                   ///< what the books hold for it
+};
+
+/// A member's account, declaration by declaration, as the books have it.
+struct AccountStatement {
+    cooperative::Member member;
+    std::vector<AccountLine> lines;
+    Money invoiced;
+    Money management_fee;
+    Money expenses;
+    Money provision;
+    Money actual_cost;
+    Money net_pay;  ///< of the payslips issued
+    Money to_pay;   ///< net pay and expenses
+    Money available;
+};
+
+/// The statement of a member; nothing when there is no such member.
+/// Errors: books that disagree with the documents are a ContractViolation.
+[[nodiscard]] std::optional<AccountStatement> account_statement(store::Store& store,
+                                                                const EntityCode& entity,
+                                                                const ledger::Accounts& accounts,
+                                                                const MemberCode& member);
+
+}  // namespace mutua::service

@@ -1,0 +1,68 @@
+#include "engine/service/batch.hpp"
+
+#include "engine/store/ruleset_repository.hpp"
+#include "engine/store/run_repository.hpp"
+#include "engine/store/unit_of_work.hpp"
+
+#include <algorithm>
+
+namespace mutua::service {
+
+namespace {
+
+/// Items of one transaction: SQLite's rollback journal makes small ones dear.
+constexpr std::size_t items_per_transaction = 2'000;
+
+std::vector<MovedRow> all_moved(const settlement::Rulebook& rules, const Batch& batch,
+                                std::size_t begin, std::size_t end) {
+    std::vector<MovedRow> moved = batch.moved(begin, end);
+    if (rules.identity() != batch.ruleset) {
+        moved.insert(moved.begin(),
+                     {"ruleset", "is another: " + batch.ruleset.substr(0, 19) + " was planned, " +
+                                     rules.identity().substr(0, 19) + " is in force"});
+    }
+    return moved;
+}
+
+RunId start_run(store::Store& store, store::RunRepository& runs, const settlement::Rulebook& rules,
+                const Batch& batch) {
+    store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
+                                         batch.issue_date);
+    return runs.start({RunId{0}, batch.kind, batch.plan_hash, rules.identity(), batch.issue_date,
+                       static_cast<std::int64_t>(batch.item_count), batch.totals});
+}
+
+}  // namespace
+
+ApplyReport apply(store::Store& store, const EntityCode& entity, const settlement::Rulebook& rules,
+                  const Batch& batch, const Progress& progress) {
+    ApplyReport report;
+    store::RunRepository runs{store, entity};
+    const auto earlier = runs.find(batch.kind, batch.plan_hash);
+    if (earlier && runs.result(earlier->id)) {
+        report.outcome = ApplyReport::Outcome::already_applied;
+        report.applied_on = earlier->started_on;
+        return report;
+    }
+    for (std::size_t begin = 0; begin < batch.item_count; begin += items_per_transaction) {
+        const std::size_t end = std::min(begin + items_per_transaction, batch.item_count);
+        store::UnitOfWork work{store};
+        report.moved = all_moved(rules, batch, begin, end);
+        if (!report.moved.empty()) {
+            report.outcome = ApplyReport::Outcome::stale;
+            return report;
+        }
+        const RunId run = start_run(store, runs, rules, batch);
+        for (std::size_t item = begin; item < end; ++item) {
+            report.done += batch.make(item, run) ? 1U : 0U;
+            progress(item + 1, batch.item_count);
+        }
+        if (end == batch.item_count) {
+            runs.finish(run, {static_cast<std::int64_t>(batch.item_count), {}});
+        }
+        work.commit();
+    }
+    return report;
+}
+
+}  // namespace mutua::service

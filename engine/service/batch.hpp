@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/core/date.hpp"
+#include "engine/core/id.hpp"
+#include "engine/core/money.hpp"
+#include "engine/service/review.hpp"
+#include "engine/settlement/rulebook.hpp"
+#include "engine/store/store.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// A planned row that is no longer as it was.
+struct MovedRow {
+    std::string key;
+    std::string text;
+};
+
+/// How applying a plan ended.
+struct ApplyReport {
+    enum class Outcome {
+        applied,
+        already_applied,  ///< by an earlier run of the same plan: nothing changed
+        stale,            ///< the store moved: nothing more was changed
+    };
+    Outcome outcome = Outcome::applied;
+    std::optional<Date> applied_on;  ///< of the earlier run
+    std::size_t done = 0;            ///< items made by this call
+    std::vector<MovedRow> moved;     ///< when stale
+};
+
+/// A plan to be applied, whatever it is about.
+struct Batch {
+    std::string kind;  ///< "invoice", "payroll"
+    std::string plan_hash;
+    std::string ruleset;  ///< in force when the plan was made
+    Date issue_date;
+    std::size_t item_count = 0;
+    std::map<std::string, Money> totals;
+    /// What moved since the plan was made, among the items [begin, end).
+    std::function<std::vector<MovedRow>(std::size_t begin, std::size_t end)> moved;
+    /// Makes item i; false when an earlier, interrupted run of the plan made it.
+    std::function<bool(std::size_t item, RunId run)> make;
+};
+
+/// Applies a plan in transactions of some thousands of items. Each takes the write lock, compares
+/// its rows with the plan, and only then writes. Killed anywhere, the same plan goes on where it
+/// stopped; applied once, it is not applied again.
+[[nodiscard]] ApplyReport apply(store::Store& store, const EntityCode& entity,
+                                const settlement::Rulebook& rules, const Batch& batch,
+                                const Progress& progress);
+
+}  // namespace mutua::service

@@ -1,0 +1,196 @@
+#include "engine/service/issue_invoices.hpp"
+
+#include "engine/settlement/entries.hpp"
+#include "engine/settlement/issue.hpp"
+#include "engine/store/fact_repository.hpp"
+#include "engine/store/invoice_repository.hpp"
+#include "engine/store/ledger_repository.hpp"
+#include "engine/store/outbox_repository.hpp"
+
+#include <algorithm>
+
+namespace mutua::service {
+
+namespace {
+
+using settlement::InvoicePlan;
+using settlement::PlannedInvoice;
+using store::StoredDeclaration;
+
+std::int64_t last_sequence(store::Store& store, const cooperative::Entity& entity, int year) {
+    std::int64_t last = 0;
+    for (const store::InvoiceRow& row : store::InvoiceRepository{store, entity.code}.list()) {
+        if (row.series == entity.series && row.year == year && row.type_code == "380") {
+            last = std::max(last, row.sequence);
+        }
+    }
+    return last;
+}
+
+PlannedInvoice planned(const StoredDeclaration& stored, const cooperative::Client& client,
+                       const settlement::InvoicePlace& place) {
+    const settlement::Acceptance& accepted = *stored.acceptance;
+    return {settlement::invoice_number(place),
+            {stored.declaration.code, stored.content_hash},
+            stored.declaration.member,
+            stored.declaration.client,
+            client.peppol_id ? settlement::Channel::peppol : settlement::Channel::paper,
+            accepted.vat.category,
+            accepted.vat.rate,
+            accepted.price,
+            accepted.vat.amount,
+            accepted.price + accepted.vat.amount};
+}
+
+/// One batch at work: what its items share.
+class Issuing {
+public:
+    Issuing(store::Store& store, const cooperative::Entity& entity, settlement::Rulebook& rules,
+            const InvoicePlan& plan)
+        : facts_{store, entity.code},
+          invoices_{store, entity.code},
+          books_{store, entity.code},
+          outbox_{store, entity.code},
+          entity_{entity},
+          plan_{plan},
+          accounts_{rules.accounts(plan.issue_date)},
+          terms_days_{rules.count("payment_terms_days", plan.issue_date)} {}
+
+    bool is_issued(const PlannedInvoice& item) {
+        const auto stored = facts_.declaration(item.input.declaration);
+        return stored && stored->invoice;
+    }
+
+    /// What moved since the plan was made; nothing when the item can be issued or was already.
+    std::optional<MovedRow> moved(const PlannedInvoice& item) {
+        const std::string& key = item.input.declaration.text();
+        const auto stored = facts_.declaration(item.input.declaration);
+        if (!stored) { return MovedRow{key, "is not in the store"}; }
+        if (stored->content_hash != item.input.content_hash) {
+            return MovedRow{key, "has other content: " + item.input.content_hash.substr(0, 12) +
+                                     " was planned, " + stored->content_hash.substr(0, 12) +
+                                     " is stored"};
+        }
+        if (!stored->acceptance) { return MovedRow{key, "is not accepted"}; }
+        if (stored->invoice && *stored->invoice != item.number) {
+            return MovedRow{key, "was invoiced as " + stored->invoice->text()};
+        }
+        return std::nullopt;
+    }
+
+    /// False when an earlier, interrupted run of the plan issued it.
+    bool issue(const PlannedInvoice& item, const InvoiceRenderer& render, RunId run) {
+        const auto stored = facts_.declaration(item.input.declaration);
+        require(stored && stored->acceptance, "the plan was checked against the store");
+        if (stored->invoice) { return false; }
+        const auto client = facts_.client(item.client);
+        require(client.has_value(), "a declaration's client is in the store");
+        const settlement::InvoicePlace place =
+            invoices_.next_place(entity_.series, plan_.issue_date);
+        const settlement::Invoice invoice =
+            settlement::make_invoice({entity_, *client, stored->declaration, *stored->acceptance,
+                                      place, plan_.issue_date, terms_days_});
+        require(invoice.number == item.number, "numbers are given in the order of the plan");
+        require(invoice.total == item.total, "an invoice comes to what was planned");
+        invoices_.add(invoice, place, render(invoice), run);
+        for (const ledger::Entry& entry :
+             settlement::invoice_entries(invoice, {*stored->acceptance}, accounts_)) {
+            books_.add(entry);
+        }
+        outbox_.add(invoice.number.text(), std::string{to_string(invoice.channel)},
+                    plan_.issue_date);
+        return true;
+    }
+
+private:
+    store::FactRepository facts_;
+    store::InvoiceRepository invoices_;
+    store::LedgerRepository books_;
+    store::OutboxRepository outbox_;
+    const cooperative::Entity& entity_;
+    const InvoicePlan& plan_;
+    ledger::Accounts accounts_;
+    std::int64_t terms_days_;
+};
+
+std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
+    std::map<std::string, Money> totals{{"net", {}}, {"vat", {}}, {"total", {}}};
+    for (const PlannedInvoice& item : plan.items) {
+        totals["net"] += item.net;
+        totals["vat"] += item.vat;
+        totals["total"] += item.total;
+    }
+    return totals;
+}
+
+/// Rows that changed, and a number series that went on without the plan.
+std::vector<MovedRow> all_moved(Issuing& issuing, store::Store& store,
+                                const cooperative::Entity& entity, const InvoicePlan& plan,
+                                std::size_t begin, std::size_t end) {
+    std::vector<MovedRow> moved;
+    const PlannedInvoice* first_open = nullptr;
+    for (std::size_t i = begin; i < end; ++i) {
+        if (auto row = issuing.moved(plan.items[i])) { moved.push_back(std::move(*row)); }
+        if (first_open == nullptr && !issuing.is_issued(plan.items[i])) {
+            first_open = &plan.items[i];
+        }
+    }
+    if (first_open == nullptr) { return moved; }
+    const int year = static_cast<int>(plan.issue_date.year());
+    const InvoiceNumber next =
+        settlement::invoice_number({entity.series, year, last_sequence(store, entity, year) + 1});
+    if (next != first_open->number) {
+        moved.push_back(
+            {first_open->number.text(), "is not the next number: that is " + next.text()});
+    }
+    return moved;
+}
+
+}  // namespace
+
+InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
+                          const settlement::Rulebook& rules, std::optional<Date> until,
+                          Date issue_date) {
+    InvoicePlan plan{entity.code, issue_date, until, rules.identity(), {}, {}};
+    store::FactRepository facts{store, entity.code};
+    store::DeclarationFilter filter;
+    filter.status = store::DeclarationStatus::accepted;
+    filter.worked_until = until;
+    auto declarations = facts.declarations(filter);
+    std::stable_sort(declarations.begin(), declarations.end(), [](const auto& a, const auto& b) {
+        return a.declaration.work_dates.back() < b.declaration.work_dates.back();
+    });
+    const int year = static_cast<int>(issue_date.year());
+    std::int64_t sequence = last_sequence(store, entity, year);
+    for (const StoredDeclaration& stored : declarations) {
+        const auto client = facts.client(stored.declaration.client);
+        require(client && stored.acceptance, "an accepted declaration has client and acceptance");
+        plan.items.push_back(planned(stored, *client, {entity.series, year, ++sequence}));
+        if (stored.declaration.work_dates.back() > issue_date) {
+            plan.warnings.push_back(
+                {stored.declaration.code.text(), "P201", "is invoiced before its work has ended"});
+        }
+    }
+    return plan;
+}
+
+ApplyReport apply_invoices(store::Store& store, const cooperative::Entity& entity,
+                           settlement::Rulebook& rules, const InvoicePlan& plan,
+                           const std::string& plan_hash, const InvoiceRenderer& render,
+                           const Progress& progress) {
+    Issuing issuing{store, entity, rules, plan};
+    const Batch batch{
+        "invoice",
+        plan_hash,
+        plan.ruleset,
+        plan.issue_date,
+        plan.items.size(),
+        totals_of(plan),
+        [&](std::size_t begin, std::size_t end) {
+            return all_moved(issuing, store, entity, plan, begin, end);
+        },
+        [&](std::size_t item, RunId run) { return issuing.issue(plan.items[item], render, run); }};
+    return apply(store, entity.code, rules, batch, progress);
+}
+
+}  // namespace mutua::service

@@ -1,0 +1,91 @@
+#include "engine/service/review.hpp"
+
+#include "engine/store/review_repository.hpp"
+#include "engine/store/ruleset_repository.hpp"
+#include "engine/store/unit_of_work.hpp"
+
+namespace mutua::service {
+
+namespace {
+
+using store::DeclarationStatus;
+using store::StoredDeclaration;
+using Outcome = Reviewed::Outcome;
+
+std::vector<StoredDeclaration> under_review(store::FactRepository& facts,
+                                            const std::vector<DeclarationCode>& codes,
+                                            std::vector<Reviewed>& results) {
+    if (codes.empty()) {
+        store::DeclarationFilter filter;
+        filter.status = DeclarationStatus::submitted;
+        return facts.declarations(filter);
+    }
+    std::vector<StoredDeclaration> found;
+    for (const DeclarationCode& code : codes) {
+        if (auto one = facts.declaration(code)) {
+            found.push_back(std::move(*one));
+        } else {
+            results.push_back({code, Outcome::unknown, {}, {}});
+        }
+    }
+    return found;
+}
+
+Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
+                settlement::Rulebook& rules, const StoredDeclaration& stored, Date today) {
+    Reviewed result{stored.declaration.code, Outcome::unchanged, {}, {}};
+    if (stored.status != DeclarationStatus::submitted) { return result; }
+    const auto member = facts.member(stored.declaration.member);
+    const auto client = facts.client(stored.declaration.client);
+    require(member && client, "a declaration's member and client are in the store");
+    const auto assessed = settlement::assess(rules, {stored.declaration, *member, *client, today});
+    result.outcome = Outcome::refused;
+    if (!assessed) {
+        result.faults = assessed.error();
+        return result;
+    }
+    result.findings = assessed->findings;
+    if (!assessed->acceptable()) { return result; }
+    reviews.accept(assessed->acceptance);
+    result.outcome = Outcome::accepted;
+    return result;
+}
+
+}  // namespace
+
+std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode& entity,
+                                          settlement::Rulebook& rules,
+                                          const std::vector<DeclarationCode>& codes, Date today,
+                                          const Progress& progress) {
+    store::UnitOfWork work{store};
+    store::FactRepository facts{store, entity};
+    store::ReviewRepository reviews{store, entity};
+    std::vector<Reviewed> results;
+    const auto declarations = under_review(facts, codes, results);
+    bool any = false;
+    for (const StoredDeclaration& stored : declarations) {
+        results.push_back(review(facts, reviews, rules, stored, today));
+        any = any || results.back().outcome == Outcome::accepted;
+        progress(results.size(), declarations.size());
+    }
+    if (any) {
+        store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
+                                             today);
+    }
+    work.commit();
+    return results;
+}
+
+Reviewed::Outcome reject_declaration(store::Store& store, const EntityCode& entity,
+                                     const DeclarationCode& code, const std::string& reason,
+                                     Date today) {
+    store::UnitOfWork work{store};
+    const auto stored = store::FactRepository{store, entity}.declaration(code);
+    if (!stored) { return Outcome::unknown; }
+    if (stored->status != DeclarationStatus::submitted) { return Outcome::unchanged; }
+    store::ReviewRepository{store, entity}.reject({code, today, reason});
+    work.commit();
+    return Outcome::accepted;
+}
+
+}  // namespace mutua::service

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/settlement/quote.hpp"
+#include "engine/store/fact_repository.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// How far a batch is; called after each item.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+/// What became of one declaration under review.
+struct Reviewed {
+    DeclarationCode declaration;
+    enum class Outcome { accepted, refused, unchanged, unknown } outcome = Outcome::refused;
+    std::vector<settlement::CheckFinding> findings;  ///< errors and warnings of the checks
+    Diagnostics faults;                              ///< what the rules could not compute
+};
+
+/// Assesses declarations with the rules and accepts those that no check objects to: price and
+/// provisional breakdown are fixed from then on. No codes means every submitted one. A declaration
+/// that was decided before stays as it is. One unit of work.
+[[nodiscard]] std::vector<Reviewed> accept_declarations(store::Store& store,
+                                                        const EntityCode& entity,
+                                                        settlement::Rulebook& rules,
+                                                        const std::vector<DeclarationCode>& codes,
+                                                        Date today, const Progress& progress);
+
+/// Turns a submitted declaration down, with a reason.
+[[nodiscard]] Reviewed::Outcome reject_declaration(store::Store& store, const EntityCode& entity,
+                                                   const DeclarationCode& code,
+                                                   const std::string& reason, Date today);
+
+}  // namespace mutua::service

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/service/batch.hpp"
+#include "engine/settlement/plan.hpp"
+#include "engine/settlement/rulebook.hpp"
+#include "engine/store/document.hpp"
+#include "engine/store/store.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// What a month's payroll would be: one payslip for each member and worker category, over the
+/// invoiced declarations of the month that are in no payslip yet, in order of member. Writes
+/// nothing. What the rules refuse is a warning with its reason, and left out.
+[[nodiscard]] settlement::PayrollPlan plan_payroll(store::Store& store,
+                                                   const cooperative::Entity& entity,
+                                                   settlement::Rulebook& rules, Month month,
+                                                   Date issue_date);
+
+using PayslipRenderer =
+    std::function<std::vector<store::DocumentBytes>(const settlement::Payslip&)>;
+
+/// Issues the planned payslips: number, documents and entries of one slip are in one transaction.
+/// Resumed, repeated and stale plans behave as for invoices.
+[[nodiscard]] ApplyReport apply_payroll(store::Store& store, const cooperative::Entity& entity,
+                                        settlement::Rulebook& rules,
+                                        const settlement::PayrollPlan& plan,
+                                        const std::string& plan_hash, const PayslipRenderer& render,
+                                        const Progress& progress);
+
+}  // namespace mutua::service

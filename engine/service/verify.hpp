@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/service/issue_invoices.hpp"
+#include "engine/service/run_payroll.hpp"
+#include "engine/store/integrity.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// What replaying needs from above: how documents are written, and how an entity is read back from
+/// one, since the configuration may have changed since.
+struct DocumentTools {
+    InvoiceRenderer render_invoice;
+    PayslipRenderer render_payslip;
+    std::function<cooperative::Entity(const std::string& invoice_json)> seller_of;
+    std::function<cooperative::Entity(const std::string& payslip_json)> employer_of;
+};
+
+/// What was looked at, so that "no damage" says how much it covers.
+struct Verification {
+    std::vector<store::Damage> damages;
+    std::size_t invoices = 0;
+    std::size_t payslips = 0;
+    std::size_t acceptances = 0;
+    std::size_t entries = 0;
+    std::string chain_head;  ///< hexadecimal; keep it where nobody here can reach it
+};
+
+/// Proves the store: everything that store::inspect() looks at, and that every acceptance, invoice,
+/// payslip and entry comes out again, byte for byte, from its stored inputs and its stored rules.
+/// S701 a ruleset cannot be used        S702 an acceptance does not replay
+/// S703 a document does not replay      S704 entries do not replay
+/// `accounts` is the chart of today: it only names the accounts of the totals.
+[[nodiscard]] Verification verify(store::Store& store, const EntityCode& entity,
+                                  const std::string& package, const ledger::Accounts& accounts,
+                                  const DocumentTools& tools, const Progress& progress);
+
+}  // namespace mutua::service

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "engine/settlement/invoice.hpp"
+#include "engine/settlement/payslip.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a batch would do: made without writing, shown, and then done exactly so, or not at all.
+namespace mutua::settlement {
+
+/// A row that a plan rests on, as it was when the plan was made.
+struct PlannedInput {
+    DeclarationCode declaration;
+    std::string content_hash;
+    friend bool operator==(const PlannedInput&, const PlannedInput&) = default;
+};
+
+/// A reason why something is left out, or wants a look.
+struct PlanWarning {
+    std::string key;  ///< declaration or member
+    std::string code;
+    std::string text;
+    friend bool operator==(const PlanWarning&, const PlanWarning&) = default;
+};
+
+struct PlannedInvoice {
+    InvoiceNumber number;
+    PlannedInput input;
+    MemberCode member;
+    ClientCode client;
+    Channel channel = Channel::peppol;
+    std::string vat_category;
+    std::string vat_rate;
+    Money net;
+    Money vat;
+    Money total;
+    friend bool operator==(const PlannedInvoice&, const PlannedInvoice&) = default;
+};
+
+struct InvoicePlan {
+    EntityCode entity;
+    Date issue_date;
+    std::optional<Date> until;
+    std::string ruleset;
+    std::vector<PlannedInvoice> items;
+    std::vector<PlanWarning> warnings;
+};
+
+struct PlannedPayslip {
+    PayslipId id{0};
+    MemberCode member;
+    std::string worker_category;
+    Date payment_date;
+    std::vector<PlannedInput> inputs;
+    Money gross_pay;
+    Money employee_contributions;
+    Money withholding_tax;
+    Money net_pay;
+    Money expenses;
+    Money to_pay;
+    Money employer_contributions;
+    Money employer_cost;
+    friend bool operator==(const PlannedPayslip&, const PlannedPayslip&) = default;
+};
+
+struct PayrollPlan {
+    EntityCode entity;
+    Month month;
+    Date issue_date;
+    std::string ruleset;
+    std::vector<PlannedPayslip> items;
+    std::vector<PlanWarning> warnings;
+};
+
+}  // namespace mutua::settlement
