@@ -78,13 +78,8 @@ private:
             where.line = node->source().begin.line;
             where.column = node->source().begin.column;
         }
-        findings_.push_back({Severity::error,
-                             "U310",
-                             fmt::format("{}{} {}", prefix_, key, what),
-                             std::move(help),
-                             where,
-                             {},
-                             {}});
+        findings_.push_back(
+            problem("U310", fmt::format("{}{} {}", prefix_, key, what), std::move(help), where));
     }
 
     const toml::table& table_;
@@ -131,13 +126,9 @@ Workspace read_workspace(const toml::table& table, const fs::path& folder, const
         Reader entity_keys{*entity, file, "entity.", findings};
         workspace.entity = read_entity(entity_keys);
     } else {
-        findings.push_back({Severity::error,
-                            "U310",
-                            "the section [entity] is missing",
-                            "compare with the template that `mutua init` writes",
-                            {file, 0, 0, 0},
-                            {},
-                            {}});
+        findings.push_back(problem("U310", "the section [entity] is missing",
+                                   "compare with the template that `mutua init` writes",
+                                   {file, 0, 0, 0}));
     }
     return workspace;
 }
@@ -155,13 +146,8 @@ Result<Workspace> load_workspace(const fs::path& folder) {
     const std::string file = (folder / configuration_name).string();
     std::ifstream input{file, std::ios::binary};
     if (!input) {
-        return Diagnostics{{Severity::error,
-                            "U301",
-                            "the configuration cannot be read",
-                            "`mutua init DIR` makes a workspace",
-                            {file, 0, 0, 0},
-                            {},
-                            {}}};
+        return Diagnostics{problem("U301", "the configuration cannot be read",
+                                   "`mutua init DIR` makes a workspace", {file, 0, 0, 0})};
     }
     const std::string bytes{std::istreambuf_iterator<char>{input}, {}};
     Diagnostics findings;
@@ -169,14 +155,10 @@ Result<Workspace> load_workspace(const fs::path& folder) {
         const toml::table table = toml::parse(bytes, file);
         Workspace workspace = read_workspace(table, fs::absolute(folder), file, findings);
         if (findings.empty()) { return workspace; }
-    } catch (const toml::parse_error& problem) {
-        findings.push_back({Severity::error,
-                            "U302",
-                            std::string{problem.description()},
-                            "mend the line; the format is TOML",
-                            {file, problem.source().begin.line, problem.source().begin.column, 0},
-                            {},
-                            {}});
+    } catch (const toml::parse_error& broken) {
+        findings.push_back(
+            problem("U302", std::string{broken.description()}, "mend the line; the format is TOML",
+                    {file, broken.source().begin.line, broken.source().begin.column, 0}));
     }
     return findings;
 }

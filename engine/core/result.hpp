@@ -21,6 +21,7 @@ struct SourcePosition {
     friend bool operator==(const SourcePosition&, const SourcePosition&) = default;
 };
 
+/// How bad it is: an error cannot pass, a warning a person decides, a note only explains.
 enum class Severity { error, warning, note };
 
 /// A second place that matters, with a word why.
@@ -41,15 +42,32 @@ struct Diagnostic {
     /// The line of the file that `where` points into; empty when it is not shown.
     std::string source_line;
     std::vector<RelatedPlace> related;
+    /// A word after the carets, where a second place shows the difference: "EUR/year".
+    std::string label;
 };
 
+/// Everything that one reading found, in the order of the file.
 using Diagnostics = std::vector<Diagnostic>;
+
+/// An error without a source line: what is wrong, what to write instead, and where, if known.
+[[nodiscard]] inline Diagnostic problem(std::string code, std::string message,
+                                        std::string help = {}, SourcePosition where = {}) {
+    Diagnostic found;
+    found.code = std::move(code);
+    found.message = std::move(message);
+    found.help = std::move(help);
+    found.where = std::move(where);
+    return found;
+}
 
 /// True when at least one of them is an error.
 [[nodiscard]] bool has_error(const Diagnostics& diagnostics);
 
-/// The text that people see: `FILE:LINE:COLUMN: error CODE: message`, the line with a caret under
-/// the whole culprit when `source_line` is known, and the help. No newline at the end.
+/// The text that people see: `FILE:LINE:COLUMN: error CODE: message`; when `source_line` is known,
+/// each line that matters with `^^^^` under the whole culprit and `----` under second places; the
+/// help. Long lines are cut around the culprit, control characters are shown as `?`. A related
+/// place without its line stands as `FILE:LINE:COLUMN: note: text` of its own. No newline at the
+/// end.
 [[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
 
 /// Either a value or what is wrong. A subset of std::expected, which will replace it.

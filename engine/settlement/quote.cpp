@@ -113,14 +113,10 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     const auto gross = rules.solve("gross_pay", "employer_cost", accepted.salary_budget,
                                    Goal::largest_not_above, pay_case(request));
     if (!gross) {
-        return Diagnostics{{Severity::error,
-                            "E501",
-                            "the price leaves a salary budget of " +
-                                to_string(accepted.salary_budget) + ", in which no pay fits",
-                            "raise the price, or lower the expenses",
-                            {},
-                            {},
-                            {}}};
+        return Diagnostics{problem("E501",
+                                   "the price leaves a salary budget of " +
+                                       to_string(accepted.salary_budget) + ", in which no pay fits",
+                                   "raise the price, or lower the expenses")};
     }
     Case row = pay_case(request);
     row.common["gross_pay"] = ruleset::value_of(*gross);

@@ -79,7 +79,7 @@ Date Rulebook::add_working_days(Date from, std::int64_t days) {
 Diagnostics as_diagnostics(const std::vector<ruleset::Fault>& faults) {
     Diagnostics list;
     for (const ruleset::Fault& fault : faults) {
-        list.push_back({Severity::error, fault.code, fault.message, fault.help, {}, {}, {}});
+        list.push_back(problem(fault.code, fault.message, fault.help));
     }
     return list;
 }

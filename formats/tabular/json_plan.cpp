@@ -1,0 +1,201 @@
+#include "formats/tabular/json_plan.hpp"
+
+#include "engine/core/digest.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mutua::tabular {
+
+namespace {
+
+using nlohmann::ordered_json;
+using settlement::InvoicePlan;
+using settlement::PayrollPlan;
+using settlement::PlannedInput;
+using settlement::PlannedInvoice;
+using settlement::PlannedPayslip;
+using settlement::PlanWarning;
+
+constexpr int format_version = 1;
+
+PlanFile sealed(ordered_json body) {
+    const std::string hash = to_hex(sha256(body.dump(2)));
+    body["hash"] = hash;
+    return {body.dump(2) + "\n", hash};
+}
+
+Diagnostics refused(const std::string& file, const char* code, std::string message) {
+    return {problem(code, std::move(message), "make the plan again", {file, 0, 0, 0})};
+}
+
+/// The body of a plan file of one kind, its hash proved.
+Result<ordered_json> opened(std::string_view bytes, const std::string& file, const char* kind) {
+    ordered_json body = ordered_json::parse(bytes, nullptr, false);
+    if (body.is_discarded() || !body.is_object() || body.value("plan", "") != kind) {
+        return refused(file, "P101", std::string{"is not a plan of kind "} + kind);
+    }
+    if (body.value("format", 0) != format_version) {
+        return refused(file, "P102", "was written by another version of mutua");
+    }
+    const std::string hash = body.value("hash", "");
+    body.erase("hash");
+    if (to_hex(sha256(body.dump(2))) != hash) {
+        return refused(file, "P103", "was altered after it was made");
+    }
+    return body;
+}
+
+ordered_json json_of(const std::vector<PlanWarning>& warnings) {
+    ordered_json list = ordered_json::array();
+    for (const PlanWarning& warning : warnings) {
+        list.push_back({{"key", warning.key}, {"code", warning.code}, {"text", warning.text}});
+    }
+    return list;
+}
+
+std::vector<PlanWarning> warnings_of(const ordered_json& list) {
+    std::vector<PlanWarning> warnings;
+    for (const ordered_json& one : list) {
+        warnings.push_back({one.at("key"), one.at("code"), one.at("text")});
+    }
+    return warnings;
+}
+
+ordered_json json_of(const PlannedInput& input) {
+    return {{"declaration", input.declaration.text()}, {"content_hash", input.content_hash}};
+}
+
+PlannedInput input_of(const ordered_json& body) {
+    return {DeclarationCode{body.at("declaration").get<std::string>()}, body.at("content_hash")};
+}
+
+Money money_of(const ordered_json& body, const char* key) {
+    const auto amount = parse_money(body.at(key).get<std::string>());
+    require(amount.has_value(), "a sealed plan holds amounts");
+    return *amount;
+}
+
+Date date_of(const ordered_json& body, const char* key) {
+    const auto day = parse_date(body.at(key).get<std::string>());
+    require(day.has_value(), "a sealed plan holds days");
+    return *day;
+}
+
+ordered_json json_of(const PlannedInvoice& item) {
+    return {{"number", item.number.text()},       {"input", json_of(item.input)},
+            {"member", item.member.text()},       {"client", item.client.text()},
+            {"channel", to_string(item.channel)}, {"vat_category", item.vat_category},
+            {"vat_rate", item.vat_rate},          {"net", mutua::to_string(item.net)},
+            {"vat", mutua::to_string(item.vat)},  {"total", mutua::to_string(item.total)}};
+}
+
+PlannedInvoice invoice_of(const ordered_json& body) {
+    PlannedInvoice item;
+    item.number = InvoiceNumber{body.at("number").get<std::string>()};
+    item.input = input_of(body.at("input"));
+    item.member = MemberCode{body.at("member").get<std::string>()};
+    item.client = ClientCode{body.at("client").get<std::string>()};
+    item.channel =
+        body.at("channel") == "peppol" ? settlement::Channel::peppol : settlement::Channel::paper;
+    item.vat_category = body.at("vat_category");
+    item.vat_rate = body.at("vat_rate");
+    item.net = money_of(body, "net");
+    item.vat = money_of(body, "vat");
+    item.total = money_of(body, "total");
+    return item;
+}
+
+ordered_json json_of(const PlannedPayslip& item) {
+    ordered_json inputs = ordered_json::array();
+    for (const PlannedInput& input : item.inputs) { inputs.push_back(json_of(input)); }
+    return {{"id", item.id.value()},
+            {"member", item.member.text()},
+            {"worker_category", item.worker_category},
+            {"payment_date", mutua::to_string(item.payment_date)},
+            {"inputs", inputs},
+            {"gross_pay", mutua::to_string(item.gross_pay)},
+            {"employee_contributions", mutua::to_string(item.employee_contributions)},
+            {"withholding_tax", mutua::to_string(item.withholding_tax)},
+            {"net_pay", mutua::to_string(item.net_pay)},
+            {"expenses", mutua::to_string(item.expenses)},
+            {"to_pay", mutua::to_string(item.to_pay)},
+            {"employer_contributions", mutua::to_string(item.employer_contributions)},
+            {"employer_cost", mutua::to_string(item.employer_cost)}};
+}
+
+PlannedPayslip payslip_of(const ordered_json& body) {
+    PlannedPayslip item;
+    item.id = PayslipId{body.at("id").get<std::int64_t>()};
+    item.member = MemberCode{body.at("member").get<std::string>()};
+    item.worker_category = body.at("worker_category");
+    item.payment_date = date_of(body, "payment_date");
+    for (const ordered_json& input : body.at("inputs")) { item.inputs.push_back(input_of(input)); }
+    item.gross_pay = money_of(body, "gross_pay");
+    item.employee_contributions = money_of(body, "employee_contributions");
+    item.withholding_tax = money_of(body, "withholding_tax");
+    item.net_pay = money_of(body, "net_pay");
+    item.expenses = money_of(body, "expenses");
+    item.to_pay = money_of(body, "to_pay");
+    item.employer_contributions = money_of(body, "employer_contributions");
+    item.employer_cost = money_of(body, "employer_cost");
+    return item;
+}
+
+}  // namespace
+
+PlanFile write_plan(const InvoicePlan& plan) {
+    ordered_json items = ordered_json::array();
+    for (const PlannedInvoice& item : plan.items) { items.push_back(json_of(item)); }
+    return sealed({{"plan", "invoice"},
+                   {"format", format_version},
+                   {"entity", plan.entity.text()},
+                   {"issue_date", mutua::to_string(plan.issue_date)},
+                   {"until", plan.until ? ordered_json(mutua::to_string(*plan.until))
+                                        : ordered_json(nullptr)},
+                   {"ruleset", plan.ruleset},
+                   {"items", items},
+                   {"warnings", json_of(plan.warnings)}});
+}
+
+PlanFile write_plan(const PayrollPlan& plan) {
+    ordered_json items = ordered_json::array();
+    for (const PlannedPayslip& item : plan.items) { items.push_back(json_of(item)); }
+    return sealed({{"plan", "payroll"},
+                   {"format", format_version},
+                   {"entity", plan.entity.text()},
+                   {"month", mutua::to_string(plan.month)},
+                   {"issue_date", mutua::to_string(plan.issue_date)},
+                   {"ruleset", plan.ruleset},
+                   {"items", items},
+                   {"warnings", json_of(plan.warnings)}});
+}
+
+Result<InvoicePlan> read_invoice_plan(std::string_view bytes, const std::string& file) {
+    const auto body = opened(bytes, file, "invoice");
+    if (!body) { return body.error(); }
+    InvoicePlan plan;
+    plan.entity = EntityCode{body->at("entity").get<std::string>()};
+    plan.issue_date = date_of(*body, "issue_date");
+    if (!body->at("until").is_null()) { plan.until = date_of(*body, "until"); }
+    plan.ruleset = body->at("ruleset");
+    for (const ordered_json& item : body->at("items")) { plan.items.push_back(invoice_of(item)); }
+    plan.warnings = warnings_of(body->at("warnings"));
+    return plan;
+}
+
+Result<PayrollPlan> read_payroll_plan(std::string_view bytes, const std::string& file) {
+    const auto body = opened(bytes, file, "payroll");
+    if (!body) { return body.error(); }
+    PayrollPlan plan;
+    plan.entity = EntityCode{body->at("entity").get<std::string>()};
+    const auto month = parse_month(body->at("month").get<std::string>());
+    require(month.has_value(), "a sealed plan holds its month");
+    plan.month = *month;
+    plan.issue_date = date_of(*body, "issue_date");
+    plan.ruleset = body->at("ruleset");
+    for (const ordered_json& item : body->at("items")) { plan.items.push_back(payslip_of(item)); }
+    plan.warnings = warnings_of(body->at("warnings"));
+    return plan;
+}
+
+}  // namespace mutua::tabular
