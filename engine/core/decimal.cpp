@@ -51,6 +51,7 @@ Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
 }
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
+    if (text.size() > decimal_text_max) { return std::nullopt; }
     const bool negative = text.starts_with('-');
     if (negative) { text.remove_prefix(1); }
     Integer digits = 0;

@@ -4,6 +4,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,11 @@ using Integer = boost::multiprecision::cpp_int;
 /// Errors: a step that is not positive is a ContractViolation.
 [[nodiscard]] Decimal round(const Decimal& value, const Decimal& step, Rounding rounding);
 
-/// Reads "-12.345"; nothing when it is anything but digits with at most one point.
+/// Longest text that is read as a number: reading more digits would take the square of their count.
+inline constexpr std::size_t decimal_text_max = 100;
+
+/// Reads "-12.345"; nothing when it is anything but digits with at most one point between them, or
+/// longer than `decimal_text_max`.
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
 
 /// Exactly `decimals` digits after the point.

@@ -2,7 +2,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -22,6 +21,7 @@ private:
     std::int64_t value_;
 };
 
+/// The key as people see it: "PAY-42".
 template <typename Tag>
 [[nodiscard]] std::string to_string(Id<Tag> id) {
     return std::string{Tag::prefix} + "-" + std::to_string(id.value());
@@ -42,6 +42,7 @@ private:
     std::string text_;
 };
 
+/// The tables whose keys the store gives out, and how each key begins.
 struct PayslipTag {
     static constexpr const char* prefix = "PAY";
 };

@@ -1,10 +1,17 @@
 #include "engine/core/result.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace mutua {
 
 namespace {
+
+/// Longest part of a source line that is shown, in code points.
+constexpr std::size_t shown_max = 120;
+
+/// What stands before the culprit when a long line is cut.
+constexpr std::size_t shown_before = 40;
 
 const char* word(Severity severity) {
     if (severity == Severity::error) { return "error"; }
@@ -18,26 +25,186 @@ std::string place(const SourcePosition& where) {
     return text;
 }
 
-/// Columns that the first `bytes` bytes of a UTF-8 text take on a screen, roughly: one a code
-/// point.
-std::size_t shown_width(const std::string& text, std::size_t bytes) {
-    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(bytes, text.size()));
-    return static_cast<std::size_t>(std::count_if(text.begin(), end, [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
+bool starts_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+/// Code points that begin in the bytes from `from` to `to`: what they take on a screen, roughly.
+std::size_t shown_width(const std::string& text, std::size_t from, std::size_t to) {
+    std::size_t width = 0;
+    for (std::size_t at = from; at < std::min(to, text.size()); ++at) {
+        width += starts_code_point(text[at]) ? 1 : 0;
+    }
+    return width;
 }
 
-/// The source line and, under it, a mark from `column` to `end_column`.
-std::string marked_line(const SourcePosition& where, const std::string& line, char mark,
-                        const std::string& word_after) {
-    const std::string number = " " + std::to_string(where.line) + " | ";
-    const std::size_t begin = std::max<std::size_t>(where.column, 1) - 1;
-    const std::size_t end = std::max(where.end_column, begin + 2) - 1;
-    const std::size_t before = shown_width(line, begin);
-    const std::size_t width = std::max<std::size_t>(shown_width(line, end) - before, 1);
-    std::string text = "\n" + number + line + "\n" + std::string(number.size() - 2, ' ') + "| " +
-                       std::string(before, ' ') + std::string(width, mark);
-    if (!word_after.empty()) { text += " " + word_after; }
+/// The first byte of the code point that lies `count` code points after `at`.
+std::size_t forward(const std::string& text, std::size_t at, std::size_t count) {
+    for (; at < text.size(); ++at) {
+        if (starts_code_point(text[at]) && count-- == 0) { break; }
+    }
+    return at;
+}
+
+/// The first byte of the code point that lies `count` code points before `at`.
+std::size_t backward(const std::string& text, std::size_t at, std::size_t count) {
+    for (; at > 0 && count > 0; --count) {
+        --at;
+        while (at > 0 && !starts_code_point(text[at])) { --at; }
+    }
+    return at;
+}
+
+/// The part of a line that is shown: bytes from `begin` to `end`.
+struct Window {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// A line that would fill the screen is cut around the culprit. At most some hundreds of bytes are
+/// looked at, however long the line is.
+Window window_around(const std::string& line, std::size_t culprit) {
+    const std::size_t in_line = std::min(culprit, line.size());
+    if (forward(line, 0, shown_max) == line.size()) { return {0, line.size()}; }
+    const std::size_t begin = backward(line, in_line, shown_before);
+    return {begin, forward(line, begin, shown_max)};
+}
+
+/// Control characters could move the cursor or hide text on a terminal; a tab takes one column, so
+/// that the marks stand under what they mean.
+std::string printable(std::string text) {
+    for (char& byte : text) {
+        const auto code = static_cast<unsigned char>(byte);
+        if (byte == '\t') {
+            byte = ' ';
+        } else if (code < 0x20U || code == 0x7FU) {
+            byte = '?';
+        }
+    }
+    return text;
+}
+
+std::string printable(const std::string& line, Window window) {
+    std::string text = window.begin > 0 ? "…" : "";
+    text += printable(line.substr(window.begin, window.end - window.begin));
+    return window.end < line.size() ? text + "…" : text;
+}
+
+/// One mark under a line: from screen column `begin`, `width` columns of `sign`.
+struct Mark {
+    std::size_t begin = 0;
+    std::size_t width = 1;
+    char sign = '^';
+    std::string label;
+};
+
+/// A line of a file with everything that is marked in it.
+struct Excerpt {
+    std::string file;
+    std::size_t number = 0;
+    std::string line;
+    Window window;
+    std::vector<Mark> marks;
+};
+
+void add_mark(Excerpt& excerpt, const SourcePosition& where, char sign, std::string label) {
+    const Window window = excerpt.window;
+    const std::size_t first = std::max<std::size_t>(where.column, 1) - 1;
+    const std::size_t begin = std::clamp(first, window.begin, window.end);
+    const std::size_t end =
+        std::clamp(std::max(where.end_column, first + 2) - 1, begin, window.end);
+    const std::size_t dots = window.begin > 0 ? 1 : 0;
+    const std::size_t width = shown_width(excerpt.line, begin, end);
+    excerpt.marks.push_back({dots + shown_width(excerpt.line, window.begin, begin),
+                             std::max<std::size_t>(width, 1), sign, std::move(label)});
+}
+
+Excerpt& excerpt_of(std::vector<Excerpt>& excerpts, const SourcePosition& where,
+                    const std::string& line) {
+    for (Excerpt& known : excerpts) {
+        if (known.file == where.file && known.number == where.line) { return known; }
+    }
+    const std::size_t culprit = std::max<std::size_t>(where.column, 1) - 1;
+    excerpts.push_back({where.file, where.line, line, window_around(line, culprit), {}});
+    return excerpts.back();
+}
+
+/// The lines that are shown: those of the culprit's file in their order, then other files'.
+std::vector<Excerpt> excerpts_of(const Diagnostic& diagnostic) {
+    std::vector<Excerpt> excerpts;
+    if (diagnostic.where.line == 0 || diagnostic.source_line.empty()) { return excerpts; }
+    add_mark(excerpt_of(excerpts, diagnostic.where, diagnostic.source_line), diagnostic.where, '^',
+             diagnostic.label);
+    for (const RelatedPlace& other : diagnostic.related) {
+        if (other.where.line == 0 || other.source_line.empty()) { continue; }
+        add_mark(excerpt_of(excerpts, other.where, other.source_line), other.where, '-',
+                 other.text);
+    }
+    std::stable_sort(excerpts.begin(), excerpts.end(), [&](const Excerpt& a, const Excerpt& b) {
+        const bool a_elsewhere = a.file != diagnostic.where.file;
+        const bool b_elsewhere = b.file != diagnostic.where.file;
+        return std::tie(a_elsewhere, a.file, a.number) < std::tie(b_elsewhere, b.file, b.number);
+    });
+    return excerpts;
+}
+
+void put_at(std::string& row, std::size_t column, const std::string& text) {
+    if (row.size() < column) { row.append(column - row.size(), ' '); }
+    row.replace(column, std::min(text.size(), row.size() - column), text);
+}
+
+/// The rows under a line: all marks, with the word of the last beside it and the others below.
+std::vector<std::string> mark_rows(std::vector<Mark> marks) {
+    std::stable_sort(marks.begin(), marks.end(),
+                     [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
+    std::vector<std::string> rows(1);
+    for (const Mark& mark : marks) {
+        put_at(rows.front(), mark.begin, std::string(mark.width, mark.sign));
+    }
+    if (!marks.empty() && !marks.back().label.empty()) { rows.front() += " " + marks.back().label; }
+    for (std::size_t i = 0; i + 1 < marks.size(); ++i) {
+        if (marks[i].label.empty()) { continue; }
+        rows.push_back(std::string(marks[i].begin, ' ') + marks[i].label);
+    }
+    return rows;
+}
+
+/// All lines that matter behind one gutter: ` 50 |   = month…` and `    |     ^^^^`.
+std::string drawn(const std::vector<Excerpt>& excerpts, std::size_t digits,
+                  const std::string& file) {
+    std::string text;
+    for (const Excerpt& excerpt : excerpts) {
+        if (excerpt.file != file) {
+            text += "\n" + std::string(digits + 1, ' ') + "--> " + excerpt.file;
+        }
+        const std::string number = std::to_string(excerpt.number);
+        text += "\n " + std::string(digits - number.size(), ' ') + number + " | " +
+                printable(excerpt.line, excerpt.window);
+        for (const std::string& row : mark_rows(excerpt.marks)) {
+            text += "\n" + std::string(digits + 2, ' ') + "| " + row;
+        }
+    }
+    return text;
+}
+
+/// The help, its further lines under the first.
+std::string help_rows(const std::string& help, std::size_t gutter) {
+    std::string text = "\n" + std::string(gutter, ' ') + "= help: ";
+    for (std::size_t begin = 0, end = 0; end != std::string::npos; begin = end + 1) {
+        end = help.find('\n', begin);
+        if (begin > 0) { text += "\n" + std::string(gutter + 8, ' '); }
+        text += printable(help.substr(begin, end == std::string::npos ? end : end - begin));
+    }
+    return text;
+}
+
+/// Second places whose line is not at hand are told in words.
+std::string told(const std::vector<RelatedPlace>& related, bool lines_are_shown) {
+    std::string text;
+    for (const RelatedPlace& other : related) {
+        const bool shown = lines_are_shown && other.where.line > 0 && !other.source_line.empty();
+        if (shown) { continue; }
+        const std::string where = place(other.where);
+        text += "\n" + where + (where.empty() ? "note: " : ": note: ") + printable(other.text);
+    }
     return text;
 }
 
@@ -51,21 +218,17 @@ bool has_error(const Diagnostics& diagnostics) {
 std::string to_string(const Diagnostic& diagnostic) {
     std::string text = place(diagnostic.where);
     if (!text.empty()) { text += ": "; }
-    text +=
-        std::string{word(diagnostic.severity)} + " " + diagnostic.code + ": " + diagnostic.message;
-    std::size_t gutter = 3;
-    if (diagnostic.where.line > 0 && !diagnostic.source_line.empty()) {
-        text += marked_line(diagnostic.where, diagnostic.source_line, '^', "");
-        gutter = std::to_string(diagnostic.where.line).size() + 2;
+    text += std::string{word(diagnostic.severity)} + " " + diagnostic.code + ": " +
+            printable(diagnostic.message);
+    const std::vector<Excerpt> excerpts = excerpts_of(diagnostic);
+    std::size_t digits = 0;
+    for (const Excerpt& excerpt : excerpts) {
+        digits = std::max(digits, std::to_string(excerpt.number).size());
     }
-    for (const RelatedPlace& other : diagnostic.related) {
-        if (other.source_line.empty()) { continue; }
-        text += marked_line(other.where, other.source_line, '-', other.text);
-    }
-    if (!diagnostic.help.empty()) {
-        text += "\n" + std::string(gutter, ' ') + "= help: " + diagnostic.help;
-    }
-    return text;
+    text += drawn(excerpts, digits, diagnostic.where.file);
+    // Without a line there is no gutter: the help stands two columns in.
+    if (!diagnostic.help.empty()) { text += help_rows(diagnostic.help, digits + 2); }
+    return text + told(diagnostic.related, !excerpts.empty());
 }
 
 }  // namespace mutua

@@ -43,7 +43,7 @@ struct Diagnostic {
     std::string source_line;
     std::vector<RelatedPlace> related;
     /// A word after the carets, where a second place shows the difference: "EUR/year".
-    std::string label;
+    std::string label = {};
 };
 
 /// Everything that one reading found, in the order of the file.
