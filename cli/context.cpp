@@ -1,0 +1,196 @@
+#include "cli/context.hpp"
+
+#include "cli/commands/rules_files.hpp"
+#include "engine/store/failure.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <system_error>
+
+namespace mutua::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string joined(const Diagnostics& findings) {
+    std::string text;
+    for (const Diagnostic& finding : findings) {
+        if (!text.empty()) { text += '\n'; }
+        text += to_string(finding);
+    }
+    return text;
+}
+
+/// `rules` beside the program: in its folder, in `../share/mutua`, or up a build tree.
+std::optional<fs::path> rules_beside(const fs::path& program) {
+    constexpr int levels = 4;
+    fs::path folder = program.parent_path();
+    for (int level = 0; level < levels; ++level) {
+        for (const fs::path& found : {folder / "rules", folder / "share" / "mutua" / "rules"}) {
+            if (fs::is_directory(found)) { return found; }
+        }
+        folder = folder.parent_path();
+    }
+    return std::nullopt;
+}
+
+store::Store open_store(const Workspace& workspace) {
+    try {
+        return store::Store::open(workspace.store);
+    } catch (const store::StoreFailure& failure) {
+        const bool missing = failure.kind() == store::FailureKind::missing;
+        throw CommandFailure{
+            failure.kind() == store::FailureKind::busy ? ExitCode::try_later
+                                                       : ExitCode::unavailable,
+            fmt::format("{}: error S010: {}\n  = help: {}", workspace.store.string(),
+                        failure.what(),
+                        missing ? "`mutua init` makes a store in a new workspace"
+                                : "check the `store` line of mutua.toml, or restore a backup")};
+    }
+}
+
+/// A file descriptor that closes itself.
+class Descriptor {
+public:
+    explicit Descriptor(int value) : value_{value} {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (value_ >= 0) { ::close(value_); }
+    }
+    [[nodiscard]] int get() const { return value_; }
+
+private:
+    int value_;
+};
+
+[[noreturn]] void fail_writing(const fs::path& file) {
+    const std::error_code why{errno, std::generic_category()};
+    throw CommandFailure{ExitCode::io, fmt::format("{}: error S020: cannot be written: {}",
+                                                   file.string(), why.message())};
+}
+
+void write_all(int descriptor, std::string_view bytes, const fs::path& file) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) { continue; }
+        if (written < 0) { fail_writing(file); }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(descriptor) != 0 && errno != EINVAL) { fail_writing(file); }
+}
+
+}  // namespace
+
+CommandFailure::CommandFailure(ExitCode code, const Diagnostics& findings)
+    : std::runtime_error{joined(findings)}, code_{code} {}
+
+fs::path rules_folder(const Context& context, const std::optional<Workspace>& workspace) {
+    if (context.rules) { return *context.rules; }
+    if (workspace && workspace->rules) { return *workspace->rules; }
+    if (const auto found = rules_beside(context.program)) { return *found; }
+    throw CommandFailure{ExitCode::configuration,
+                         "error U320: the rule packs are not beside the program\n"
+                         "  = help: name their folder: `--rules DIR`, or `rules = \"DIR\"` in "
+                         "mutua.toml"};
+}
+
+settlement::Rulebook open_rules(const Context& context, const std::optional<Workspace>& workspace,
+                                const std::string& package) {
+    const fs::path folder = rules_folder(context, workspace);
+    const ruleset::CheckReport checked = check_rules(folder, context.today);
+    if (!checked.ruleset) { throw CommandFailure{ExitCode::configuration, checked.findings}; }
+    if (!ruleset::has_package(checked.ruleset, package)) {
+        throw CommandFailure{
+            ExitCode::configuration,
+            fmt::format("error U321: the rules in {} have no package `{}`\n  = help: mend the "
+                        "`package` line of mutua.toml, or name another folder with --rules",
+                        folder.string(), package)};
+    }
+    return settlement::Rulebook{checked.ruleset, package};
+}
+
+Session open_session(const Context& context) {
+    std::optional<fs::path> folder = context.workspace;
+    if (!folder) { folder = find_workspace(fs::current_path()); }
+    if (!folder) {
+        throw CommandFailure{ExitCode::configuration,
+                             "error U300: this folder is in no workspace\n  = help: `mutua init "
+                             "DIR` makes one; `--workspace DIR` names one"};
+    }
+    Result<Workspace> workspace = load_workspace(*folder);
+    if (!workspace) { throw CommandFailure{ExitCode::configuration, workspace.error()}; }
+    settlement::Rulebook rules = open_rules(context, *workspace, workspace->package);
+    store::Store store = open_store(*workspace);
+    return {std::move(*workspace), std::move(store), std::move(rules)};
+}
+
+std::string input_bytes(const Context& context, const std::string& file) {
+    auto bytes = read_input(file, context.in);
+    if (!bytes) { throw CommandFailure{ExitCode::io, bytes.error()}; }
+    return std::move(*bytes);
+}
+
+void write_file(const fs::path& file, std::string_view bytes) {
+    std::error_code problem;
+    if (file.has_parent_path()) { fs::create_directories(file.parent_path(), problem); }
+    fs::path beside = file;
+    beside += ".part";
+    const Descriptor descriptor{
+        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+    if (descriptor.get() < 0) {
+        const std::error_code why{errno, std::generic_category()};
+        throw CommandFailure{
+            ExitCode::cannot_create,
+            fmt::format("{}: error S021: cannot be created: {}", file.string(), why.message())};
+    }
+    write_all(descriptor.get(), bytes, file);
+    fs::rename(beside, file, problem);
+    if (problem) {
+        throw CommandFailure{
+            ExitCode::cannot_create,
+            fmt::format("{}: error S021: cannot be created: {}", file.string(), problem.message())};
+    }
+}
+
+void report(const Context& context, const Diagnostics& findings) {
+    write_findings(context.err, findings, context.json ? Format::json : Format::text);
+}
+
+service::Progress progress_line(const Context& context, std::string what) {
+    if (!context.err_is_terminal || context.quiet) {
+        return [](std::size_t, std::size_t) {};
+    }
+    return [&err = context.err, what = std::move(what)](std::size_t done, std::size_t total) {
+        const std::size_t step = std::max<std::size_t>(total / 100, 1);
+        if (done % step != 0 && done != total) { return; }
+        err << '\r' << what << ' ' << done << " of " << total << std::flush;
+        if (done == total) { err << "\r\033[K" << std::flush; }
+    };
+}
+
+bool confirm(const Context& context, const std::string& question, bool assumed) {
+    if (assumed) { return true; }
+    if (context.no_input) {
+        throw CommandFailure{ExitCode::usage,
+                             "error U120: this needs an answer, and --no-input was given\n  = "
+                             "help: `--yes` answers for scripts"};
+    }
+    context.err << question << " [y/N] " << std::flush;
+    std::string answer;
+    if (!std::getline(context.in, answer)) {
+        throw CommandFailure{ExitCode::usage,
+                             "\nerror U120: this needs an answer, and there is nobody to ask\n  = "
+                             "help: `--yes` answers for scripts"};
+    }
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+}  // namespace mutua::cli

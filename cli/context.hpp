@@ -1,0 +1,91 @@
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/workspace.hpp"
+#include "engine/core/date.hpp"
+#include "engine/core/result.hpp"
+#include "engine/service/review.hpp"
+#include "engine/settlement/rulebook.hpp"
+#include "engine/store/store.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace mutua::cli {
+
+/// Where a command reads and writes, and how it was asked to. Everything that differs between one
+/// call and the next comes in here, so that a test can run a command without a process.
+struct Context {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    Date today;  ///< the only clock
+    std::optional<std::filesystem::path> workspace;
+    std::optional<std::filesystem::path> rules;
+    std::filesystem::path program;  ///< the executable, beside which rules may lie
+    std::string language = "en";    ///< of the screen
+    bool json = false;
+    bool quiet = false;
+    bool no_input = false;
+    bool out_is_terminal = false;
+    bool err_is_terminal = false;
+};
+
+/// Leaves a command with a code, after saying why.
+class CommandFailure : public std::runtime_error {
+public:
+    CommandFailure(ExitCode code, const std::string& text)
+        : std::runtime_error{text}, code_{code} {}
+    CommandFailure(ExitCode code, const Diagnostics& findings);
+
+    [[nodiscard]] ExitCode code() const noexcept { return code_; }
+
+private:
+    ExitCode code_;
+};
+
+/// An open workspace: its configuration, its store, and the rules that it runs on.
+struct Session {
+    Workspace workspace;
+    store::Store store;
+    settlement::Rulebook rules;
+
+    [[nodiscard]] const cooperative::Entity& entity() const { return workspace.entity; }
+};
+
+/// Opens the workspace around the current folder, or the one that was named.
+/// Errors: CommandFailure: no workspace (78), a configuration with mistakes (78), rules that do not
+/// check (78), a store that cannot be opened (69, 75, 78). Nothing is written.
+[[nodiscard]] Session open_session(const Context& context);
+
+/// The folder of the rule packs: `--rules`, else the workspace's, else beside the program.
+[[nodiscard]] std::filesystem::path rules_folder(const Context& context,
+                                                 const std::optional<Workspace>& workspace);
+
+/// Reads, checks and opens rule packs as seen from `package`.
+[[nodiscard]] settlement::Rulebook open_rules(const Context& context,
+                                              const std::optional<Workspace>& workspace,
+                                              const std::string& package);
+
+/// The bytes of a file, or of standard input for "-". Errors: CommandFailure (74).
+[[nodiscard]] std::string input_bytes(const Context& context, const std::string& file);
+
+/// Writes a file whole, or not at all: beside it first, then renamed. Errors: CommandFailure (73,
+/// 74).
+void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// Writes findings to standard error, as people or as programs read them.
+void report(const Context& context, const Diagnostics& findings);
+
+/// A progress line on standard error when that is a terminal.
+[[nodiscard]] service::Progress progress_line(const Context& context, std::string what);
+
+/// Asks a yes-or-no question on the terminal. `assumed` answers for scripts (`--yes`).
+/// Errors: CommandFailure (64) when there is nobody to ask.
+[[nodiscard]] bool confirm(const Context& context, const std::string& question, bool assumed);
+
+}  // namespace mutua::cli

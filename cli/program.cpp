@@ -1,0 +1,189 @@
+#include "cli/program.hpp"
+
+#include "cli/commands/chosen.hpp"
+#include "cli/commands/rules.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/store/failure.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+constexpr const char* about =
+    "mutua: the engine of a shared enterprise. From declarations of work to invoices, payslips\n"
+    "and the books, every figure from dated and sourced rules.\n"
+    "\n"
+    "Examples:\n"
+    "  mutua init coop && cd coop                     a workspace with an invented entity\n"
+    "  mutua import declarations november.csv         facts in; run twice, nothing changes\n"
+    "  mutua invoice plan --until 2026-11-30          what would happen; nothing is written\n"
+    "  mutua quote --member M001 --price 450 --hours 15.2   what the member would get\n";
+
+struct GlobalOptions {
+    std::string workspace;
+    std::string rules;
+    std::string today;
+    std::string language;
+    std::string color = "auto";
+};
+
+void add_global_options(CLI::App& app, GlobalOptions& options, Context& context) {
+    app.add_option("--workspace", options.workspace, "Folder of the workspace (default: upwards)");
+    app.add_option("--rules", options.rules, "Folder of the rule packs");
+    app.add_option("--today", options.today, "The day to work on, 2026-11-30 (or MUTUA_TODAY)");
+    app.add_option("--lang", options.language, "Language of the screen: fr nl de en");
+    app.add_option("--color", options.color, "auto, always or never");
+    app.add_flag("--json", context.json, "Results as JSON");
+    app.add_flag("--quiet", context.quiet, "Results only, no progress");
+    app.add_flag("--no-input", context.no_input, "Never ask");
+}
+
+void apply_global_options(const GlobalOptions& options, Context& context) {
+    if (!options.workspace.empty()) { context.workspace = options.workspace; }
+    if (!options.rules.empty()) { context.rules = options.rules; }
+    if (!options.today.empty()) {
+        const auto day = parse_date(options.today);
+        if (!day) {
+            throw CommandFailure{ExitCode::usage,
+                                 fmt::format("error U110: --today: `{}` is not a day\n  = help: "
+                                             "write it like 2026-11-30",
+                                             options.today)};
+        }
+        context.today = *day;
+    }
+    if (!options.language.empty()) {
+        if (!cooperative::parse_language(options.language)) {
+            throw CommandFailure{
+                ExitCode::usage,
+                fmt::format("error U111: --lang: `{}` is not spoken here\n  = help: write fr, nl, "
+                            "de or en",
+                            options.language)};
+        }
+        context.language = options.language;
+    }
+}
+
+/// The subcommand nearest to a mistyped one, as a question; nothing when none is near.
+std::string suggestion(const CLI::App& app, const std::vector<std::string>& arguments) {
+    const CLI::App* level = &app;
+    for (const std::string& argument : arguments) {
+        if (argument.starts_with('-')) { break; }
+        const CLI::App* next = nullptr;
+        std::vector<std::string> names;
+        for (const CLI::App* sub : level->get_subcommands([](const CLI::App*) { return true; })) {
+            names.push_back(sub->get_name());
+            if (sub->get_name() == argument) { next = sub; }
+        }
+        if (next == nullptr) {
+            const auto found = ruleset::nearest(argument, names);
+            return found ? fmt::format("\n  = help: did you mean `{}`?", *found) : "";
+        }
+        level = next;
+    }
+    return "";
+}
+
+ExitCode usage_error(const CLI::App& app, const std::vector<std::string>& arguments,
+                     const CLI::ParseError& problem, const Context& context) {
+    context.err << "error U101: " << problem.what() << suggestion(app, arguments) << '\n';
+    context.err << "`mutua --help`, or `--help` behind a command, shows what it takes.\n";
+    return ExitCode::usage;
+}
+
+ExitCode guarded(const Work& work, const Context& context) {
+    try {
+        return work(context);
+    } catch (const CommandFailure& failure) {
+        context.err << failure.what() << '\n';
+        return failure.code();
+    } catch (const store::StoreFailure& failure) {
+        context.err << "error S030: " << failure.what() << '\n';
+        if (failure.kind() == store::FailureKind::busy) { return ExitCode::try_later; }
+        return failure.kind() == store::FailureKind::disk ? ExitCode::io : ExitCode::unavailable;
+    } catch (const ContractViolation& bug) {
+        context.err << "error X001: " << bug.what()
+                    << "\n  = help: this is a bug of mutua: please report this line\n";
+        return ExitCode::bug;
+    } catch (const std::exception& problem) {
+        context.err << "error X002: " << problem.what() << '\n';
+        return ExitCode::failed;
+    }
+}
+
+void add_commands(CLI::App& app, Chosen& chosen) {
+    add_init(app, chosen);
+    add_import(app, chosen);
+    add_quote(app, chosen);
+    add_declare(app, chosen);
+    add_account(app, chosen);
+    add_review(app, chosen);
+    add_invoice(app, chosen);
+    add_payroll(app, chosen);
+    add_journal(app, chosen);
+    add_verify(app, chosen);
+}
+
+/// The rules commands run while the command line is read: they are handed functions instead.
+RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& exit_code) {
+    return {[&]() -> Result<std::filesystem::path> {
+                apply_global_options(options, context);
+                std::optional<Workspace> workspace;
+                const auto folder = context.workspace
+                                        ? context.workspace
+                                        : find_workspace(std::filesystem::current_path());
+                if (folder && !context.rules) {
+                    if (auto loaded = load_workspace(*folder)) { workspace = std::move(*loaded); }
+                }
+                return rules_folder(context, workspace);
+            },
+            [&] {
+                apply_global_options(options, context);
+                return context.today;
+            },
+            [&] { return context.json; },
+            context.in,
+            context.out,
+            context.err,
+            exit_code};
+}
+
+}  // namespace
+
+ExitCode run_program(std::vector<std::string> arguments, Context context) {
+    CLI::App app{about, "mutua"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_version_flag("--version", "mutua " MUTUA_VERSION);
+    GlobalOptions options;
+    Chosen chosen;
+    ExitCode rules_exit = ExitCode::ok;
+    add_global_options(app, options, context);
+    add_commands(app, chosen);
+    add_rules_commands(app, rules_context(options, context, rules_exit));
+    const Work read = [&](const Context&) {
+        try {
+            std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
+            app.parse(std::move(reversed));
+        } catch (const CLI::CallForHelp&) {
+            context.out << app.help();
+            return ExitCode::ok;
+        } catch (const CLI::CallForVersion& version) {
+            context.out << version.what() << '\n';
+            return ExitCode::ok;
+        } catch (const CLI::ParseError& problem) {
+            return usage_error(app, arguments, problem, context);
+        }
+        if (!chosen.work) { return rules_exit; }
+        apply_global_options(options, context);
+        return chosen.work(context);
+    };
+    return guarded(read, context);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,134 @@
+#include "formats/tabular/table.hpp"
+
+#include "engine/core/contract.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mutua::tabular {
+
+namespace {
+
+constexpr std::size_t gap = 2;
+constexpr std::size_t narrowest = 8;
+
+bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+/// Combining marks U+0300 to U+036F are written over the character before.
+bool is_combining(std::string_view text, std::size_t at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+    return first == 0xCCU || (first == 0xCDU && second < 0xB0U);
+}
+
+std::string padded(const std::string& text, std::size_t width, Align align) {
+    const std::size_t shown = display_width(text);
+    const std::string blanks(width > shown ? width - shown : 0, ' ');
+    return align == Align::right ? blanks + text : text + blanks;
+}
+
+void trim_end(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
+
+std::vector<std::size_t> natural_widths(const std::vector<TextColumn>& columns,
+                                        const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        std::size_t width = display_width(columns[i].title);
+        for (const auto& row : rows) {
+            if (!row.empty()) { width = std::max(width, display_width(row[i])); }
+        }
+        widths.push_back(width);
+    }
+    return widths;
+}
+
+std::size_t total_width(const std::vector<std::size_t>& widths) {
+    return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+}
+
+/// Takes from the widest left-aligned columns until the table fits, or nothing more can be taken.
+void narrow(std::vector<std::size_t>& widths, const std::vector<TextColumn>& columns,
+            std::size_t width) {
+    while (total_width(widths) > width) {
+        std::size_t widest = columns.size();
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (columns[i].align != Align::left || widths[i] <= narrowest) { continue; }
+            if (widest == columns.size() || widths[i] > widths[widest]) { widest = i; }
+        }
+        if (widest == columns.size()) { return; }
+        --widths[widest];
+    }
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (begins_character(text[i]) && !is_combining(text, i)) { ++width; }
+    }
+    return width;
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+    if (display_width(text) <= width) { return std::string{text}; }
+    std::size_t end = 0;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!begins_character(text[i])) { continue; }
+        if (!is_combining(text, i) && ++shown == std::max<std::size_t>(width, 1)) {
+            end = i;
+            break;
+        }
+    }
+    return std::string{text.substr(0, end)} + "…";
+}
+
+TextTable::TextTable(std::vector<TextColumn> columns) : columns_{std::move(columns)} {
+    require(!columns_.empty(), "a table has columns");
+}
+
+void TextTable::add(std::vector<std::string> cells) {
+    require(cells.size() == columns_.size(), "a row has a cell for each column");
+    rows_.push_back(std::move(cells));
+}
+
+void TextTable::add_line() { rows_.emplace_back(); }
+
+std::string TextTable::aligned(std::size_t width) const {
+    std::vector<std::size_t> widths = natural_widths(columns_, rows_);
+    narrow(widths, columns_, width);
+    std::string text;
+    const auto add_row = [&](const auto& cell_of) {
+        std::string line;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (i > 0) { line += std::string(gap, ' '); }
+            line += padded(shortened(cell_of(i), widths[i]), widths[i], columns_[i].align);
+        }
+        trim_end(line);
+        text += line + "\n";
+    };
+    add_row([&](std::size_t i) { return columns_[i].title; });
+    for (const auto& row : rows_) {
+        if (row.empty()) {
+            text += std::string(total_width(widths), '-') + "\n";
+        } else {
+            add_row([&](std::size_t i) { return row[i]; });
+        }
+    }
+    return text;
+}
+
+std::string TextTable::tab_separated() const {
+    std::string text;
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) { text += '\t'; }
+            for (const char c : row[i]) { text += c == '\t' || c == '\n' || c == '\r' ? ' ' : c; }
+        }
+        if (!row.empty()) { text += '\n'; }
+    }
+    return text;
+}
+
+}  // namespace mutua::tabular

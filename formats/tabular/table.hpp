@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::tabular {
+
+enum class Align { left, right };
+
+struct TextColumn {
+    std::string title;
+    Align align = Align::left;
+};
+
+/// Rows for a person (aligned by displayed width, with a heading) or for a program (tab-separated,
+/// no heading, nothing cut).
+class TextTable {
+public:
+    explicit TextTable(std::vector<TextColumn> columns);
+
+    /// Errors: another number of cells than columns is a ContractViolation.
+    void add(std::vector<std::string> cells);
+    /// A line across the table, before a total.
+    void add_line();
+
+    [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+    /// With heading, two spaces between columns, no blanks at line ends. When the table is wider
+    /// than `width`, its widest left-aligned column is cut, with an ellipsis.
+    [[nodiscard]] std::string aligned(std::size_t width = 80) const;
+    /// Tabs and line ends inside a cell become blanks.
+    [[nodiscard]] std::string tab_separated() const;
+
+private:
+    std::vector<TextColumn> columns_;
+    std::vector<std::vector<std::string>> rows_;  ///< an empty row is a line
+};
+
+/// Columns that a UTF-8 text takes on a terminal: one a character, none for combining marks.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// The text cut to `width` columns, the last one an ellipsis when something was cut.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t width);
+
+}  // namespace mutua::tabular
