@@ -1,0 +1,124 @@
+#include "formats/xml/first_look.hpp"
+
+#include "formats/xml/character.hpp"
+
+#include <algorithm>
+
+namespace mutua::xml {
+
+namespace {
+
+/// Walks over the markup once, from `<` to `<`.
+class Look {
+public:
+    Look(std::string_view bytes, const Limits& limits) : bytes_{bytes}, limits_{limits} {}
+
+    /// What is too much, or nothing.
+    const char* excess() {
+        while ((at_ = bytes_.find('<', at_)) != std::string_view::npos) {
+            if (skip_past("<!--", "-->") || skip_past("<![CDATA[", "]]>") ||
+                skip_past("<?", "?>")) {
+                continue;
+            }
+            if (const char* found = tag()) { return found; }
+        }
+        return nullptr;
+    }
+
+    /// Where the excess was found.
+    [[nodiscard]] std::size_t place() const { return at_; }
+
+private:
+    bool skip_past(std::string_view opening, std::string_view closing) {
+        if (!bytes_.substr(at_).starts_with(opening)) { return false; }
+        const std::size_t end = bytes_.find(closing, at_ + opening.size());
+        at_ = end == std::string_view::npos ? bytes_.size() : end + closing.size();
+        return true;
+    }
+
+    const char* tag() {
+        const bool is_end = bytes_.substr(at_).starts_with("</");
+        if (is_end) { depth_ -= depth_ > 0 ? 1 : 0; }
+        if (!is_end && ++elements_ > limits_.elements) { return "too many elements"; }
+        if (!is_end && ++depth_ > limits_.depth) { return "elements are nested too deep"; }
+        return attributes();
+    }
+
+    /// From `<` to the `>` that is outside quotes; one `=` outside quotes is one attribute.
+    const char* attributes() {
+        std::size_t count = 0;
+        char quote = 0;
+        for (++at_; at_ < bytes_.size(); ++at_) {
+            const char c = bytes_[at_];
+            if (quote != 0) {
+                if (c == quote) { quote = 0; }
+                continue;
+            }
+            if (c == '"' || c == '\'') { quote = c; }
+            if (c == '=' && ++count > limits_.attributes) { return "too many attributes"; }
+            if (c == '>') {
+                if (bytes_[at_ - 1] == '/' && depth_ > 0) { --depth_; }
+                ++at_;
+                return nullptr;
+            }
+        }
+        return nullptr;
+    }
+
+    std::string_view bytes_;
+    const Limits& limits_;
+    std::size_t at_ = 0;
+    std::size_t depth_ = 0;
+    std::size_t elements_ = 0;
+};
+
+/// Where the first byte stands that is not UTF-8 or is NUL; the size when there is none.
+std::size_t first_foreign_byte(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto byte = static_cast<unsigned char>(bytes[at]);
+        const std::size_t length = byte >= 0x80 ? long_character(bytes, at) : byte == 0 ? 0 : 1;
+        if (length == 0) { return at; }
+        at += length;
+    }
+    return bytes.size();
+}
+
+std::size_t line_of(std::string_view bytes, std::size_t at) {
+    const std::string_view before = bytes.substr(0, at);
+    return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+}
+
+Diagnostic refused(const char* code, std::string message, const char* help, const std::string& file,
+                   std::size_t line) {
+    Diagnostic found;
+    found.code = code;
+    found.message = std::move(message);
+    found.help = help;
+    found.where.file = file;
+    found.where.line = line;
+    return found;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> first_look(std::string_view bytes, const std::string& file,
+                                     const Limits& limits) {
+    if (bytes.size() > limits.bytes) {
+        return refused("XML-03",
+                       "the document has " + std::to_string(bytes.size()) + " bytes, more than " +
+                           std::to_string(limits.bytes),
+                       "send large attachments beside the document", file, 0);
+    }
+    if (const std::size_t at = first_foreign_byte(bytes); at != bytes.size()) {
+        return refused("XML-05", "the document is not written in UTF-8", "save it as UTF-8", file,
+                       line_of(bytes, at));
+    }
+    Look look{bytes, limits};
+    if (const char* excess = look.excess()) {
+        return refused("XML-04", excess, "no invoice needs as many: have the sender check the file",
+                       file, line_of(bytes, look.place()));
+    }
+    return std::nullopt;
+}
+
+}  // namespace mutua::xml

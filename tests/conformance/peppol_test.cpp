@@ -1,0 +1,87 @@
+#include "formats/ubl/invoice_writer.hpp"
+#include "tests/support/sample_invoices.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace fs = std::filesystem;
+using namespace mutua;
+
+namespace {
+
+/// Where the official rules lie: MUTUA_SHARED, else `shared` beside the project.
+fs::path shared_folder() {
+    const char* named = std::getenv("MUTUA_SHARED");
+    return named != nullptr ? fs::path{named} : fs::path{MUTUA_SOURCE_DIR}.parent_path() / "shared";
+}
+
+bool has_judge(const fs::path& validator) {
+    return fs::exists(validator) && fs::exists("/usr/share/java/Saxon-HE.jar") &&
+           std::system("command -v java >/dev/null 2>&1") == 0;
+}
+
+/// A folder that is gone at the end of the test.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+        : path_{fs::temp_directory_path() / ("mutua-peppol-" + std::to_string(::getpid()))} {
+        fs::remove_all(path_);
+        fs::create_directories(path_);
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+std::string output_of(const std::string& command) {
+    FILE* pipe = ::popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::string output;
+    std::array<char, 4096> part{};
+    while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe)) {
+        output.append(part.data(), count);
+    }
+    ::pclose(pipe);
+    return output;
+}
+
+}  // namespace
+
+TEST_CASE("the official Peppol rules have nothing to say about our invoices", "[conformance]") {
+    const auto invoices = samples::all_invoices();
+    const fs::path validator = shared_folder() / "tools" / "ubl-oracle" / "validate";
+    if (!has_judge(validator)) {
+        WARN("skipped: " << invoices.size() << " documents not judged (no shared/)");
+        return;
+    }
+    const TemporaryFolder folder;
+    for (const auto& invoice : invoices) {
+        std::ofstream file{folder.path() / (invoice.number.text() + ".xml"), std::ios::binary};
+        file << ubl::write_invoice(invoice);
+    }
+    std::istringstream verdicts{
+        output_of(validator.string() + " " + folder.path().string() + " 2>/dev/null")};
+    std::size_t clean = 0;
+    for (std::string line; std::getline(verdicts, line);) {
+        INFO(line);
+        const bool is_clean = line.ends_with("\tOK");
+        CHECK(is_clean);
+        clean += is_clean ? 1 : 0;
+    }
+    CHECK(clean == invoices.size());
+}
