@@ -1,0 +1,157 @@
+#include "formats/tabular/json_payslip.hpp"
+
+#include "formats/tabular/json_state.hpp"
+
+namespace mutua::tabular {
+
+namespace {
+
+using settlement::NamedAmount;
+using settlement::Payslip;
+using settlement::PayslipEngagement;
+using settlement::PayslipLine;
+
+constexpr const char* kind = "mutua-payslip";
+
+Json json_of_engagements(const std::vector<PayslipEngagement>& engagements) {
+    Json list = Json::array();
+    for (const PayslipEngagement& engagement : engagements) {
+        list.push_back({{"declaration", engagement.declaration.text()},
+                        {"work_dates", json_of(engagement.work_dates)},
+                        {"hours_hundredths", engagement.hours_hundredths},
+                        {"joint_committee", engagement.joint_committee},
+                        {"gross_pay", json_of(engagement.gross_pay)},
+                        {"expenses", json_of(engagement.expenses)},
+                        {"provision", json_of(engagement.provision)},
+                        {"actual_cost", json_of(engagement.actual_cost)},
+                        {"net_pay", json_of(engagement.net_pay)}});
+    }
+    return list;
+}
+
+std::vector<PayslipEngagement> engagements_of(const Json& list) {
+    std::vector<PayslipEngagement> engagements;
+    for (const Json& engagement : list) {
+        engagements.push_back(
+            {DeclarationCode{text_of(engagement, "declaration")},
+             dates_of(engagement, "work_dates"), count_of(engagement, "hours_hundredths"),
+             text_of(engagement, "joint_committee"), money_of(engagement, "gross_pay"),
+             money_of(engagement, "expenses"), money_of(engagement, "provision"),
+             money_of(engagement, "actual_cost"), money_of(engagement, "net_pay")});
+    }
+    return engagements;
+}
+
+Json json_of_lines(const std::vector<PayslipLine>& lines) {
+    Json list = Json::array();
+    for (const PayslipLine& line : lines) {
+        list.push_back({{"figure", line.figure},
+                        {"section", line.section},
+                        {"role", line.role},
+                        {"label", json_of(line.label)},
+                        {"amount", json_of(line.amount)}});
+    }
+    return list;
+}
+
+std::vector<PayslipLine> lines_of(const Json& list) {
+    std::vector<PayslipLine> lines;
+    for (const Json& line : list) {
+        lines.push_back({text_of(line, "figure"), text_of(line, "section"), text_of(line, "role"),
+                         translations_of(line, "label"), money_of(line, "amount")});
+    }
+    return lines;
+}
+
+Json json_of_figures(const std::vector<NamedAmount>& figures) {
+    Json list = Json::array();
+    for (const NamedAmount& figure : figures) {
+        list.push_back({{"figure", figure.figure}, {"amount", json_of(figure.amount)}});
+    }
+    return list;
+}
+
+std::vector<NamedAmount> figures_of(const Json& list) {
+    std::vector<NamedAmount> figures;
+    for (const Json& figure : list) {
+        figures.push_back({text_of(figure, "figure"), money_of(figure, "amount")});
+    }
+    return figures;
+}
+
+/// The part that identifies: who, when, how much work.
+void read_heading(const Json& document, Payslip& payslip) {
+    payslip.id = PayslipId{count_of(document, "id")};
+    payslip.issued_on = date_of(document, "issued_on");
+    const auto month = parse_month(text_of(document, "month"));
+    require(month.has_value(), "an archived month exists");
+    payslip.month = *month;
+    payslip.payment_date = date_of(document, "payment_date");
+    payslip.employer = entity_of(document, "employer");
+    payslip.member = member_of(document, "member");
+    payslip.worker_category = text_of(document, "worker_category");
+    payslip.joint_committee = text_of(document, "joint_committee");
+    payslip.hours_hundredths = count_of(document, "hours_hundredths");
+    payslip.full_time_hundredths = count_of(document, "full_time_hundredths");
+    payslip.days = count_of(document, "days");
+}
+
+Payslip payslip_of(const Json& document) {
+    Payslip payslip;
+    read_heading(document, payslip);
+    payslip.engagements = engagements_of(document.at("engagements"));
+    payslip.lines = lines_of(document.at("lines"));
+    payslip.gross_pay = money_of(document, "gross_pay");
+    payslip.employee_contributions = money_of(document, "employee_contributions");
+    payslip.withholding_tax = money_of(document, "withholding_tax");
+    payslip.net_pay = money_of(document, "net_pay");
+    payslip.expenses = money_of(document, "expenses");
+    payslip.to_pay = money_of(document, "to_pay");
+    payslip.employer_contributions = money_of(document, "employer_contributions");
+    payslip.holiday_pay_provision = money_of(document, "holiday_pay_provision");
+    payslip.other_employer_costs = money_of(document, "other_employer_costs");
+    payslip.employer_cost = money_of(document, "employer_cost");
+    payslip.figures = figures_of(document.at("figures"));
+    payslip.ruleset = text_of(document, "ruleset");
+    return payslip;
+}
+
+}  // namespace
+
+std::string to_json(const Payslip& payslip) {
+    return archived({{"document", kind},
+                     {"format", 1},
+                     {"id", payslip.id.value()},
+                     {"issued_on", json_of(payslip.issued_on)},
+                     {"month", to_string(payslip.month)},
+                     {"payment_date", json_of(payslip.payment_date)},
+                     {"employer", json_of(payslip.employer)},
+                     {"member", json_of(payslip.member)},
+                     {"worker_category", payslip.worker_category},
+                     {"joint_committee", payslip.joint_committee},
+                     {"hours_hundredths", payslip.hours_hundredths},
+                     {"full_time_hundredths", payslip.full_time_hundredths},
+                     {"days", payslip.days},
+                     {"engagements", json_of_engagements(payslip.engagements)},
+                     {"lines", json_of_lines(payslip.lines)},
+                     {"gross_pay", json_of(payslip.gross_pay)},
+                     {"employee_contributions", json_of(payslip.employee_contributions)},
+                     {"withholding_tax", json_of(payslip.withholding_tax)},
+                     {"net_pay", json_of(payslip.net_pay)},
+                     {"expenses", json_of(payslip.expenses)},
+                     {"to_pay", json_of(payslip.to_pay)},
+                     {"employer_contributions", json_of(payslip.employer_contributions)},
+                     {"holiday_pay_provision", json_of(payslip.holiday_pay_provision)},
+                     {"other_employer_costs", json_of(payslip.other_employer_costs)},
+                     {"employer_cost", json_of(payslip.employer_cost)},
+                     {"figures", json_of_figures(payslip.figures)},
+                     {"ruleset", payslip.ruleset}});
+}
+
+Payslip payslip_from_json(std::string_view bytes) {
+    Payslip payslip = from_archive(bytes, kind, payslip_of);
+    require(to_json(payslip) == bytes, "an archived payslip is byte for byte as mutua wrote it");
+    return payslip;
+}
+
+}  // namespace mutua::tabular

@@ -1,0 +1,103 @@
+#include "engine/core/contract.hpp"
+#include "formats/tabular/json_invoice.hpp"
+#include "formats/tabular/json_payslip.hpp"
+#include "tests/support/sample_payslips.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using settlement::Invoice;
+using settlement::Payslip;
+
+namespace {
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
+    Invoice invoice = GENERATE(from_range(samples::all_invoices()));
+    invoice.channel = GENERATE(settlement::Channel::peppol, settlement::Channel::paper);
+    const std::string bytes = tabular::to_json(invoice);
+    const Invoice back = tabular::invoice_from_json(bytes);
+    CHECK(tabular::to_json(back) == bytes);
+    CHECK(back.number == invoice.number);
+    CHECK(back.lines == invoice.lines);
+    CHECK(back.vat_totals == invoice.vat_totals);
+    CHECK(back.total == invoice.total);
+    CHECK(back.due_date == invoice.due_date);
+    CHECK(back.channel == invoice.channel);
+    CHECK(back.note == invoice.note);
+    CHECK(back.buyer.vat_number == invoice.buyer.vat_number);
+    CHECK(back.buyer.peppol_id == invoice.buyer.peppol_id);
+    CHECK(back.buyer.payment_terms_days == invoice.buyer.payment_terms_days);
+    CHECK(back.seller.employer_number == invoice.seller.employer_number);
+}
+
+TEST_CASE("an archived payslip comes back byte for byte", "[tabular]") {
+    Payslip slip = samples::payslip();
+    slip.member.disabled = true;
+    slip.member.bic = cooperative::Bic::trusted("GEBABEBB");
+    const std::string bytes = tabular::to_json(slip);
+    const Payslip back = tabular::payslip_from_json(bytes);
+    CHECK(tabular::to_json(back) == bytes);
+    CHECK(back.id == slip.id);
+    CHECK(back.month == slip.month);
+    CHECK(back.lines == slip.lines);
+    CHECK(back.engagements == slip.engagements);
+    CHECK(back.figures == slip.figures);
+    CHECK(back.to_pay == slip.to_pay);
+    CHECK(back.employer_cost == slip.employer_cost);
+    CHECK(back.member.family_name == slip.member.family_name);
+    CHECK(back.member.bic == slip.member.bic);
+    CHECK(back.member.disabled);
+    CHECK_FALSE(back.member.single_parent);
+}
+
+TEST_CASE("archived JSON is readable and in a fixed order", "[tabular]") {
+    const std::string bytes = tabular::to_json(samples::plain());
+    CHECK(
+        bytes.starts_with("{\n"
+                          "  \"document\": \"mutua-invoice\",\n"
+                          "  \"format\": 1,\n"
+                          "  \"number\": \"2026-000001\",\n"
+                          "  \"type_code\": \"380\",\n"
+                          "  \"issue_date\": \"2026-11-23\",\n"
+                          "  \"due_date\": \"2026-12-23\",\n"
+                          "  \"seller\": {\n"
+                          "    \"code\": \"main\",\n"));
+    CHECK(bytes.find("\"total\": \"242.00\"") != std::string::npos);
+    CHECK(bytes.ends_with("  \"note\": \"\",\n  \"ruleset\": \"sha256:00\"\n}\n"));
+}
+
+TEST_CASE("JSON that mutua did not write is refused", "[tabular]") {
+    const std::string good = tabular::to_json(samples::plain());
+    struct Row {
+        const char* why;
+        std::string bytes;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nothing", ""},
+        {"not JSON", "number;date"},
+        {"another document", tabular::to_json(samples::payslip())},
+        {"an array", "[]"},
+        {"a later format", replaced(good, "\"format\": 1", "\"format\": 2")},
+        {"a key missing", replaced(good, "  \"note\": \"\",\n", "")},
+        {"a key more", replaced(good, "  \"note\"", "  \"extra\": 1,\n  \"note\"")},
+        {"keys moved", replaced(good, "  \"note\": \"\",\n  \"ruleset\": \"sha256:00\"\n",
+                                "  \"ruleset\": \"sha256:00\",\n  \"note\": \"\"\n")},
+        {"three decimals", replaced(good, "\"242.00\"", "\"242.000\"")},
+        {"a number for an amount", replaced(good, "\"242.00\"", "242.00")},
+        {"no such day", replaced(good, "2026-12-23", "2026-02-30")},
+        {"an unknown channel", replaced(good, "\"peppol\"", "\"pigeon\"")},
+        {"an unknown language", replaced(good, "\"language\": \"fr\"", "\"language\": \"xx\"")},
+        {"other blanks", replaced(good, "\"format\": 1", "\"format\":  1")},
+        {"no line feed at the end", good.substr(0, good.size() - 1)},
+    }));
+    CAPTURE(row.why);
+    CHECK_THROWS_AS(tabular::invoice_from_json(row.bytes), ContractViolation);
+}
