@@ -1,12 +1,13 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+#include "engine/ruleset/syntax/source_file.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "engine/core/date.hpp"
-#include "engine/ruleset/syntax/source_file.hpp"
 
 namespace mutua::ruleset {
 
@@ -32,12 +33,12 @@ struct CheckReport {
 
 /// A rule that prints a line on a document (`shown on …`), as seen from `package`.
 struct PrintedRule {
-    std::string figure;    ///< bare name
-    std::string package;   ///< where it is declared
+    std::string figure;   ///< bare name
+    std::string package;  ///< where it is declared
     std::string section;
     int order = 0;
-    std::string role;      ///< earning deduction information total; error warning for checks
-    std::string scope;     ///< contract payslip member client
+    std::string role;   ///< earning deduction information total; error warning for checks
+    std::string scope;  ///< contract payslip member client
     std::string label(std::string_view language) const;
     std::vector<std::pair<std::string, std::string>> labels;  ///< language, text
 };
@@ -55,5 +56,10 @@ struct PrintedRule {
 [[nodiscard]] bool has_package(const Ruleset& ruleset, std::string_view package);
 [[nodiscard]] bool has_name(const Ruleset& ruleset, std::string_view package,
                             std::string_view name);
+
+/// The items of the enum that the input, param or rule `name` has as its type, in their order;
+/// empty when it is no enum or is not visible from `package`.
+[[nodiscard]] std::vector<std::string> enum_items(const Ruleset& ruleset, std::string_view package,
+                                                  std::string_view name);
 
 }  // namespace mutua::ruleset

@@ -1,0 +1,168 @@
+#include "engine/ruleset/check/assignment.hpp"
+
+#include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+
+namespace mutua::ruleset {
+
+namespace {
+
+std::string step_of(unsigned decimals) {
+    return decimals == 0 ? "1" : "0." + std::string(decimals - 1, '0') + "1";
+}
+
+bool same_sort(const Type& value, const Type& declared) {
+    return value.kind == declared.kind &&
+           (value.kind != ValueKind::enumeration || value.enumeration == declared.enumeration);
+}
+
+bool check_kind_and_unit(CheckContext& context, const TypedExpression& value,
+                         const Target& target) {
+    if (!same_sort(value.type, target.type)) {
+        context.findings.error(value.span, "R203",
+                               "`" + target.name + "` is " + describe(context.rules, target.type) +
+                                   ", this is " + describe(context.rules, value.type),
+                               "declare another type, or write another value");
+        return false;
+    }
+    if (!value.type.is_number() || value.type.any_unit || value.type.unit == target.type.unit) {
+        return true;
+    }
+    std::string help =
+        "convert it, or declare `" + target.name + " : " + value.type.unit.text() + "`";
+    if (value.type.unit.without_time() == target.type.unit.without_time()) {
+        help = "when it is the same amount under another name, write `(…) as " +
+               target.type.unit.text() + "`";
+    } else if (value.kind == TypedKind::constant && value.type.unit.is_pure()) {
+        help = "give the number its unit: `" +
+               std::string{text_of(context.rules.files, value.span)} + " " +
+               target.type.unit.text() + "`";
+    }
+    context.findings.error(value.span, "R202",
+                           "`" + target.name + "` is declared in " + target.type.unit.text() +
+                               ", the value is " + value.type.unit.text(),
+                           help);
+    return false;
+}
+
+bool check_written_rounding(CheckContext& context, const TypedExpression& value,
+                            const Target& target, const CheckedRounding& rounding) {
+    if (!value.type.is_number()) {
+        context.findings.error(rounding.span, "R203", "only a number is rounded",
+                               "remove the rounding");
+        return false;
+    }
+    if (rounding.step <= 0) {
+        context.findings.error(rounding.span, "R203", "a rounding step is more than zero",
+                               "write a step such as 0.01");
+        return false;
+    }
+    if (!target.type.quotient && rounding.decimals > target.type.decimals) {
+        context.findings.error(
+            rounding.span, "R303",
+            "the step has " + std::to_string(rounding.decimals) + " decimals, `" + target.name +
+                "` keeps " + std::to_string(target.type.decimals),
+            "round to " + step_of(target.type.decimals) + ", or declare more decimals");
+        return false;
+    }
+    const bool one_unit = numerator(rounding.step) == 1;
+    if (!value.type.quotient && value.type.decimals <= rounding.decimals && one_unit) {
+        context.findings.warning(rounding.span, "R304",
+                                 "this rounding changes nothing: the value has " +
+                                     std::to_string(value.type.decimals) + " decimals",
+                                 "remove it");
+    }
+    return true;
+}
+
+}  // namespace
+
+bool check_assignment(CheckContext& context, const TypedExpression& value, const Target& target,
+                      std::optional<CheckedRounding>& rounding) {
+    if (value.type.is_unknown() || target.type.is_unknown()) { return false; }
+    if (!check_kind_and_unit(context, value, target)) { return false; }
+    if (target.rounding) {
+        rounding = checked_rounding(*target.rounding);
+        return check_written_rounding(context, value, target, *rounding);
+    }
+    if (!value.type.is_number() || target.type.quotient) { return true; }
+    if (!value.type.quotient && value.type.decimals <= target.type.decimals) { return true; }
+    const Package& package = context.rules.packages[target.package];
+    if (package.rounding && target.type.unit.power(package.rounding_currency) == 1 &&
+        package.rounding->decimals <= target.type.decimals) {
+        rounding = package.rounding;
+        return true;
+    }
+    const std::string keeps =
+        ", `" + target.name + "` keeps " + std::to_string(target.type.decimals);
+    context.findings.error(
+        target.mark, "R301",
+        (value.type.quotient
+             ? std::string{"the exact value is a quotient"}
+             : "the exact value has " + std::to_string(value.type.decimals) + " decimals") +
+            keeps,
+        "say how to round: `round half up to " + step_of(target.type.decimals) + "`");
+    return false;
+}
+
+Formula check_formula(CheckContext& context, const FormulaPlace& place,
+                      const syntax::Expression& value,
+                      const std::optional<syntax::RoundingClause>& rounding,
+                      const syntax::Evidence& evidence, syntax::Span span) {
+    Formula formula;
+    formula.span = span;
+    ExpressionChecker checker{context, {place.package, place.scope, nullptr}};
+    formula.value = place.lone_literal ? checker.check_declared(value, place.type)
+                                       : checker.check(value, &place.type);
+    const Target target{
+        place.package, place.name, place.type, rounding, {span.file, span.begin, span.begin + 1}};
+    if (!check_assignment(context, formula.value, target, formula.rounding)) {
+        formula.value.type = unknown_type();
+    }
+    formula.evidence = check_evidence(context, place.package, evidence);
+    return formula;
+}
+
+CheckedRounding checked_rounding(const syntax::RoundingClause& clause) {
+    CheckedRounding made;
+    made.mode = clause.mode;
+    made.step = parse_decimal(clause.step).value_or(Decimal{0});
+    const std::size_t point = clause.step.find('.');
+    made.decimals =
+        point == std::string::npos ? 0 : static_cast<unsigned>(clause.step.size() - point - 1);
+    made.span = clause.span;
+    return made;
+}
+
+CheckedEvidence check_evidence(CheckContext& context, PackageId package,
+                               const syntax::Evidence& evidence) {
+    CheckedEvidence made;
+    made.review_by = evidence.review_by;
+    made.provisional = evidence.provisional;
+    const auto& sources = context.rules.packages[package].sources;
+    for (const auto& citation : evidence.citations) {
+        std::vector<std::string> names;
+        std::optional<std::size_t> found;
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            names.push_back(sources[i].name);
+            if (sources[i].name == citation.source.text) { found = i; }
+        }
+        if (found) {
+            made.citations.push_back({package, *found, citation.place});
+            continue;
+        }
+        std::string help = did_you_mean(citation.source.text, names);
+        if (help.empty()) { help = "declare it: `source " + citation.source.text + " \"…\"`"; }
+        context.findings.error(citation.source.span, "R108",
+                               "there is no source `" + citation.source.text + "`", help);
+    }
+    if (evidence.review_by && *evidence.review_by < context.today && evidence.review_span) {
+        context.findings.warning(
+            *evidence.review_span, "R411",
+            "the day of review, " + mutua::to_string(*evidence.review_by) + ", has passed",
+            "look it up again and move the day");
+    }
+    return made;
+}
+
+}  // namespace mutua::ruleset

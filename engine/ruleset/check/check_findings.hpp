@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/core/result.hpp"
+#include "engine/ruleset/syntax/source_file.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// Everything that the checks find, over all files. At most 50 a file are kept: who has more mends
+/// these first.
+class CheckFindings {
+public:
+    explicit CheckFindings(const std::vector<SourceFile>& files) : files_{&files} {}
+
+    /// Notes an error. The result may be given related places until the next call.
+    Diagnostic& error(syntax::Span span, std::string code, std::string message,
+                      std::string help = "") {
+        return note(span, Severity::error, std::move(code), std::move(message), std::move(help));
+    }
+    /// Notes a warning.
+    Diagnostic& warning(syntax::Span span, std::string code, std::string message,
+                        std::string help = "") {
+        return note(span, Severity::warning, std::move(code), std::move(message), std::move(help));
+    }
+
+    /// Adds a second place that matters to a finding, with a word why.
+    void relate(Diagnostic& finding, syntax::Span span, std::string text) const;
+
+    /// Takes over what the parser found in a file.
+    void add(Diagnostics findings);
+
+    /// True when at least one error was noted.
+    [[nodiscard]] bool has_errors() const { return has_error(noted_); }
+
+    /// Everything, by file, line and column.
+    [[nodiscard]] Diagnostics take();
+
+    static constexpr std::size_t limit_per_file = 50;
+
+private:
+    Diagnostic& note(syntax::Span span, Severity severity, std::string code, std::string message,
+                     std::string help);
+
+    const std::vector<SourceFile>* files_;
+    Diagnostics noted_;
+};
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,195 @@
+#include "engine/ruleset/check/assignment.hpp"
+#include "engine/ruleset/check/constants.hpp"
+#include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/version_days.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+void require_source(CheckContext& context, const std::string& name,
+                    const syntax::Evidence& evidence, syntax::Span span) {
+    if (!evidence.citations.empty()) { return; }
+    context.findings.error({span.file, span.begin, span.begin + 4}, "R801",
+                           "this version of `" + name + "` has no source",
+                           "end it with `source NAME \"place\"`");
+}
+
+/// Params and scales get the days of their versions first, so that `at` can be checked.
+void enter_days(CheckContext& context, const DeclaredDefinition& declared) {
+    Definition& definition = context.rules.definitions[declared.id];
+    const Days& covers = context.rules.packages[definition.package].covers;
+    if (declared.param != nullptr) {
+        auto& param = std::get<ParamDefinition>(definition.content);
+        for (const VersionDays& one : version_days(context, definition.name, covers,
+                                                   version_lines(declared.param->versions))) {
+            ParamVersion version;
+            version.days = one.days;
+            version.span = declared.param->versions[one.line].span;
+            param.versions.push_back(std::move(version));
+        }
+    }
+    if (declared.scale != nullptr) {
+        auto& scale = std::get<ScaleDefinition>(definition.content);
+        for (const VersionDays& one : version_days(context, definition.name, covers,
+                                                   version_lines(declared.scale->versions))) {
+            ScaleVersion version;
+            version.days = one.days;
+            version.span = declared.scale->versions[one.line].span;
+            scale.versions.push_back(std::move(version));
+        }
+    }
+}
+
+/// Types and values of the params, each after those that it reads.
+class ParamChecker {
+public:
+    explicit ParamChecker(CheckContext& context)
+        : context_{context}, state_(context.declared.size(), State::untouched) {}
+
+    void check_all() {
+        for (const DeclaredDefinition& declared : context_.declared) {
+            if (declared.param != nullptr) { check(declared); }
+        }
+    }
+
+private:
+    enum class State : std::uint8_t { untouched, open, done };
+
+    void check(const DeclaredDefinition& declared) {
+        if (state_[declared.id] != State::untouched) { return; }
+        state_[declared.id] = State::open;
+        for (std::size_t i = 0; i < versions(declared.id).size(); ++i) {
+            check_version(declared, i);
+        }
+        state_[declared.id] = State::done;
+    }
+
+    std::vector<ParamVersion>& versions(DefinitionId id) {
+        return std::get<ParamDefinition>(context_.rules.definitions[id].content).versions;
+    }
+
+    void check_version(const DeclaredDefinition& declared, std::size_t index) {
+        const syntax::ParamVersion* written = nullptr;
+        for (const syntax::ParamVersion& one : declared.param->versions) {
+            if (one.span.begin == versions(declared.id)[index].span.begin) { written = &one; }
+        }
+        const Definition& definition = context_.rules.definitions[declared.id];
+        ParamVersion version = versions(declared.id)[index];
+        version.evidence = check_evidence(context_, definition.package, written->evidence);
+        require_source(context_, definition.name, written->evidence, written->span);
+        if (written->rounding) { version.rounding = checked_rounding(*written->rounding); }
+        if (definition.type.kind == ValueKind::record) {
+            check_record(declared, index, *written, version);
+        } else if (!written->value) {
+            context_.findings.error(written->span, "R203",
+                                    "`" + definition.name + "` is one value, not a record",
+                                    "write `= VALUE`");
+        } else {
+            check_value(declared, index, definition.type, *written->value, *written, 0, version);
+        }
+        versions(declared.id)[index] = std::move(version);
+    }
+
+    void check_record(const DeclaredDefinition& declared, std::size_t index,
+                      const syntax::ParamVersion& written, ParamVersion& version) {
+        const Definition& definition = context_.rules.definitions[declared.id];
+        const std::vector<RecordField> fields = definition.type.fields;
+        std::vector<std::string> missing;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const auto at =
+                std::find_if(written.fields.begin(), written.fields.end(),
+                             [&](const auto& one) { return one.first.text == fields[i].name; });
+            if (at == written.fields.end()) {
+                missing.push_back(fields[i].name);
+                continue;
+            }
+            check_value(declared, index, fields[i].type, at->second, written, i, version);
+        }
+        for (const auto& [name, value] : written.fields) {
+            const bool known = std::any_of(fields.begin(), fields.end(),
+                                           [&](const auto& one) { return one.name == name.text; });
+            if (!known) {
+                context_.findings.error(
+                    name.span, "R107", "`" + definition.name + "` has no field `" + name.text + "`",
+                    "remove it, or declare the field");
+            }
+        }
+        if (!missing.empty()) {
+            context_.findings.error(
+                written.span, "R107",
+                "this version of `" + definition.name + "` lacks " +
+                    [&] {
+                        std::string text;
+                        for (const auto& one : missing) {
+                            text += (text.empty() ? "`" : ", `") + one + "`";
+                        }
+                        return text;
+                    }(),
+                "a record names all its fields");
+        }
+    }
+
+    void check_value(const DeclaredDefinition& declared, std::size_t index, const Type& type,
+                     const syntax::Expression& written, const syntax::ParamVersion& version_written,
+                     std::size_t field, ParamVersion& version) {
+        const Definition& definition = context_.rules.definitions[declared.id];
+        const bool has_previous = index > 0;
+        ExpressionChecker checker{
+            context_, {definition.package, std::nullopt, has_previous ? &type : nullptr}};
+        TypedExpression value = checker.check_declared(written, type);
+        std::optional<CheckedRounding> rounding;
+        const Target target{definition.package, definition.name, type, version_written.rounding,
+                            written.span};
+        if (!check_assignment(context_, value, target, rounding)) { return; }
+        if (!check_reads(value)) { return; }
+        const Constant* previous = nullptr;
+        const auto& before = versions(declared.id);
+        if (has_previous && before[index - 1].values.size() > field) {
+            previous = &before[index - 1].values[field];
+        }
+        const auto found = constant_value(context_.rules, value, previous);
+        if (!found) { return; }
+        Constant constant = *found;
+        if (rounding) {
+            constant = mutua::round(std::get<Decimal>(constant), rounding->step, rounding->mode);
+            version.rounding = rounding;
+        }
+        if (version.values.size() <= field) { version.values.resize(field + 1); }
+        if (version.expressions.size() <= field) { version.expressions.resize(field + 1); }
+        version.values[field] = std::move(constant);
+        version.expressions[field] = std::move(value);
+    }
+
+    /// Evaluates the params that an expression reads first; notes R703 on a circle.
+    bool check_reads(const TypedExpression& value) {
+        bool fine = true;
+        walk(value, [&](const TypedExpression& one) {
+            if (one.kind != TypedKind::read) { return; }
+            if (state_[one.definition] == State::open) {
+                context_.findings.error(
+                    one.span, "R703",
+                    "`" + context_.rules.definitions[one.definition].name + "` is made of itself",
+                    "write `previous` for the version before");
+                fine = false;
+                return;
+            }
+            check(context_.declared[one.definition]);
+        });
+        return fine;
+    }
+
+    CheckContext& context_;
+    std::vector<State> state_;
+};
+
+}  // namespace
+
+void check_params(CheckContext& context) {
+    for (const DeclaredDefinition& declared : context.declared) { enter_days(context, declared); }
+    ParamChecker{context}.check_all();
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,135 @@
+#include "engine/ruleset/check/assignment.hpp"
+#include "engine/ruleset/check/constants.hpp"
+#include "engine/ruleset/check/expression_checker.hpp"
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// Rates of brackets keep six decimals.
+Type rate_type() {
+    Type rate = number_type(Unit{}, 6);
+    rate.percent = true;
+    return rate;
+}
+
+class ScaleChecker {
+public:
+    ScaleChecker(CheckContext& context, const Definition& definition, ScaleDefinition& scale)
+        : context_{context}, definition_{definition}, scale_{scale} {}
+
+    void check_version(const syntax::ScaleVersion& written, ScaleVersion& version) {
+        version.evidence = check_evidence(context_, definition_.package, written.evidence);
+        if (written.evidence.citations.empty()) {
+            context_.findings.error({written.span.file, written.span.begin, written.span.begin + 4},
+                                    "R801",
+                                    "this version of `" + definition_.name + "` has no source",
+                                    "write `from DATE source NAME \"place\"`");
+        }
+        if (written.each_bracket) {
+            version.each_bracket = checked_rounding(*written.each_bracket);
+        }
+        if (version.each_bracket && scale_.kind == ScaleKind::step) {
+            context_.findings.warning(written.each_bracket->span, "R304",
+                                      "a step scale has nothing to round", "remove this clause");
+        }
+        for (const syntax::Bracket& bracket : written.brackets) {
+            version.brackets.push_back(check_bracket(bracket));
+            if (bracket.plus) { scale_.has_plus = true; }
+        }
+        check_order(version);
+        if (scale_.kind == ScaleKind::stated) { check_joints(version); }
+    }
+
+private:
+    Decimal constant(const syntax::Expression& written, const Type& type) {
+        ExpressionChecker checker{context_, {definition_.package, std::nullopt, nullptr}};
+        const TypedExpression value = checker.check_declared(written, type);
+        const std::optional<syntax::RoundingClause> no_rounding;
+        std::optional<CheckedRounding> rounding;
+        const Target target{definition_.package, definition_.name, type, no_rounding, written.span};
+        if (!check_assignment(context_, value, target, rounding)) { return 0; }
+        const auto found = constant_value(context_.rules, value);
+        if (!found || !std::holds_alternative<Decimal>(*found)) { return 0; }
+        return std::get<Decimal>(*found);
+    }
+
+    CheckedBracket check_bracket(const syntax::Bracket& written) {
+        CheckedBracket bracket;
+        bracket.above = written.above;
+        bracket.span = written.span;
+        bracket.threshold = constant(written.threshold, scale_.argument);
+        const bool is_rate = scale_.kind == ScaleKind::marginal;
+        bracket.value = constant(written.value, is_rate ? rate_type() : definition_.type);
+        if (!written.plus) { return bracket; }
+        if (scale_.kind != ScaleKind::stated) {
+            context_.findings.error(written.plus->span, "R602",
+                                    "`plus` stands only in a stated scale",
+                                    "declare the scale `stated`, or remove it");
+            return bracket;
+        }
+        Type rate = rate_type();
+        rate.unit = definition_.type.unit / scale_.argument.unit;
+        bracket.plus = constant(*written.plus, rate);
+        return bracket;
+    }
+
+    void check_order(const ScaleVersion& version) {
+        for (std::size_t i = 1; i < version.brackets.size(); ++i) {
+            const CheckedBracket& before = version.brackets[i - 1];
+            const CheckedBracket& bracket = version.brackets[i];
+            const bool rises =
+                before.threshold < bracket.threshold ||
+                (before.threshold == bracket.threshold && !before.above && bracket.above);
+            if (rises) { continue; }
+            Diagnostic& found = context_.findings.error(
+                bracket.span, "R601", "the thresholds of `" + definition_.name + "` do not rise",
+                "sort the brackets by threshold");
+            context_.findings.relate(found, before.span, "the bracket before");
+        }
+    }
+
+    /// Printed tables cumulate: where two brackets meet, both give the same amount.
+    void check_joints(const ScaleVersion& version) {
+        for (std::size_t i = 1; i < version.brackets.size(); ++i) {
+            const CheckedBracket& before = version.brackets[i - 1];
+            const CheckedBracket& bracket = version.brackets[i];
+            Decimal reached = before.plus * (bracket.threshold - before.threshold);
+            if (version.each_bracket) {
+                reached =
+                    mutua::round(reached, version.each_bracket->step, version.each_bracket->mode);
+            }
+            reached += before.value;
+            if (!scale_.has_plus || reached == bracket.value) { continue; }
+            context_.findings.warning(
+                bracket.span, "R607",
+                "the amount of `" + definition_.name + "` jumps at this threshold",
+                "compare with the official table");
+        }
+    }
+
+    CheckContext& context_;
+    const Definition& definition_;
+    ScaleDefinition& scale_;
+};
+
+}  // namespace
+
+void check_scales(CheckContext& context) {
+    for (const DeclaredDefinition& declared : context.declared) {
+        if (declared.scale == nullptr) { continue; }
+        const Definition definition = context.rules.definitions[declared.id];
+        ScaleDefinition scale = *definition.scale();
+        ScaleChecker checker{context, definition, scale};
+        for (ScaleVersion& version : scale.versions) {
+            for (const syntax::ScaleVersion& written : declared.scale->versions) {
+                if (written.span.begin == version.span.begin) {
+                    checker.check_version(written, version);
+                }
+            }
+        }
+        context.rules.definitions[declared.id].content = std::move(scale);
+    }
+}
+
+}  // namespace mutua::ruleset

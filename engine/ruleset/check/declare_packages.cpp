@@ -1,0 +1,179 @@
+#include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> layer_names{"law", "committee", "cooperative", "client",
+                                                      "contract"};
+
+std::string path_of_package(const std::string& package) {
+    std::string path = package;
+    std::replace(path.begin(), path.end(), '.', '/');
+    return path + ".rules";
+}
+
+Clock package_clock(CheckContext& context, const syntax::File& file) {
+    if (!file.clock) { return Clock::work_end; }
+    if (const auto clock = parse_clock(file.clock->text)) { return *clock; }
+    context.findings.error(
+        file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
+        "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date");
+    return Clock::work_end;
+}
+
+void check_layer(CheckContext& context, const syntax::File& file, Package& package) {
+    if (!file.layer) { return; }
+    package.layer = file.layer->text;
+    const bool known =
+        std::find(layer_names.begin(), layer_names.end(), package.layer) != layer_names.end();
+    if (!known) {
+        context.findings.error(file.layer->span, "R106",
+                               "there is no layer `" + package.layer + "`",
+                               "write one of law, committee, cooperative, client, contract");
+    }
+}
+
+void check_covers(CheckContext& context, const syntax::File& file, Package& package) {
+    if (!file.covers_from || !file.covers_to) { return; }
+    package.covers = {*file.covers_from, *file.covers_to};
+    if (package.covers.until < package.covers.from) {
+        context.findings.error(file.covers_span.value_or(file.package.span), "R403",
+                               "the package covers no day: it ends before it begins",
+                               "write the earlier day first");
+    }
+}
+
+void check_package_rounding(CheckContext& context, const syntax::File& file, Package& package) {
+    if (!file.rounding || !file.rounding_unit) { return; }
+    package.rounding = checked_rounding(*file.rounding);
+    package.rounding->of_package = true;
+    package.rounding_currency = file.rounding_unit->text;
+    const auto decimals = known_unit_decimals(package.rounding_currency);
+    if (!decimals || package.rounding_currency.size() != 3) {
+        context.findings.error(file.rounding_unit->span, "R104",
+                               "`" + package.rounding_currency + "` is no currency",
+                               "write an ISO 4217 code such as EUR");
+    }
+}
+
+void declare_package(CheckContext& context, std::uint32_t index) {
+    FileUnderCheck& under_check = context.files[index];
+    const syntax::File& file = under_check.syntax;
+    if (file.package.text.empty()) { return; }
+    if (const auto other = find_package(context.rules, file.package.text)) {
+        Diagnostic& found = context.findings.error(
+            file.package.span, "R102", "package `" + file.package.text + "` is declared twice",
+            "one file is one package: give this one the name of its path");
+        context.findings.relate(found, context.file_of(*other).package.span, "first here");
+        return;
+    }
+    const std::string expected_path = path_of_package(file.package.text);
+    const std::string& path = context.rules.files[index].path;
+    if (under_check.readable && path != expected_path && !path.ends_with("/" + expected_path)) {
+        context.findings.error(file.package.span, "R012",
+                               "package `" + file.package.text + "` lies in " + path,
+                               "move the file to " + expected_path + ", or rename the package");
+    }
+    Package package;
+    package.name = file.package.text;
+    package.file = index;
+    package.clock = package_clock(context, file);
+    check_layer(context, file, package);
+    check_covers(context, file, package);
+    check_package_rounding(context, file, package);
+    under_check.package = static_cast<PackageId>(context.rules.packages.size());
+    context.rules.packages.push_back(std::move(package));
+}
+
+void resolve_uses(CheckContext& context, PackageId id) {
+    Package& package = context.rules.packages[id];
+    for (const syntax::Use& use : context.file_of(id).uses) {
+        const auto used = find_package(context.rules, use.package.text);
+        if (!used) {
+            std::vector<std::string> names;
+            for (const Package& one : context.rules.packages) { names.push_back(one.name); }
+            context.findings.error(use.package.span, "R112",
+                                   "there is no package `" + use.package.text + "`",
+                                   did_you_mean(use.package.text, names));
+            continue;
+        }
+        if (*used == id) {
+            context.findings.error(use.package.span, "R113",
+                                   "package `" + package.name + "` uses itself",
+                                   "remove this line: its own names are visible");
+            continue;
+        }
+        if (std::find(package.uses.begin(), package.uses.end(), *used) == package.uses.end()) {
+            package.uses.push_back(*used);
+        }
+    }
+}
+
+/// Follows `use` from a package; `path` holds the packages on the way.
+bool find_use_circle(const CheckedRuleset& rules, std::vector<int>& state,
+                     std::vector<PackageId>& path, PackageId id) {
+    state[id] = 1;
+    path.push_back(id);
+    for (const PackageId used : rules.packages[id].uses) {
+        if (state[used] == 1) {
+            path.push_back(used);
+            return true;
+        }
+        if (state[used] == 0 && find_use_circle(rules, state, path, used)) { return true; }
+    }
+    path.pop_back();
+    state[id] = 2;
+    return false;
+}
+
+void report_use_circle(CheckContext& context, const std::vector<PackageId>& path) {
+    std::string steps;
+    const auto first = std::find(path.begin(), path.end() - 1, path.back());
+    for (auto at = first; at != path.end(); ++at) {
+        if (at != first) { steps += " -> "; }
+        steps += context.rules.packages[*at].name;
+    }
+    const PackageId user = path[path.size() - 2];
+    syntax::Span span = context.file_of(user).package.span;
+    for (const syntax::Use& use : context.file_of(user).uses) {
+        if (use.package.text == context.rules.packages[path.back()].name) {
+            span = use.package.span;
+        }
+    }
+    context.findings.error(span, "R113", "packages use each other in a circle: " + steps,
+                           "move what both need into a package of its own");
+}
+
+}  // namespace
+
+bool CheckContext::is_sound(PackageId package) const {
+    const auto reachable = reachable_packages(rules, package);
+    return std::all_of(reachable.begin(), reachable.end(),
+                       [&](PackageId one) { return files[rules.packages[one].file].readable; });
+}
+
+void declare_packages(CheckContext& context) {
+    for (std::uint32_t index = 0; index < context.files.size(); ++index) {
+        declare_package(context, index);
+    }
+    for (PackageId id = 0; id < context.rules.packages.size(); ++id) { resolve_uses(context, id); }
+    std::vector<int> state(context.rules.packages.size(), 0);
+    for (PackageId id = 0; id < context.rules.packages.size(); ++id) {
+        std::vector<PackageId> path;
+        if (state[id] == 0 && find_use_circle(context.rules, state, path, id)) {
+            report_use_circle(context, path);
+            // What follows would not end on a circle: cut it where it closes.
+            auto& uses = context.rules.packages[path[path.size() - 2]].uses;
+            uses.erase(std::remove(uses.begin(), uses.end(), path.back()), uses.end());
+            for (int& one : state) { one = 0; }
+            --id;
+        }
+    }
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,235 @@
+#include "engine/ruleset/check/constants.hpp"
+#include "engine/ruleset/check/expression_checker.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// What to write instead when two units do not mix.
+std::string mixing_help(const Unit& left, const Unit& right, const std::string& left_text,
+                        const std::string& right_text, bool right_is_literal) {
+    if (left.without_time() == right.without_time()) {
+        const bool left_monthly = left.power("month") == -1 && right.power("year") == -1;
+        const bool right_monthly = right.power("month") == -1 && left.power("year") == -1;
+        if (left_monthly || right_monthly) {
+            return "multiply the monthly value: `" + (left_monthly ? left_text : right_text) +
+                   " * 12 month/year`";
+        }
+        return "when it is the same amount under another name, write `" +
+               (right_is_literal ? left_text + " as " + right.text()
+                                 : right_text + " as " + left.text()) +
+               "`";
+    }
+    if (right_is_literal && right.is_pure()) {
+        return "give the number its unit: `" + right_text + " " + left.text() + "`";
+    }
+    return "only values of one unit are added, subtracted and compared";
+}
+
+}  // namespace
+
+bool ExpressionChecker::require_number(const TypedExpression& value) {
+    if (value.type.is_number()) { return true; }
+    if (!value.type.is_unknown()) {
+        const bool is_code = value.type.kind == ValueKind::code;
+        context_.findings.error(
+            value.span, is_code ? "R205" : "R203",
+            is_code ? "a code is only compared with `is`, `is not` and `in`"
+                    : "a number is expected here, this is " + describe(context_.rules, value.type));
+    }
+    return false;
+}
+
+bool ExpressionChecker::require_no_quotient(const TypedExpression& value) {
+    if (!value.type.quotient) { return true; }
+    context_.findings.error(value.span, "R302", "a quotient is used here without rounding",
+                            "write `round(" +
+                                std::string{text_of(context_.rules.files, value.span)} +
+                                ") half up to 0.01`");
+    return false;
+}
+
+bool ExpressionChecker::unify_units(TypedExpression& left, TypedExpression& right) {
+    if (left.type.any_unit) {
+        left.type.unit = right.type.unit;
+        left.type.any_unit = right.type.any_unit;
+        return true;
+    }
+    if (right.type.any_unit) {
+        right.type.unit = left.type.unit;
+        right.type.any_unit = false;
+        return true;
+    }
+    if (left.type.unit == right.type.unit) { return true; }
+    const std::string left_text{text_of(context_.rules.files, left.span)};
+    const std::string right_text{text_of(context_.rules.files, right.span)};
+    Diagnostic& found = context_.findings.error(
+        left.span, "R201", left.type.unit.text() + " and " + right.type.unit.text() + " do not mix",
+        mixing_help(left.type.unit, right.type.unit, left_text, right_text,
+                    right.kind == TypedKind::constant));
+    context_.findings.relate(found, right.span, right.type.unit.text());
+    return false;
+}
+
+bool ExpressionChecker::same_kind(const TypedExpression& left, const TypedExpression& right) {
+    if (left.type.is_unknown() || right.type.is_unknown()) { return false; }
+    const bool same =
+        left.type.kind == right.type.kind && (left.type.kind != ValueKind::enumeration ||
+                                              left.type.enumeration == right.type.enumeration);
+    if (same) { return true; }
+    Diagnostic& found =
+        context_.findings.error(right.span, "R203",
+                                describe(context_.rules, left.type) + " is compared with " +
+                                    describe(context_.rules, right.type),
+                                "compare values of one kind");
+    context_.findings.relate(found, left.span, describe(context_.rules, left.type));
+    return false;
+}
+
+TypedExpression ExpressionChecker::negate(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::negate, expression);
+    made.children.push_back(check(expression.children.front()));
+    if (!require_number(made.children.front())) { return failed(expression); }
+    made.type = made.children.front().type;
+    return made;
+}
+
+TypedExpression ExpressionChecker::sum(TypedKind kind, const Syntax& expression) {
+    TypedExpression made = make(kind, expression);
+    made.children.push_back(check(expression.children[0]));
+    made.children.push_back(check(expression.children[1]));
+    TypedExpression& left = made.children[0];
+    TypedExpression& right = made.children[1];
+    const bool numbers = require_number(left) & require_number(right);
+    if (!numbers || !unify_units(left, right)) { return failed(expression); }
+    made.type = number_type(left.type.unit, std::max(left.type.decimals, right.type.decimals));
+    made.type.quotient = left.type.quotient || right.type.quotient;
+    made.type.any_unit = left.type.any_unit;
+    return made;
+}
+
+TypedExpression ExpressionChecker::multiply(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::multiply, expression);
+    made.children.push_back(check(expression.children[0]));
+    made.children.push_back(check(expression.children[1]));
+    const Type& left = made.children[0].type;
+    const Type& right = made.children[1].type;
+    if (!(require_number(made.children[0]) & require_number(made.children[1]))) {
+        return failed(expression);
+    }
+    made.type = number_type(left.unit * right.unit, left.decimals + right.decimals);
+    made.type.quotient = left.quotient || right.quotient;
+    if (!made.type.quotient && made.type.decimals > decimals_max) {
+        context_.findings.error(expression.span, "R305",
+                                "this product has " + std::to_string(made.type.decimals) +
+                                    " decimals, at most 18 are kept",
+                                "round on the way: `round(…) half up to 0.000001`");
+        return failed(expression);
+    }
+    return made;
+}
+
+TypedExpression ExpressionChecker::divide(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::divide, expression);
+    made.children.push_back(check(expression.children[0]));
+    made.children.push_back(check(expression.children[1]));
+    if (!(require_number(made.children[0]) & require_number(made.children[1]))) {
+        return failed(expression);
+    }
+    const auto divisor = constant_value(context_.rules, made.children[1]);
+    if (divisor && std::get<Decimal>(*divisor) == 0) {
+        context_.findings.error(made.children[1].span, "R354", "this divisor is zero",
+                                "divide by something else");
+        return failed(expression);
+    }
+    made.type = number_type(made.children[0].type.unit / made.children[1].type.unit, 0);
+    made.type.quotient = true;
+    return made;
+}
+
+TypedExpression ExpressionChecker::compare(TypedKind kind, const Syntax& expression) {
+    TypedExpression made = make(kind, expression);
+    made.children.push_back(check(expression.children[0]));
+    const Type left_type = made.children[0].type;
+    made.children.push_back(check(expression.children[1], &left_type));
+    TypedExpression& left = made.children[0];
+    TypedExpression& right = made.children[1];
+    made.type = plain_type(ValueKind::boolean);
+    if (!same_kind(left, right)) { return made; }
+    if (left.type.is_number()) {
+        unify_units(left, right);
+        return made;
+    }
+    const bool order = kind != TypedKind::equal && kind != TypedKind::not_equal;
+    if (order && left.type.kind != ValueKind::date) {
+        const bool is_code = left.type.kind == ValueKind::code;
+        context_.findings.error(expression.span, is_code ? "R205" : "R203",
+                                is_code ? "a code is only compared with `is`, `is not` and `in`"
+                                        : describe(context_.rules, left.type) + " has no order",
+                                "write `is`, `is not` or `in { … }`");
+    }
+    return made;
+}
+
+TypedExpression ExpressionChecker::in_set(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::in_set, expression);
+    made.type = plain_type(ValueKind::boolean);
+    made.children.push_back(check(expression.children.front()));
+    const Type subject = made.children.front().type;
+    for (std::size_t i = 1; i < expression.children.size(); ++i) {
+        made.children.push_back(check(expression.children[i], &subject));
+        if (!same_kind(made.children.front(), made.children.back())) { continue; }
+        if (subject.is_number()) { unify_units(made.children.front(), made.children.back()); }
+    }
+    return made;
+}
+
+TypedExpression ExpressionChecker::round(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::round, expression);
+    made.children.push_back(check(expression.children.front()));
+    if (!require_number(made.children.front())) { return failed(expression); }
+    const CheckedRounding rounding = checked_rounding(*expression.rounding);
+    const Type& inner = made.children.front().type;
+    made.mode = rounding.mode;
+    made.step = rounding.step;
+    made.step_decimals = rounding.decimals;
+    if (rounding.step <= 0 || rounding.decimals > decimals_max) {
+        context_.findings.error(rounding.span, rounding.step <= 0 ? "R203" : "R305",
+                                rounding.step <= 0 ? "a rounding step is more than zero"
+                                                   : "a step has at most 18 decimals",
+                                "write a step such as 0.01");
+        return failed(expression);
+    }
+    made.type = number_type(inner.unit, rounding.decimals);
+    made.type.any_unit = inner.any_unit;
+    const bool is_one_digit = numerator(rounding.step) == 1;
+    if (!inner.quotient && inner.decimals <= rounding.decimals && is_one_digit) {
+        context_.findings.warning(rounding.span, "R304",
+                                  "this rounding changes nothing: the value has " +
+                                      std::to_string(inner.decimals) + " decimals",
+                                  "remove it");
+    }
+    return made;
+}
+
+TypedExpression ExpressionChecker::as_unit(const Syntax& expression) {
+    TypedExpression made = make(TypedKind::as_unit, expression);
+    made.children.push_back(check(expression.children.front()));
+    const auto unit = resolve_unit(context_, place_.package, *expression.unit);
+    if (!unit || !require_number(made.children.front())) { return failed(expression); }
+    made.type = made.children.front().type;
+    made.type.any_unit = false;
+    if (unit->without_time() != made.type.unit.without_time()) {
+        context_.findings.error(expression.span, "R204",
+                                "`as` changes only the time part: " + made.type.unit.text() +
+                                    " does not become " + unit->text(),
+                                "multiply or divide by a value that has the missing unit");
+        return failed(expression);
+    }
+    made.type.unit = *unit;
+    return made;
+}
+
+}  // namespace mutua::ruleset
