@@ -109,6 +109,9 @@ constexpr MessageCode codes[] = {
     {"I210", error, "This is not a whole number of the size that the field takes.",
      "Write digits only.", "2"},
 
+    {"I211", error, "More children are disabled than there are children.",
+     "Count disabled children among the children too.", ""},
+
     {"I301", error, "Two rows of the file have the same key and other content.",
      "Give one of them its own key, or delete it.", ""},
     {"I302", note, "Two rows of the file are the same; the second adds nothing.", "Nothing to do.",

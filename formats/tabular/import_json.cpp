@@ -1,0 +1,325 @@
+#include "formats/tabular/import_json.hpp"
+
+#include "formats/tabular/csv_encoding.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace mutua::tabular {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Hands the parser byte after byte and tells others how many it took: the parser itself reports
+/// no positions.
+class CountingIterator {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    CountingIterator(const char* at, std::size_t* taken) : at_{at}, taken_{taken} {}
+
+    reference operator*() const { return *at_; }
+    CountingIterator& operator++() {
+        ++at_;
+        ++*taken_;
+        return *this;
+    }
+    CountingIterator operator++(int) {
+        const CountingIterator before = *this;
+        ++*this;
+        return before;
+    }
+    friend bool operator==(const CountingIterator& left, const CountingIterator& right) {
+        return left.at_ == right.at_;
+    }
+    friend bool operator!=(const CountingIterator& left, const CountingIterator& right) {
+        return left.at_ != right.at_;
+    }
+
+private:
+    const char* at_;
+    std::size_t* taken_;
+};
+
+/// Receives the parser's events and lays them out as rows.
+class RowCollector {
+public:
+    RowCollector(std::string_view input, const std::string& file, const TableLimits& limits,
+                 const std::size_t& taken)
+        : input_{input}, limits_{limits}, taken_{taken} {
+        table_.file = file;
+    }
+
+    bool null() { return scalar({}); }
+    bool boolean(bool value) { return scalar(value ? "yes" : "no"); }
+    bool number_integer(std::int64_t value) { return scalar(kept(std::to_string(value))); }
+    bool number_unsigned(std::uint64_t value) { return scalar(kept(std::to_string(value))); }
+    bool number_float(auto /*unused*/, const std::string& digits) {
+        return scalar(kept(std::string{digits}));
+    }
+    bool string(std::string& text) { return scalar(kept(std::move(text))); }
+    bool binary(auto& /*unused*/) { return true; }
+
+    bool start_object(std::size_t /*unused*/) {
+        ++depth_;
+        if (depth_ == row_depth()) {
+            begin_row();
+        } else {
+            blame_value("an object");
+        }
+        return true;
+    }
+    bool end_object() {
+        if (depth_ == row_depth()) { end_row(); }
+        --depth_;
+        return bad_rows_ <= limits_.bad_rows;
+    }
+    bool start_array(std::size_t /*unused*/) {
+        if (depth_ == 0) { in_list_ = true; }
+        ++depth_;
+        if (depth_ == row_depth() && in_list_ && depth_ == 2) {
+            blame_file("I013", "a list stands where an object should");
+        } else if (depth_ == row_depth() + 1 && in_row_) {
+            joined_.clear();
+            list_open_ = true;
+        } else if (depth_ > row_depth()) {
+            blame_value("a list of lists");
+        }
+        return true;
+    }
+    bool end_array() {
+        if (list_open_ && depth_ == row_depth() + 1) {
+            list_open_ = false;
+            store(kept(std::move(joined_)));
+            joined_.clear();
+        }
+        --depth_;
+        return true;
+    }
+    bool key(std::string& name) {
+        if (depth_ != row_depth() || !in_row_) { return true; }
+        key_end_ = taken_;
+        column_ = column_of(name);
+        return true;
+    }
+    bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/,
+                     const nlohmann::detail::exception& /*unused*/) {
+        const std::size_t at = std::min(taken_ == 0 ? 0 : taken_ - 1, input_.size());
+        blame("I012",
+              taken_ >= input_.size() ? "the JSON ends too early or is wrong before its end"
+                                      : "the JSON cannot be read from here",
+              "mend the text: a comma, a quote or a bracket is missing or too many", at);
+        return false;
+    }
+
+    Table take() {
+        if (bad_rows_ > limits_.bad_rows) {
+            blame("I016",
+                  "more than " + std::to_string(limits_.bad_rows) +
+                      " rows are wrong; the rest of the file was not read",
+                  "mend the first mistakes: often all come from one cause", taken_);
+        }
+        return std::move(table_);
+    }
+
+private:
+    /// Rows are one level down in a list, or the only value there is.
+    [[nodiscard]] int row_depth() const { return in_list_ ? 2 : 1; }
+
+    void begin_row() {
+        in_row_ = true;
+        row_ = {};
+        const Place place = place_of(taken_ - 1);
+        row_.line = place.line;
+        row_.first_cell = table_.cells.size();
+        row_.source = source_line(taken_ - 1);
+        cells_.assign(table_.header.size(), Cell{{},
+                                                 static_cast<std::uint32_t>(place.line),
+                                                 static_cast<std::uint32_t>(place.column),
+                                                 static_cast<std::uint32_t>(place.column + 1)});
+        seen_.assign(table_.header.size(), false);
+    }
+
+    void end_row() {
+        in_row_ = false;
+        row_.cell_count = cells_.size();
+        table_.cells.insert(table_.cells.end(), cells_.begin(), cells_.end());
+        bad_rows_ += row_.diagnostics.empty() ? 0 : 1;
+        table_.rows.push_back(std::move(row_));
+    }
+
+    std::size_t column_of(const std::string& name) {
+        const auto found = std::find_if(table_.header.begin(), table_.header.end(),
+                                        [&](const Cell& cell) { return cell.text == name; });
+        if (found != table_.header.end()) {
+            return static_cast<std::size_t>(found - table_.header.begin());
+        }
+        const std::size_t begin = key_end_ < name.size() + 2 ? 0 : key_end_ - name.size() - 2;
+        const Place place = place_of(begin);
+        table_.header.push_back({kept(std::string{name}), static_cast<std::uint32_t>(place.line),
+                                 static_cast<std::uint32_t>(place.column),
+                                 static_cast<std::uint32_t>(place.column + name.size() + 2)});
+        cells_.push_back({});
+        seen_.push_back(false);
+        return table_.header.size() - 1;
+    }
+
+    bool scalar(std::string_view text) {
+        if (list_open_) {
+            if (!joined_.empty()) { joined_ += ';'; }
+            joined_ += text;
+        } else if (depth_ == row_depth() && in_row_) {
+            store(text);
+        } else if (!in_row_) {
+            blame_file("I013", "a bare value stands where an object should");
+        }
+        return true;
+    }
+
+    void store(std::string_view text) {
+        const std::size_t begin = value_begin();
+        if (seen_[column_]) {
+            blame_row("I010", std::string{table_.header[column_].text} + ": the key stands twice",
+                      "keep one of the two", begin);
+        }
+        if (text.size() > limits_.cell_bytes) {
+            blame_row("I005",
+                      std::string{table_.header[column_].text} + ": the value has more than " +
+                          std::to_string(limits_.cell_bytes) + " bytes",
+                      "shorten it", begin);
+            text = {};
+        }
+        const Place place = place_of(begin);
+        const std::size_t width = std::max<std::size_t>(taken_ - begin, 1);
+        seen_[column_] = true;
+        cells_[column_] = {text, static_cast<std::uint32_t>(place.line),
+                           static_cast<std::uint32_t>(place.column),
+                           static_cast<std::uint32_t>(place.column + width)};
+    }
+
+    /// The first byte of the value behind the last key: blanks and a colon stand between.
+    [[nodiscard]] std::size_t value_begin() const {
+        return std::min(input_.find_first_not_of(": \t\r\n", key_end_), input_.size());
+    }
+
+    void blame_value(const char* what) {
+        if (!in_row_) {
+            blame_file("I013", std::string{what} + " stands where a row should");
+            return;
+        }
+        blame_row("I014", std::string{what} + " is no value of a field", "write the value as text",
+                  taken_ - 1);
+    }
+
+    void blame_row(const char* code, std::string message, std::string help, std::size_t at) {
+        const Place place = place_of(at);
+        row_.diagnostics.push_back(
+            problem(code, std::move(message), std::move(help),
+                    {table_.file, place.line, place.column, place.column + 1}));
+    }
+
+    /// Once a file: every further value would only repeat it.
+    void blame_file(const char* code, std::string message) {
+        if (!table_.diagnostics.empty()) { return; }
+        blame(code, std::move(message), "write a list of objects whose keys are the column names",
+              taken_ == 0 ? 0 : taken_ - 1);
+    }
+
+    void blame(const char* code, std::string message, std::string help, std::size_t at) {
+        const Place place = place_of(at);
+        table_.diagnostics.push_back(
+            problem(code, std::move(message), std::move(help),
+                    {table_.file, place.line, place.column, place.column + 1}));
+    }
+
+    struct Place {
+        std::size_t line;
+        std::size_t column;
+    };
+
+    /// Line and column of a byte. Asked for places mostly rise, so lines are counted from the last.
+    Place place_of(std::size_t at) {
+        at = std::min(at, input_.size());
+        if (at < counted_) {
+            counted_ = 0;
+            line_ = 1;
+            line_start_ = 0;
+        }
+        for (; counted_ < at; ++counted_) {
+            if (input_[counted_] != '\n') { continue; }
+            ++line_;
+            line_start_ = counted_ + 1;
+        }
+        return {line_, at - line_start_ + 1};
+    }
+
+    std::string_view source_line(std::size_t at) {
+        place_of(at);
+        const std::size_t end = std::min(input_.find('\n', line_start_), input_.size());
+        std::string_view line = input_.substr(line_start_, end - line_start_);
+        if (line.ends_with('\r')) { line.remove_suffix(1); }
+        return line;
+    }
+
+    std::string_view kept(std::string text) {
+        return table_.owned_texts.emplace_back(std::move(text));
+    }
+
+    std::string_view input_;
+    TableLimits limits_;
+    const std::size_t& taken_;
+    Table table_;
+    TableRow row_;
+    std::vector<Cell> cells_;
+    std::vector<bool> seen_;
+    std::string joined_;
+    std::size_t column_ = 0;
+    std::size_t key_end_ = 0;
+    std::size_t bad_rows_ = 0;
+    std::size_t counted_ = 0;
+    std::size_t line_ = 1;
+    std::size_t line_start_ = 0;
+    int depth_ = 0;
+    bool in_list_ = false;
+    bool in_row_ = false;
+    bool list_open_ = false;
+};
+
+Table refused(const std::string& file, const char* code, std::string message, std::string help) {
+    Table table;
+    table.file = file;
+    table.diagnostics.push_back(
+        problem(code, std::move(message), std::move(help), {file, 1, 1, 2}));
+    return table;
+}
+
+}  // namespace
+
+bool looks_like_json(std::string_view input) {
+    if (input.starts_with(byte_order_mark)) { input.remove_prefix(byte_order_mark.size()); }
+    const std::size_t first = input.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (input[first] == '[' || input[first] == '{');
+}
+
+Table read_json(std::string_view input, const std::string& file, const TableLimits& limits) {
+    if (input.starts_with(byte_order_mark)) { input.remove_prefix(byte_order_mark.size()); }
+    if (trimmed(input).empty()) {
+        return refused(file, "I001", "the file is empty",
+                       "write a list of objects whose keys are the column names");
+    }
+    std::size_t taken = 0;
+    RowCollector rows{input, file, limits, taken};
+    const CountingIterator begin{input.data(), &taken};
+    const CountingIterator end{input.data() + input.size(), &taken};
+    nlohmann::json::sax_parse(begin, end, &rows);
+    return rows.take();
+}
+
+}  // namespace mutua::tabular

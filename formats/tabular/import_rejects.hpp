@@ -1,0 +1,31 @@
+#pragma once
+
+#include "formats/tabular/csv_writer.hpp"
+#include "formats/tabular/import_batch.hpp"
+
+#include <string>
+
+namespace mutua::tabular {
+
+/// Appends the header of a rejects file: the columns of the source, then line, code, reason.
+void write_rejects_header(CsvWriter& out, const ImportSource& source);
+
+/// Appends one row as it came, with where it stood and all that is wrong with it. A row that could
+/// not be cut into cells stands as one piece in the first column.
+void write_reject(CsvWriter& out, const ImportSource& source, std::size_t row,
+                  const Diagnostics& reasons);
+
+/// The bad rows of a batch, ready to be mended and imported again: the last three columns are
+/// ignored then. Only the header when no row is bad.
+template <typename Fact>
+[[nodiscard]] std::string rejects_csv(const ImportBatch<Fact>& batch) {
+    CsvWriter out{batch.source->table().separator};
+    write_rejects_header(out, *batch.source);
+    for (const ImportedRow<Fact>& row : batch.rows) {
+        if (row.state != RowState::bad) { continue; }
+        write_reject(out, *batch.source, row.index, row.diagnostics);
+    }
+    return out.take();
+}
+
+}  // namespace mutua::tabular

@@ -1,0 +1,152 @@
+#include "formats/tabular/import_source.hpp"
+
+#include "engine/core/contract.hpp"
+#include "formats/tabular/csv_encoding.hpp"
+#include "formats/tabular/csv_reader.hpp"
+#include "formats/tabular/import_json.hpp"
+#include "formats/tabular/import_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mutua::tabular {
+
+namespace {
+
+constexpr std::size_t longest_shown_line = 500;
+
+/// What write_rejects() adds: a mended file comes back with them.
+constexpr std::array<std::string_view, 3> ignored_columns = {"line", "code", "reason"};
+
+std::vector<std::string> names_of(std::span<const Column> columns) {
+    std::vector<std::string> names;
+    for (const Column& column : columns) { names.emplace_back(column.name); }
+    return names;
+}
+
+/// Covers a value with asterisks but for its last four bytes; columns stay where they are.
+void cover(std::string& line, const Cell& cell) {
+    if (cell.column == 0 || cell.end_column <= cell.column) { return; }
+    const std::size_t begin = cell.column - 1;
+    const std::size_t end = std::min<std::size_t>(cell.end_column - 1, line.size());
+    for (std::size_t i = begin; i + 4 < end; ++i) { line[i] = '*'; }
+}
+
+}  // namespace
+
+ImportSource::ImportSource(std::string bytes, const std::string& file,
+                           std::span<const Column> columns, const TableLimits& limits)
+    : bytes_{std::move(bytes)}, columns_{columns}, is_json_{looks_like_json(bytes_)} {
+    table_ = is_json_ ? read_json(bytes_, file, limits) : read_csv(bytes_, file, limits);
+    match_header();
+}
+
+ImportSource::ImportSource(const std::vector<std::pair<std::string, std::string>>& fields,
+                           const std::string& origin, std::span<const Column> columns)
+    : columns_{columns}, is_json_{true} {
+    table_.file = origin;
+    TableRow row;
+    for (const auto& [name, value] : fields) {
+        table_.header.push_back({table_.owned_texts.emplace_back(name), 0, 0, 0});
+        table_.cells.push_back({table_.owned_texts.emplace_back(value), 0, 0, 0});
+        const std::size_t good = valid_utf8_prefix(value);
+        if (good != value.size()) {
+            table_.cells.back().text = {};
+            row.diagnostics.push_back(problem("I002", name + ": the text is not UTF-8",
+                                              "set the terminal to UTF-8", {origin, 0, 0, 0}));
+        }
+    }
+    row.cell_count = fields.size();
+    table_.rows.push_back(row);
+    match_header();
+}
+
+void ImportSource::match_header() {
+    header_index_.assign(columns_.size(), missing);
+    secret_.assign(table_.header.size(), false);
+    if (table_.header.empty()) { return; }
+    for (std::size_t i = 0; i < table_.header.size(); ++i) {
+        check_header_name(table_.header[i], i);
+    }
+    if (!is_json_) { check_missing_columns(); }
+}
+
+void ImportSource::check_header_name(const Cell& cell, std::size_t index) {
+    const std::string_view name = trimmed(cell.text);
+    const SourcePosition where{table_.file, cell.line, cell.column, cell.end_column};
+    const std::size_t known = spec_index(name);
+    if (known != missing && header_index_[known] != missing) {
+        table_.diagnostics.push_back(problem(
+            "I010", std::string{name} + ": the column stands twice", "keep one of the two", where));
+    } else if (known != missing) {
+        header_index_[known] = index;
+        secret_[index] = columns_[known].secret;
+    } else if (std::find(ignored_columns.begin(), ignored_columns.end(), name) ==
+               ignored_columns.end()) {
+        table_.diagnostics.push_back(
+            problem("I009",
+                    name.empty() ? "column " + std::to_string(index + 1) + " has no name"
+                                 : shown(name) + " is not a column of this import",
+                    unknown_word_help(name, names_of(columns_)), where));
+    }
+}
+
+void ImportSource::check_missing_columns() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (columns_[i].presence == Presence::optional || header_index_[i] != missing) { continue; }
+        const Cell& last = table_.header.back();
+        table_.diagnostics.push_back(
+            problem("I011", std::string{columns_[i].name} + ": the column is missing",
+                    "add the column to the header and fill it",
+                    {table_.file, last.line, last.end_column, last.end_column + 1}));
+    }
+}
+
+std::size_t ImportSource::spec_index(std::string_view column) const {
+    const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                    [&](const Column& known) { return known.name == column; });
+    return found == columns_.end() ? missing : static_cast<std::size_t>(found - columns_.begin());
+}
+
+bool ImportSource::has(std::string_view column) const {
+    const std::size_t known = spec_index(column);
+    return known != missing && header_index_[known] != missing;
+}
+
+Cell ImportSource::cell(const TableRow& row, std::string_view column) const {
+    const std::size_t known = spec_index(column);
+    require(known != missing, "a field is asked for by a name of its import");
+    return table_.cell(row, header_index_[known]);
+}
+
+SourcePosition ImportSource::position(const TableRow& row, std::string_view column) const {
+    const std::size_t known = spec_index(column);
+    if (known == missing || header_index_[known] == missing) {
+        return {table_.file, row.line, 0, 0};
+    }
+    const Cell found = table_.cell(row, header_index_[known]);
+    return {table_.file, found.line, found.column, found.end_column};
+}
+
+Diagnostic ImportSource::finding(const TableRow& row, std::string_view column, Severity severity,
+                                 std::string code, const std::string& message,
+                                 std::string help) const {
+    Diagnostic found = problem(std::move(code), std::string{column} + ": " + message,
+                               std::move(help), position(row, column));
+    found.severity = severity;
+    if (found.where.line == row.line) { found.source_line = shown_line(row); }
+    return found;
+}
+
+std::string ImportSource::shown_line(const TableRow& row) const {
+    if (row.source.size() > longest_shown_line) { return {}; }
+    std::string line{row.source};
+    for (std::size_t i = 0; i < row.cell_count; ++i) {
+        const Cell& found = table_.cells[row.first_cell + i];
+        const bool is_covered = (i < secret_.size() && secret_[i]) || looks_secret(found.text);
+        if (is_covered && found.line == row.line) { cover(line, found); }
+    }
+    return line;
+}
+
+}  // namespace mutua::tabular
