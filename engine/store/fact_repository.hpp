@@ -37,7 +37,7 @@ struct DeclarationFilter {
 struct StoredDeclaration {
     cooperative::Declaration declaration;
     Date recorded_on;
-    std::string content_hash;  ///< 64 hexadecimal digits over every field
+    std::string content_hash;  ///< cooperative::content_hash in hexadecimal digits
     DeclarationStatus status = DeclarationStatus::submitted;
     std::optional<settlement::Acceptance> acceptance;
     std::optional<std::string> rejection;  ///< the reason
@@ -67,11 +67,6 @@ private:
     Connection& connection_;
     EntityCode entity_;
 };
-
-/// 64 hexadecimal digits over every field: equal when and only when the facts are equal.
-[[nodiscard]] std::string content_hash(const cooperative::Member& member);
-[[nodiscard]] std::string content_hash(const cooperative::Client& client);
-[[nodiscard]] std::string content_hash(const cooperative::Declaration& declaration);
 
 [[nodiscard]] std::string_view to_string(DeclarationStatus status);
 

@@ -17,9 +17,7 @@ namespace mutua::store {
 struct InvoiceRow {
     InvoiceNumber number;
     std::string type_code;
-    int series = 1;
-    int year = 0;
-    std::int64_t sequence = 0;
+    settlement::InvoicePlace place;
     ClientCode client;
     Date issue_date;
     Date due_date;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 namespace mutua::store {
@@ -12,7 +13,7 @@ inline constexpr long long application_id = 0x4D545541;
 /// One step of the schema: from `version` - 1 to `version`.
 struct Migration {
     int version = 0;
-    std::vector<const char*> statements;
+    std::vector<std::string> statements;
 };
 
 /// Every step ever released, in order. A released step is never altered: a change is a new step.

@@ -1,0 +1,348 @@
+#include "engine/store/fact_repository.hpp"
+
+#include "engine/cooperative/canonical.hpp"
+#include "engine/core/contract.hpp"
+#include "engine/store/acceptance_row.hpp"
+#include "engine/store/conditions.hpp"
+#include "engine/store/connection.hpp"
+#include "engine/store/failure.hpp"
+
+namespace mutua::store {
+
+namespace {
+
+using cooperative::Client;
+using cooperative::Declaration;
+using cooperative::Identifier;
+using cooperative::Member;
+
+template <typename Kind>
+std::optional<Kind> optional_identifier(const Statement& row, std::size_t column) {
+    if (row.is_null(column)) { return std::nullopt; }
+    return Kind::trusted(row.text(column));
+}
+
+cooperative::Language language_at(const Statement& row, std::size_t column) {
+    const auto language = cooperative::parse_language(row.text(column));
+    if (!language) { throw StoreFailure{FailureKind::damaged, "store: a language is unknown"}; }
+    return *language;
+}
+
+cooperative::Address address_at(const Statement& row, std::size_t first) {
+    return {row.text(first), row.text(first + 1), row.text(first + 2), row.text(first + 3),
+            row.text(first + 4)};
+}
+
+constexpr const char* select_members =
+    "select member_id, given_name, family_name, national_number, iban, bic, language, email,"
+    " street, house_number, postal_code, city, country, worker_category, household, children,"
+    " disabled_children, other_dependants, single_parent, disabled, joint_committee, weekly_hours,"
+    " withholding_rate, share_count from member";
+constexpr const char* member_letters =
+    "tttttttt"
+    "ttttttt"
+    "iiiii"
+    "ttti";
+
+Member member_in(const Statement& row) {
+    return {MemberCode{row.text(0)},
+            row.text(1),
+            row.text(2),
+            cooperative::NationalNumber::trusted(row.text(3)),
+            cooperative::Iban::trusted(row.text(4)),
+            optional_identifier<cooperative::Bic>(row, 5),
+            language_at(row, 6),
+            cooperative::Email::trusted(row.text(7)),
+            address_at(row, 8),
+            row.text(13),
+            row.text(14),
+            row.integer(15),
+            row.integer(16),
+            row.integer(17),
+            row.flag(18),
+            row.flag(19),
+            row.text(20),
+            row.text(21),
+            row.text(22),
+            row.integer(23)};
+}
+
+constexpr const char* select_clients =
+    "select client_id, name, street, house_number, postal_code, city, country, language, kind,"
+    " enterprise_number, vat_number, email, peppol_id, payment_terms_days, buyer_reference"
+    " from client";
+constexpr const char* client_letters =
+    "ttttttttttttt"
+    "it";
+
+Client client_in(const Statement& row) {
+    return {ClientCode{row.text(0)},
+            row.text(1),
+            address_at(row, 2),
+            language_at(row, 7),
+            row.text(8),
+            optional_identifier<cooperative::EnterpriseNumber>(row, 9),
+            optional_identifier<cooperative::VatNumber>(row, 10),
+            optional_identifier<cooperative::Email>(row, 11),
+            optional_identifier<cooperative::PeppolId>(row, 12),
+            row.is_null(13) ? std::nullopt : std::optional{row.integer(13)},
+            row.text(14)};
+}
+
+std::string select_declarations() {
+    return "select d.declaration_id, d.member_id, d.client_id, d.description, d.hours_hundredths,"
+           " d.price_cents, d.expenses_cents, d.vat_treatment, d.vat_reason, d.order_reference,"
+           " d.joint_committee, d.place_country, d.content_hash, d.recorded_on,"
+           " (select group_concat(on_date, ';') from (select on_date from declaration_day w"
+           "  where w.entity_id = d.entity_id and w.declaration_id = d.declaration_id"
+           "  order by on_date)),"
+           " r.reason, i.number, s.payslip_id, " +
+           acceptance_columns() +
+           " from declaration d"
+           " left join acceptance a on a.entity_id = d.entity_id"
+           "  and a.declaration_id = d.declaration_id"
+           " left join rejection r on r.entity_id = d.entity_id"
+           "  and r.declaration_id = d.declaration_id"
+           " left join invoice_declaration i on i.entity_id = d.entity_id"
+           "  and i.declaration_id = d.declaration_id"
+           " left join payslip_declaration s on s.entity_id = d.entity_id"
+           "  and s.declaration_id = d.declaration_id";
+}
+
+std::string declaration_letters() { return "ttttiiitttttttttti" + acceptance_letters(); }
+
+std::vector<Date> days_in(const std::string& joined) {
+    std::vector<Date> days;
+    for (std::size_t at = 0; at < joined.size(); at += 11) {
+        days.push_back(date_of(joined.substr(at, 10)));
+    }
+    return days;
+}
+
+DeclarationStatus status_of(const StoredDeclaration& stored) {
+    if (stored.invoice) { return DeclarationStatus::invoiced; }
+    if (stored.acceptance) { return DeclarationStatus::accepted; }
+    return stored.rejection ? DeclarationStatus::rejected : DeclarationStatus::submitted;
+}
+
+StoredDeclaration declaration_in(const Statement& row) {
+    StoredDeclaration stored;
+    Declaration& declaration = stored.declaration;
+    declaration.code = DeclarationCode{row.text(0)};
+    declaration.member = MemberCode{row.text(1)};
+    declaration.client = ClientCode{row.text(2)};
+    declaration.description = row.text(3);
+    declaration.hours_hundredths = row.integer(4);
+    declaration.price = row.money(5);
+    declaration.expenses = row.money(6);
+    declaration.vat_treatment = row.text(7);
+    declaration.vat_reason = row.text(8);
+    declaration.order_reference = row.text(9);
+    declaration.joint_committee = row.text(10);
+    declaration.place_country = row.text(11);
+    stored.content_hash = row.text(12);
+    stored.recorded_on = row.date(13);
+    if (!row.is_null(14)) { declaration.work_dates = days_in(row.text(14)); }
+    if (!row.is_null(15)) { stored.rejection = row.text(15); }
+    if (!row.is_null(16)) { stored.invoice = InvoiceNumber{row.text(16)}; }
+    if (!row.is_null(17)) { stored.payslip = PayslipId{row.integer(17)}; }
+    if (!row.is_null(18)) { stored.acceptance = acceptance_at(row, 18, declaration.code); }
+    stored.status = status_of(stored);
+    return stored;
+}
+
+void narrow_to_status(Conditions& conditions, const DeclarationFilter& filter) {
+    if (filter.status) {
+        switch (*filter.status) {
+            case DeclarationStatus::submitted:
+                conditions.add("a.declaration_id is null and r.declaration_id is null");
+                break;
+            case DeclarationStatus::accepted:
+                conditions.add("a.declaration_id is not null and i.declaration_id is null");
+                break;
+            case DeclarationStatus::rejected:
+                conditions.add("r.declaration_id is not null");
+                break;
+            case DeclarationStatus::invoiced:
+                conditions.add("i.declaration_id is not null");
+                break;
+        }
+    }
+    if (filter.in_payslip) {
+        conditions.add(*filter.in_payslip ? "s.declaration_id is not null"
+                                          : "s.declaration_id is null");
+    }
+}
+
+/// Whether the key is free; when not, whether it holds the same content.
+std::optional<Recorded> known(const std::optional<std::string>& stored_hash,
+                              const std::string& hash) {
+    if (!stored_hash) { return std::nullopt; }
+    return *stored_hash == hash ? Recorded::unchanged : Recorded::conflict;
+}
+
+}  // namespace
+
+FactRepository::FactRepository(Store& store, EntityCode entity)
+    : connection_{store.connection()}, entity_{std::move(entity)} {}
+
+Recorded FactRepository::add_member(const Member& member, Date recorded_on) {
+    connection_.require_open();
+    const std::string hash = to_hex(cooperative::content_hash(member));
+    const auto before =
+        known(connection_.maybe_text("select content_hash from member where entity_id = :entity"
+                                     " and member_id = :member",
+                                     entity_, member.code),
+              hash);
+    if (before) { return *before; }
+    connection_.insert(
+        "insert into member (entity_id, member_id, given_name, family_name, national_number, iban,"
+        " bic, language, email, street, house_number, postal_code, city, country, worker_category,"
+        " household, children, disabled_children, other_dependants, single_parent, disabled,"
+        " joint_committee, weekly_hours, withholding_rate, share_count, content_hash, recorded_on)"
+        " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
+        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27)",
+        entity_, member.code, member.given_name, member.family_name, member.national_number,
+        member.iban, member.bic, to_string(member.language), member.email, member.address.street,
+        member.address.house_number, member.address.postal_code, member.address.city,
+        member.address.country, member.worker_category, member.household, member.children,
+        member.disabled_children, member.other_dependants, member.single_parent, member.disabled,
+        member.joint_committee, member.weekly_hours, member.withholding_rate, member.share_count,
+        hash, recorded_on);
+    connection_.chain(entity_, "member", member.code.text(), cooperative::canonical_bytes(member));
+    return Recorded::added;
+}
+
+Recorded FactRepository::add_client(const Client& client, Date recorded_on) {
+    connection_.require_open();
+    const std::string hash = to_hex(cooperative::content_hash(client));
+    const auto before =
+        known(connection_.maybe_text("select content_hash from client where entity_id = :entity"
+                                     " and client_id = :client",
+                                     entity_, client.code),
+              hash);
+    if (before) { return *before; }
+    connection_.insert(
+        "insert into client (entity_id, client_id, name, street, house_number, postal_code, city,"
+        " country, language, kind, enterprise_number, vat_number, email, peppol_id,"
+        " payment_terms_days, buyer_reference, content_hash, recorded_on) values (:p1, :p2, :p3,"
+        " :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18)",
+        entity_, client.code, client.name, client.address.street, client.address.house_number,
+        client.address.postal_code, client.address.city, client.address.country,
+        to_string(client.language), client.kind, client.enterprise_number, client.vat_number,
+        client.email, client.peppol_id, client.payment_terms_days, client.buyer_reference, hash,
+        recorded_on);
+    connection_.chain(entity_, "client", client.code.text(), cooperative::canonical_bytes(client));
+    return Recorded::added;
+}
+
+Recorded FactRepository::add_declaration(const Declaration& declaration, Date recorded_on) {
+    connection_.require_open();
+    require(!declaration.work_dates.empty(), "a declaration has a day of work");
+    const std::string hash = to_hex(cooperative::content_hash(declaration));
+    const auto before = known(
+        connection_.maybe_text("select content_hash from declaration where entity_id = :entity"
+                               " and declaration_id = :declaration",
+                               entity_, declaration.code),
+        hash);
+    if (before) { return *before; }
+    connection_.insert(
+        "insert into declaration (entity_id, declaration_id, member_id, client_id, description,"
+        " first_day, last_day, hours_hundredths, price_cents, expenses_cents, vat_treatment,"
+        " vat_reason, order_reference, joint_committee, place_country, content_hash, recorded_on)"
+        " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
+        " :p16, :p17)",
+        entity_, declaration.code, declaration.member, declaration.client, declaration.description,
+        declaration.work_dates.front(), declaration.work_dates.back(), declaration.hours_hundredths,
+        declaration.price, declaration.expenses, declaration.vat_treatment, declaration.vat_reason,
+        declaration.order_reference, declaration.joint_committee, declaration.place_country, hash,
+        recorded_on);
+    for (const Date day : declaration.work_dates) {
+        connection_.insert(
+            "insert into declaration_day (entity_id, declaration_id, on_date)"
+            " values (:p1, :p2, :p3)",
+            entity_, declaration.code, day);
+    }
+    connection_.chain(entity_, "declaration", declaration.code.text(),
+                      cooperative::canonical_bytes(declaration));
+    return Recorded::added;
+}
+
+std::optional<Member> FactRepository::member(const MemberCode& code) {
+    Conditions conditions{"entity_id = :entity", to_column(entity_)};
+    conditions.add("member_id = :member", to_column(code));
+    Statement row =
+        connection_.select(conditions.after(select_members), member_letters, conditions.values());
+    return row.next() ? std::optional{member_in(row)} : std::nullopt;
+}
+
+std::vector<Member> FactRepository::members() {
+    Conditions conditions{"entity_id = :entity", to_column(entity_)};
+    conditions.order("member_id", 0);
+    Statement row =
+        connection_.select(conditions.after(select_members), member_letters, conditions.values());
+    std::vector<Member> all;
+    while (row.next()) { all.push_back(member_in(row)); }
+    return all;
+}
+
+std::optional<Client> FactRepository::client(const ClientCode& code) {
+    Conditions conditions{"entity_id = :entity", to_column(entity_)};
+    conditions.add("client_id = :client", to_column(code));
+    Statement row =
+        connection_.select(conditions.after(select_clients), client_letters, conditions.values());
+    return row.next() ? std::optional{client_in(row)} : std::nullopt;
+}
+
+std::vector<Client> FactRepository::clients() {
+    Conditions conditions{"entity_id = :entity", to_column(entity_)};
+    conditions.order("client_id", 0);
+    Statement row =
+        connection_.select(conditions.after(select_clients), client_letters, conditions.values());
+    std::vector<Client> all;
+    while (row.next()) { all.push_back(client_in(row)); }
+    return all;
+}
+
+std::optional<StoredDeclaration> FactRepository::declaration(const DeclarationCode& code) {
+    Conditions conditions{"d.entity_id = :entity", to_column(entity_)};
+    conditions.add("d.declaration_id = :declaration", to_column(code));
+    Statement row = connection_.select(conditions.after(select_declarations()),
+                                       declaration_letters(), conditions.values());
+    return row.next() ? std::optional{declaration_in(row)} : std::nullopt;
+}
+
+std::vector<StoredDeclaration> FactRepository::declarations(const DeclarationFilter& filter) {
+    Conditions conditions{"d.entity_id = :entity", to_column(entity_)};
+    narrow_to_status(conditions, filter);
+    if (filter.month) {
+        conditions.add("d.first_day >= :month_begin", to_column(first_day(*filter.month)));
+        conditions.add("d.first_day <= :month_end", to_column(last_day(*filter.month)));
+    }
+    conditions.add_if("d.last_day <= :until", filter.worked_until);
+    conditions.add_if("d.member_id = :member", filter.member);
+    conditions.add_if("d.client_id = :client", filter.client);
+    conditions.add_if("d.declaration_id > :after", filter.after);
+    conditions.order("d.declaration_id", filter.limit);
+    Statement row = connection_.select(conditions.after(select_declarations()),
+                                       declaration_letters(), conditions.values());
+    std::vector<StoredDeclaration> all;
+    while (row.next()) { all.push_back(declaration_in(row)); }
+    return all;
+}
+
+std::string_view to_string(DeclarationStatus status) {
+    switch (status) {
+        case DeclarationStatus::submitted:
+            return "submitted";
+        case DeclarationStatus::accepted:
+            return "accepted";
+        case DeclarationStatus::rejected:
+            return "rejected";
+        case DeclarationStatus::invoiced:
+            return "invoiced";
+    }
+    return "submitted";
+}
+
+}  // namespace mutua::store
