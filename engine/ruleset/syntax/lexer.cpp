@@ -269,7 +269,7 @@ Token Lexer::number_with_faults(std::size_t begin) {
     if (written.find(',') != std::string_view::npos) {
         findings_->error(span(begin, end), "R004", "a decimal comma",
                          "write a point, `12 345.67`; a comma of a list has a space after it");
-    } else if (point > 1 || written.back() == '.') {
+    } else if (point > 1 || written.front() == '.' || written.back() == '.') {
         findings_->error(span(begin, end), "R004", "digits stand on both sides of one point",
                          "write it like `12 345.67`");
     } else if (is_word_part(at(end))) {

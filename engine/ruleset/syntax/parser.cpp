@@ -126,7 +126,6 @@ private:
                          "one file is one package: move the rest to a file of its own");
             return;
         }
-        if (!first) { note_missing_package(); }
         syntax::parse_package(cursor_, file_);
         const std::string wanted = package_of_path(files_[index_].path);
         if (file_.package.text.empty() || file_.package.text == wanted) { return; }
