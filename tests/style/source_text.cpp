@@ -111,8 +111,8 @@ private:
 };
 
 bool is_text(const std::filesystem::path& path) {
-    constexpr std::array kinds{".cpp", ".hpp",  ".md",   ".txt", ".rules", ".csv",   ".json",
-                               ".xml", ".toml", ".yaml", ".yml", ".cmake", ".ledger"};
+    constexpr std::array kinds{".cpp",  ".hpp", ".def",  ".md",   ".txt", ".rules", ".csv",
+                               ".json", ".xml", ".toml", ".yaml", ".yml", ".cmake", ".ledger"};
     const std::string kind = path.extension().string();
     return kind.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
@@ -161,7 +161,9 @@ std::vector<Include> includes_of(std::string_view text) {
     return found;
 }
 
-bool is_cpp(std::string_view path) { return path.ends_with(".cpp") || path.ends_with(".hpp"); }
+bool is_cpp(std::string_view path) {
+    return path.ends_with(".cpp") || path.ends_with(".hpp") || path.ends_with(".def");
+}
 
 bool is_in(std::string_view path, std::string_view folder) {
     return path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
