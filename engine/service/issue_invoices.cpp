@@ -20,8 +20,8 @@ using store::StoredDeclaration;
 std::int64_t last_sequence(store::Store& store, const cooperative::Entity& entity, int year) {
     std::int64_t last = 0;
     for (const store::InvoiceRow& row : store::InvoiceRepository{store, entity.code}.list()) {
-        if (row.series == entity.series && row.year == year && row.type_code == "380") {
-            last = std::max(last, row.sequence);
+        if (row.place.series == entity.series && row.place.year == year && row.type_code == "380") {
+            last = std::max(last, row.place.sequence);
         }
     }
     return last;

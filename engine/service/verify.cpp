@@ -68,14 +68,9 @@ public:
             damage("S703", where, "its document, run, client or declaration is gone");
             return;
         }
-        const settlement::Invoice again =
-            settlement::make_invoice({tools_.seller_of(*json),
-                                      *client,
-                                      stored->declaration,
-                                      *stored->acceptance,
-                                      {row.series, row.year, row.sequence},
-                                      row.issue_date,
-                                      rules->count("payment_terms_days", row.issue_date)});
+        const settlement::Invoice again = settlement::make_invoice(
+            {tools_.seller_of(*json), *client, stored->declaration, *stored->acceptance, row.place,
+             row.issue_date, rules->count("payment_terms_days", row.issue_date)});
         for (const store::DocumentBytes& document : tools_.render_invoice(again)) {
             if (invoices_.document(row.number, document.media_type) != document.bytes) {
                 damage("S703", where, "its " + document.media_type + " does not come out again");

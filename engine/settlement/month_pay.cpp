@@ -24,8 +24,9 @@ Outcome ask_month(Rulebook& rules, const cooperative::Member& member, const rule
 }
 
 /// The inputs of the payslip that follow from the first answers.
-Values payslip_inputs(const cooperative::Member& member, const ruleset::Clocks& clocks,
-                      const Outcome& month, const std::string& joint_committee) {
+Values payslip_inputs(const Rulebook& rules, const cooperative::Member& member,
+                      const ruleset::Clocks& clocks, const Outcome& month,
+                      const std::string& joint_committee) {
     Values values = member_values(member, month_of(clocks.work_end));
     values["gross_pay"] = month.at("month_gross_pay").value;
     values["reference_pay"] = month.at("month_reference_pay").value;
@@ -33,7 +34,9 @@ Values payslip_inputs(const cooperative::Member& member, const ruleset::Clocks& 
     values["work_fraction"] =
         ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
                           hundredths(month.at("month_full_time_hours").value)};
-    if (!joint_committee.empty()) { values["joint_committee"] = ruleset::word(joint_committee); }
+    if (!joint_committee.empty() && rules.knows("joint_committee")) {
+        values["joint_committee"] = ruleset::word(joint_committee);
+    }
     return values;
 }
 
@@ -92,7 +95,7 @@ Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
     pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
     pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
     pay.figures = rules.ask(payslip_figures(rules),
-                            {clocks, payslip_inputs(member, clocks, month, committee), {}});
+                            {clocks, payslip_inputs(rules, member, clocks, month, committee), {}});
     if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
     return pay;
 }

@@ -33,10 +33,11 @@ std::string joint_committee(const QuoteRequest& request) {
 }
 
 /// The inputs of pay alone: what `employer_cost` is solved over.
-Case pay_case(const QuoteRequest& request) {
+Case pay_case(const Rulebook& rules, const QuoteRequest& request) {
     const Month month = month_worked(request);
     Case row{pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
-    if (const std::string committee = joint_committee(request); !committee.empty()) {
+    const std::string committee = joint_committee(request);
+    if (!committee.empty() && rules.knows("joint_committee")) {
         row.common["joint_committee"] = ruleset::word(committee);
     }
     return row;
@@ -111,14 +112,14 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     accepted.expenses = request.declaration.expenses;
     accepted.salary_budget = outcome.money("salary_budget");
     const auto gross = rules.solve("gross_pay", "employer_cost", accepted.salary_budget,
-                                   Goal::largest_not_above, pay_case(request));
+                                   Goal::largest_not_above, pay_case(rules, request));
     if (!gross) {
         return Diagnostics{problem("E501",
                                    "the price leaves a salary budget of " +
                                        to_string(accepted.salary_budget) + ", in which no pay fits",
                                    "raise the price, or lower the expenses")};
     }
-    Case row = pay_case(request);
+    Case row = pay_case(rules, request);
     row.common["gross_pay"] = ruleset::value_of(*gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
     if (!cost.ok()) { return as_diagnostics(cost.faults); }
@@ -198,7 +199,7 @@ Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {
 }
 
 std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request, Money gross) {
-    Case row = pay_case(request);
+    Case row = pay_case(rules, request);
     row.common["gross_pay"] = ruleset::value_of(gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
     if (!cost.ok()) { return std::nullopt; }

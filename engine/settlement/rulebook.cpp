@@ -4,6 +4,38 @@
 
 namespace mutua::settlement {
 
+namespace {
+
+/// A parameter of the rules and the account it numbers.
+struct AccountName {
+    const char* parameter;
+    std::string ledger::Accounts::*number;
+};
+
+constexpr AccountName account_names[] = {
+    {"customers_account", &ledger::Accounts::customers},
+    {"vat_due_account", &ledger::Accounts::vat_due},
+    {"services_account", &ledger::Accounts::services},
+    {"bank_account", &ledger::Accounts::bank},
+    {"provisional_pay_account", &ledger::Accounts::provisional_pay},
+    {"provision_for_pay_account", &ledger::Accounts::provision_for_pay},
+    {"gross_wages_account", &ledger::Accounts::gross_wages},
+    {"employer_contributions_cost_account", &ledger::Accounts::employer_contributions_cost},
+    {"holiday_pay_cost_account", &ledger::Accounts::holiday_pay_cost},
+    {"expenses_repaid_account", &ledger::Accounts::expenses_repaid},
+    {"social_security_account", &ledger::Accounts::social_security},
+    {"withholding_tax_account", &ledger::Accounts::withholding_tax},
+    {"holiday_pay_account", &ledger::Accounts::holiday_pay},
+    {"net_to_pay_account", &ledger::Accounts::net_to_pay},
+    {"guarantee_fund_account", &ledger::Accounts::guarantee_fund},
+    {"member_account", &ledger::Accounts::member},
+    {"management_fee_account", &ledger::Accounts::management_fee},
+    {"provisions_account", &ledger::Accounts::provisions},
+    {"actual_cost_account", &ledger::Accounts::actual_cost},
+};
+
+}  // namespace
+
 Rulebook::Rulebook(ruleset::Ruleset rules, std::string package)
     : calculator_{std::move(rules)}, package_{std::move(package)} {
     require(ruleset::has_package(calculator_.ruleset(), package_),
@@ -11,6 +43,10 @@ Rulebook::Rulebook(ruleset::Ruleset rules, std::string package)
 }
 
 std::string Rulebook::identity() const { return ruleset::identity(calculator_.ruleset()); }
+
+bool Rulebook::knows(std::string_view name) const {
+    return ruleset::has_name(calculator_.ruleset(), package_, name);
+}
 
 ruleset::Outcome Rulebook::ask(const std::vector<std::string>& figures, const ruleset::Case& row) {
     return calculator_.evaluate(package_, figures, row);
@@ -30,35 +66,26 @@ std::int64_t Rulebook::count(const std::string& parameter, Date on) {
 }
 
 ledger::Accounts Rulebook::accounts(Date on) {
-    ledger::Accounts chart;
-    const std::vector<std::pair<std::string, std::string*>> places{
-        {"customers_account", &chart.customers},
-        {"vat_due_account", &chart.vat_due},
-        {"services_account", &chart.services},
-        {"bank_account", &chart.bank},
-        {"provisional_pay_account", &chart.provisional_pay},
-        {"provision_for_pay_account", &chart.provision_for_pay},
-        {"gross_wages_account", &chart.gross_wages},
-        {"employer_contributions_cost_account", &chart.employer_contributions_cost},
-        {"holiday_pay_cost_account", &chart.holiday_pay_cost},
-        {"expenses_repaid_account", &chart.expenses_repaid},
-        {"social_security_account", &chart.social_security},
-        {"withholding_tax_account", &chart.withholding_tax},
-        {"holiday_pay_account", &chart.holiday_pay},
-        {"net_to_pay_account", &chart.net_to_pay},
-        {"guarantee_fund_account", &chart.guarantee_fund},
-        {"member_account", &chart.member},
-        {"management_fee_account", &chart.management_fee},
-        {"provisions_account", &chart.provisions},
-        {"actual_cost_account", &chart.actual_cost},
-    };
     std::vector<std::string> names;
-    names.reserve(places.size());
-    for (const auto& [name, place] : places) { names.push_back(name); }
+    for (const AccountName& account : account_names) { names.emplace_back(account.parameter); }
     const ruleset::Outcome outcome = ask(names, {ruleset::Clocks::all(on), {}, {}});
     require(outcome.ok(), "the rules name every account on that day");
-    for (const auto& [name, place] : places) { *place = outcome.at(name).text(); }
+    ledger::Accounts chart;
+    for (const AccountName& account : account_names) {
+        chart.*account.number = outcome.at(account.parameter).text();
+    }
     return chart;
+}
+
+std::map<std::string, std::string, std::less<>> Rulebook::account_labels(
+    Date on, std::string_view language) {
+    const ledger::Accounts chart = accounts(on);
+    std::map<std::string, std::string, std::less<>> labels;
+    for (const AccountName& account : account_names) {
+        labels[chart.*account.number] =
+            ruleset::label(calculator_.ruleset(), package_, account.parameter, language);
+    }
+    return labels;
 }
 
 Date Rulebook::add_working_days(Date from, std::int64_t days) {

@@ -4,6 +4,9 @@
 #include "engine/ruleset/run/calculator.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +24,9 @@ public:
     /// "sha256:…"
     [[nodiscard]] std::string identity() const;
 
+    /// True when the rules know that name: an input that they do not ask for is not given.
+    [[nodiscard]] bool knows(std::string_view name) const;
+
     /// Computes figures for one case; faults stay in the outcome.
     [[nodiscard]] ruleset::Outcome ask(const std::vector<std::string>& figures,
                                        const ruleset::Case& row);
@@ -36,6 +42,10 @@ public:
 
     /// The chart of accounts on a day.
     [[nodiscard]] ledger::Accounts accounts(Date on);
+
+    /// What each account is called: number → label.
+    [[nodiscard]] std::map<std::string, std::string, std::less<>> account_labels(
+        Date on, std::string_view language);
 
     /// The day that lies `days` working days after `from`: weekends do not count, nor the public
     /// holidays that the rules name.

@@ -3,6 +3,7 @@
 #include "engine/core/contract.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 namespace mutua::tabular {
@@ -129,6 +130,24 @@ std::string TextTable::tab_separated() const {
         if (!row.empty()) { text += '\n'; }
     }
     return text;
+}
+
+std::string TextTable::json(std::size_t indent) const {
+    const std::string margin(indent, ' ');
+    std::string text = "[";
+    for (const auto& row : rows_) {
+        if (row.empty()) { continue; }
+        text += (text.size() > 1 ? ",\n" : "\n") + margin + "  {";
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            text += (i > 0 ? ", " : "") + json_text(columns_[i].key) + ": " + json_text(row[i]);
+        }
+        text += "}";
+    }
+    return text + (text.size() > 1 ? "\n" + margin : "") + "]";
+}
+
+std::string json_text(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace mutua::tabular

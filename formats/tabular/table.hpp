@@ -10,7 +10,8 @@ namespace mutua::tabular {
 enum class Align { left, right };
 
 struct TextColumn {
-    std::string title;
+    std::string key;    ///< for programs; never changes
+    std::string title;  ///< for people
     Align align = Align::left;
 };
 
@@ -31,11 +32,16 @@ public:
     [[nodiscard]] std::string aligned(std::size_t width = 80) const;
     /// Tabs and line ends inside a cell become blanks.
     [[nodiscard]] std::string tab_separated() const;
+    /// A list of objects, each cell a text under its column's key, indented by `indent` blanks.
+    [[nodiscard]] std::string json(std::size_t indent = 0) const;
 
 private:
     std::vector<TextColumn> columns_;
     std::vector<std::vector<std::string>> rows_;  ///< an empty row is a line
 };
+
+/// A JSON text, quotes included.
+[[nodiscard]] std::string json_text(std::string_view text);
 
 /// Columns that a UTF-8 text takes on a terminal: one a character, none for combining marks.
 [[nodiscard]] std::size_t display_width(std::string_view text);

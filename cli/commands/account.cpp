@@ -1,0 +1,78 @@
+#include "engine/service/account.hpp"
+
+#include "cli/commands/chosen.hpp"
+#include "cli/output.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using tabular::Align;
+
+std::string amount(const std::optional<Money>& money) {
+    return money ? to_string(*money) : std::string{"-"};
+}
+
+tabular::TextTable lines_of(const service::AccountStatement& statement) {
+    tabular::TextTable table{{{"declaration", "Declaration"},
+                              {"status", "Status"},
+                              {"invoiced", "Invoiced", Align::right},
+                              {"management_fee", "Fee", Align::right},
+                              {"provision", "Provided", Align::right},
+                              {"actual_cost", "Actual", Align::right},
+                              {"expenses", "Expenses", Align::right},
+                              {"available", "Available", Align::right}}};
+    for (const service::AccountLine& line : statement.lines) {
+        table.add({line.declaration.text(),
+                   line.payslip ? "paid out" : std::string{to_string(line.status)},
+                   amount(line.invoiced), amount(line.management_fee), amount(line.provision),
+                   amount(line.actual_cost), amount(line.expenses), to_string(line.available)});
+    }
+    return table;
+}
+
+ExitCode account(const Context& context, const std::string& code) {
+    Session session = open_session(context);
+    const auto statement =
+        service::account_statement(session.store, session.entity().code,
+                                   session.rules.accounts(context.today), MemberCode{code});
+    if (!statement) {
+        throw CommandFailure{ExitCode::bad_input,
+                             fmt::format("error I501: no member `{}`\n  = help: members come in "
+                                         "with `mutua import members FILE`",
+                                         code)};
+    }
+    if (!context.json) {
+        context.out << fmt::format("Account of {} on {}\n\n", code, to_string(context.today));
+    }
+    show(context, "declarations", lines_of(*statement),
+         {{"invoiced", "Invoiced, before VAT", to_string(statement->invoiced)},
+          {"management_fee", "Management fee", to_string(statement->management_fee)},
+          {"expenses", "Expenses", to_string(statement->expenses)},
+          {"provision", "Provided for pay", to_string(statement->provision)},
+          {"actual_cost", "Actual cost of pay", to_string(statement->actual_cost)},
+          {"net_pay", "Net pay on payslips", to_string(statement->net_pay)},
+          {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
+          {"available", "Available", to_string(statement->available)}});
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_account(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand(
+        "account",
+        "A member's statement: invoiced, fee, provided for, actual, expenses, available");
+    auto member = std::make_shared<std::string>();
+    command->add_option("member,--member", *member, "Code of the member")->required();
+    command->callback([&chosen, member] {
+        chosen.work = [member](const Context& context) { return account(context, *member); };
+    });
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,93 @@
+#include "cli/commands/batch.hpp"
+
+#include "cli/output.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <ostream>
+
+namespace mutua::cli {
+
+void tell_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings) {
+    constexpr std::size_t told_one_by_one = 5;
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> kinds;
+    for (const auto& warning : warnings) {
+        kinds[{warning.code, warning.text}].push_back(warning.key);
+    }
+    for (const auto& [kind, keys] : kinds) {
+        std::string names;
+        for (std::size_t i = 0; i < keys.size() && i < told_one_by_one; ++i) {
+            names += (i > 0 ? ", " : "") + keys[i];
+        }
+        if (keys.size() > told_one_by_one) {
+            names += fmt::format(" and {} more", keys.size() - told_one_by_one);
+        }
+        context.err << fmt::format("warning {}: {}: {}\n", kind.first, names, kind.second);
+    }
+}
+
+ExitCode finish_plan(const Context& context, const BatchOptions& options,
+                     const tabular::PlanFile& file, std::size_t items, const std::string& noun) {
+    if (!options.output.empty()) { write_file(options.output, file.bytes); }
+    if (items == 0) {
+        context.err << "Nothing to do: no " << noun << " is due.\n";
+        return ExitCode::ok;
+    }
+    if (!options.output.empty()) {
+        context.err << fmt::format("The plan is in {}; `apply {}` does exactly that.\n",
+                                   options.output, options.output);
+    } else {
+        context.err << "Nothing was written. `apply` does it; `plan -o FILE` keeps the plan.\n";
+    }
+    return options.detailed_exit_code ? ExitCode::changes_pending : ExitCode::ok;
+}
+
+ExitCode finish_apply(const Context& context, const service::ApplyReport& report,
+                      const std::string& noun) {
+    using Outcome = service::ApplyReport::Outcome;
+    if (report.outcome == Outcome::already_applied) {
+        context.out << fmt::format("Already applied on {}: nothing changed.\n",
+                                   mutua::to_string(*report.applied_on));
+        return ExitCode::ok;
+    }
+    if (report.outcome == Outcome::stale) {
+        for (const service::MovedRow& row : report.moved) {
+            context.err << fmt::format("error P110: {}: {}\n", row.key, row.text);
+        }
+        context.err << "The plan no longer fits the store";
+        if (report.done > 0) {
+            context.err << fmt::format(" ({} were done before that)", report.done);
+        } else {
+            context.err << ": nothing was changed";
+        }
+        context.err << ".\n  = help: make the plan again\n";
+        return ExitCode::stale_plan;
+    }
+    context.out << fmt::format("Issued {}.\n", counted_items(report.done, noun));
+    return ExitCode::ok;
+}
+
+Date day_option(const std::string& name, const std::string& text) {
+    const auto day = parse_date(text);
+    if (!day) {
+        throw CommandFailure{ExitCode::usage,
+                             fmt::format("error U113: {}: `{}` is not a day\n  = help: write it "
+                                         "like 2026-11-30",
+                                         name, text)};
+    }
+    return *day;
+}
+
+Month month_option(const std::string& name, const std::string& text) {
+    const auto month = parse_month(text);
+    if (!month) {
+        throw CommandFailure{ExitCode::usage,
+                             fmt::format("error U114: {}: `{}` is not a month\n  = help: write it "
+                                         "like 2026-11",
+                                         name, text)};
+    }
+    return *month;
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "cli/context.hpp"
+#include "engine/service/batch.hpp"
+#include "engine/settlement/plan.hpp"
+#include "formats/tabular/json_plan.hpp"
+
+#include <string>
+#include <vector>
+
+/// What planning and applying have in common, whatever the batch is about.
+namespace mutua::cli {
+
+struct BatchOptions {
+    std::string output;     ///< plan: the plan file
+    std::string plan_file;  ///< apply: the plan file, if any
+    std::string out_folder;
+    std::string month;
+    std::string until;
+    std::string id;
+    std::vector<std::string> formats;
+    bool yes = false;
+    bool detailed_exit_code = false;
+};
+
+/// Tells a plan's warnings, each kind once with its number when many share it.
+void tell_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings);
+
+/// Ends `… plan`: writes the plan file when asked, and says what comes next.
+[[nodiscard]] ExitCode finish_plan(const Context& context, const BatchOptions& options,
+                                   const tabular::PlanFile& file, std::size_t items,
+                                   const std::string& noun);
+
+/// Ends `… apply`: what was done, or why nothing was.
+[[nodiscard]] ExitCode finish_apply(const Context& context, const service::ApplyReport& report,
+                                    const std::string& noun);
+
+/// A day from an option. Errors: CommandFailure (64).
+[[nodiscard]] Date day_option(const std::string& name, const std::string& text);
+
+/// A month from an option. Errors: CommandFailure (64).
+[[nodiscard]] Month month_option(const std::string& name, const std::string& text);
+
+}  // namespace mutua::cli

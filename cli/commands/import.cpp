@@ -1,0 +1,193 @@
+#include "cli/commands/chosen.hpp"
+#include "cli/import_checks.hpp"
+#include "cli/output.hpp"
+#include "engine/store/unit_of_work.hpp"
+#include "formats/tabular/import_clients.hpp"
+#include "formats/tabular/import_members.hpp"
+#include "formats/tabular/import_rejects.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using store::Recorded;
+using tabular::ImportBatch;
+using tabular::RowState;
+
+struct ImportOptions {
+    std::string file;
+    std::string rejects;
+    bool all_or_nothing = false;
+};
+
+/// What became of a file.
+struct Tally {
+    std::size_t added = 0;
+    std::size_t unchanged = 0;
+    std::size_t bad = 0;
+};
+
+/// Adds one fact. What the importer cannot know (another content under the same key) rejects the
+/// row.
+template <typename Fact, typename Add>
+void record(ImportBatch<Fact>& batch, tabular::ImportedRow<Fact>& row, const char* key_column,
+            const Add& add, Tally& tally) {
+    switch (add(*row.fact)) {
+        case Recorded::added:
+            ++tally.added;
+            return;
+        case Recorded::unchanged:
+            ++tally.unchanged;
+            return;
+        case Recorded::conflict:
+            break;
+    }
+    row.diagnostics.push_back(batch.finding(
+        row, key_column, Severity::error, "I303",
+        fmt::format("`{}` is in the store already, with other content", row.fact->code.text()),
+        "what was recorded is never edited: give the new fact a code of its own"));
+    row.reject();
+}
+
+/// Tells warnings that many rows share once, with their number; everything else as it stands.
+void tell(const Context& context, const Diagnostics& findings) {
+    constexpr std::size_t told_one_by_one = 3;
+    std::map<std::string, std::size_t> warnings;
+    for (const Diagnostic& finding : findings) {
+        warnings[finding.code] += finding.severity == Severity::error ? 0U : 1U;
+    }
+    Diagnostics told;
+    std::map<std::string, std::size_t> skipped;
+    std::map<std::string, std::size_t> seen;
+    for (const Diagnostic& finding : findings) {
+        const bool shared = finding.severity != Severity::error && !context.json &&
+                            warnings[finding.code] > told_one_by_one;
+        if (shared && ++seen[finding.code] > 1) {
+            ++skipped[finding.code];
+            continue;
+        }
+        told.push_back(finding);
+    }
+    report(context, told);
+    for (const auto& [code, count] : skipped) {
+        context.err << fmt::format("warning {}: the same for {}\n", code,
+                                   counted_items(count, "other row"));
+    }
+}
+
+ExitCode finish(const Context& context, const ImportOptions& options, const std::string& noun,
+                const Tally& tally) {
+    std::string text = tally.added > 0
+                           ? fmt::format("Imported {}", counted_items(tally.added, noun))
+                           : fmt::format("No new {}: nothing changed", noun);
+    if (tally.unchanged > 0) {
+        text += fmt::format("; {} known already, unchanged", tally.unchanged);
+    }
+    if (tally.bad > 0) {
+        text += fmt::format("; {} rejected", counted_items(tally.bad, "row"));
+        if (!options.rejects.empty()) { text += " into " + options.rejects; }
+    }
+    context.out << text << ".\n";
+    return tally.bad == 0 ? ExitCode::ok : ExitCode::partly_done;
+}
+
+/// The end of every import: rows that are good so far go in, in one unit of work; the others are
+/// told, and kept for mending.
+template <typename Fact, typename Add>
+ExitCode take(const Context& context, const ImportOptions& options, Session& session,
+              ImportBatch<Fact>& batch, const char* key_column, const std::string& noun,
+              const Add& add) {
+    if (has_error(batch.diagnostics)) {
+        report(context, batch.all_diagnostics());
+        context.err << "Nothing was imported.\n";
+        return ExitCode::bad_input;
+    }
+    store::UnitOfWork work{session.store};
+    Tally tally;
+    const auto progress = progress_line(context, "importing");
+    std::size_t done = 0;
+    for (auto& row : batch.rows) {
+        if (row.state == RowState::good) { record(batch, row, key_column, add, tally); }
+        progress(++done, batch.rows.size());
+    }
+    tally.unchanged += batch.count(RowState::repeated);
+    tally.bad = batch.count(RowState::bad);
+    tell(context, batch.all_diagnostics());
+    if (tally.bad > 0 && !options.rejects.empty()) {
+        write_file(options.rejects, tabular::rejects_csv(batch));
+    }
+    if (tally.bad > 0 && options.all_or_nothing) {
+        context.err << fmt::format(
+            "Nothing was imported: {} rejected, and --all-or-nothing was "
+            "given.\n",
+            counted_items(tally.bad, "row"));
+        return ExitCode::bad_input;
+    }
+    if (tally.added > 0) { work.commit(); }
+    return finish(context, options, noun, tally);
+}
+
+ExitCode import_members(const Context& context, const ImportOptions& options) {
+    Session session = open_session(context);
+    auto batch = tabular::read_members(input_bytes(context, options.file), options.file,
+                                       import_words(session.rules, context.today));
+    store::FactRepository facts{session.store, session.entity().code};
+    return take(
+        context, options, session, batch, "member_id", "member",
+        [&](const cooperative::Member& member) { return facts.add_member(member, context.today); });
+}
+
+ExitCode import_clients(const Context& context, const ImportOptions& options) {
+    Session session = open_session(context);
+    auto batch = tabular::read_clients(input_bytes(context, options.file), options.file,
+                                       import_words(session.rules, context.today));
+    store::FactRepository facts{session.store, session.entity().code};
+    return take(
+        context, options, session, batch, "client_id", "client",
+        [&](const cooperative::Client& client) { return facts.add_client(client, context.today); });
+}
+
+ExitCode import_declarations(const Context& context, const ImportOptions& options) {
+    Session session = open_session(context);
+    auto batch = tabular::read_declarations(input_bytes(context, options.file), options.file,
+                                            import_words(session.rules, context.today));
+    check_declarations(session, batch, context, WorkBegun::warning);
+    store::FactRepository facts{session.store, session.entity().code};
+    return take(context, options, session, batch, "declaration_id", "declaration",
+                [&](const cooperative::Declaration& declaration) {
+                    return facts.add_declaration(declaration, context.today);
+                });
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Chosen& chosen) {
+    CLI::App* import = app.add_subcommand("import", "Bring facts in from CSV or JSON");
+    import->require_subcommand(1);
+    auto options = std::make_shared<ImportOptions>();
+    const auto add = [&](const char* name, const char* help, auto work) {
+        CLI::App* command = import->add_subcommand(name, help);
+        command->add_option("file", options->file, "CSV or JSON file, or - for standard input")
+            ->required();
+        command->add_option("--rejects", options->rejects,
+                            "Write bad rows here, with line, code and reason, ready to mend");
+        command->add_flag("--all-or-nothing", options->all_or_nothing,
+                          "One bad row keeps every row out");
+        command->callback([&chosen, options, work] {
+            chosen.work = [options, work](const Context& context) {
+                return work(context, *options);
+            };
+        });
+    };
+    add("members", "People who work through the entity", import_members);
+    add("clients", "Those who buy their services", import_clients);
+    add("declarations", "What was done: dates, hours, price", import_declarations);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,221 @@
+#include "cli/commands/batch.hpp"
+#include "cli/commands/chosen.hpp"
+#include "cli/documents.hpp"
+#include "cli/output.hpp"
+#include "engine/store/invoice_repository.hpp"
+#include "formats/tabular/json_invoice.hpp"
+#include "formats/tabular/text_invoice.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using settlement::InvoicePlan;
+using tabular::Align;
+
+InvoicePlan make_plan(const Context& context, Session& session, const BatchOptions& options) {
+    std::optional<Date> until;
+    if (!options.until.empty()) { until = day_option("--until", options.until); }
+    return service::plan_invoices(session.store, session.entity(), session.rules, until,
+                                  context.today);
+}
+
+/// Totals by VAT category and rate and by channel: what a person compares with paper.
+void show_plan(const Context& context, const InvoicePlan& plan) {
+    struct Sum {
+        std::size_t count = 0;
+        Money net, vat, total;
+    };
+    std::map<std::vector<std::string>, Sum> sums;
+    Sum all;
+    const auto add = [](Sum& sum, const settlement::PlannedInvoice& item) {
+        ++sum.count;
+        sum.net += item.net;
+        sum.vat += item.vat;
+        sum.total += item.total;
+    };
+    for (const auto& item : plan.items) {
+        add(sums[{std::string{to_string(item.channel)}, item.vat_category, item.vat_rate}], item);
+        add(all, item);
+    }
+    tabular::TextTable table{{{"channel", "Channel"},
+                              {"vat_category", "VAT"},
+                              {"vat_rate", "Rate %", Align::right},
+                              {"invoices", "Invoices", Align::right},
+                              {"net", "Net", Align::right},
+                              {"vat", "VAT", Align::right},
+                              {"total", "Total", Align::right}}};
+    const auto row = [&](std::vector<std::string> cells, const Sum& sum) {
+        cells.insert(cells.end(), {std::to_string(sum.count), mutua::to_string(sum.net),
+                                   mutua::to_string(sum.vat), mutua::to_string(sum.total)});
+        table.add(std::move(cells));
+    };
+    for (const auto& [key, sum] : sums) { row(key, sum); }
+    table.add_line();
+    row({"all", "", ""}, all);
+    if (plan.items.empty()) { return; }
+    show(context, table);
+    if (!context.json) {
+        context.err << fmt::format(
+            "Numbers {} to {}, dated {}.\n", plan.items.front().number.text(),
+            plan.items.back().number.text(), mutua::to_string(plan.issue_date));
+    }
+}
+
+ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    const InvoicePlan plan = make_plan(context, session, options);
+    show_plan(context, plan);
+    tell_warnings(context, plan.warnings);
+    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice");
+}
+
+ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    InvoicePlan plan;
+    if (options.plan_file.empty()) {
+        plan = make_plan(context, session, options);
+        if (plan.items.empty()) {
+            context.out << "Nothing to invoice: no invoice is due. Nothing changed.\n";
+            return ExitCode::ok;
+        }
+        show_plan(context, plan);
+        tell_warnings(context, plan.warnings);
+        if (!confirm(context, fmt::format("Issue {}?", counted_items(plan.items.size(), "invoice")),
+                     options.yes)) {
+            context.err << "Nothing was changed.\n";
+            return ExitCode::ok;
+        }
+    } else {
+        auto read =
+            tabular::read_invoice_plan(input_bytes(context, options.plan_file), options.plan_file);
+        if (!read) { throw CommandFailure{ExitCode::bad_input, read.error()}; }
+        plan = std::move(*read);
+    }
+    if (plan.items.empty()) {
+        context.out << "The plan holds no invoice: nothing changed.\n";
+        return ExitCode::ok;
+    }
+    const auto report = service::apply_invoices(
+        session.store, session.entity(), session.rules, plan, tabular::write_plan(plan).hash,
+        invoice_documents, progress_line(context, "issuing invoices"));
+    return finish_apply(context, report, "invoice");
+}
+
+ExitCode invoice_list(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::InvoiceFilter filter;
+    if (!options.month.empty()) { filter.issued_in = month_option("--month", options.month); }
+    tabular::TextTable table{{{"number", "Number"},
+                              {"client", "Client"},
+                              {"issued", "Issued"},
+                              {"due", "Due"},
+                              {"channel", "Channel"},
+                              {"net", "Net", Align::right},
+                              {"vat", "VAT", Align::right},
+                              {"total", "Total", Align::right}}};
+    store::InvoiceRepository invoices{session.store, session.entity().code};
+    for (const store::InvoiceRow& row : invoices.list(filter)) {
+        table.add({row.number.text(), row.client.text(), mutua::to_string(row.issue_date),
+                   mutua::to_string(row.due_date), std::string{to_string(row.channel)},
+                   mutua::to_string(row.net), mutua::to_string(row.vat),
+                   mutua::to_string(row.total)});
+    }
+    show(context, table);
+    return ExitCode::ok;
+}
+
+ExitCode invoice_show(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::InvoiceRepository invoices{session.store, session.entity().code};
+    const auto json = invoices.document(InvoiceNumber{options.id}, store::json_media_type);
+    if (!json) {
+        throw CommandFailure{ExitCode::bad_input,
+                             fmt::format("error I510: no invoice `{}`\n  = help: `mutua invoice "
+                                         "list` shows their numbers",
+                                         options.id)};
+    }
+    context.out << (context.json ? *json
+                                 : tabular::invoice_text(tabular::invoice_from_json(*json)));
+    return ExitCode::ok;
+}
+
+ExitCode invoice_export(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::InvoiceRepository invoices{session.store, session.entity().code};
+    const std::filesystem::path folder = options.out_folder;
+    std::size_t written = 0;
+    std::size_t paper = 0;
+    const auto rows = invoices.list();
+    const auto progress = progress_line(context, "exporting invoices");
+    std::filesystem::create_directories(folder);
+    for (const store::InvoiceRow& row : rows) {
+        if (row.channel == settlement::Channel::paper) {
+            ++paper;
+        } else {
+            const auto xml = invoices.document(row.number, store::xml_media_type);
+            require(xml.has_value(), "an invoice that goes by Peppol has its XML");
+            write_file(folder / (row.number.text() + ".xml"), *xml);
+            ++written;
+        }
+        progress(written + paper, rows.size());
+    }
+    context.out << fmt::format("Wrote {} to {}", counted_items(written, "UBL invoice"),
+                               folder.string());
+    if (paper > 0) {
+        context.out << fmt::format("; {} on paper, without XML (`mutua invoice show NUMBER`)",
+                                   paper);
+    }
+    context.out << ".\n";
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_invoice(CLI::App& app, Chosen& chosen) {
+    CLI::App* invoice = app.add_subcommand("invoice", "Plan, issue, list and export invoices");
+    invoice->require_subcommand(1);
+    auto options = std::make_shared<BatchOptions>();
+    const auto choose = [&chosen, options](CLI::App* command, auto work) {
+        command->callback([&chosen, options, work] {
+            chosen.work = [options, work](const Context& context) {
+                return work(context, *options);
+            };
+        });
+    };
+
+    CLI::App* plan = invoice->add_subcommand("plan", "What would be invoiced; nothing is written");
+    plan->add_option("--until", options->until, "Only work that ended on or before this day");
+    plan->add_option("-o,--output", options->output, "Keep the plan in a file");
+    plan->add_flag("--detailed-exitcode", options->detailed_exit_code,
+                   "Exit 10 when something is to be done");
+    choose(plan, invoice_plan);
+
+    CLI::App* apply = invoice->add_subcommand("apply", "Issue what a plan says, or plan and ask");
+    apply->add_option("plan", options->plan_file, "A plan file");
+    apply->add_option("--until", options->until, "Without a plan file: as for `plan`");
+    apply->add_flag("--yes", options->yes, "Do not ask");
+    choose(apply, invoice_apply);
+
+    CLI::App* list = invoice->add_subcommand("list", "Invoices in the order of their numbers");
+    list->add_option("--month", options->month, "Issued in this month, 2026-11");
+    choose(list, invoice_list);
+
+    CLI::App* one = invoice->add_subcommand("show", "One invoice as it is printed on paper");
+    one->add_option("number", options->id, "2026-000001")->required();
+    choose(one, invoice_show);
+
+    CLI::App* write = invoice->add_subcommand("export", "Write every Peppol invoice as UBL");
+    write->add_option("--out", options->out_folder, "Folder (default export/invoices)")
+        ->default_str("export/invoices");
+    options->out_folder = "export/invoices";
+    choose(write, invoice_export);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,90 @@
+#include "cli/commands/chosen.hpp"
+#include "cli/output.hpp"
+#include "engine/store/ledger_repository.hpp"
+#include "formats/journal/hledger_writer.hpp"
+#include "formats/journal/trial_balance_writer.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using ledger::Book;
+
+ExitCode journal_export(const Context& context, const std::string& out_folder) {
+    Session session = open_session(context);
+    store::LedgerRepository books{session.store, session.entity().code};
+    std::vector<journal::JournalEntry> entries;
+    for (store::StoredEntry& stored : books.entries()) {
+        entries.push_back({stored.id, std::move(stored.entry)});
+    }
+    const std::filesystem::path folder = out_folder;
+    // Files for programs are in English, whoever asks for them.
+    write_file(folder / "journal.hledger",
+               journal::write_hledger(entries, session.rules.account_labels(context.today, "en")));
+    write_file(folder / "balance.csv", journal::write_trial_balance(books.trial_balance()));
+    context.out << fmt::format(
+        "Wrote {} and the trial balance to {}.\n",
+        entries.size() == 1 ? "1 entry" : fmt::format("{} entries", entries.size()),
+        folder.string());
+    return ExitCode::ok;
+}
+
+/// Debits, credits and balance of one account, over all its owners.
+struct AccountSum {
+    Money debit;
+    Money credit;
+};
+
+ExitCode journal_balance(const Context& context) {
+    Session session = open_session(context);
+    const auto labels = session.rules.account_labels(context.today, context.language);
+    std::map<std::pair<Book, std::string>, AccountSum> sums;
+    store::LedgerRepository books{session.store, session.entity().code};
+    for (const store::StoredEntry& stored : books.entries()) {
+        for (const ledger::Posting& posting : stored.entry.postings) {
+            AccountSum& sum = sums[{stored.entry.book, posting.account.number}];
+            (posting.amount > Money{} ? sum.debit : sum.credit) += posting.amount;
+        }
+    }
+    using tabular::Align;
+    tabular::TextTable table{{{"book", "Book"},
+                              {"account", "Account"},
+                              {"label", "Label"},
+                              {"debit", "Debit", Align::right},
+                              {"credit", "Credit", Align::right},
+                              {"balance", "Balance", Align::right}}};
+    std::optional<Book> book;
+    for (const auto& [key, sum] : sums) {
+        if (book && *book != key.first) { table.add_line(); }
+        book = key.first;
+        const auto label = labels.find(key.second);
+        table.add({std::string{to_string(key.first)}, key.second,
+                   label == labels.end() ? "" : label->second, mutua::to_string(sum.debit),
+                   mutua::to_string(-sum.credit), mutua::to_string(sum.debit + sum.credit)});
+    }
+    show(context, table);
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_journal(CLI::App& app, Chosen& chosen) {
+    CLI::App* journal = app.add_subcommand("journal", "The books: entries and balances");
+    journal->require_subcommand(1);
+    auto folder = std::make_shared<std::string>("export/journal");
+    CLI::App* write = journal->add_subcommand(
+        "export", "Both ledgers as hledger text, and the trial balance as CSV");
+    write->add_option("--out", *folder, "Folder")->capture_default_str();
+    write->callback([&chosen, folder] {
+        chosen.work = [folder](const Context& context) { return journal_export(context, *folder); };
+    });
+    journal->add_subcommand("balance", "Trial balance: debit, credit and balance of each account")
+        ->callback([&chosen] { chosen.work = journal_balance; });
+}
+
+}  // namespace mutua::cli

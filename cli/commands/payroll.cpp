@@ -1,0 +1,232 @@
+#include "cli/commands/batch.hpp"
+#include "cli/commands/chosen.hpp"
+#include "cli/documents.hpp"
+#include "cli/output.hpp"
+#include "engine/store/payslip_repository.hpp"
+#include "formats/tabular/json_payslip.hpp"
+#include "formats/tabular/text_payslip.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using settlement::PayrollPlan;
+using tabular::Align;
+
+PayrollPlan make_plan(const Context& context, Session& session, const BatchOptions& options) {
+    if (options.month.empty()) {
+        throw CommandFailure{ExitCode::usage,
+                             "error U131: which month?\n  = help: write it like "
+                             "`--month 2026-11`"};
+    }
+    return service::plan_payroll(session.store, session.entity(), session.rules,
+                                 month_option("--month", options.month), context.today);
+}
+
+void show_plan(const Context& context, const PayrollPlan& plan) {
+    tabular::TextTable table{{{"worker_category", "Category"},
+                              {"payslips", "Payslips", Align::right},
+                              {"gross_pay", "Gross", Align::right},
+                              {"withholding_tax", "Tax", Align::right},
+                              {"net_pay", "Net", Align::right},
+                              {"expenses", "Expenses", Align::right},
+                              {"employer_cost", "Cost", Align::right}}};
+    struct Sum {
+        std::size_t count = 0;
+        Money gross, tax, net, expenses, cost;
+    };
+    std::map<std::string, Sum> sums;
+    for (const auto& item : plan.items) {
+        for (const std::string& key : {item.worker_category, std::string{"~all"}}) {
+            Sum& sum = sums[key];
+            ++sum.count;
+            sum.gross += item.gross_pay;
+            sum.tax += item.withholding_tax;
+            sum.net += item.net_pay;
+            sum.expenses += item.expenses;
+            sum.cost += item.employer_cost;
+        }
+    }
+    for (const auto& [key, sum] : sums) {
+        if (key == "~all") { table.add_line(); }
+        table.add({key == "~all" ? "all" : key, std::to_string(sum.count),
+                   mutua::to_string(sum.gross), mutua::to_string(sum.tax),
+                   mutua::to_string(sum.net), mutua::to_string(sum.expenses),
+                   mutua::to_string(sum.cost)});
+    }
+    if (!plan.items.empty()) { show(context, table); }
+}
+
+ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    const PayrollPlan plan = make_plan(context, session, options);
+    show_plan(context, plan);
+    tell_warnings(context, plan.warnings);
+    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "payslip");
+}
+
+ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    PayrollPlan plan;
+    if (options.plan_file.empty()) {
+        plan = make_plan(context, session, options);
+        tell_warnings(context, plan.warnings);
+        if (plan.items.empty()) {
+            context.out << "Nothing to pay: no payslip is due. Nothing changed.\n";
+            return ExitCode::ok;
+        }
+        show_plan(context, plan);
+        if (!confirm(context, fmt::format("Issue {}?", counted_items(plan.items.size(), "payslip")),
+                     options.yes)) {
+            context.err << "Nothing was changed.\n";
+            return ExitCode::ok;
+        }
+    } else {
+        auto read =
+            tabular::read_payroll_plan(input_bytes(context, options.plan_file), options.plan_file);
+        if (!read) { throw CommandFailure{ExitCode::bad_input, read.error()}; }
+        plan = std::move(*read);
+    }
+    if (plan.items.empty()) {
+        context.out << "The plan holds no payslip: nothing changed.\n";
+        return ExitCode::ok;
+    }
+    const auto report = service::apply_payroll(session.store, session.entity(), session.rules, plan,
+                                               tabular::write_plan(plan).hash, payslip_documents,
+                                               progress_line(context, "issuing payslips"));
+    return finish_apply(context, report, "payslip");
+}
+
+ExitCode payroll_list(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::PayslipFilter filter;
+    if (!options.month.empty()) { filter.month = month_option("--month", options.month); }
+    tabular::TextTable table{{{"payslip", "Payslip"},
+                              {"member", "Member"},
+                              {"month", "Month"},
+                              {"worker_category", "Category"},
+                              {"payment_date", "Paid on"},
+                              {"gross_pay", "Gross", Align::right},
+                              {"net_pay", "Net", Align::right},
+                              {"to_pay", "To pay", Align::right}}};
+    store::PayslipRepository slips{session.store, session.entity().code};
+    for (const store::PayslipRow& row : slips.list(filter)) {
+        table.add({mutua::to_string(row.id), row.member.text(), mutua::to_string(row.month),
+                   row.worker_category, mutua::to_string(row.payment_date),
+                   mutua::to_string(row.gross_pay), mutua::to_string(row.net_pay),
+                   mutua::to_string(row.to_pay)});
+    }
+    show(context, table);
+    return ExitCode::ok;
+}
+
+/// "PAY-17" or "17".
+std::optional<PayslipId> payslip_id(std::string_view text) {
+    if (text.starts_with("PAY-")) { text.remove_prefix(4); }
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 1) {
+        return std::nullopt;
+    }
+    return PayslipId{value};
+}
+
+ExitCode payroll_show(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::PayslipRepository slips{session.store, session.entity().code};
+    const auto id = payslip_id(options.id);
+    const auto json = id ? slips.document(*id, store::json_media_type) : std::nullopt;
+    if (!json) {
+        throw CommandFailure{ExitCode::bad_input,
+                             fmt::format("error I511: no payslip `{}`\n  = help: `mutua payroll "
+                                         "list` shows them",
+                                         options.id)};
+    }
+    context.out << (context.json ? *json
+                                 : tabular::payslip_text(tabular::payslip_from_json(*json)));
+    return ExitCode::ok;
+}
+
+ExitCode payroll_export(const Context& context, const BatchOptions& options) {
+    Session session = open_session(context);
+    store::PayslipRepository slips{session.store, session.entity().code};
+    const std::filesystem::path folder = options.out_folder;
+    const auto wants = [&](const char* format) {
+        return options.formats.empty() || std::find(options.formats.begin(), options.formats.end(),
+                                                    format) != options.formats.end();
+    };
+    store::PayslipFilter filter;
+    if (!options.month.empty()) { filter.month = month_option("--month", options.month); }
+    const auto rows = slips.list(filter);
+    const auto progress = progress_line(context, "exporting payslips");
+    std::filesystem::create_directories(folder);
+    std::size_t written = 0;
+    for (const store::PayslipRow& row : rows) {
+        const auto json = slips.document(row.id, store::json_media_type);
+        require(json.has_value(), "a payslip has its document");
+        const std::string name = mutua::to_string(row.id);
+        if (wants("json")) { write_file(folder / (name + ".json"), *json); }
+        if (wants("text")) {
+            write_file(folder / (name + ".txt"),
+                       tabular::payslip_text(tabular::payslip_from_json(*json)));
+        }
+        progress(++written, rows.size());
+    }
+    context.out << fmt::format("Wrote {} to {}.\n", counted_items(written, "payslip"),
+                               folder.string());
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_payroll(CLI::App& app, Chosen& chosen) {
+    CLI::App* payroll = app.add_subcommand("payroll", "Plan, issue, list and export payslips");
+    payroll->require_subcommand(1);
+    auto options = std::make_shared<BatchOptions>();
+    const auto choose = [&chosen, options](CLI::App* command, auto work) {
+        command->callback([&chosen, options, work] {
+            chosen.work = [options, work](const Context& context) {
+                return work(context, *options);
+            };
+        });
+    };
+
+    CLI::App* plan = payroll->add_subcommand("plan", "What a month would pay; nothing is written");
+    plan->add_option("--month", options->month, "The worked month, 2026-11")->required();
+    plan->add_option("-o,--output", options->output, "Keep the plan in a file");
+    plan->add_flag("--detailed-exitcode", options->detailed_exit_code,
+                   "Exit 10 when something is to be done");
+    choose(plan, payroll_plan);
+
+    CLI::App* apply = payroll->add_subcommand("apply", "Issue what a plan says, or plan and ask");
+    apply->add_option("plan", options->plan_file, "A plan file");
+    apply->add_option("--month", options->month, "Without a plan file: the worked month");
+    apply->add_flag("--yes", options->yes, "Do not ask");
+    choose(apply, payroll_apply);
+
+    CLI::App* list = payroll->add_subcommand("list", "Payslips in the order of their numbers");
+    list->add_option("--month", options->month, "Of this worked month, 2026-11");
+    choose(list, payroll_list);
+
+    CLI::App* one = payroll->add_subcommand("show", "One payslip, in the member's language");
+    one->add_option("payslip", options->id, "PAY-17")->required();
+    choose(one, payroll_show);
+
+    CLI::App* write = payroll->add_subcommand("export", "Write payslips as text and JSON");
+    write->add_option("--out", options->out_folder, "Folder (default export/payslips)")
+        ->default_str("export/payslips");
+    write->add_option("--month", options->month, "Of this worked month, 2026-11");
+    write->add_option("--format", options->formats, "text, json (default: both)")
+        ->check(CLI::IsMember({"text", "json"}));
+    options->out_folder = "export/payslips";
+    choose(write, payroll_export);
+}
+
+}  // namespace mutua::cli

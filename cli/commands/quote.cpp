@@ -1,0 +1,267 @@
+#include "cli/commands/chosen.hpp"
+#include "cli/import_checks.hpp"
+#include "cli/output.hpp"
+#include "cli/quote_view.hpp"
+#include "engine/store/unit_of_work.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+/// A declaration as it is written on the command line: every field a text, as in a file.
+struct DeclarationOptions {
+    std::string file;
+    std::string id;
+    std::string member;
+    std::string client;
+    std::string description;
+    std::string dates;
+    std::string hours;
+    std::string price;
+    std::string gross;
+    std::string net;
+    std::string expenses;
+    std::string vat_treatment;
+    std::string vat_reason;
+    std::string order;
+    std::string joint_committee;
+    std::string place_country;
+    bool yes = false;
+};
+
+using Batch = tabular::ImportBatch<cooperative::Declaration>;
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+Fields fields_of(const DeclarationOptions& options) {
+    Fields fields{{"declaration_id", options.id}, {"member_id", options.member},
+                  {"client_id", options.client},  {"description", options.description},
+                  {"work_dates", options.dates},  {"hours", options.hours},
+                  {"price", options.price}};
+    const Fields optional{{"vat_treatment", options.vat_treatment},
+                          {"vat_reason", options.vat_reason},
+                          {"expenses", options.expenses},
+                          {"order_reference", options.order},
+                          {"joint_committee", options.joint_committee},
+                          {"place_country", options.place_country}};
+    for (const auto& field : optional) {
+        if (!field.second.empty()) { fields.push_back(field); }
+    }
+    return fields;
+}
+
+/// A code made of what is declared: declaring the same thing twice gives the same code.
+std::string code_for(const Fields& fields) {
+    std::string text;
+    for (const auto& [name, value] : fields) { text += name + '\0' + value + '\0'; }
+    return "D-" + to_hex(sha256(text)).substr(0, 10);
+}
+
+Batch read_one(const Context& context, const Session& session, DeclarationOptions options) {
+    const auto words = import_words(session.rules, context.today);
+    if (!options.file.empty()) {
+        return tabular::read_declarations(input_bytes(context, options.file), options.file, words);
+    }
+    if (options.id.empty()) { options.id = code_for(fields_of(options)); }
+    return tabular::read_declaration(fields_of(options), "declaration", words);
+}
+
+settlement::Quote quoted(Session& session, const cooperative::Declaration& declaration,
+                         const cooperative::Member& member, const cooperative::Client& client,
+                         Date today) {
+    auto made = settlement::quote(session.rules, {declaration, member, client, today});
+    if (!made) { throw CommandFailure{ExitCode::bad_input, made.error()}; }
+    return std::move(*made);
+}
+
+// --- quote ----------------------------------------------------------------------------------
+
+/// The client of a quote that names none: a Belgian company.
+cooperative::Client any_client() {
+    cooperative::Client client;
+    client.address.country = "BE";
+    client.kind = "company";
+    return client;
+}
+
+cooperative::Member member_for_quote(Session& session, const DeclarationOptions& options) {
+    store::FactRepository facts{session.store, session.entity().code};
+    if (const auto found = facts.member(MemberCode{options.member})) { return *found; }
+    throw CommandFailure{ExitCode::bad_input,
+                         fmt::format("error I501: no member `{}`\n  = help: `mutua import members "
+                                     "FILE` brings members in",
+                                     options.member)};
+}
+
+cooperative::Client client_for_quote(Session& session, const DeclarationOptions& options) {
+    if (options.client.empty()) { return any_client(); }
+    store::FactRepository facts{session.store, session.entity().code};
+    if (const auto found = facts.client(ClientCode{options.client})) { return *found; }
+    throw CommandFailure{ExitCode::bad_input,
+                         fmt::format("error I502: no client `{}`\n  = help: leave --client out for "
+                                     "a Belgian company",
+                                     options.client)};
+}
+
+Money amount_option(const std::string& name, const std::string& text) {
+    const auto amount = parse_money(text);
+    if (amount && *amount > Money{}) { return *amount; }
+    throw CommandFailure{ExitCode::usage,
+                         fmt::format("error U115: {}: `{}` is not an amount above zero\n  = help: "
+                                     "write it like 1234.50",
+                                     name, text)};
+}
+
+/// The price that reaches the gross or net pay that was asked for.
+Money price_asked(Session& session, const DeclarationOptions& options,
+                  const settlement::QuoteRequest& request) {
+    const bool from_gross = !options.gross.empty();
+    const Money target =
+        from_gross ? amount_option("--gross", options.gross) : amount_option("--net", options.net);
+    const auto price = from_gross ? settlement::price_for_gross(session.rules, request, target)
+                                  : settlement::price_for_net(session.rules, request, target);
+    if (price) { return *price; }
+    throw CommandFailure{ExitCode::bad_input,
+                         fmt::format("error E502: no price gives a {} pay of {}",
+                                     from_gross ? "gross" : "net", to_string(target))};
+}
+
+ExitCode quote(const Context& context, const DeclarationOptions& given) {
+    const int starts =
+        (given.price.empty() ? 0 : 1) + (given.gross.empty() ? 0 : 1) + (given.net.empty() ? 0 : 1);
+    if (starts != 1) {
+        throw CommandFailure{ExitCode::usage,
+                             "error U132: a quote starts from one of --price, --gross and --net"};
+    }
+    Session session = open_session(context);
+    const auto member = member_for_quote(session, given);
+    const auto client = client_for_quote(session, given);
+    DeclarationOptions options = given;
+    if (options.client.empty()) { options.client = "ANY"; }
+    if (options.description.empty()) { options.description = "a service to be quoted"; }
+    if (options.dates.empty()) { options.dates = to_string(add_days(context.today, 1)); }
+    if (options.price.empty()) { options.price = "1.00"; }  // replaced below
+    const Batch batch = read_one(context, session, options);
+    if (batch.rows.size() != 1 || !batch.rows.front().fact) {
+        throw CommandFailure{ExitCode::bad_input, batch.all_diagnostics()};
+    }
+    cooperative::Declaration declaration = *batch.rows.front().fact;
+    if (given.price.empty()) {
+        declaration.price =
+            price_asked(session, given, {declaration, member, client, context.today});
+    }
+    const settlement::Quote made = quoted(session, declaration, member, client, context.today);
+    if (!made.lines.empty()) {
+        show_quote(context, made);
+    } else {
+        Diagnostics reasons;
+        for (const auto& finding : made.findings) {
+            reasons.push_back(
+                problem(finding.code, finding.field + ": " + finding.message.in(context.language)));
+        }
+        report(context, reasons);
+    }
+    return made.acceptable() ? ExitCode::ok : ExitCode::bad_input;
+}
+
+// --- declare --------------------------------------------------------------------------------
+
+ExitCode record(const Context& context, Session& session,
+                const cooperative::Declaration& declaration) {
+    store::UnitOfWork work{session.store};
+    store::FactRepository facts{session.store, session.entity().code};
+    const auto recorded = facts.add_declaration(declaration, context.today);
+    if (recorded == store::Recorded::conflict) {
+        throw CommandFailure{
+            ExitCode::bad_input,
+            fmt::format("error I303: declaration `{}` is in the store already, with other content"
+                        "\n  = help: give the new one a code of its own with --id",
+                        declaration.code.text())};
+    }
+    work.commit();
+    context.out << fmt::format("Declared {}: submitted, for the back office to review.\n",
+                               declaration.code.text());
+    return ExitCode::ok;
+}
+
+ExitCode declare(const Context& context, const DeclarationOptions& options) {
+    Session session = open_session(context);
+    Batch batch = read_one(context, session, options);
+    store::FactRepository facts{session.store, session.entity().code};
+    if (batch.rows.size() == 1 && batch.rows.front().fact) {
+        const auto& row = batch.rows.front();
+        const auto stored = facts.declaration(row.fact->code);
+        if (stored && stored->content_hash == to_hex(row.content_hash)) {
+            context.out << fmt::format("{} was declared before and is {}: nothing changed.\n",
+                                       row.fact->code.text(), to_string(stored->status));
+            return ExitCode::ok;
+        }
+    }
+    check_declarations(session, batch, context, WorkBegun::error);
+    report(context, batch.all_diagnostics());
+    if (batch.rows.size() != 1 || !batch.rows.front().fact) {
+        context.err << (batch.rows.size() > 1
+                            ? "One declaration at a time: `mutua import declarations` takes many.\n"
+                            : "Nothing was declared.\n");
+        return ExitCode::bad_input;
+    }
+    const cooperative::Declaration& declaration = *batch.rows.front().fact;
+    const settlement::Quote made = quoted(session, declaration, *facts.member(declaration.member),
+                                          *facts.client(declaration.client), context.today);
+    show_quote(context, made);
+    if (!confirm(context, "Declare this?", options.yes)) {
+        context.err << "Nothing was declared.\n";
+        return ExitCode::ok;
+    }
+    return record(context, session, declaration);
+}
+
+void add_fields(CLI::App* command, DeclarationOptions& options) {
+    command->add_option("--member", options.member, "Code of the member");
+    command->add_option("--client", options.client, "Code of the client");
+    command->add_option("--dates", options.dates, "Worked days: 2026-12-03;2026-12-04");
+    command->add_option("--hours", options.hours, "Hours in all: 15.20");
+    command->add_option("--price", options.price, "Price before VAT");
+    command->add_option("--expenses", options.expenses, "Expenses to be repaid, inside the price");
+    command->add_option("--description", options.description, "What was done, for the invoice");
+    command->add_option("--vat-treatment", options.vat_treatment, "Other than the rules decide");
+    command->add_option("--vat-reason", options.vat_reason, "Why");
+    command->add_option("--order", options.order, "The client's purchase order");
+    command->add_option("--joint-committee", options.joint_committee, "Other than the member's");
+    command->add_option("--place", options.place_country, "Country of the work, when not Belgium");
+}
+
+}  // namespace
+
+void add_quote(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand(
+        "quote", "From price, gross or net: the whole breakdown, before anything is committed");
+    auto options = std::make_shared<DeclarationOptions>();
+    add_fields(command, *options);
+    command->get_option("--member")->required();
+    command->get_option("--hours")->required();
+    command->add_option("--gross", options->gross, "Gross pay to reach, instead of a price");
+    command->add_option("--net", options->net, "Net pay to reach, instead of a price");
+    command->callback([&chosen, options] {
+        chosen.work = [options](const Context& context) { return quote(context, *options); };
+    });
+}
+
+void add_declare(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand(
+        "declare", "Declare a service: every error at once, the breakdown, then a question");
+    auto options = std::make_shared<DeclarationOptions>();
+    add_fields(command, *options);
+    command->add_option("--id", options->id, "Code of the declaration (default: made of it)");
+    command->add_option("--file", options->file, "One declaration in a CSV or JSON file");
+    command->add_flag("--yes", options->yes, "Do not ask");
+    command->callback([&chosen, options] {
+        chosen.work = [options](const Context& context) { return declare(context, *options); };
+    });
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,174 @@
+#include "engine/service/review.hpp"
+
+#include "cli/commands/chosen.hpp"
+#include "cli/output.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace mutua::cli {
+
+namespace {
+
+using service::Reviewed;
+
+struct ReviewOptions {
+    bool all = false;
+    std::vector<std::string> codes;
+    std::string reason;
+    std::string status = "submitted";
+};
+
+std::string joined_dates(const std::vector<Date>& days) {
+    std::string text = to_string(days.front());
+    if (days.size() > 1) { text += fmt::format(" +{}", days.size() - 1); }
+    return text;
+}
+
+ExitCode review_list(const Context& context, const ReviewOptions& options) {
+    Session session = open_session(context);
+    store::FactRepository facts{session.store, session.entity().code};
+    tabular::TextTable table{{{"declaration", "Declaration"},
+                              {"member", "Member"},
+                              {"client", "Client"},
+                              {"worked", "Worked"},
+                              {"price", "Price", tabular::Align::right},
+                              {"status", "Status"},
+                              {"description", "Description"}}};
+    for (const store::StoredDeclaration& stored : facts.declarations()) {
+        const std::string status{to_string(stored.status)};
+        if (options.status != "any" && status != options.status) { continue; }
+        table.add({stored.declaration.code.text(), stored.declaration.member.text(),
+                   stored.declaration.client.text(), joined_dates(stored.declaration.work_dates),
+                   to_string(stored.declaration.price), status, stored.declaration.description});
+    }
+    show(context, table);
+    return ExitCode::ok;
+}
+
+void tell(const Context& context, const Reviewed& reviewed) {
+    for (const settlement::CheckFinding& finding : reviewed.findings) {
+        context.err << fmt::format("{}: {} {}: {}: {}\n", reviewed.declaration.text(),
+                                   finding.severity == Severity::error ? "error" : "warning",
+                                   finding.code, finding.field,
+                                   finding.message.in(context.language));
+    }
+    for (const Diagnostic& fault : reviewed.faults) {
+        context.err << reviewed.declaration.text() << ": " << to_string(fault) << '\n';
+    }
+    if (reviewed.outcome == Reviewed::Outcome::unknown) {
+        context.err << fmt::format(
+            "error I503: {}: no such declaration\n  = help: `mutua review list` shows them\n",
+            reviewed.declaration.text());
+    }
+}
+
+/// Warnings that many rows share are told once, with their number.
+void tell_all(const Context& context, const std::vector<Reviewed>& results) {
+    std::map<std::string, std::pair<std::size_t, std::string>> warnings;
+    for (const Reviewed& reviewed : results) {
+        if (reviewed.outcome != Reviewed::Outcome::accepted) {
+            tell(context, reviewed);
+            continue;
+        }
+        for (const settlement::CheckFinding& finding : reviewed.findings) {
+            auto& [count, text] = warnings[finding.code];
+            ++count;
+            text = finding.message.in(context.language);
+        }
+    }
+    for (const auto& [code, told] : warnings) {
+        context.err << fmt::format("warning {} ({}): {}\n", code,
+                                   counted_items(told.first, "declaration"), told.second);
+    }
+}
+
+ExitCode review_accept(const Context& context, const ReviewOptions& options) {
+    if (options.all == !options.codes.empty()) {
+        throw CommandFailure{ExitCode::usage,
+                             "error U130: name the declarations, or write --all for every "
+                             "submitted one"};
+    }
+    Session session = open_session(context);
+    std::vector<DeclarationCode> codes;
+    for (const std::string& code : options.codes) { codes.emplace_back(code); }
+    const auto results =
+        service::accept_declarations(session.store, session.entity().code, session.rules, codes,
+                                     context.today, progress_line(context, "reviewing"));
+    tell_all(context, results);
+    const auto count = [&](Reviewed::Outcome outcome) {
+        return static_cast<std::size_t>(
+            std::count_if(results.begin(), results.end(),
+                          [&](const Reviewed& reviewed) { return reviewed.outcome == outcome; }));
+    };
+    const std::size_t accepted = count(Reviewed::Outcome::accepted);
+    const std::size_t left = count(Reviewed::Outcome::refused) + count(Reviewed::Outcome::unknown);
+    if (accepted == 0 && left == 0) {
+        context.out
+            << "Nothing to accept: every declaration was decided before. Nothing changed.\n";
+        return ExitCode::ok;
+    }
+    context.out << fmt::format("Accepted {}", counted_items(accepted, "declaration"));
+    if (left > 0) { context.out << fmt::format("; {} not accepted, see above", left); }
+    context.out << ".\n";
+    if (left == 0) { return ExitCode::ok; }
+    return accepted > 0 ? ExitCode::partly_done : ExitCode::bad_input;
+}
+
+ExitCode review_reject(const Context& context, const ReviewOptions& options) {
+    Session session = open_session(context);
+    ExitCode worst = ExitCode::ok;
+    for (const std::string& code : options.codes) {
+        const auto outcome =
+            service::reject_declaration(session.store, session.entity().code, DeclarationCode{code},
+                                        options.reason, context.today);
+        if (outcome == Reviewed::Outcome::unknown) {
+            tell(context, {DeclarationCode{code}, outcome, {}, {}});
+            worst = ExitCode::bad_input;
+        } else if (outcome == Reviewed::Outcome::unchanged) {
+            context.out << code << " was decided before: nothing changed.\n";
+        } else {
+            context.out << "Rejected " << code << ".\n";
+        }
+    }
+    return worst;
+}
+
+}  // namespace
+
+void add_review(CLI::App& app, Chosen& chosen) {
+    CLI::App* review = app.add_subcommand("review", "Look at submitted declarations and decide");
+    review->require_subcommand(1);
+    auto options = std::make_shared<ReviewOptions>();
+
+    CLI::App* list = review->add_subcommand("list", "Declarations and where they stand");
+    list->add_option("--status", options->status,
+                     "submitted (default), accepted, rejected, invoiced or any")
+        ->check(CLI::IsMember({"submitted", "accepted", "rejected", "invoiced", "any"}));
+    list->callback([&chosen, options] {
+        chosen.work = [options](const Context& context) { return review_list(context, *options); };
+    });
+
+    CLI::App* accept = review->add_subcommand(
+        "accept", "Accept: price and provisional breakdown are fixed from then on");
+    accept->add_flag("--all", options->all, "Every submitted declaration");
+    accept->add_option("declarations", options->codes, "Codes of declarations");
+    accept->callback([&chosen, options] {
+        chosen.work = [options](const Context& context) {
+            return review_accept(context, *options);
+        };
+    });
+
+    CLI::App* reject = review->add_subcommand("reject", "Turn down, with a reason");
+    reject->add_option("declarations", options->codes, "Codes of declarations")->required();
+    reject->add_option("--reason", options->reason, "Why; the member reads it")->required();
+    reject->callback([&chosen, options] {
+        chosen.work = [options](const Context& context) {
+            return review_reject(context, *options);
+        };
+    });
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "engine/core/date.hpp"
+#include "engine/core/result.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+
+namespace CLI {
+class App;
+}
+
+namespace mutua::cli {
+
+/// What the `rules …` commands are handed by main(). The functions are asked when a command runs,
+/// after the command line was read.
+struct RulesContext {
+    /// Where the rule packs lie when the command does not say.
+    std::function<Result<std::filesystem::path>()> default_rules;
+    std::function<Date()> today;
+    std::function<bool()> json;
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    ExitCode& exit_code;  ///< set by the command that ran
+};
+
+/// Adds `rules check|test|eval|explain`.
+void add_rules_commands(CLI::App& app, RulesContext context);
+
+}  // namespace mutua::cli

@@ -1,0 +1,55 @@
+#include "cli/commands/rules_check.hpp"
+
+#include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/rule_tests.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+std::size_t count_of(const Diagnostics& findings, Severity severity) {
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(),
+                      [severity](const Diagnostic& one) { return one.severity == severity; }));
+}
+
+std::string findings_text(const Diagnostics& findings) {
+    const std::size_t errors = count_of(findings, Severity::error);
+    const std::size_t warnings = count_of(findings, Severity::warning);
+    std::string text = errors == 0 ? "no errors" : counted(errors, "error");
+    if (warnings > 0) { text += ", " + counted(warnings, "warning"); }
+    return text;
+}
+
+std::string summary(const ruleset::CheckReport& report) {
+    const std::string found = findings_text(report.findings);
+    if (report.ruleset == nullptr) { return found; }
+    return counted(report.ruleset->files.size(), "file") + ", " +
+           counted(report.ruleset->definitions.size(), "definition") + ", " +
+           counted(ruleset::test_count(report.ruleset), "test") + ", " + found;
+}
+
+void make_strict(Diagnostics& findings) {
+    for (Diagnostic& one : findings) {
+        if (one.severity == Severity::warning) { one.severity = Severity::error; }
+    }
+}
+
+}  // namespace
+
+ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err) {
+    ruleset::CheckReport report = check_rules(options.folder, options.today);
+    if (options.strict) { make_strict(report.findings); }
+    if (options.format == Format::json) {
+        write_findings(out, report.findings, Format::json);
+    } else {
+        write_findings(err, report.findings, Format::text);
+        out << summary(report) << '\n';
+    }
+    return has_error(report.findings) ? ExitCode::bad_input : ExitCode::ok;
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/commands/rules_files.hpp"
+#include "cli/exit_code.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+
+namespace mutua::cli {
+
+struct RulesCheckOptions {
+    std::filesystem::path folder;
+    Date today;           ///< against which `review by` is judged
+    bool strict = false;  ///< warnings are errors
+    Format format = Format::text;
+};
+
+/// `mutua rules check [DIR]`: reports everything that is wrong in one pass; the summary goes to
+/// `out`, findings to `err` (with JSON: an array of them to `out`).
+/// Errors: bad_input when there is an error, or with `strict` a warning.
+ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err);
+
+}  // namespace mutua::cli

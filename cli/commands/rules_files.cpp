@@ -1,0 +1,156 @@
+#include "cli/commands/rules_files.hpp"
+
+#include "engine/ruleset/explain/rule_tests.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <istream>
+#include <iterator>
+#include <ostream>
+#include <system_error>
+
+namespace mutua::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+const char* word(Severity severity) {
+    if (severity == Severity::error) { return "error"; }
+    return severity == Severity::warning ? "warning" : "note";
+}
+
+Json place_json(const SourcePosition& where) {
+    return {{"file", where.file},
+            {"line", where.line},
+            {"column", where.column},
+            {"end_line", where.line},
+            {"end_column", where.end_column}};
+}
+
+Json finding_json(const Diagnostic& finding) {
+    Json object{{"code", finding.code}, {"severity", word(finding.severity)}};
+    object.update(place_json(finding.where));
+    object["message"] = finding.message;
+    object["help"] = finding.help;
+    object["related"] = Json::array();
+    for (const RelatedPlace& other : finding.related) {
+        Json place = place_json(other.where);
+        place["message"] = other.text;
+        object["related"].push_back(std::move(place));
+    }
+    return object;
+}
+
+std::optional<std::string> bytes_of(const fs::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) { return std::nullopt; }
+    std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    if (file.bad()) { return std::nullopt; }
+    return bytes;
+}
+
+Diagnostic unreadable(const std::string& path, const std::string& why) {
+    Diagnostic found = plain_error("S001", "cannot be read: " + why);
+    found.where.file = path;
+    return found;
+}
+
+/// Paths below `folder` that end in `.rules`, sorted as bytes.
+std::vector<std::string> rule_paths(const fs::path& folder, std::error_code& error) {
+    std::vector<std::string> paths;
+    fs::recursive_directory_iterator at{folder, error};
+    for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() != ".rules" || at->is_directory()) { continue; }
+        paths.push_back(at->path().lexically_relative(folder).generic_string());
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+}  // namespace
+
+Diagnostic plain_error(std::string code, std::string message, std::string help) {
+    Diagnostic made;
+    made.code = std::move(code);
+    made.message = std::move(message);
+    made.help = std::move(help);
+    return made;
+}
+
+std::string counted(std::size_t count, const char* one) {
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+Result<std::vector<ruleset::SourceFile>> read_rules(const fs::path& folder) {
+    std::error_code error;
+    const std::vector<std::string> paths = rule_paths(folder, error);
+    if (error) { return Diagnostics{unreadable(folder.string(), error.message())}; }
+    std::vector<ruleset::SourceFile> files;
+    Diagnostics findings;
+    for (const std::string& path : paths) {
+        auto bytes = bytes_of(folder / path);
+        if (bytes) {
+            files.push_back({path, std::move(*bytes)});
+        } else {
+            findings.push_back(unreadable((folder / path).string(), "no permission, or no file"));
+        }
+    }
+    if (paths.empty()) {
+        findings.push_back(plain_error("S002", "no `.rules` file lies below " + folder.string(),
+                                       "name the folder that holds the rule packs: `--rules DIR`"));
+    }
+    if (!findings.empty()) { return findings; }
+    return files;
+}
+
+void place_below(Diagnostics& findings, const fs::path& folder) {
+    const auto placed = [&folder](std::string& file) {
+        if (!file.empty()) { file = (folder / file).lexically_normal().generic_string(); }
+    };
+    for (Diagnostic& finding : findings) {
+        placed(finding.where.file);
+        for (RelatedPlace& other : finding.related) { placed(other.where.file); }
+    }
+}
+
+ruleset::CheckReport check_rules(const fs::path& folder, Date today) {
+    auto files = read_rules(folder);
+    if (!files) { return {nullptr, files.error()}; }
+    ruleset::CheckReport report = ruleset::check(std::move(*files), today);
+    if (report.ruleset != nullptr) {
+        for (Diagnostic& found : ruleset::check_tests(report.ruleset)) {
+            report.findings.push_back(std::move(found));
+        }
+    }
+    place_below(report.findings, folder);
+    return report;
+}
+
+std::string to_json_text(const Diagnostics& findings) {
+    Json all = Json::array();
+    for (const Diagnostic& finding : findings) { all.push_back(finding_json(finding)); }
+    return all.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+void write_findings(std::ostream& stream, const Diagnostics& findings, Format format) {
+    if (format == Format::json) {
+        stream << to_json_text(findings) << '\n';
+        return;
+    }
+    for (const Diagnostic& finding : findings) { stream << to_string(finding) << '\n'; }
+}
+
+Result<std::string> read_input(const std::string& path, std::istream& standard_input) {
+    if (path == "-") { return std::string{std::istreambuf_iterator<char>{standard_input}, {}}; }
+    std::error_code error;
+    if (fs::is_directory(path, error)) { return Diagnostics{unreadable(path, "it is a folder")}; }
+    auto bytes = bytes_of(path);
+    if (!bytes) { return Diagnostics{unreadable(path, "no such file, or no permission")}; }
+    return std::move(*bytes);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/core/date.hpp"
+#include "engine/core/result.hpp"
+#include "engine/ruleset/ruleset.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::cli {
+
+/// Whether findings are for people or for programs.
+enum class Format { text, json };
+
+/// Every `*.rules` file below `folder`, its path relative to it, sorted.
+/// Errors: S001 for a folder or file that cannot be read, S002 for a folder without rules.
+[[nodiscard]] Result<std::vector<ruleset::SourceFile>> read_rules(
+    const std::filesystem::path& folder);
+
+/// Reads and checks a rules folder, tests included. The places of findings name the files as they
+/// can be opened from the current folder.
+/// Errors: those of read_rules(), in `findings`.
+[[nodiscard]] ruleset::CheckReport check_rules(const std::filesystem::path& folder, Date today);
+
+/// Names the files of findings as they can be opened: below `folder`.
+void place_below(Diagnostics& findings, const std::filesystem::path& folder);
+
+/// Writes findings one after the other, as text or as lines of JSON objects.
+void write_findings(std::ostream& stream, const Diagnostics& findings, Format format);
+
+/// A finding as an object: code, severity, file, line, column, end_line, end_column, message, help,
+/// related[]. Returned as JSON text.
+[[nodiscard]] std::string to_json_text(const Diagnostics& findings);
+
+/// A finding about no place in a file.
+[[nodiscard]] Diagnostic plain_error(std::string code, std::string message, std::string help = "");
+
+/// A whole file, or standard input for `-`.
+/// Errors: S001.
+[[nodiscard]] Result<std::string> read_input(const std::string& path, std::istream& standard_input);
+
+/// "1 error", "3 errors"
+[[nodiscard]] std::string counted(std::size_t count, const char* one);
+
+}  // namespace mutua::cli

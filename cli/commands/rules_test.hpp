@@ -1,0 +1,25 @@
+#pragma once
+
+#include "cli/commands/rules_files.hpp"
+#include "cli/exit_code.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+namespace mutua::cli {
+
+struct RulesTestOptions {
+    std::filesystem::path folder;
+    Date today;
+    std::string only;  ///< run the tests whose title contains this
+    Format format = Format::text;
+};
+
+/// `mutua rules test [DIR]`: runs the test blocks of a rules folder; the last line of `out` is
+/// `N passed, N failed`. Differences go to `err` with place, expected and computed value.
+/// Errors: bad_input when a test fails or the rules do not pass their checks; usage when no title
+///         contains `only`.
+ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ostream& err);
+
+}  // namespace mutua::cli

@@ -1,0 +1,60 @@
+#include "engine/service/verify.hpp"
+
+#include "cli/commands/chosen.hpp"
+#include "cli/documents.hpp"
+#include "cli/output.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace mutua::cli {
+
+namespace {
+
+ExitCode verify(const Context& context) {
+    Session session = open_session(context);
+    const service::Verification found =
+        service::verify(session.store, session.entity().code, session.workspace.package,
+                        session.rules.accounts(context.today), document_tools(),
+                        progress_line(context, "verifying"));
+    tabular::TextTable table{{{"code", "Code"}, {"where", "Where"}, {"text", "What is wrong"}}};
+    for (const store::Damage& damage : found.damages) {
+        table.add({damage.code, damage.where, damage.text});
+        if (!context.json) {
+            context.out << fmt::format("{}: error {}: {}\n", damage.where, damage.code,
+                                       damage.text);
+        }
+    }
+    const std::string looked_at = fmt::format(
+        "{}, {}, {}, {}", counted_items(found.acceptances, "acceptance"),
+        counted_items(found.invoices, "invoice"), counted_items(found.payslips, "payslip"),
+        found.entries == 1 ? "1 entry" : fmt::format("{} entries", found.entries));
+    if (context.json) {
+        show(context, "damages", table,
+             {{"acceptances", "", std::to_string(found.acceptances)},
+              {"invoices", "", std::to_string(found.invoices)},
+              {"payslips", "", std::to_string(found.payslips)},
+              {"entries", "", std::to_string(found.entries)},
+              {"chain_head", "", found.chain_head}});
+    } else if (found.damages.empty()) {
+        context.out << "All is well: entries balance, numbers have no gaps, totals tie, the chain "
+                       "is whole;\n"
+                    << looked_at << " replayed to the same bytes.\n"
+                    << "Chain head " << (found.chain_head.empty() ? "(empty)" : found.chain_head)
+                    << '\n';
+    } else {
+        context.out << counted_items(found.damages.size(), "damage") << " found in " << looked_at
+                    << ".\n";
+    }
+    return found.damages.empty() ? ExitCode::ok : ExitCode::bad_input;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Chosen& chosen) {
+    app.add_subcommand("verify",
+                       "Prove the books: balance, numbers, totals, chain, and every replay")
+        ->callback([&chosen] { chosen.work = verify; });
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,28 @@
+#include "cli/documents.hpp"
+
+#include "formats/tabular/json_invoice.hpp"
+#include "formats/tabular/json_payslip.hpp"
+#include "formats/ubl/invoice_writer.hpp"
+
+namespace mutua::cli {
+
+std::vector<store::DocumentBytes> invoice_documents(const settlement::Invoice& invoice) {
+    std::vector<store::DocumentBytes> documents{
+        {store::json_media_type, tabular::to_json(invoice)}};
+    if (invoice.channel == settlement::Channel::peppol) {
+        documents.push_back({store::xml_media_type, ubl::write_invoice(invoice)});
+    }
+    return documents;
+}
+
+std::vector<store::DocumentBytes> payslip_documents(const settlement::Payslip& slip) {
+    return {{store::json_media_type, tabular::to_json(slip)}};
+}
+
+service::DocumentTools document_tools() {
+    return {invoice_documents, payslip_documents,
+            [](const std::string& json) { return tabular::invoice_from_json(json).seller; },
+            [](const std::string& json) { return tabular::payslip_from_json(json).employer; }};
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,299 @@
+// The main job on the month of fixtures/scenarios/november-2026, command by command, as a back
+// office types it.
+#include "formats/xml/document.hpp"
+#include "tests/support/run_mutua.hpp"
+
+#include <catch2/catch.hpp>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+namespace {
+
+namespace fs = std::filesystem;
+using mutua::test::file_bytes;
+using mutua::test::Ran;
+using mutua::test::run_mutua;
+using mutua::test::TemporaryFolder;
+
+const fs::path fixtures = fs::path{MUTUA_SOURCE_DIR} / "fixtures";
+
+struct Step {
+    const char* today;
+    std::vector<std::string> arguments;
+};
+
+/// The main job after `init`.
+std::vector<Step> main_job(const fs::path& workspace, const fs::path& scenario) {
+    const auto file = [&](const char* name) { return (scenario / name).string(); };
+    const auto below = [&](const char* name) { return (workspace / name).string(); };
+    return {
+        {"2026-10-30", {"import", "members", file("members.csv")}},
+        {"2026-10-30", {"import", "clients", file("clients.csv")}},
+        {"2026-10-30", {"import", "declarations", file("declarations.csv")}},
+        {"2026-10-30", {"review", "accept", "--all"}},
+        {"2026-11-30", {"invoice", "apply", "--yes", "--until", "2026-11-30"}},
+        {"2026-11-30", {"invoice", "export", "--out", below("export/invoices")}},
+        {"2026-11-30", {"payroll", "apply", "--yes", "--month", "2026-11"}},
+        {"2026-11-30", {"payroll", "export", "--out", below("export/payslips")}},
+        {"2026-11-30", {"journal", "export", "--out", below("export/journal")}},
+        {"2026-11-30", {"verify"}},
+    };
+}
+
+void run_main_job(const fs::path& workspace, const fs::path& scenario) {
+    REQUIRE(run_mutua(workspace, "2026-10-30", {"init", workspace.string()}).exit_code == 0);
+    for (const Step& step : main_job(workspace, scenario)) {
+        const Ran ran = run_mutua(workspace, step.today, step.arguments);
+        CAPTURE(step.arguments, ran.out, ran.err);
+        REQUIRE(ran.exit_code == 0);
+    }
+}
+
+/// The month, done once for all the tests that only look at it.
+const fs::path& finished_month() {
+    static const TemporaryFolder folder;
+    static const bool done = [] {
+        run_main_job(folder.path(), fixtures / "scenarios" / "november-2026");
+        return true;
+    }();
+    REQUIRE(done);
+    return folder.path();
+}
+
+std::size_t data_rows(const fs::path& csv) {
+    const std::string bytes = file_bytes(csv);
+    return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) - 1;
+}
+
+std::map<std::string, std::string> folder_bytes(const fs::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+        if (entry.is_regular_file()) {
+            files[fs::relative(entry.path(), folder).string()] = file_bytes(entry.path());
+        }
+    }
+    return files;
+}
+
+/// One value of a query over a store.
+std::string query(const fs::path& store, const std::string& sql) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open_v2(store.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK);
+    std::string value;
+    const auto keep = [](void* into, int count, char** cells, char**) {
+        if (count > 0 && cells[0] != nullptr) { *static_cast<std::string*>(into) = cells[0]; }
+        return 0;
+    };
+    char* problem = nullptr;
+    const int result = sqlite3_exec(database, sql.c_str(), keep, &value, &problem);
+    INFO(sql << ": " << (problem == nullptr ? "" : problem));
+    CHECK(result == SQLITE_OK);
+    sqlite3_free(problem);
+    sqlite3_close(database);
+    return value;
+}
+
+long long cents(const fs::path& store, const std::string& sql) {
+    return std::stoll(query(store, "select coalesce((" + sql + "), 0)"));
+}
+
+std::string account_sum(const char* book, const char* number, const char* sign) {
+    return std::string{
+               "select sum(cents) from posting join entry using (entry_id) where book = '"} +
+           book + "' and account = '" + number + "' and cents " + sign + " 0";
+}
+
+}  // namespace
+
+TEST_CASE("the month of November comes out whole", "[scenario]") {
+    const fs::path& workspace = finished_month();
+    const fs::path scenario = fixtures / "scenarios" / "november-2026";
+    const fs::path store = workspace / "mutua.db";
+    const std::size_t declarations = data_rows(scenario / "declarations.csv");
+
+    CHECK(data_rows(scenario / "members.csv") >= 40);
+    CHECK(data_rows(scenario / "clients.csv") >= 25);
+    CHECK(declarations >= 150);
+    CHECK(query(store, "select count(*) from invoice") == std::to_string(declarations));
+    CHECK(query(store, "select max(number) from invoice") ==
+          "2026-" + std::string(6 - std::to_string(declarations).size(), '0') +
+              std::to_string(declarations));
+    // Every member who worked has exactly one payslip.
+    CHECK(query(store, "select count(distinct member_id) from declaration") ==
+          query(store, "select count(*) from payslip"));
+    CHECK(query(store, "select count(*) from outbox") == std::to_string(declarations));
+    for (const char* category : {"S", "E", "AE"}) {
+        CAPTURE(category);
+        CHECK(
+            query(store, std::string{"select count(*) > 0 from acceptance where vat_category = '"} +
+                             category + "'") == "1");
+    }
+}
+
+TEST_CASE("a client without a Peppol address is invoiced on paper, without XML", "[scenario]") {
+    const fs::path& workspace = finished_month();
+    const auto files = folder_bytes(workspace / "export" / "invoices");
+    const std::string peppol =
+        query(workspace / "mutua.db", "select count(*) from invoice where channel = 'peppol'");
+    CHECK(std::to_string(files.size()) == peppol);
+    const std::string paper =
+        query(workspace / "mutua.db", "select min(number) from invoice where channel = 'paper'");
+    REQUIRE_FALSE(paper.empty());
+    CHECK(files.count(paper + ".xml") == 0);
+    const Ran shown = run_mutua(workspace, "2026-11-30", {"invoice", "show", paper});
+    CHECK(shown.exit_code == 0);
+    CHECK(shown.out.find(paper) != std::string::npos);
+}
+
+TEST_CASE("every exported invoice reads back as well-formed UBL with its number", "[scenario]") {
+    const auto files = folder_bytes(finished_month() / "export" / "invoices");
+    REQUIRE_FALSE(files.empty());
+    for (const auto& [name, bytes] : files) {
+        CAPTURE(name);
+        const auto document = mutua::xml::parse(bytes, name);
+        REQUIRE(document);
+        CHECK(document->root().name() == "Invoice");
+        CHECK(document->root().text_at("ID") == name.substr(0, name.size() - 4));
+    }
+}
+
+TEST_CASE("what is invoiced is the members' credits, the fees and the VAT, to the cent",
+          "[scenario]") {
+    const fs::path store = finished_month() / "mutua.db";
+    const long long invoiced = cents(store, "select sum(total_cents) from invoice");
+    const long long vat = cents(store, "select sum(vat_cents) from invoice");
+    const long long fees = -cents(store, account_sum("management", "920", "<"));
+    const long long prices = -cents(store, account_sum("management", "910", "<")) -
+                             cents(store,
+                                   "select sum(max(0, provision_cents - actual_cost_cents)) "
+                                   "from payslip_declaration");
+    CHECK(invoiced == (prices - fees) + fees + vat);
+    CHECK(cents(store, account_sum("general", "400", ">")) == invoiced);
+    CHECK(-cents(store, account_sum("general", "451", "<")) == vat);
+    // The guarantee fund equals what clients owe before VAT.
+    CHECK(cents(store, account_sum("management", "900", ">")) == invoiced - vat);
+}
+
+TEST_CASE("a second run of every step changes nothing and says so", "[scenario]") {
+    const TemporaryFolder folder;
+    run_main_job(folder.path(), fixtures / "scenarios" / "small");
+    const std::string store = file_bytes(folder.path() / "mutua.db");
+    const auto exported = folder_bytes(folder.path() / "export");
+    CHECK(run_mutua(folder.path(), "2026-12-01", {"init", folder.path().string()})
+              .out.find("nothing changed") != std::string::npos);
+    for (const Step& step : main_job(folder.path(), fixtures / "scenarios" / "small")) {
+        const Ran ran = run_mutua(folder.path(), step.today, step.arguments);
+        CAPTURE(step.arguments, ran.out, ran.err);
+        CHECK(ran.exit_code == 0);
+        const bool writes = step.arguments[0] != "verify" && step.arguments[1] != "export";
+        if (writes) { CHECK(ran.out.find("othing changed") != std::string::npos); }
+    }
+    CHECK(file_bytes(folder.path() / "mutua.db") == store);
+    CHECK(folder_bytes(folder.path() / "export") == exported);
+}
+
+TEST_CASE("two runs from scratch give the same bytes", "[scenario]") {
+    const TemporaryFolder folder;
+    run_main_job(folder.path(), fixtures / "scenarios" / "november-2026");
+    CHECK(folder_bytes(folder.path() / "export") == folder_bytes(finished_month() / "export"));
+    CHECK(query(folder.path() / "mutua.db",
+                "select hex(chained) from chain order by position desc limit 1") ==
+          query(finished_month() / "mutua.db",
+                "select hex(chained) from chain order by position desc limit 1"));
+}
+
+TEST_CASE("hledger accepts the journal, and its balances are ours", "[scenario]") {
+    const fs::path journal = finished_month() / "export" / "journal";
+    if (std::system("command -v hledger >/dev/null 2>&1") != 0) {
+        WARN("skipped: 1 journal not checked (no hledger)");
+        return;
+    }
+    const std::string file = (journal / "journal.hledger").string();
+    CHECK(std::system(("hledger -f " + file + " check --strict").c_str()) == 0);
+}
+
+TEST_CASE("the official rules have nothing to say about the exported invoices", "[scenario]") {
+    const char* named = std::getenv("MUTUA_SHARED");
+    const fs::path shared =
+        named != nullptr ? fs::path{named} : fs::path{MUTUA_SOURCE_DIR}.parent_path() / "shared";
+    const fs::path judge = shared / "tools" / "ubl-oracle" / "validate";
+    const fs::path invoices = finished_month() / "export" / "invoices";
+    if (!fs::exists(judge) || !fs::exists("/usr/share/java/Saxon-HE.jar")) {
+        WARN("skipped: " << folder_bytes(invoices).size() << " documents not judged (no shared/)");
+        return;
+    }
+    const TemporaryFolder folder;
+    const fs::path verdicts = folder.path() / "verdicts.tsv";
+    CHECK(std::system((judge.string() + " " + invoices.string() + " > " + verdicts.string() +
+                       " 2>/dev/null")
+                          .c_str()) == 0);
+    std::istringstream lines{file_bytes(verdicts)};
+    std::size_t clean = 0;
+    for (std::string line; std::getline(lines, line);) {
+        CAPTURE(line);
+        CHECK(line.ends_with("\tOK"));
+        ++clean;
+    }
+    CHECK(clean == folder_bytes(invoices).size());
+}
+
+TEST_CASE("verify names what was damaged in a copy of the store", "[scenario]") {
+    struct Row {
+        const char* why;
+        const char* sql;
+        const char* named;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"an amount of a posting",
+         "update posting set cents = cents + 1 where rowid = (select min(rowid) from posting)",
+         "ENT-1"},
+        {"an amount of an acceptance",
+         "update acceptance set gross_pay_cents = gross_pay_cents + 1 where rowid = (select "
+         "min(rowid) from acceptance)",
+         "D0"},
+        {"a deleted posting", "delete from posting where entry_id = 5", "ENT-5"},
+        {"a deleted invoice", "delete from invoice where number = '2026-000003'", "2026-000003"},
+        {"swapped numbers",
+         "update invoice set number = case number when '2026-000001' then '2026-000002' else "
+         "'2026-000001' end where number in ('2026-000001', '2026-000002')",
+         "2026-00000"},
+        {"a byte of a document",
+         "update document set bytes = cast(replace(cast(bytes as text), 'EUR', 'EUS') as blob) "
+         "where number = '2026-000004' and media_type = 'application/xml'",
+         "2026-000004"},
+        {"a due date", "update invoice set due_date = '2027-12-31' where number = '2026-000005'",
+         "2026-000005"},
+        {"a payslip's net",
+         "update payslip set net_pay_cents = net_pay_cents + 1, to_pay_cents = to_pay_cents + 1 "
+         "where payslip_id = 2",
+         "PAY-2"},
+        {"a member's household",
+         "update member set children = children + 1 where member_id = (select min(member_id) from "
+         "declaration)",
+         "member"},
+        {"a rule file",
+         "update ruleset_file set bytes = cast(replace(cast(bytes as text), '6.50 %', '6.60 %') as "
+         "blob) where path = 'coop/shared_enterprise.rules'",
+         "ruleset"},
+        {"the counter", "update counter set last = last + 1 where year = 2026", "counter"},
+        {"the tail of the chain",
+         "delete from chain where position = (select max(position) from chain)", "chain"},
+    }));
+    CAPTURE(row.why);
+    const TemporaryFolder folder;
+    fs::copy(finished_month(), folder.path(),
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    const fs::path store = folder.path() / "mutua.db";
+    query(store,
+          "pragma writable_schema = on; delete from sqlite_master where type = 'trigger'; "
+          "pragma writable_schema = reset");
+    query(store, std::string{"pragma ignore_check_constraints = on; "} + row.sql);
+    const Ran ran = run_mutua(folder.path(), "2026-11-30", {"verify"});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.exit_code == 65);
+    CHECK(ran.out.find(row.named) != std::string::npos);
+}
