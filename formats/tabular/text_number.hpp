@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/cooperative/facts.hpp"
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Numbers, amounts and days as people of a language read them. Blanks inside a number do not
+/// break. Machine formats never come here.
+namespace mutua::tabular {
+
+using cooperative::Language;
+
+/// Two decimals, grouped: fr "1 234,56", nl and de "1.234,56", en "1,234.56". No currency.
+[[nodiscard]] std::string amount_text(Money amount, Language language);
+
+/// With the euro sign: fr "1 234,56 €", nl "€ 1.234,56", de "1.234,56 €", en "€1,234.56".
+[[nodiscard]] std::string money_text(Money amount, Language language);
+
+/// A count of hundredths, as hours are kept: 760 is "7,60" ("7.60" in en).
+[[nodiscard]] std::string hundredths_text(std::int64_t hundredths, Language language);
+
+/// A percentage given as decimal text, without zeros at its end: "21.00" is "21 %", nl and en
+/// "21%"; "6.50" is "6,5 %".
+[[nodiscard]] std::string percent_text(std::string_view percent, Language language);
+
+/// fr and nl "23/11/2026", de "23.11.2026", en "23 November 2026".
+[[nodiscard]] std::string day_text(Date day, Language language);
+
+/// "novembre 2026", "november 2026", "November 2026".
+[[nodiscard]] std::string month_text(Month month, Language language);
+
+/// In groups of four: "BE15 0017 6543 2130".
+[[nodiscard]] std::string iban_text(std::string_view iban);
+
+}  // namespace mutua::tabular

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::tabular {
+
+/// A page of text of 80 columns, for a terminal, a mail or a plain printer. Control characters
+/// inside texts become blanks: nobody's description moves the cursor.
+class TextPage {
+public:
+    static constexpr std::size_t width = 80;
+
+    /// An empty line.
+    void gap();
+    /// A line across the page.
+    void rule();
+    /// Text on as many lines as it takes, each behind `indent` blanks.
+    void text(std::string_view text, std::size_t indent = 0);
+    /// One text at the left margin, one at the right.
+    void sides(std::string_view left, std::string_view right);
+    /// A label, and from column `column` its value, wrapped there.
+    void labelled(std::string_view label, std::string_view value, std::size_t column = 26);
+    struct Cell {
+        std::string text;
+        std::size_t end = width;  ///< the column behind its last character
+    };
+    /// How far a text stands from the left margin: its first line, and the others beyond that.
+    struct Indent {
+        std::size_t first = 0;
+        std::size_t hanging = 0;
+    };
+    /// A text, wrapped before the first cell, and cells that end at given columns of its first
+    /// line.
+    void row(std::string_view text, const std::vector<Cell>& cells, Indent indent = {0, 0});
+
+    /// The whole page; no blanks at line ends, LF after each line.
+    [[nodiscard]] const std::string& str() const noexcept { return page_; }
+
+private:
+    void put(std::string line);
+    std::string page_;
+};
+
+}  // namespace mutua::tabular

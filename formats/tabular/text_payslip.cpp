@@ -1,0 +1,168 @@
+#include "formats/tabular/text_payslip.hpp"
+
+#include "formats/tabular/text_number.hpp"
+#include "formats/tabular/text_page.hpp"
+#include "formats/tabular/text_party.hpp"
+#include "formats/tabular/words.hpp"
+
+namespace mutua::tabular {
+
+namespace {
+
+using settlement::Payslip;
+using settlement::PayslipEngagement;
+using settlement::PayslipLine;
+
+void put_employer(TextPage& page, const Payslip& slip, Language language) {
+    const cooperative::Entity& employer = slip.employer;
+    page.sides(employer.name, word(Word::payslip, language) + " " + to_string(slip.id));
+    const auto lines = address_lines(employer.address, employer.address.country);
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        page.sides(lines[at], at == 0 ? month_text(slip.month, language) : "");
+    }
+    page.text(word(Word::employer_number, language) + " " +
+              employer_number_text(employer.employer_number));
+}
+
+void put_worker(TextPage& page, const Payslip& slip, Language language) {
+    const cooperative::Member& member = slip.member;
+    page.labelled(word(Word::worker, language), member.given_name + " " + member.family_name);
+    for (const auto& line : address_lines(member.address, slip.employer.address.country)) {
+        page.labelled("", line);
+    }
+    page.labelled(word(Word::register_number, language), member.code.text());
+    page.labelled(word(Word::national_number, language),
+                  national_number_text(member.national_number));
+    std::string category = name_of(slip.worker_category, language);
+    if (!slip.joint_committee.empty()) {
+        category += ", " + word(Word::joint_committee, language) + " " + slip.joint_committee;
+    }
+    page.labelled(word(Word::category, language), category);
+    page.labelled(word(Word::situation, language), name_of(member.household, language));
+    if (member.children > 0) {
+        page.labelled(word(Word::children, language), std::to_string(member.children));
+    }
+}
+
+void put_work(TextPage& page, const Payslip& slip, Language language) {
+    page.labelled(word(Word::period, language), day_text(first_day(slip.month), language) + " – " +
+                                                    day_text(last_day(slip.month), language));
+    page.labelled(word(Word::days_worked, language), std::to_string(slip.days));
+    page.labelled(word(Word::hours_paid, language),
+                  hundredths_text(slip.hours_hundredths, language) + " " +
+                      word(Word::of_full_time, language) + " " +
+                      hundredths_text(slip.full_time_hundredths, language));
+    page.labelled(word(Word::base_pay, language), word(Word::agreed_per_engagement, language));
+}
+
+/// The columns of the list of engagements, by where they end.
+constexpr std::size_t hours_end = 32, gross_end = 44, net_end = 56, expenses_end = 67;
+
+void put_figures(TextPage& page, const std::string& name, const PayslipEngagement& engagement,
+                 Language language) {
+    page.row(name, {{hundredths_text(engagement.hours_hundredths, language), hours_end},
+                    {amount_text(engagement.gross_pay, language), gross_end},
+                    {amount_text(engagement.net_pay, language), net_end},
+                    {amount_text(engagement.expenses, language), expenses_end},
+                    {amount_text(engagement.actual_cost, language)}});
+}
+
+PayslipEngagement sum_of(const std::vector<PayslipEngagement>& engagements) {
+    PayslipEngagement sum;
+    for (const PayslipEngagement& each : engagements) {
+        sum.hours_hundredths += each.hours_hundredths;
+        sum.gross_pay += each.gross_pay;
+        sum.net_pay += each.net_pay;
+        sum.expenses += each.expenses;
+        sum.actual_cost += each.actual_cost;
+    }
+    return sum;
+}
+
+void put_engagements(TextPage& page, const Payslip& slip, Language language) {
+    page.rule();
+    page.row(word(Word::engagements, language), {{word(Word::hours, language), hours_end},
+                                                 {word(Word::gross, language), gross_end},
+                                                 {word(Word::net, language), net_end},
+                                                 {word(Word::expenses, language), expenses_end},
+                                                 {word(Word::cost, language)}});
+    page.rule();
+    for (const PayslipEngagement& engagement : slip.engagements) {
+        put_figures(page, engagement.declaration.text(), engagement, language);
+        std::string days;
+        for (const Date day : engagement.work_dates) {
+            days += (days.empty() ? "" : ", ") + day_text(day, language);
+        }
+        page.text(days, 3);
+    }
+    if (slip.engagements.size() > 1) {
+        put_figures(page, word(Word::total, language), sum_of(slip.engagements), language);
+    }
+}
+
+void put_lines(TextPage& page, const Payslip& slip, Language language) {
+    constexpr std::size_t information_end = 64;
+    page.rule();
+    page.text(word(Word::pay, language));
+    page.rule();
+    std::string section;
+    for (const PayslipLine& line : slip.lines) {
+        if (line.role == "total") { page.rule(); }
+        if (line.section != section && line.role != "total") {
+            section = line.section;
+            page.text(name_of(section, language));
+        }
+        const std::string label = line.label.in(cooperative::to_string(language));
+        const std::string amount = amount_text(line.amount, language);
+        const bool informs = line.role == "information";
+        page.row(label, {{amount, informs ? information_end : TextPage::width}},
+                 {line.role == "total" ? 0U : 3U, 0});
+    }
+}
+
+void put_payment(TextPage& page, const Payslip& slip, Language language) {
+    if (!slip.expenses.is_zero()) {
+        page.row(word(Word::expenses_repaid, language), {{amount_text(slip.expenses, language)}});
+    }
+    page.row(word(Word::amount_to_pay, language), {{money_text(slip.to_pay, language)}});
+    page.rule();
+    page.labelled(word(Word::payment_date, language), day_text(slip.payment_date, language));
+    page.labelled(word(Word::account, language), iban_text(slip.member.iban.text()));
+}
+
+void put_employer_side(TextPage& page, const Payslip& slip, Language language) {
+    page.rule();
+    page.text(word(Word::employer_side, language));
+    page.row(word(Word::gross, language), {{amount_text(slip.gross_pay, language)}}, {3, 0});
+    page.row(word(Word::employer_contributions, language),
+             {{amount_text(slip.employer_contributions, language)}}, {3, 0});
+    page.row(word(Word::holiday_pay_provision, language),
+             {{amount_text(slip.holiday_pay_provision, language)}}, {3, 0});
+    page.row(word(Word::other_employer_costs, language),
+             {{amount_text(slip.other_employer_costs, language)}}, {3, 0});
+    page.row(word(Word::employer_cost, language), {{amount_text(slip.employer_cost, language)}},
+             {3, 0});
+    page.rule();
+}
+
+}  // namespace
+
+std::string payslip_text(const Payslip& slip) {
+    const Language language = slip.member.language;
+    TextPage page;
+    put_employer(page, slip, language);
+    page.gap();
+    put_worker(page, slip, language);
+    page.gap();
+    put_work(page, slip, language);
+    page.gap();
+    put_engagements(page, slip, language);
+    put_lines(page, slip, language);
+    put_payment(page, slip, language);
+    put_employer_side(page, slip, language);
+    page.text(word(Word::issued_on, language) + " " + day_text(slip.issued_on, language));
+    page.text(word(Word::rules, language) + " " + slip.ruleset);
+    return page.str();
+}
+
+}  // namespace mutua::tabular

@@ -1,0 +1,162 @@
+#include "formats/tabular/words.hpp"
+
+#include "engine/core/contract.hpp"
+
+#include <array>
+
+namespace mutua::tabular {
+
+namespace {
+
+struct Entry {
+    Word which;
+    std::string_view fr, nl, de, en;
+};
+
+constexpr auto table = std::to_array<Entry>({
+    {Word::invoice, "FACTURE", "FACTUUR", "RECHNUNG", "INVOICE"},
+    {Word::client, "Client", "Klant", "Kunde", "Client"},
+    {Word::enterprise_number, "Numéro d'entreprise", "Ondernemingsnummer", "Unternehmensnummer",
+     "Enterprise number"},
+    {Word::vat, "TVA", "Btw", "MwSt.", "VAT"},
+    {Word::issue_date, "Date de la facture", "Factuurdatum", "Rechnungsdatum", "Invoice date"},
+    {Word::due_date, "À payer au plus tard le", "Te betalen uiterlijk op", "Zahlbar bis spätestens",
+     "Payable by"},
+    {Word::your_reference, "Votre référence", "Uw referentie", "Ihr Zeichen", "Your reference"},
+    {Word::your_order, "Votre bon de commande", "Uw bestelbon", "Ihre Bestellung", "Your order"},
+    {Word::service, "Prestation", "Dienst", "Leistung", "Service"},
+    {Word::price, "Prix hors TVA (EUR)", "Prijs zonder btw (EUR)", "Preis ohne MwSt. (EUR)",
+     "Price before VAT (EUR)"},
+    {Word::done_on, "Presté le", "Gepresteerd op", "Geleistet am", "Done on"},
+    {Word::reference, "Notre référence", "Onze referentie", "Unser Zeichen", "Our reference"},
+    {Word::rate, "Taux de TVA", "Btw-tarief", "MwSt.-Satz", "VAT rate"},
+    {Word::base, "Base", "Basis", "Grundlage", "Base"},
+    {Word::total_without_vat, "Total hors TVA", "Totaal zonder btw", "Summe ohne MwSt.",
+     "Total before VAT"},
+    {Word::total_vat, "Total de la TVA", "Totaal btw", "Summe MwSt.", "Total VAT"},
+    {Word::total_to_pay, "TOTAL À PAYER", "TE BETALEN", "ZU ZAHLEN", "TOTAL TO PAY"},
+    {Word::payment, "Paiement", "Betaling", "Zahlung", "Payment"},
+    {Word::account, "Compte", "Rekening", "Konto", "Account"},
+    {Word::communication, "Communication", "Mededeling", "Mitteilung", "Communication"},
+    {Word::payslip, "FICHE DE PAIE", "LOONBRIEF", "LOHNABRECHNUNG", "PAYSLIP"},
+    {Word::employer_number, "Numéro ONSS", "RSZ-nummer", "LSS-Nummer", "ONSS number"},
+    {Word::worker, "Travailleur", "Werknemer", "Arbeitnehmer", "Worker"},
+    {Word::register_number, "Numéro de membre", "Lidnummer", "Mitgliedsnummer", "Member number"},
+    {Word::national_number, "Registre national", "Rijksregisternummer", "Nationalregister",
+     "National number"},
+    {Word::category, "Catégorie", "Categorie", "Kategorie", "Category"},
+    {Word::joint_committee, "commission paritaire", "paritair comité", "paritätische Kommission",
+     "joint committee"},
+    {Word::situation, "Situation familiale", "Gezinssituatie", "Familienstand", "Household"},
+    {Word::children, "Enfants à charge", "Kinderen ten laste", "Kinder zulasten",
+     "Dependent children"},
+    {Word::period, "Période", "Periode", "Zeitraum", "Period"},
+    {Word::days_worked, "Jours prestés", "Gewerkte dagen", "Arbeitstage", "Days worked"},
+    {Word::hours_paid, "Heures payées", "Betaalde uren", "Bezahlte Stunden", "Hours paid"},
+    {Word::of_full_time, "sur un temps plein de", "op een voltijdse maand van", "von Vollzeit",
+     "of a full-time month of"},
+    {Word::base_pay, "Salaire de base", "Basisloon", "Grundlohn", "Base pay"},
+    {Word::agreed_per_engagement, "convenu par engagement, ci-dessous",
+     "per opdracht afgesproken, zie hieronder", "je Einsatz vereinbart, siehe unten",
+     "agreed for each engagement, below"},
+    {Word::engagements, "Engagements (EUR)", "Opdrachten (EUR)", "Einsätze (EUR)",
+     "Engagements (EUR)"},
+    {Word::engagement, "Engagement", "Opdracht", "Einsatz", "Engagement"},
+    {Word::hours, "Heures", "Uren", "Stunden", "Hours"},
+    {Word::gross, "Brut", "Bruto", "Brutto", "Gross"},
+    {Word::net, "Net", "Netto", "Netto", "Net"},
+    {Word::expenses, "Frais", "Kosten", "Auslagen", "Expenses"},
+    {Word::cost, "Coût total", "Totale kost", "Gesamtkosten", "Total cost"},
+    {Word::total, "Total", "Totaal", "Summe", "Total"},
+    {Word::pay, "Décompte (EUR)", "Afrekening (EUR)", "Abrechnung (EUR)", "Pay (EUR)"},
+    {Word::gross_section, "Rémunération", "Loon", "Entlohnung", "Remuneration"},
+    {Word::contributions_section, "Sécurité sociale", "Sociale zekerheid", "Soziale Sicherheit",
+     "Social security"},
+    {Word::taxable_section, "Imposable", "Belastbaar", "Steuerpflichtig", "Taxable"},
+    {Word::tax_section, "Précompte et cotisation spéciale",
+     "Bedrijfsvoorheffing en bijzondere bijdrage", "Steuervorabzug und Sonderbeitrag",
+     "Withholding tax and special contribution"},
+    {Word::net_section, "Net", "Netto", "Netto", "Net"},
+    {Word::expenses_repaid, "Frais remboursés", "Terugbetaalde kosten", "Erstattete Auslagen",
+     "Expenses repaid"},
+    {Word::amount_to_pay, "MONTANT À VERSER", "OVER TE SCHRIJVEN BEDRAG", "ZU ÜBERWEISENDER BETRAG",
+     "AMOUNT TO PAY"},
+    {Word::payment_date, "Date de paiement", "Betaaldatum", "Zahlungsdatum", "Payment date"},
+    {Word::employer_side, "Coût pour l'employeur, pour information (EUR)",
+     "Kost voor de werkgever, ter informatie (EUR)", "Kosten des Arbeitgebers, zur Kenntnis (EUR)",
+     "Cost to the employer, for information (EUR)"},
+    {Word::employer_contributions, "Cotisations patronales", "Werkgeversbijdragen",
+     "Arbeitgeberbeiträge", "Employer contributions"},
+    {Word::holiday_pay_provision, "Pécule de vacances, provision", "Vakantiegeld, voorziening",
+     "Urlaubsgeld, Rückstellung", "Holiday pay, provision"},
+    {Word::other_employer_costs, "Assurances et primes", "Verzekeringen en premies",
+     "Versicherungen und Prämien", "Insurance and premiums"},
+    {Word::employer_cost, "Coût de l'employeur", "Totale werkgeverskost",
+     "Gesamtkosten des Arbeitgebers", "Employer cost"},
+    {Word::issued_on, "Établi le", "Opgemaakt op", "Ausgestellt am", "Issued on"},
+    {Word::rules, "Règles", "Regels", "Regeln", "Rules"},
+    {Word::white_collar, "employé", "bediende", "Angestellter", "white-collar worker"},
+    {Word::blue_collar, "ouvrier", "arbeider", "Arbeiter", "blue-collar worker"},
+    {Word::artist, "artiste", "kunstenaar", "Künstler", "artist"},
+    {Word::student, "étudiant", "student", "Student", "student"},
+    {Word::single, "isolé", "alleenstaande", "alleinstehend", "single"},
+    {Word::spouse_with_income, "conjoint avec revenus", "partner met inkomen",
+     "Ehepartner mit Einkommen", "spouse with income"},
+    {Word::spouse_without_income, "conjoint sans revenus", "partner zonder inkomen",
+     "Ehepartner ohne Einkommen", "spouse without income"},
+});
+
+constexpr bool stands_in_order() {
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        if (static_cast<std::size_t>(table[at].which) != at) { return false; }
+    }
+    return true;
+}
+static_assert(stands_in_order(), "the table has every word, in the order of the enum");
+static_assert(table.back().which == Word::spouse_without_income, "no word is missing");
+
+struct RuleName {
+    std::string_view name;
+    Word which;
+};
+
+constexpr auto rule_names = std::to_array<RuleName>({
+    {"white_collar", Word::white_collar},
+    {"blue_collar", Word::blue_collar},
+    {"artist", Word::artist},
+    {"student", Word::student},
+    {"single", Word::single},
+    {"spouse_with_income", Word::spouse_with_income},
+    {"spouse_without_income", Word::spouse_without_income},
+    {"gross", Word::gross_section},
+    {"contributions", Word::contributions_section},
+    {"taxable", Word::taxable_section},
+    {"tax", Word::tax_section},
+    {"net", Word::net_section},
+});
+
+}  // namespace
+
+std::string word(Word which, cooperative::Language language) {
+    const Entry& entry = table.at(static_cast<std::size_t>(which));
+    switch (language) {
+        case cooperative::Language::fr:
+            return std::string{entry.fr};
+        case cooperative::Language::nl:
+            return std::string{entry.nl};
+        case cooperative::Language::de:
+            return std::string{entry.de};
+        case cooperative::Language::en:
+            break;
+    }
+    return std::string{entry.en};
+}
+
+std::string name_of(std::string_view rule_name, cooperative::Language language) {
+    for (const RuleName& known : rule_names) {
+        if (known.name == rule_name) { return word(known.which, language); }
+    }
+    return std::string{rule_name};
+}
+
+}  // namespace mutua::tabular

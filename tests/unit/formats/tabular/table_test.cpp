@@ -1,0 +1,59 @@
+#include "formats/tabular/table.hpp"
+
+#include "engine/core/contract.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using tabular::Align;
+using tabular::TextTable;
+
+namespace {
+
+TextTable totals() {
+    TextTable table{{{"client", "Client"}, {"total", "Total", Align::right}}};
+    table.add({"Été SRL", "242.00"});
+    table.add({"Łódź", "-1234.50"});
+    table.add_line();
+    table.add({"Sum", "-992.50"});
+    return table;
+}
+
+}  // namespace
+
+TEST_CASE("a table is aligned by displayed width, amounts to the right", "[tabular]") {
+    const std::string text = totals().aligned();
+    CHECK(text.find("Été SRL    242.00\n") != std::string::npos);
+    CHECK(text.find("Łódź     -1234.50\n") != std::string::npos);
+    CHECK(text.find("Sum       -992.50\n") != std::string::npos);
+    CHECK(text.starts_with("Client"));
+}
+
+TEST_CASE("a table for programs has tabs, no heading and nothing else", "[tabular]") {
+    CHECK(totals().tab_separated() == "Été SRL\t242.00\nŁódź\t-1234.50\nSum\t-992.50\n");
+    TextTable table{{{"a", "A"}, {"b", "B"}}};
+    table.add({"x\ty", "1\n2"});
+    CHECK(table.tab_separated() == "x y\t1 2\n");
+}
+
+TEST_CASE("a table that is too wide gives up text, never amounts", "[tabular]") {
+    TextTable table{{{"text", "Text"}, {"total", "Total", Align::right}}};
+    table.add({std::string(100, 'x'), "1234567890.00"});
+    const std::string text = table.aligned(40);
+    CHECK(text.find("1234567890.00\n") != std::string::npos);
+    CHECK(text.find("…") != std::string::npos);
+    CHECK(tabular::display_width(text.substr(0, text.find('\n'))) <= 40);
+}
+
+TEST_CASE("a row has as many cells as the table has columns", "[tabular]") {
+    TextTable table{{{"a", "A"}, {"b", "B"}}};
+    CHECK_THROWS_AS(table.add({"1"}), ContractViolation);
+}
+
+TEST_CASE("width counts characters, not bytes, and no combining marks", "[tabular]") {
+    CHECK(tabular::display_width("") == 0);
+    CHECK(tabular::display_width("Œuvre") == 5);
+    CHECK(tabular::display_width("e\u0301t\u00A0€") == 4);
+    CHECK(tabular::shortened("Œuvres", 4) == "Œuv…");
+    CHECK(tabular::shortened("Œuvre", 5) == "Œuvre");
+}

@@ -1,0 +1,86 @@
+#include "formats/tabular/table.hpp"
+#include "formats/tabular/text_invoice.hpp"
+#include "formats/tabular/text_payslip.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/sample_payslips.hpp"
+
+#include <sstream>
+
+using namespace mutua;
+using settlement::Invoice;
+
+namespace {
+
+void check_width(const std::string& page) {
+    std::istringstream lines{page};
+    for (std::string line; std::getline(lines, line);) {
+        INFO(line);
+        CHECK(tabular::display_width(line) <= 80);
+        CHECK_FALSE(line.ends_with(' '));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("invoices as text are as they were read and judged", "[tabular]") {
+    struct Row {
+        const char* file;
+        Invoice invoice;
+    };
+    Invoice english = samples::reduced_rate();
+    english.language = "en";
+    Invoice large = samples::public_body();
+    large.lines[0].net = large.vat_totals[0].base = large.net = euro_cents(12'345'67);
+    large.vat_totals[0].vat = large.vat = euro_cents(2'592'59);
+    large.total = euro_cents(14'938'26);
+    const auto row = GENERATE_COPY(values<Row>({
+        {"tabular/invoice_fr_collective.txt", samples::collective()},
+        {"tabular/invoice_fr_long_description.txt", samples::long_description()},
+        {"tabular/invoice_nl_public_body.txt", large},
+        {"tabular/invoice_de_reverse_charge.txt", samples::reverse_charge()},
+        {"tabular/invoice_en_reduced_rate.txt", english},
+    }));
+    const std::string page = tabular::invoice_text(row.invoice);
+    check_width(page);
+    golden::check(row.file, page);
+}
+
+TEST_CASE("payslips as text are as they were read and judged", "[tabular]") {
+    const std::string language = GENERATE(values<std::string>({"fr", "nl", "de", "en"}));
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = cooperative::parse_language(language).value();
+    const std::string page = tabular::payslip_text(slip);
+    check_width(page);
+    golden::check("tabular/payslip_" + language + ".txt", page);
+}
+
+TEST_CASE("every invoice fits a page of 80 columns", "[tabular]") {
+    const Invoice invoice = GENERATE(from_range(samples::all_invoices()));
+    const std::string page = tabular::invoice_text(invoice);
+    check_width(page);
+    CHECK(page.find(invoice.number.text()) != std::string::npos);
+    CHECK(page.find(invoice.structured_communication) != std::string::npos);
+    CHECK(page.find("BE15 0017 6543 2130") != std::string::npos);
+}
+
+TEST_CASE("what is outside VAT shows no rate", "[tabular]") {
+    const std::string page = tabular::invoice_text(samples::out_of_scope());
+    CHECK(page.find('%') == std::string::npos);
+    CHECK(page.find("Hors du champ d'application de la TVA") != std::string::npos);
+}
+
+TEST_CASE("a payslip without expenses has no line for them", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.expenses = euro_cents(0);
+    slip.to_pay = slip.net_pay;
+    CHECK(tabular::payslip_text(slip).find("Frais remboursés") == std::string::npos);
+}
+
+TEST_CASE("what the words do not know is shown by the rules' own name", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.worker_category = "dock_worker";
+    slip.lines[0].section = "sector_premium";
+    const std::string page = tabular::payslip_text(slip);
+    CHECK(page.find("dock_worker, commission paritaire 304") != std::string::npos);
+    CHECK(page.find("\nsector_premium\n") != std::string::npos);
+}
