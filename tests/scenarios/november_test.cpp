@@ -180,12 +180,13 @@ TEST_CASE("what is invoiced is the members' credits, the fees and the VAT, to th
 
 TEST_CASE("a second run of every step changes nothing and says so", "[scenario]") {
     const TemporaryFolder folder;
-    run_main_job(folder.path(), fixtures / "scenarios" / "small");
+    run_main_job(folder.path(), fixtures / "payslips" / "artist-two-engagements");
     const std::string store = file_bytes(folder.path() / "mutua.db");
     const auto exported = folder_bytes(folder.path() / "export");
     CHECK(run_mutua(folder.path(), "2026-12-01", {"init", folder.path().string()})
               .out.find("nothing changed") != std::string::npos);
-    for (const Step& step : main_job(folder.path(), fixtures / "scenarios" / "small")) {
+    for (const Step& step :
+         main_job(folder.path(), fixtures / "payslips" / "artist-two-engagements")) {
         const Ran ran = run_mutua(folder.path(), step.today, step.arguments);
         CAPTURE(step.arguments, ran.out, ran.err);
         CHECK(ran.exit_code == 0);
