@@ -12,7 +12,7 @@ constexpr Severity warning = Severity::warning;
 constexpr Severity note = Severity::note;
 
 // I0NN the file and its table, I1NN texts, words, dates and identifiers, I2NN numbers and amounts,
-// I3NN rows against other rows and against what is stored.
+// I3NN rows against rows of the same key, I5NN against other facts.
 constexpr MessageCode codes[] = {
     {"I001", error, "The file is empty or has no header line.",
      "Begin the file with the names of the columns; one row a line follows.",
@@ -118,11 +118,11 @@ constexpr MessageCode codes[] = {
      ""},
     {"I303", error, "The key is known already with other content.",
      "Facts are not changed by importing them again: give the row its own key.", ""},
-    {"I304", error, "No member has this key.", "Import the member first, or correct the key.", ""},
-    {"I305", error, "No client has this key.", "Import the client first, or correct the key.", ""},
     {"I306", note, "The row was imported before and has not changed.", "Nothing to do.", ""},
     {"I310", warning, "The IBAN is not the one of the last payment.",
      "A second person approves the change before anything is paid.", ""},
+    {"I501", error, "No member has this key.", "Import the member first, or correct the key.", ""},
+    {"I502", error, "No client has this key.", "Import the client first, or correct the key.", ""},
 };
 
 }  // namespace

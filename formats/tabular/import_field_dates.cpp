@@ -3,12 +3,14 @@
 #include "formats/tabular/import_words.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace mutua::tabular {
 
 namespace {
 
 constexpr std::string_view separators = ";, ";
+constexpr std::size_t longest_list = 20'000;
 
 /// "3/11/2026", "03.11.2026" or "3-11-2026" as the ISO date that was probably meant, or nothing.
 std::optional<std::string> day_first(std::string_view text) {
@@ -43,13 +45,14 @@ std::string month_length_help(std::string_view iso) {
 std::optional<Date> read_date(FieldReader& row, std::string_view column, std::string_view text) {
     if (const auto day = parse_date(text)) { return day; }
     if (looks_like_iso(text)) {
-        row.fault(column, "I111", shown(text) + " does not exist", month_length_help(text));
+        row.fault_in(column, text, "I111", shown(text) + " does not exist",
+                     month_length_help(text));
     } else if (const auto meant = day_first(text)) {
-        row.fault(column, "I110", shown(text) + " is not written as year, month, day",
-                  "write `" + *meant + "`, if that day is meant");
+        row.fault_in(column, text, "I110", shown(text) + " is not written as year, month, day",
+                     "write `" + *meant + "`, if that day is meant");
     } else {
-        row.fault(column, "I110", shown(text) + " is not a date",
-                  "write year, month and day: `2026-11-03`; several dates with `;` between");
+        row.fault_in(column, text, "I110", shown(text) + " is not a date",
+                     "write year, month and day: `2026-11-03`; several dates with `;` between");
     }
     return std::nullopt;
 }
@@ -57,35 +60,28 @@ std::optional<Date> read_date(FieldReader& row, std::string_view column, std::st
 }  // namespace
 
 std::vector<Date> read_dates(FieldReader& row, std::string_view column) {
-    const auto text = row.given(column, 20'000);
+    const auto text = row.given(column, longest_list);
     if (!text) { return {}; }
-    std::vector<Date> days;
+    std::set<Date> days;
     bool any = false;
     std::string_view rest = *text;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find_first_of(separators), rest.size());
-        if (end > 0) {
-            any = true;
-            if (const auto day = read_date(row, column, rest.substr(0, end))) {
-                days.push_back(*day);
-            }
-        }
+        const std::string_view part = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    std::sort(days.begin(), days.end());
-    for (auto twice = std::adjacent_find(days.begin(), days.end()); twice != days.end();
-         twice = std::adjacent_find(days.begin(), days.end())) {
-        const Date day = *twice;
-        row.fault(column, "I112", mutua::to_string(day) + " stands twice",
-                  "write each date once; the hours are those of all dates together");
-        days.erase(std::unique(twice, days.end(), [&](Date, Date right) { return right == day; }),
-                   days.end());
+        if (part.empty()) { continue; }
+        any = true;
+        const auto day = read_date(row, column, part);
+        if (day && !days.insert(*day).second) {
+            row.fault_in(column, part, "I112", shown(part) + " stands twice",
+                         "write each date once; the hours are those of all dates together");
+        }
     }
     if (!any) {
         row.fault(column, "I110", shown(*text) + " holds no date",
                   "write year, month and day: `2026-11-03`");
     }
-    return days;
+    return {days.begin(), days.end()};
 }
 
 }  // namespace mutua::tabular

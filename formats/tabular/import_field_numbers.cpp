@@ -62,6 +62,12 @@ std::optional<Money> read_amount(FieldReader& row, std::string_view column) {
 std::optional<std::int64_t> read_hours(FieldReader& row, std::string_view column) {
     const auto text = row.given(column);
     if (!text) { return std::nullopt; }
+    NumberReading reading = read_hundredths(*text);
+    if (reading.fault == NumberFault::two_readings) {  // Nobody works thousands of hours.
+        reading.fault = NumberFault::too_many_decimals;
+        report_fault(row, column, *text, reading);
+        return std::nullopt;
+    }
     return read_number(row, column, *text, "I206", " is not a number of hours",
                        "write hours with at most two decimals: 7 h 36 min is `7.60`");
 }

@@ -154,6 +154,12 @@ void FieldReader::fault(std::string_view column, const char* code, const std::st
         source_.finding(row_, column, Severity::error, code, message, std::move(help)));
 }
 
+void FieldReader::fault_in(std::string_view column, std::string_view part, const char* code,
+                           const std::string& message, std::string help) {
+    sound_ = false;
+    diagnostics_.push_back(source_.finding_in(row_, column, part, code, message, std::move(help)));
+}
+
 void FieldReader::warn(std::string_view column, const char* code, const std::string& message,
                        std::string help) {
     diagnostics_.push_back(

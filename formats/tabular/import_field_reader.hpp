@@ -44,6 +44,9 @@ public:
     /// Reports an error, or a warning, about a field.
     void fault(std::string_view column, const char* code, const std::string& message,
                std::string help);
+    /// Reports an error about a part of the text that given() gave.
+    void fault_in(std::string_view column, std::string_view part, const char* code,
+                  const std::string& message, std::string help);
     void warn(std::string_view column, const char* code, const std::string& message,
               std::string help);
 

@@ -66,8 +66,8 @@ void read_household(FieldReader& row, const ImportOptions& options, Member& memb
     member.disabled = row.flag("disabled");
     if (row.is_sound() && member.disabled_children > member.children) {
         row.fault("disabled_children", "I211",
-                  std::to_string(member.disabled_children) + " of " +
-                      std::to_string(member.children) + " children",
+                  std::to_string(member.disabled_children) + " are more than the " +
+                      std::to_string(member.children) + " children of the member",
                   "count them among the children too");
     }
 }

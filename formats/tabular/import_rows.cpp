@@ -43,6 +43,13 @@ Diagnostic conflicting_row(const ImportSource& source, std::size_t row, std::str
     return found;
 }
 
+void show_lines(const ImportSource& source, const TableRow& row, Diagnostics& diagnostics) {
+    if (source.has_secrets()) { return; }
+    for (Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.where.line == row.line) { diagnostic.source_line = source.shown_line(row); }
+    }
+}
+
 void in_file_order(Diagnostics& diagnostics) {
     std::stable_sort(diagnostics.begin(), diagnostics.end(),
                      [](const Diagnostic& left, const Diagnostic& right) {

@@ -25,6 +25,10 @@ namespace mutua::tabular {
 /// Sorts what was found in a row by where it stands; fields are not read in the file's order.
 void in_file_order(Diagnostics& diagnostics);
 
+/// Adds the line of the file to what was found when a row was cut into cells, unless the file may
+/// hold secrets: nobody knows which cell is which then.
+void show_lines(const ImportSource& source, const TableRow& row, Diagnostics& diagnostics);
+
 /// The rest of the file was not read, because too many rows are wrong.
 [[nodiscard]] Diagnostic too_many_bad_rows(const ImportSource& source, std::size_t line,
                                            std::size_t limit);
@@ -39,6 +43,7 @@ ImportedRow<Fact> read_row(const ImportSource& source, std::size_t index, ReadFa
     row.line = cells.line;
     row.index = index;
     row.diagnostics = cells.diagnostics;
+    show_lines(source, cells, row.diagnostics);
     if (has_error(cells.diagnostics)) {
         row.state = RowState::bad;
         return row;

@@ -87,7 +87,9 @@ void ImportSource::check_header_name(const Cell& cell, std::size_t index) {
             problem("I009",
                     name.empty() ? "column " + std::to_string(index + 1) + " has no name"
                                  : shown(name) + " is not a column of this import",
-                    unknown_word_help(name, names_of(columns_)), where));
+                    name.empty() ? "give it a name, or remove the separator at the end"
+                                 : unknown_word_help(name, names_of(columns_)),
+                    where));
     }
 }
 
@@ -136,6 +138,28 @@ Diagnostic ImportSource::finding(const TableRow& row, std::string_view column, S
     found.severity = severity;
     if (found.where.line == row.line) { found.source_line = shown_line(row); }
     return found;
+}
+
+Diagnostic ImportSource::finding_in(const TableRow& row, std::string_view column,
+                                    std::string_view part, std::string code,
+                                    const std::string& message, std::string help) const {
+    Diagnostic found =
+        finding(row, column, Severity::error, std::move(code), message, std::move(help));
+    const Cell whole = cell(row, column);
+    const std::size_t width = whole.end_column - whole.column;
+    const bool bare = width == whole.text.size();
+    const bool quoted = width == whole.text.size() + 2;
+    if (found.where.column > 0 && (bare || quoted)) {
+        const auto offset = static_cast<std::size_t>(part.data() - whole.text.data());
+        found.where.column += offset + (quoted ? 1 : 0);
+        found.where.end_column = found.where.column + part.size();
+    }
+    return found;
+}
+
+bool ImportSource::has_secrets() const {
+    return std::any_of(columns_.begin(), columns_.end(),
+                       [](const Column& column) { return column.secret; });
 }
 
 std::string ImportSource::shown_line(const TableRow& row) const {

@@ -49,6 +49,9 @@ public:
     /// Whether rows are objects, each with the keys that it has, rather than lines under a header.
     [[nodiscard]] bool is_json() const noexcept { return is_json_; }
 
+    /// Whether some columns must not be shown in full.
+    [[nodiscard]] bool has_secrets() const;
+
     /// Whether the file has that column.
     [[nodiscard]] bool has(std::string_view column) const;
 
@@ -63,6 +66,12 @@ public:
     [[nodiscard]] Diagnostic finding(const TableRow& row, std::string_view column,
                                      Severity severity, std::string code,
                                      const std::string& message, std::string help) const;
+
+    /// The same about a part of the field's text, where the cell lets its place be known: `part`
+    /// is a piece of the text that cell() gave.
+    [[nodiscard]] Diagnostic finding_in(const TableRow& row, std::string_view column,
+                                        std::string_view part, std::string code,
+                                        const std::string& message, std::string help) const;
 
     /// The line of the file where the row begins, secrets covered; empty when it is too long to
     /// show or cannot be.
