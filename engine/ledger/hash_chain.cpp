@@ -27,6 +27,11 @@ Link next_link(const Link* previous, std::string kind, std::string key, std::str
     link.kind = std::move(kind);
     link.key = std::move(key);
     link.content = sha256(bytes);
+    link.chained = chained_digest(previous, link);
+    return link;
+}
+
+Digest chained_digest(const Link* previous, const Link& link) {
     std::string covered{"mutua-chain-1"};
     covered += '\0';
     covered += as_bytes(previous == nullptr ? Digest{} : previous->chained);
@@ -36,8 +41,7 @@ Link next_link(const Link* previous, std::string kind, std::string key, std::str
     covered += link.key;
     covered += '\0';
     covered += as_bytes(link.content);
-    link.chained = sha256(covered);
-    return link;
+    return sha256(covered);
 }
 
 }  // namespace mutua::ledger

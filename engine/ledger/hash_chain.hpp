@@ -1,10 +1,10 @@
 #pragma once
 
+#include "engine/core/digest.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "engine/core/digest.hpp"
 
 namespace mutua::ledger {
 
@@ -19,8 +19,14 @@ struct Link {
 };
 
 /// The link that follows `previous` (zero digest for the first):
-/// chained = SHA-256("mutua-chain-1" 00 previous position kind 00 key 00 content).
+/// chained = SHA-256("mutua-chain-1" 00 previous position kind 00 key 00 content), the position as
+/// eight bytes, most significant first, digests as 32 raw bytes.
+/// Errors: a NUL in kind or key is a ContractViolation.
 [[nodiscard]] Link next_link(const Link* previous, std::string kind, std::string key,
                              std::string_view bytes);
+
+/// The digest that a link with these contents must carry after `previous`: what a check of the
+/// chain recomputes.
+[[nodiscard]] Digest chained_digest(const Link* previous, const Link& link);
 
 }  // namespace mutua::ledger

@@ -1,0 +1,163 @@
+#include "engine/store/inspection.hpp"
+
+namespace mutua::store {
+
+namespace {
+
+/// Says for each row that a query gives which two amounts should be equal: where, what, amount
+/// found, amount expected.
+void report(Inspection& inspection, const char* code, const char* prefix, Statement row) {
+    while (row.next()) {
+        inspection.add(code, prefix + row.text(0),
+                       row.text(1) + ": " + to_string(row.money(2)) + " instead of " +
+                           to_string(row.money(3)));
+    }
+}
+
+void inspect_invoice_entries(Inspection& inspection) {
+    const ledger::Accounts& accounts = inspection.accounts;
+    report(inspection, "S601", "invoice ",
+           inspection.store.connection().query(
+               "with tie (what, book, account, sign, part) as (values"
+               " ('the client''s account in the books', 'general', :customers, 1, 'total'),"
+               " ('services in the books', 'general', :services, -1, 'net'),"
+               " ('VAT in the books', 'general', :vat, -1, 'vat'),"
+               " ('the guarantee fund in the books', 'management', :fund, 1, 'net')),"
+               " posted as (select e.entity_id, e.document, e.book, p.account,"
+               "  sum(p.cents) as cents from entry e join posting p"
+               "  on p.entity_id = e.entity_id and p.entry_id = e.entry_id"
+               "  where e.event = 'invoice_issued' group by 1, 2, 3, 4)"
+               " select i.number, t.what, coalesce(t.sign * b.cents, 0),"
+               "  case t.part when 'net' then i.net_cents when 'vat' then i.vat_cents"
+               "  else i.total_cents end as expected"
+               " from invoice i join tie t left join posted b on b.entity_id = i.entity_id"
+               "  and b.document = i.number and b.book = t.book and b.account = t.account"
+               " where i.type_code = '380' and coalesce(t.sign * b.cents, 0) <> expected"
+               " order by i.number, t.what",
+               "ttii", accounts.customers, accounts.services, accounts.vat_due,
+               accounts.guarantee_fund));
+}
+
+void inspect_payslip_entries(Inspection& inspection) {
+    const ledger::Accounts& accounts = inspection.accounts;
+    report(inspection, "S603", "payslip PAY-",
+           inspection.store.connection().query(
+               "with tie (what, book, account, sign) as (values"
+               " ('gross pay in the books', 'general', :gross, 1),"
+               " ('expenses in the books', 'general', :expenses, 1),"
+               " ('net to pay in the books', 'general', :net, -1),"
+               " ('withholding tax in the books', 'general', :tax, -1),"
+               " ('social security in the books', 'general', :social, -1),"
+               " ('holiday pay in the books', 'general', :holiday, -1),"
+               " ('actual cost in the books', 'management', :actual, -1),"
+               " ('provisions used in the books', 'management', :provisions, 1)),"
+               " posted as (select e.entity_id, e.document, e.book, p.account,"
+               "  sum(p.cents) as cents from entry e join posting p"
+               "  on p.entity_id = e.entity_id and p.entry_id = e.entry_id"
+               "  where e.event = 'payslip_issued' group by 1, 2, 3, 4),"
+               " shared as (select entity_id, payslip_id, sum(actual_cost_cents) as actual,"
+               "  sum(provision_cents) as provision from payslip_declaration group by 1, 2)"
+               " select cast(s.payslip_id as text), t.what, coalesce(t.sign * b.cents, 0),"
+               "  case t.what when 'gross pay in the books' then s.gross_pay_cents"
+               "  when 'expenses in the books' then s.expenses_cents"
+               "  when 'net to pay in the books' then s.to_pay_cents"
+               "  when 'withholding tax in the books' then s.withholding_tax_cents"
+               "  when 'social security in the books'"
+               "   then s.employee_contributions_cents + s.employer_contributions_cents"
+               "  when 'holiday pay in the books' then s.holiday_pay_provision_cents"
+               "  when 'actual cost in the books' then coalesce(h.actual, 0)"
+               "  else coalesce(h.provision, 0) end as expected"
+               " from payslip s join tie t left join shared h on h.entity_id = s.entity_id"
+               "  and h.payslip_id = s.payslip_id left join posted b on b.entity_id = s.entity_id"
+               "  and b.document = 'PAY-' || s.payslip_id and b.book = t.book"
+               "  and b.account = t.account"
+               " where coalesce(t.sign * b.cents, 0) <> expected order by s.payslip_id, t.what",
+               "ttii", accounts.gross_wages, accounts.expenses_repaid, accounts.net_to_pay,
+               accounts.withholding_tax, accounts.social_security, accounts.holiday_pay,
+               accounts.actual_cost, accounts.provisions));
+}
+
+void inspect_payslip_shares(Inspection& inspection) {
+    report(inspection, "S604", "payslip PAY-",
+           inspection.store.connection().query(
+               "with shared as (select s.payslip_id as id, s.employer_cost_cents"
+               "  + s.expenses_cents as cost, s.net_pay_cents as net,"
+               "  coalesce(sum(d.actual_cost_cents), 0) as actual,"
+               "  coalesce(sum(d.net_pay_cents), 0) as paid from payslip s"
+               "  left join payslip_declaration d on d.entity_id = s.entity_id"
+               "  and d.payslip_id = s.payslip_id group by s.entity_id, s.payslip_id)"
+               " select cast(id as text), 'actual cost of its declarations', actual, cost"
+               "  from shared where actual <> cost"
+               " union all select cast(id as text), 'net pay of its declarations', paid, net"
+               "  from shared where paid <> net"
+               " union all select cast(d.payslip_id as text), 'provision of ' || d.declaration_id,"
+               "  d.provision_cents, a.employer_cost_cents + a.expenses_cents"
+               "  from payslip_declaration d join acceptance a on a.entity_id = d.entity_id"
+               "  and a.declaration_id = d.declaration_id"
+               "  where d.provision_cents <> a.employer_cost_cents + a.expenses_cents",
+               "ttii"));
+}
+
+void inspect_invoice_lines(Inspection& inspection) {
+    Connection& connection = inspection.store.connection();
+    report(inspection, "S607", "invoice ",
+           connection.query("select i.number, 'amount before VAT', i.net_cents,"
+                            "  coalesce(sum(a.price_cents), 0) as agreed from invoice i"
+                            " left join invoice_declaration d on d.entity_id = i.entity_id"
+                            "  and d.number = i.number"
+                            " left join acceptance a on a.entity_id = d.entity_id"
+                            "  and a.declaration_id = d.declaration_id"
+                            " where i.type_code = '380' group by i.entity_id, i.number"
+                            " having i.net_cents <> agreed",
+                            "ttii"));
+    Statement doubled = connection.query(
+        "select declaration_id, count(*) from invoice_declaration group by entity_id,"
+        " declaration_id having count(*) > 1",
+        "ti");
+    while (doubled.next()) {
+        inspection.add("S602", "declaration " + doubled.text(0),
+                       "is on " + std::to_string(doubled.integer(1)) + " invoices");
+    }
+    Statement unaccepted = connection.query(
+        "select declaration_id from (select entity_id, declaration_id from invoice_declaration"
+        " union select entity_id, declaration_id from payslip_declaration) x where not exists"
+        " (select 1 from acceptance a where a.entity_id = x.entity_id"
+        " and a.declaration_id = x.declaration_id) or exists (select 1 from rejection r"
+        " where r.entity_id = x.entity_id and r.declaration_id = x.declaration_id)",
+        "t");
+    while (unaccepted.next()) {
+        inspection.add("S608", "declaration " + unaccepted.text(0),
+                       "is invoiced or paid without being accepted");
+    }
+}
+
+/// Sum of invoices = members' credits + fees + VAT.
+void inspect_credits(Inspection& inspection) {
+    const ledger::Accounts& accounts = inspection.accounts;
+    report(inspection, "S605", "entity ",
+           inspection.store.connection().query(
+               "with invoiced as (select entity_id, sum(total_cents) as total from invoice"
+               "  where type_code = '380' group by 1),"
+               " credited as (select e.entity_id, -sum(p.cents) as total from entry e"
+               "  join posting p on p.entity_id = e.entity_id and p.entry_id = e.entry_id"
+               "  where e.event = 'invoice_issued' and ((e.book = 'management'"
+               "  and p.account in (:member, :fee, :provisions))"
+               "  or (e.book = 'general' and p.account = :vat)) group by 1)"
+               " select i.entity_id, 'members'' credits, fees and VAT', coalesce(c.total, 0),"
+               "  i.total from invoiced i left join credited c on c.entity_id = i.entity_id"
+               " where coalesce(c.total, 0) <> i.total",
+               "ttii", accounts.member, accounts.management_fee, accounts.provisions,
+               accounts.vat_due));
+}
+
+}  // namespace
+
+void inspect_totals(Inspection& inspection) {
+    inspect_invoice_entries(inspection);
+    inspect_payslip_entries(inspection);
+    inspect_payslip_shares(inspection);
+    inspect_invoice_lines(inspection);
+    inspect_credits(inspection);
+}
+
+}  // namespace mutua::store
