@@ -23,8 +23,8 @@ using cooperative::Language;
 /// A count of hundredths, as hours are kept: 760 is "7,60" ("7.60" in en).
 [[nodiscard]] std::string hundredths_text(std::int64_t hundredths, Language language);
 
-/// A percentage given as decimal text, without zeros at its end: "21.00" is "21 %", nl and en
-/// "21%"; "6.50" is "6,5 %".
+/// A percentage given as decimal text, without zeros at its end and with the sign of the language:
+/// a blank before it in fr and de, none in nl and en.
 [[nodiscard]] std::string percent_text(std::string_view percent, Language language);
 
 /// fr and nl "23/11/2026", de "23.11.2026", en "23 November 2026".
