@@ -1,0 +1,149 @@
+#include "cli/commands/rules.hpp"
+
+#include "cli/commands/rules_check.hpp"
+#include "cli/commands/rules_eval.hpp"
+#include "cli/commands/rules_explain.hpp"
+#include "cli/commands/rules_test.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+/// Shared by the commands and living as long as they do.
+using Shared = std::shared_ptr<RulesContext>;
+
+/// The folder that was named, or the default one; nothing after saying why there is none.
+std::optional<std::filesystem::path> folder_of(RulesContext& context, const std::string& named) {
+    if (!named.empty()) { return named; }
+    auto found = context.default_rules();
+    if (found) { return *found; }
+    write_findings(context.err, found.error(), Format::text);
+    context.exit_code = ExitCode::configuration;
+    return std::nullopt;
+}
+
+std::optional<Date> day_of(RulesContext& context, const std::string& text) {
+    const auto day = parse_date(text);
+    if (day) { return day; }
+    context.err << to_string(plain_error("U110", "--on: `" + text + "` is not a day",
+                                         "write it like 2026-11-30"))
+                << '\n';
+    context.exit_code = ExitCode::usage;
+    return std::nullopt;
+}
+
+Format format_of(const RulesContext& context) {
+    return context.json() ? Format::json : Format::text;
+}
+
+void add_check(CLI::App& rules, const Shared& context) {
+    struct Options {
+        std::string folder;
+        bool strict = false;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = rules.add_subcommand("check", "Read the rules and report what is wrong");
+    command->add_option("DIR", options->folder, "Folder of the rule packs");
+    command->add_flag("--strict", options->strict, "Warnings are errors");
+    command->callback([options, context] {
+        const auto folder = folder_of(*context, options->folder);
+        if (!folder) { return; }
+        context->exit_code =
+            rules_check({*folder, context->today(), options->strict, format_of(*context)},
+                        context->out, context->err);
+    });
+}
+
+void add_test(CLI::App& rules, const Shared& context) {
+    struct Options {
+        std::string folder;
+        std::string only;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = rules.add_subcommand("test", "Run the tests in the rules");
+    command->add_option("DIR", options->folder, "Folder of the rule packs");
+    command->add_option("--only", options->only, "Only tests whose title contains this");
+    command->callback([options, context] {
+        const auto folder = folder_of(*context, options->folder);
+        if (!folder) { return; }
+        context->exit_code =
+            rules_test({*folder, context->today(), options->only, format_of(*context)},
+                       context->out, context->err);
+    });
+}
+
+struct QuestionOptions {
+    std::string package;
+    std::string on;
+    std::string input;
+};
+
+void add_question(CLI::App& command, QuestionOptions& options) {
+    command.add_option("PACKAGE", options.package, "Package such as be.payslip")->required();
+    command.add_option("--on", options.on, "The day of every clock, 2026-11-30")->required();
+    command.add_option("--input", options.input, "Rows: a .json or .csv file, or - for JSON")
+        ->required();
+}
+
+void add_eval(CLI::App& rules, const Shared& context) {
+    struct Options {
+        QuestionOptions question;
+        std::vector<std::string> figures;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = rules.add_subcommand("eval", "Compute figures for rows of inputs");
+    add_question(*command, options->question);
+    command->add_option("--figures", options->figures, "Which figures, with commas between")
+        ->delimiter(',');
+    command->callback([options, context] {
+        const auto day = day_of(*context, options->question.on);
+        const auto folder = day ? folder_of(*context, "") : std::nullopt;
+        if (!folder) { return; }
+        context->exit_code = rules_eval({*folder, context->today(), options->question.package, *day,
+                                         options->question.input, options->figures},
+                                        context->in, context->out, context->err);
+    });
+}
+
+void add_explain(CLI::App& rules, const Shared& context) {
+    struct Options {
+        QuestionOptions question;
+        std::string figure;
+        std::size_t depth = 1;
+        std::string language = "en";
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = rules.add_subcommand("explain", "Show where a figure comes from");
+    add_question(*command, options->question);
+    command->add_option("FIGURE", options->figure, "The figure to explain")->required();
+    command->add_option("--depth", options->depth, "How many rules deep (default 1)")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100}));
+    command->callback([options, context] {
+        const auto day = day_of(*context, options->question.on);
+        const auto folder = day ? folder_of(*context, "") : std::nullopt;
+        if (!folder) { return; }
+        context->exit_code = rules_explain(
+            {*folder, context->today(), options->question.package, options->figure, *day,
+             options->question.input, options->depth, options->language, format_of(*context)},
+            context->in, context->out, context->err);
+    });
+}
+
+}  // namespace
+
+void add_rules_commands(CLI::App& app, RulesContext context) {
+    const auto shared = std::make_shared<RulesContext>(std::move(context));
+    CLI::App* rules = app.add_subcommand("rules", "The rule packs: check, test, compute, explain");
+    rules->require_subcommand(1);
+    add_check(*rules, shared);
+    add_test(*rules, shared);
+    add_eval(*rules, shared);
+    add_explain(*rules, shared);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,152 @@
+#include "cli/commands/rules_eval.hpp"
+
+#include "cli/commands/rules_input.hpp"
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/run/calculator.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+#include "formats/tabular/csv_writer.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Flags as true and false, counts as numbers, everything else as text: an amount never becomes a
+/// binary fraction in the hands of its reader.
+Json json_of(const ruleset::Value& value) {
+    if (const auto* flag = std::get_if<bool>(&value)) { return *flag; }
+    const auto* number = std::get_if<ruleset::Number>(&value);
+    if (number != nullptr && number->decimals == 0) { return number->raw; }
+    return ruleset::to_string(value);
+}
+
+Json json_of(const ruleset::Outcome& outcome, const std::vector<std::string>& order) {
+    Json figures = Json::object();
+    for (const std::string& name : order) {
+        const auto& rows = outcome.figures.find(name)->second;
+        if (rows.size() == 1) {
+            figures[name] = json_of(rows.front().value);
+            continue;
+        }
+        figures[name] = Json::array();
+        for (const ruleset::Figure& figure : rows) {
+            figures[name].push_back(json_of(figure.value));
+        }
+    }
+    return figures;
+}
+
+std::vector<std::string> order_of(const RulesEvalOptions& options,
+                                  const std::vector<ruleset::Outcome>& outcomes) {
+    std::vector<std::string> order = options.figures;
+    if (!order.empty() || outcomes.empty()) { return order; }
+    for (const auto& [name, rows] : outcomes.front().figures) { order.push_back(name); }
+    return order;
+}
+
+void write_json(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes,
+                const std::vector<std::string>& order, const std::string& identity, bool is_array) {
+    Json all = Json::array();
+    for (const ruleset::Outcome& outcome : outcomes) {
+        all.push_back({{"figures", json_of(outcome, order)}, {"ruleset", identity}});
+    }
+    out << (is_array ? all : all.at(0)).dump(2) << '\n';
+}
+
+void write_csv(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes,
+               const std::vector<std::string>& order) {
+    tabular::CsvWriter writer;
+    for (const std::string& name : order) { writer.text(name); }
+    writer.end_row();
+    for (const ruleset::Outcome& outcome : outcomes) {
+        for (const std::string& name : order) {
+            writer.number(ruleset::to_string(outcome.figures.find(name)->second.front().value));
+        }
+        writer.end_row();
+    }
+    out << writer.take();
+}
+
+void write_message(std::ostream& err, const char* code, const std::string& message,
+                   const std::string& help) {
+    err << to_string(plain_error(code, message, help)) << '\n';
+}
+
+bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
+                  const std::string& figure, std::ostream& err) {
+    using ruleset::Reach;
+    const auto search = ruleset::find_definition(rules, package, figure, Reach::reachable);
+    if (search.found) { return true; }
+    const auto names = ruleset::visible_names(rules, package, Reach::reachable);
+    write_message(err, "R101",
+                  "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
+                  ruleset::did_you_mean(figure, names));
+    return false;
+}
+
+}  // namespace
+
+bool knows(const ruleset::Ruleset& rules, const std::string& package,
+           const std::vector<std::string>& figures, std::ostream& err) {
+    const auto id = ruleset::find_package(*rules, package);
+    if (!id) {
+        std::vector<std::string> names;
+        for (const auto& one : rules->packages) { names.push_back(one.name); }
+        std::string help = ruleset::did_you_mean(package, names);
+        if (help.empty()) { help = "the packages are " + ruleset::listed_names(names); }
+        write_message(err, "R112", "there is no package `" + package + "`", help);
+        return false;
+    }
+    bool all = true;
+    for (const std::string& figure : figures) {
+        all = knows_figure(*rules, *id, figure, err) && all;
+    }
+    return all;
+}
+
+ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
+                    std::ostream& err) {
+    const ruleset::CheckReport checked = check_rules(options.folder, options.today);
+    if (checked.ruleset == nullptr) {
+        write_findings(err, checked.findings, Format::text);
+        return ExitCode::bad_input;
+    }
+    if (!knows(checked.ruleset, options.package, options.figures, err)) {
+        return ExitCode::bad_input;
+    }
+    const auto text = read_input(options.input, in);
+    const auto rows = text ? read_rows(checked.ruleset, options.package, *text, options.input)
+                           : Result<InputRows>{text.error()};
+    if (!rows) {
+        write_findings(err, rows.error(), Format::text);
+        return ExitCode::bad_input;
+    }
+    ruleset::Calculator calculator{checked.ruleset};
+    std::vector<ruleset::Outcome> outcomes;
+    Diagnostics findings;
+    for (const InputRow& row : rows->rows) {
+        outcomes.push_back(calculator.evaluate(options.package, options.figures,
+                                               {ruleset::Clocks::all(options.on), row.values, {}}));
+        for (const ruleset::Fault& fault : outcomes.back().faults) {
+            findings.push_back(finding_of(fault, row));
+        }
+    }
+    if (!findings.empty()) {
+        write_findings(err, findings, Format::text);
+        return ExitCode::bad_input;
+    }
+    const auto order = order_of(options, outcomes);
+    if (rows->is_csv) {
+        write_csv(out, outcomes, order);
+    } else {
+        write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows->is_array);
+    }
+    return ExitCode::ok;
+}
+
+}  // namespace mutua::cli

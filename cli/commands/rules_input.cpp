@@ -1,0 +1,226 @@
+#include "cli/commands/rules_input.hpp"
+
+#include "cli/commands/json_rows.hpp"
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+#include "formats/tabular/csv_reader.hpp"
+
+#include <algorithm>
+
+namespace mutua::cli {
+
+namespace {
+
+using ruleset::Type;
+using ruleset::ValueKind;
+
+Diagnostic finding(const char* code, const SourcePosition& where, std::string message,
+                   std::string help) {
+    Diagnostic made;
+    made.code = code;
+    made.where = where;
+    made.message = std::move(message);
+    made.help = std::move(help);
+    return made;
+}
+
+/// A value read, or what would have been allowed.
+struct Reading {
+    std::optional<ruleset::Value> value;
+    std::string wrong;
+    std::string allowed;
+};
+
+/// Digits after the point, zeros at the end not counted.
+std::size_t decimals_in(const std::string& text) {
+    const std::size_t point = text.find('.');
+    if (point == std::string::npos) { return 0; }
+    const std::size_t last = text.find_last_not_of('0');
+    return last < point ? 0 : last - point;
+}
+
+std::string number_example(const Type& type) {
+    if (type.quotient) { return "a number such as `0.5` or `15/38`"; }
+    if (type.percent) { return "a rate such as `11.11 %` or `0.1111`"; }
+    if (type.decimals == 0) { return "a whole number such as `2`"; }
+    return "a number with at most " + std::to_string(type.decimals) +
+           (type.decimals == 1 ? " decimal" : " decimals") + ", such as `1234.5`";
+}
+
+Reading number_reading(const std::string& text, const Type& type) {
+    const std::string allowed = "write " + number_example(type);
+    auto value = ruleset::parse_number(text);
+    const bool plain = text.find_first_of("%/") == std::string::npos;
+    if (!value) { return {std::nullopt, "`" + text + "` is no number", allowed}; }
+    if (plain && !type.quotient && decimals_in(text) > type.decimals) {
+        return {std::nullopt, "`" + text + "` has too many decimals", allowed};
+    }
+    if (!type.quotient && std::holds_alternative<ruleset::Fraction>(*value)) {
+        return {std::nullopt, "`" + text + "` is a fraction", allowed};
+    }
+    return {std::move(value), "", ""};
+}
+
+Reading item_reading(const ruleset::CheckedRuleset& rules, const std::string& text,
+                     const Type& type) {
+    const auto& items = rules.enums.at(type.enumeration).items;
+    if (std::find(items.begin(), items.end(), text) != items.end()) {
+        return {ruleset::word(text), "", ""};
+    }
+    std::string allowed = ruleset::did_you_mean(text, items);
+    if (!allowed.empty()) { allowed += " "; }
+    return {std::nullopt, "`" + text + "` is none of the items",
+            allowed + "Allowed: " + ruleset::listed_names(items)};
+}
+
+Reading flag_reading(const std::string& text) {
+    if (text == "yes" || text == "true") { return {ruleset::Value{true}, "", ""}; }
+    if (text == "no" || text == "false") { return {ruleset::Value{false}, "", ""}; }
+    return {std::nullopt, "`" + text + "` is neither yes nor no", "write `yes` or `no`"};
+}
+
+Reading reading_of(const ruleset::CheckedRuleset& rules, const std::string& text,
+                   const Type& type) {
+    switch (type.kind) {
+        case ValueKind::number:
+            return number_reading(text, type);
+        case ValueKind::boolean:
+            return flag_reading(text);
+        case ValueKind::enumeration:
+            return item_reading(rules, text, type);
+        case ValueKind::code:
+            return {ruleset::word(text), "", ""};
+        case ValueKind::date:
+            break;
+        case ValueKind::unknown:
+        case ValueKind::record:
+            return {std::nullopt, "a param cannot be given", "leave it out"};
+    }
+    const auto day = parse_date(text);
+    if (!day) { return {std::nullopt, "`" + text + "` is no day", "write it like `2026-11-30`"}; }
+    return {ruleset::Value{*day}, "", ""};
+}
+
+/// Reads the values of rows as the names of one package want them.
+class RowReader {
+public:
+    RowReader(const ruleset::CheckedRuleset& rules, ruleset::PackageId package)
+        : rules_{rules}, package_{package} {}
+
+    /// The type of an input or rule; notes the name when there is none.
+    const Type* type_of(const std::string& name, const SourcePosition& where) {
+        const auto search =
+            ruleset::find_definition(rules_, package_, name, ruleset::Reach::reachable);
+        if (search.found) {
+            const auto& definition = rules_.definitions[search.found->definition];
+            const bool can_be_given = definition.input() != nullptr || definition.rule() != nullptr;
+            if (can_be_given) { return &definition.type; }
+            findings_.push_back(finding("R902", where,
+                                        "`" + name + "` is neither an input nor a rule",
+                                        "leave it out: it is fixed by the rules"));
+            return nullptr;
+        }
+        const auto names = ruleset::visible_names(rules_, package_, ruleset::Reach::reachable);
+        findings_.push_back(finding(
+            "R101", where,
+            "`" + rules_.packages[package_].name + "` knows no input or figure `" + name + "`",
+            ruleset::did_you_mean(name, names)));
+        return nullptr;
+    }
+
+    void read(InputRow& row, const std::string& name, const Type& type, const std::string& text,
+              const SourcePosition& where) {
+        Reading reading = reading_of(rules_, text, type);
+        if (!reading.value) {
+            findings_.push_back(
+                finding("E103", where, name + ": " + reading.wrong, reading.allowed));
+            return;
+        }
+        if (!row.values.emplace(name, std::move(*reading.value)).second) {
+            findings_.push_back(finding("D103", where, name + ": given twice", "keep one of them"));
+        }
+        row.places.emplace(name, where);
+    }
+
+    void add(const Diagnostics& more) {
+        findings_.insert(findings_.end(), more.begin(), more.end());
+    }
+
+    Result<InputRows> result(InputRows rows) {
+        if (!findings_.empty()) { return std::move(findings_); }
+        return rows;
+    }
+
+private:
+    const ruleset::CheckedRuleset& rules_;
+    ruleset::PackageId package_;
+    Diagnostics findings_;
+};
+
+Result<InputRows> json_rows(RowReader& reader, const std::string& text, const std::string& file) {
+    auto found = read_json_rows(text, file);
+    if (!found) { return found.error(); }
+    InputRows all;
+    all.is_array = found->is_array;
+    for (const JsonRow& source : found->rows) {
+        InputRow row;
+        row.place = source.place;
+        for (const JsonMember& member : source.members) {
+            const Type* type = reader.type_of(member.key, member.key_place);
+            if (type == nullptr || member.kind == JsonKind::null) { continue; }
+            reader.read(row, member.key, *type, member.text, member.place);
+        }
+        all.rows.push_back(std::move(row));
+    }
+    return reader.result(std::move(all));
+}
+
+SourcePosition place_of(const tabular::Cell& cell, const std::string& file) {
+    return {file, cell.line, cell.column, cell.end_column};
+}
+
+Result<InputRows> csv_rows(RowReader& reader, const std::string& text, const std::string& file) {
+    const tabular::Table table = tabular::read_csv(text, file);
+    reader.add(table.diagnostics);
+    std::vector<const Type*> types;
+    for (const tabular::Cell& cell : table.header) {
+        types.push_back(reader.type_of(std::string{cell.text}, place_of(cell, file)));
+    }
+    InputRows all;
+    all.is_array = true;
+    all.is_csv = true;
+    for (const tabular::TableRow& source : table.rows) {
+        reader.add(source.diagnostics);
+        InputRow row;
+        row.place = {file, source.line, 1, 0};
+        for (std::size_t i = 0; i < types.size(); ++i) {
+            const tabular::Cell cell = table.cell(source, i);
+            if (types[i] == nullptr || cell.text.empty()) { continue; }
+            reader.read(row, std::string{table.header[i].text}, *types[i], std::string{cell.text},
+                        place_of(cell, file));
+        }
+        all.rows.push_back(std::move(row));
+    }
+    return reader.result(std::move(all));
+}
+
+}  // namespace
+
+Result<InputRows> read_rows(const ruleset::Ruleset& rules, const std::string& package,
+                            const std::string& text, const std::string& file) {
+    const auto id = ruleset::find_package(*rules, package);
+    require(id.has_value(), "rows are read for a package that exists");
+    RowReader reader{*rules, *id};
+    const bool is_csv = file.size() > 4 && file.substr(file.size() - 4) == ".csv";
+    return is_csv ? csv_rows(reader, text, file) : json_rows(reader, text, file);
+}
+
+Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
+    const auto at = row.places.find(fault.name);
+    const SourcePosition& where = at == row.places.end() ? row.place : at->second;
+    const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
+    return finding(fault.code.c_str(), where,
+                   named ? fault.message : fault.name + ": " + fault.message, fault.help);
+}
+
+}  // namespace mutua::cli

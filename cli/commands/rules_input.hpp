@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/core/result.hpp"
+#include "engine/ruleset/run/calculator.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mutua::cli {
+
+/// One row of inputs and given figures, and where each value stands.
+struct InputRow {
+    ruleset::Values values;
+    SourcePosition place;
+    std::map<std::string, SourcePosition, std::less<>> places;
+};
+
+struct InputRows {
+    bool is_array = false;  ///< many rows, even when there is one
+    bool is_csv = false;
+    std::vector<InputRow> rows;
+};
+
+/// Reads rows for `package` from CSV (a header of input names) when `file` ends in `.csv`, else
+/// from JSON (an object, or an array of them). Every value is read as its declared type wants it;
+/// an empty cell or `null` means "not given". Errors: D101, D102 for the form; R101 for a name that
+/// the package does not know; E103 for a value
+///         of the wrong kind, with what is allowed; all of them at once.
+[[nodiscard]] Result<InputRows> read_rows(const ruleset::Ruleset& rules, const std::string& package,
+                                          const std::string& text, const std::string& file);
+
+/// What a fault of a row says, at the value it is about or else at the row.
+[[nodiscard]] Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row);
+
+}  // namespace mutua::cli

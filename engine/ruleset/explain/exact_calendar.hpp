@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/ruleset/check/typed_expression.hpp"
+
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// `days_between`, `add_months` and the like, by their definition.
+[[nodiscard]] Constant calendar_value(TypedKind kind, const std::vector<Constant>& arguments);
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/ruleset/ruleset.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace mutua::ruleset {
+
+/// How the `test` blocks of a ruleset came out. A test fails once, whatever the number of values
+/// that differ; each difference is a finding (R901 to R903) at the value that was expected.
+struct TestReport {
+    std::size_t passed = 0;
+    std::size_t failed = 0;
+    Diagnostics findings;
+};
+
+/// Runs every test whose title contains `only` (all of them when it is empty). Values are equal to
+/// the last decimal or differ.
+[[nodiscard]] TestReport run_tests(const Ruleset& ruleset, std::string_view only = "");
+
+/// What is wrong with how the tests are written, found without running them: names that mean
+/// nothing (R101), clocks and scopes that do not exist (R106), items (R105), units (R202), and
+/// values given to what can have none (R902).
+[[nodiscard]] Diagnostics check_tests(const Ruleset& ruleset);
+
+/// Number of test blocks.
+[[nodiscard]] std::size_t test_count(const Ruleset& ruleset);
+
+}  // namespace mutua::ruleset

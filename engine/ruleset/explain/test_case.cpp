@@ -1,0 +1,182 @@
+#include "engine/ruleset/explain/test_case.hpp"
+
+#include "engine/ruleset/syntax/nearest.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace mutua::ruleset {
+
+namespace {
+
+void set_clock(Clocks& clocks, Clock clock, Date day) {
+    switch (clock) {
+        case Clock::work_start:
+            clocks.work_start = day;
+            return;
+        case Clock::work_end:
+            clocks.work_end = day;
+            return;
+        case Clock::payment_date:
+            clocks.payment_date = day;
+            return;
+        case Clock::issue_date:
+            clocks.issue_date = day;
+            return;
+        case Clock::quarter_start:
+        case Clock::year_start:
+            return;  // they follow from work_end
+    }
+}
+
+/// The digits as a whole number and how many of them stand after the point.
+struct Digits {
+    Integer raw;
+    unsigned decimals = 0;
+};
+
+std::optional<Digits> digits_of(std::string text) {
+    const std::size_t point = text.find('.');
+    const auto decimals =
+        point == std::string::npos ? 0U : static_cast<unsigned>(text.size() - point - 1);
+    if (point != std::string::npos) { text.erase(point, 1); }
+    const auto number = parse_decimal(text);
+    if (!number) { return std::nullopt; }
+    return Digits{boost::multiprecision::numerator(*number), decimals};
+}
+
+bool fits(const Integer& number) {
+    return number <= std::numeric_limits<std::int64_t>::max() &&
+           number >= std::numeric_limits<std::int64_t>::min();
+}
+
+std::optional<Value> number_value(const syntax::TestValue& written) {
+    const auto above = digits_of(written.text);
+    if (!above) { return std::nullopt; }
+    if (!written.denominator) {
+        if (!fits(above->raw)) { return std::nullopt; }
+        return Number{above->raw.convert_to<std::int64_t>(), above->decimals};
+    }
+    const auto below = digits_of(*written.denominator);
+    if (!below || below->raw == 0) { return std::nullopt; }
+    const auto scaled = [](const Digits& digits, unsigned decimals) {
+        Integer raw = digits.raw;
+        for (unsigned i = digits.decimals; i < decimals; ++i) { raw *= 10; }
+        return raw;
+    };
+    const unsigned decimals = std::max(above->decimals, below->decimals);
+    const Integer numerator = scaled(*above, decimals);
+    const Integer denominator = scaled(*below, decimals);
+    if (!fits(numerator) || !fits(denominator)) { return std::nullopt; }
+    return Fraction{numerator.convert_to<std::int64_t>(), denominator.convert_to<std::int64_t>()};
+}
+
+WrittenValue wrong(std::string code, std::string problem, std::string help = "") {
+    return {std::nullopt, std::move(code), std::move(problem), std::move(help)};
+}
+
+WrittenValue number_of_type(const CheckedRuleset& rules, const syntax::TestValue& written,
+                            const Type& type) {
+    if (!type.is_number()) {
+        return wrong("R203", "expected " + describe(rules, type) + ", found a number");
+    }
+    if (written.unit && !type.unit.is_pure() && written.unit->text != type.unit.text()) {
+        return wrong("R202",
+                     "the value is in " + written.unit->text + ", declared is " + type.unit.text(),
+                     "leave the unit out");
+    }
+    const auto value = number_value(written);
+    if (!value) { return wrong("R203", "the number is too large, or divided by zero"); }
+    return {value, "", "", ""};
+}
+
+WrittenValue item_of_type(const CheckedRuleset& rules, const std::string& item, const Type& type) {
+    const EnumDefinition& all = rules.enums.at(type.enumeration);
+    if (std::find(all.items.begin(), all.items.end(), item) == all.items.end()) {
+        return wrong("R105", "`" + item + "` is no item of `" + all.name + "`",
+                     did_you_mean(item, all.items));
+    }
+    return {word(item), "", "", ""};
+}
+
+}  // namespace
+
+const Type& type_of(const CheckedRuleset& rules, const NamedDefinition& named) {
+    const Type& whole = rules.definitions.at(named.definition).type;
+    return named.field ? whole.fields.at(*named.field).type : whole;
+}
+
+Clocks clocks_of(const std::vector<syntax::ClockSetting>& settings) {
+    require(!settings.empty(), "a test sets at least one day");
+    Date base = settings.front().date;
+    for (const syntax::ClockSetting& one : settings) {
+        if (one.clock && one.clock->text == "work_end") { base = one.date; }
+    }
+    Clocks clocks = Clocks::all(base);
+    for (const syntax::ClockSetting& one : settings) {
+        const auto clock = one.clock ? parse_clock(one.clock->text) : std::nullopt;
+        if (clock) { set_clock(clocks, *clock, one.date); }
+    }
+    return clocks;
+}
+
+WrittenValue value_of(const CheckedRuleset& rules, const syntax::TestValue& written,
+                      const Type& type) {
+    using Kind = syntax::TestValue::Kind;
+    const auto mismatch = [&](const char* found) {
+        return wrong("R203", "expected " + describe(rules, type) + ", found " + found);
+    };
+    switch (written.kind) {
+        case Kind::number:
+            return number_of_type(rules, written, type);
+        case Kind::date:
+            if (type.kind != ValueKind::date) { return mismatch("a day"); }
+            return {Value{*written.date}, "", "", ""};
+        case Kind::text:
+            if (type.kind != ValueKind::code) { return mismatch("a code"); }
+            return {word(written.text), "", "", ""};
+        case Kind::yes_no:
+            if (type.kind != ValueKind::boolean) { return mismatch("`yes` or `no`"); }
+            return {Value{written.flag}, "", "", ""};
+        case Kind::name:
+            break;
+    }
+    if (type.kind != ValueKind::enumeration) { return mismatch("a name"); }
+    return item_of_type(rules, written.text, type);
+}
+
+std::vector<std::string> contract_names(const syntax::TestCase& test_case) {
+    std::vector<std::string> names;
+    for (const syntax::TestStep& step : test_case.steps) {
+        if (!step.row_name || step.row_scope->text != "contract") { continue; }
+        const std::string& name = step.row_name->text;
+        if (std::find(names.begin(), names.end(), name) == names.end()) { names.push_back(name); }
+    }
+    return names;
+}
+
+Case case_of(const CheckedRuleset& rules, PackageId package, const syntax::TestCase& test_case) {
+    Case made;
+    made.clocks = clocks_of(test_case.clocks);
+    const std::vector<std::string> names = contract_names(test_case);
+    made.contracts.resize(names.size());
+    for (const syntax::TestStep& step : test_case.steps) {
+        if (step.kind != syntax::TestStep::Kind::given) { continue; }
+        const auto search = find_definition(rules, package, step.name.text, Reach::reachable);
+        if (!search.found) { continue; }
+        const Type& type = type_of(rules, *search.found);
+        const WrittenValue written = value_of(rules, *step.value, type);
+        if (!written.value) { continue; }
+        const bool of_contract = step.row_name && step.row_scope->text == "contract";
+        if (!of_contract) {
+            made.common.insert_or_assign(step.name.text, *written.value);
+            continue;
+        }
+        const auto row = std::find(names.begin(), names.end(), step.row_name->text);
+        made.contracts[static_cast<std::size_t>(row - names.begin())].insert_or_assign(
+            step.name.text, *written.value);
+    }
+    return made;
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,79 @@
+#include "engine/ruleset/explain/value_text.hpp"
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// Digits after the point that `value` needs; nothing when it does not end within `limit`.
+std::optional<unsigned> decimals_needed(const Decimal& value, unsigned limit) {
+    Integer denominator = boost::multiprecision::denominator(value);
+    unsigned twos = 0;
+    unsigned fives = 0;
+    for (; denominator % 2 == 0 && twos <= limit; ++twos) { denominator /= 2; }
+    for (; denominator % 5 == 0 && fives <= limit; ++fives) { denominator /= 5; }
+    const unsigned needed = std::max(twos, fives);
+    if (denominator != 1 || needed > limit) { return std::nullopt; }
+    return needed;
+}
+
+/// More digits than any value between two roundings has.
+constexpr unsigned shown_decimals_max = 2 * decimals_max;
+
+Decimal power_of_ten(unsigned exponent) {
+    Integer power = 1;
+    for (unsigned i = 0; i < exponent; ++i) { power *= 10; }
+    return Decimal{power};
+}
+
+}  // namespace
+
+std::string grouped(std::string_view digits) {
+    const std::size_t begin = !digits.empty() && digits.front() == '-' ? 1 : 0;
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    std::string text{digits.substr(0, begin)};
+    for (std::size_t i = begin; i < point; ++i) {
+        if (i > begin && (point - i) % 3 == 0) { text += ' '; }
+        text += digits[i];
+    }
+    return text + std::string{digits.substr(point)};
+}
+
+std::string exact_text(const Decimal& value, unsigned decimals) {
+    const auto needed = decimals_needed(value, shown_decimals_max);
+    if (needed) { return grouped(mutua::to_string(value, std::max(*needed, decimals))); }
+    return boost::multiprecision::numerator(value).str() + "/" +
+           boost::multiprecision::denominator(value).str();
+}
+
+std::string shown(const Decimal& value, const Type& type) {
+    if (type.percent) { return exact_text(value * 100, 2) + " %"; }
+    return exact_text(value, type.quotient ? 0 : type.decimals);
+}
+
+std::optional<Decimal> number_of(const Value& value) {
+    if (const auto* number = std::get_if<Number>(&value)) {
+        return Decimal{number->raw} / power_of_ten(number->decimals);
+    }
+    if (const auto* pair = std::get_if<Fraction>(&value)) {
+        return Decimal{pair->numerator} / Decimal{pair->denominator};
+    }
+    return std::nullopt;
+}
+
+std::string shown(const Value& value, const Type& type) {
+    if (const auto* pair = std::get_if<Fraction>(&value)) {
+        return std::to_string(pair->numerator) + "/" + std::to_string(pair->denominator);
+    }
+    const auto number = number_of(value);
+    return number ? shown(*number, type) : to_string(value);
+}
+
+std::string shown(const CheckedRuleset& rules, const Constant& value, const Type& type) {
+    if (const auto* number = std::get_if<Decimal>(&value)) { return shown(*number, type); }
+    if (const auto* flag = std::get_if<bool>(&value)) { return *flag ? "yes" : "no"; }
+    if (const auto* code = std::get_if<CodeText>(&value)) { return '"' + code->text + '"'; }
+    if (const auto* day = std::get_if<Date>(&value)) { return mutua::to_string(*day); }
+    return rules.enums.at(type.enumeration).items.at(std::get<EnumItem>(value).position);
+}
+
+}  // namespace mutua::ruleset
