@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/walk_definition.hpp"
 
 #include <algorithm>
 
@@ -11,29 +12,13 @@ struct Edge {
     syntax::Span span;
 };
 
-void add_edges(const TypedExpression& expression, std::vector<Edge>& edges) {
-    walk(expression, [&](const TypedExpression& one) {
-        const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies;
-        if (reads && !one.type.is_unknown()) { edges.push_back({one.definition, one.span}); }
-    });
-}
-
 /// What the value of a definition is made of. `ensure` is a test of it, not a part.
 std::vector<Edge> edges_of(const Definition& definition) {
     std::vector<Edge> edges;
-    if (const InputDefinition* input = definition.input(); input && input->default_value) {
-        add_edges(input->default_value->value, edges);
-    }
-    const RuleDefinition* rule = definition.rule();
-    if (rule == nullptr) { return edges; }
-    for (const RuleVersion& version : rule->versions) {
-        if (version.applies_when) { add_edges(*version.applies_when, edges); }
-        add_edges(version.formula.value, edges);
-        for (const CheckedException& exception : version.exceptions) {
-            add_edges(exception.when, edges);
-            add_edges(exception.formula.value, edges);
-        }
-    }
+    walk_value(definition, [&](const TypedExpression& one) {
+        const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies;
+        if (reads && !one.type.is_unknown()) { edges.push_back({one.definition, one.span}); }
+    });
     return edges;
 }
 

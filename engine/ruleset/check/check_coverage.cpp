@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/check_context.hpp"
 #include "engine/ruleset/check/version_days.hpp"
+#include "engine/ruleset/check/walk_definition.hpp"
 
 #include <algorithm>
 #include <set>
@@ -52,25 +53,6 @@ void check_definition(CheckContext& context, const Definition& definition,
     if (needed <= covers.until) {
         report_gap(context, definition, needed, covers.until, place, ended);
     }
-}
-
-/// Every expression of a definition that is evaluated for a row.
-template <typename Visit>
-void walk_definition(const Definition& definition, const Visit& visit) {
-    if (const InputDefinition* input = definition.input(); input && input->default_value) {
-        walk(input->default_value->value, visit);
-    }
-    const RuleDefinition* rule = definition.rule();
-    if (rule == nullptr) { return; }
-    for (const RuleVersion& version : rule->versions) {
-        if (version.applies_when) { walk(*version.applies_when, visit); }
-        walk(version.formula.value, visit);
-        for (const CheckedException& exception : version.exceptions) {
-            walk(exception.when, visit);
-            walk(exception.formula.value, visit);
-        }
-    }
-    for (const CheckedEnsure& ensure : rule->ensures) { walk(ensure.condition, visit); }
 }
 
 /// A package may not cover a day that a package it reads from does not cover.

@@ -26,11 +26,10 @@ std::vector<std::string> full_names(const CheckedRuleset& rules,
 unsigned scale_decimals(const ScaleDefinition& scale, unsigned declared, unsigned argument) {
     const bool exact_product = scale.kind == ScaleKind::marginal || scale.has_plus;
     unsigned decimals = scale.kind == ScaleKind::marginal ? 0 : declared;
+    const unsigned exact = std::max(argument, scale.argument.decimals) + 6;
     for (const ScaleVersion& version : scale.versions) {
         const auto& rounding = version.each_bracket;
-        if (exact_product) {
-            decimals = std::max(decimals, rounding ? rounding->decimals : argument + 6);
-        }
+        if (exact_product) { decimals = std::max(decimals, rounding ? rounding->decimals : exact); }
     }
     return decimals;
 }

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+#include "engine/ruleset/ruleset.hpp"
+#include "engine/ruleset/run/value.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/core/date.hpp"
-#include "engine/core/money.hpp"
-#include "engine/ruleset/ruleset.hpp"
-#include "engine/ruleset/run/value.hpp"
 
 namespace mutua::ruleset {
 
@@ -73,8 +73,8 @@ public:
 
 /// What to look for when solving backwards.
 enum class Goal {
-    largest_not_above,   ///< the largest input whose figure does not exceed the target
-    smallest_reaching,   ///< the smallest input whose figure is at least the target
+    largest_not_above,  ///< the largest input whose figure does not exceed the target
+    smallest_reaching,  ///< the smallest input whose figure is at least the target
 };
 
 /// Answers questions over one checked ruleset; compiles a program the first time a question of

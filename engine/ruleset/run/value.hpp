@@ -1,14 +1,14 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "engine/core/date.hpp"
-#include "engine/core/money.hpp"
 
 namespace mutua::ruleset {
 

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "engine/core/rounding.hpp"
+#include "engine/ruleset/check/typed_expression.hpp"
+#include "engine/ruleset/program/integer.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// What an instruction does: the list is operations.def.
+enum class Op : std::uint8_t {
+#define MUTUA_OPERATION(name) name,
+#include "engine/ruleset/program/operations.def"
+};
+
+/// "add", "quotient_round", …
+[[nodiscard]] std::string_view to_string(Op op);
+
+/// Where a value lives: once for the payslip (with its member and client), or once a contract.
+enum class Frame : std::uint8_t { payslip, contract };
+
+/// One step over a row or a column. Operands are slots of the frame of its kernel; 24 bytes.
+struct Instruction {
+    Op op = Op::add;
+    Rounding mode = Rounding::half_up;
+    std::uint16_t target = 0;
+    std::uint16_t a = 0;
+    std::uint16_t b = 0;
+    std::uint16_t guard = 0;    ///< slot that must be true; slot 0 is the constant true
+    std::uint32_t node = 0;     ///< the definition it is computed for: the way back to the rule
+    std::int64_t constant = 0;  ///< index of a scaling, a scale or a fault site
+};
+static_assert(sizeof(Instruction) == 24);
+
+/// result = step * round(a * factor / (b * divisor)): one rounding, from the exact value.
+struct Scaling {
+    Int128 factor = 1;
+    Int128 divisor = 1;
+    Int128 step = 1;
+    friend bool operator==(const Scaling&, const Scaling&) = default;
+};
+
+/// A scale of one version: thresholds at the decimals of its argument, rates at six decimals.
+struct ScaleTable {
+    struct Bracket {
+        bool above = true;
+        Int128 threshold = 0;
+        Int128 value = 0;  ///< amount or value at the decimals of the result
+        Int128 rate = 0;   ///< of what lies over the threshold
+    };
+    std::vector<Bracket> brackets;
+    Scaling part;  ///< from part times rate to the decimals of the result
+    Rounding mode = Rounding::half_up;
+};
+
+/// What a `fail` instruction says.
+struct FaultSite {
+    std::string code;
+    DefinitionId definition = 0;
+    std::string message;
+    std::string help;
+};
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,249 @@
+#include "engine/ruleset/program/lowering.hpp"
+
+#include "engine/core/contract.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+Frame frame_of(const Definition& definition) {
+    return definition.scope == Scope::contract ? Frame::contract : Frame::payslip;
+}
+
+}  // namespace
+
+Lowering::Lowering(const CheckedRuleset& rules, const CodeTable& codes,
+                   const ProgramRequest& request)
+    : rules_{rules},
+      codes_{codes},
+      request_{request},
+      definitions_(rules.definitions.size()),
+      edges_(rules.definitions.size()) {}
+
+void Lowering::run() {
+    for (const ProgramRequest::Wanted& one : request_.wanted) {
+        if (rules_.definitions[one.definition].param() != nullptr) { continue; }
+        lower(one.definition);
+        always_needed_.push_back(one.definition);
+    }
+    lower_ensures();
+    place_faults();
+    find_missing();
+}
+
+LoweredDefinition Lowering::wanted(const ProgramRequest::Wanted& wanted) {
+    const Definition& definition = rules_.definitions[wanted.definition];
+    if (definition.param() == nullptr) { return lower(wanted.definition); }
+    TypedExpression read_param;
+    read_param.kind = TypedKind::read;
+    read_param.definition = wanted.definition;
+    read_param.field = wanted.field;
+    read_param.type = wanted.field ? definition.type.fields[*wanted.field].type : definition.type;
+    return {param(read_param), always};
+}
+
+const LoweredDefinition& Lowering::lower(DefinitionId id) {
+    if (!definitions_[id]) {
+        const Definition& definition = rules_.definitions[id];
+        LoweredDefinition made = definition.input() != nullptr ? lower_input(id) : lower_rule(id);
+        definitions_[id] = made;
+        finished_.push_back(id);
+        if (definition.rule() != nullptr && request_.given[id] != Presence::all) {
+            ensures_left_.push_back(id);
+        }
+    }
+    return *definitions_[id];
+}
+
+Lowered Lowering::column(DefinitionId id, std::optional<NodeId>* given) {
+    const Definition& definition = rules_.definitions[id];
+    const Frame frame = frame_of(definition);
+    const auto index = static_cast<std::int64_t>(columns.size()) * 3;
+    std::optional<Int128> low;
+    if (const InputDefinition* input = definition.input(); input != nullptr && input->low) {
+        if (definition.type.quotient) {
+            low = *input->low > 0 ? 1 : (*input->low < 0 ? -1 : 0);
+        } else {
+            low = scaled(*input->low, definition.type.decimals);
+        }
+    }
+    ColumnNodes nodes;
+    Lowered made;
+    graph.set_origin(id);
+    nodes.value = graph.column(frame, index, low);
+    made.node = nodes.value;
+    made.scale = static_cast<int>(definition.type.decimals);
+    if (!definition.type.is_number()) { made.scale = 0; }
+    if (definition.type.quotient) {
+        nodes.denominator = graph.column(frame, index + 1, 1);
+        made.denominator = nodes.denominator;
+        made.scale = 0;
+    }
+    if (given != nullptr) {
+        nodes.given = graph.column(frame, index + 2, 0);
+        *given = nodes.given;
+    }
+    columns.push_back({id, frame, no_slot, no_slot, no_slot});
+    column_nodes.push_back(nodes);
+    return made;
+}
+
+LoweredDefinition Lowering::blend(DefinitionId id, NodeId given, const Lowered& from_row,
+                                  const LoweredDefinition& computed) {
+    (void)id;
+    return {choose(given, from_row, computed.value), graph.logical_or(given, computed.applicable)};
+}
+
+LoweredDefinition Lowering::lower_input(DefinitionId id) {
+    const Definition& definition = rules_.definitions[id];
+    const InputDefinition& input = *definition.input();
+    const Presence presence = request_.given[id];
+    if (presence == Presence::all) { return {column(id, nullptr), always}; }
+    std::optional<NodeId> given;
+    Lowered from_row;
+    if (presence == Presence::some) { from_row = column(id, &given); }
+    if (!input.default_value) {
+        missing_ids_.insert(id);
+        return {zero(definition.type), always};
+    }
+    const NodeId needed = given ? graph.logical_not(*given) : always;
+    const Path path{id, needed};
+    LoweredDefinition computed{formula(*input.default_value, definition.type, path), always};
+    check_default_range(id, computed.value, path);
+    return given ? blend(id, *given, from_row, computed) : computed;
+}
+
+void Lowering::check_default_range(DefinitionId id, const Lowered& value, const Path& path) {
+    const Definition& definition = rules_.definitions[id];
+    const InputDefinition& input = *definition.input();
+    if (!definition.type.is_number() || !input.low || !input.high) { return; }
+    const auto bound = [&](const Decimal& limit) { return constant(limit, definition.type); };
+    const NodeId outside =
+        graph.logical_or(compare_values(TypedKind::less, value, bound(*input.low)),
+                         compare_values(TypedKind::greater, value, bound(*input.high)));
+    note_fault(path, outside,
+               {"E101", id, "the default of `" + definition.name + "` lies outside its range",
+                "give `" + definition.name + "`"});
+}
+
+LoweredDefinition Lowering::lower_rule(DefinitionId id) {
+    const Definition& definition = rules_.definitions[id];
+    const Presence presence = request_.given[id];
+    if (presence == Presence::all) { return {column(id, nullptr), always}; }
+    std::optional<NodeId> given;
+    Lowered from_row;
+    if (presence == Presence::some) { from_row = column(id, &given); }
+    const Date day = request_.days[static_cast<std::size_t>(definition.clock)];
+    check_covered(definition.package, definition.clock, day);
+    const auto version = version_on(definition.rule()->versions, day);
+    if (!version) {
+        uncovered_ids_.insert({definition.package, definition.clock});
+        return {zero(definition.type), always};
+    }
+    const NodeId needed = given ? graph.logical_not(*given) : always;
+    LoweredDefinition computed = lower_version(id, definition.rule()->versions[*version], needed);
+    return given ? blend(id, *given, from_row, computed) : computed;
+}
+
+void Lowering::check_covered(PackageId package, Clock clock, Date day) {
+    if (!rules_.packages[package].covers.holds(day)) { uncovered_ids_.insert({package, clock}); }
+}
+
+void Lowering::lower_ensures() {
+    for (std::size_t next = 0; next < ensures_left_.size(); ++next) {
+        const DefinitionId id = ensures_left_[next];
+        const Definition& definition = rules_.definitions[id];
+        for (const CheckedEnsure& ensure : definition.rule()->ensures) {
+            // What is only read to test another figure is needed whenever that test is.
+            walk(ensure.condition, [&](const TypedExpression& one) {
+                const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies;
+                const Definition& read_one = rules_.definitions[one.definition];
+                if (reads && one.definition != id && read_one.param() == nullptr) {
+                    always_needed_.push_back(one.definition);
+                }
+            });
+            const NodeId applicable = definitions_[id]->applicable;
+            const Path path{id, applicable};
+            const std::vector<Edge> value_edges = edges_[id];
+            const NodeId holds = condition(ensure.condition, path);
+            edges_[id] = value_edges;
+            const std::string said = ensure.message.empty()
+                                         ? "`" + text(ensure.condition.span) +
+                                               "` does not hold for `" + definition.name + "`"
+                                         : ensure.message;
+            note_fault(path, graph.logical_not(holds),
+                       {"E401", id, said,
+                        ensure.message.empty()
+                            ? "look at the inputs that `" + definition.name + "` is made of"
+                            : ""});
+        }
+    }
+}
+
+/// A fault counts only where its definition is needed: a value is needed where a needed value
+/// reads it on a side that is chosen.
+void Lowering::place_faults() {
+    std::vector<std::optional<NodeId>> needed(rules_.definitions.size());
+    for (const DefinitionId id : always_needed_) { needed[id] = always; }
+    for (auto at = finished_.rbegin(); at != finished_.rend(); ++at) {
+        if (!needed[*at]) { continue; }
+        for (const Edge& edge : edges_[*at]) {
+            NodeId here = graph.logical_and(*needed[*at], edge.guard);
+            const bool crosses = frame_of(rules_.definitions[edge.to]) == Frame::payslip &&
+                                 graph[here].frame == Frame::contract && !graph.is_constant(here);
+            if (crosses) { here = graph.reduce(Op::any_row, here, always); }
+            needed[edge.to] = needed[edge.to] ? graph.logical_or(*needed[edge.to], here) : here;
+        }
+    }
+    for (PendingFault& fault : pending_) {
+        const NodeId guard = graph.logical_and(fault.guard, needed[fault.owner].value_or(always));
+        if (graph.is_false(graph.logical_and(guard, fault.condition))) { continue; }
+        graph.set_origin(fault.owner);
+        failures.push_back(graph.fail(fault.condition, guard, std::move(fault.site)));
+    }
+}
+
+void Lowering::note_fault(const Path& path, NodeId condition, FaultSite site) {
+    if (graph.is_false(condition) || graph.is_false(path.guard)) { return; }
+    pending_.push_back({path.owner, condition, path.guard, std::move(site)});
+}
+
+/// Names the missing inputs, each with the input whose default alone needs it.
+void Lowering::find_missing() {
+    std::vector<std::optional<DefinitionId>> through(rules_.definitions.size());
+    std::vector<bool> direct(rules_.definitions.size(), false);
+    std::vector<DefinitionId> queue = always_needed_;
+    for (const DefinitionId id : queue) { direct[id] = true; }
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+        if (rules_.definitions[queue[next]].input() != nullptr) { continue; }
+        for (const Edge& edge : edges_[queue[next]]) {
+            if (!direct[edge.to]) {
+                direct[edge.to] = true;
+                queue.push_back(edge.to);
+            }
+        }
+    }
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+        const DefinitionId from = queue[next];
+        const bool is_input = rules_.definitions[from].input() != nullptr;
+        for (const Edge& edge : edges_[from]) {
+            if (direct[edge.to] || through[edge.to]) { continue; }
+            through[edge.to] = is_input ? from : through[from];
+            queue.push_back(edge.to);
+        }
+    }
+    for (const DefinitionId id : missing_ids_) {
+        missing.push_back({id, through[id], request_.given[id] == Presence::some});
+    }
+    for (const auto& [package, clock] : uncovered_ids_) {
+        uncovered.push_back({package, clock, request_.days[static_cast<std::size_t>(clock)]});
+    }
+}
+
+std::string Lowering::text(syntax::Span span) const {
+    return std::string{text_of(rules_.files, span)};
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,188 @@
+#include "engine/core/contract.hpp"
+#include "engine/ruleset/program/lowering.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+Op op_of(TypedKind kind) {
+    switch (kind) {
+        case TypedKind::days_between:
+            return Op::days_between;
+        case TypedKind::months_between:
+            return Op::months_between;
+        case TypedKind::years_between:
+            return Op::years_between;
+        case TypedKind::add_days:
+            return Op::add_days;
+        case TypedKind::add_months_up:
+            return Op::add_months_up;
+        case TypedKind::add_months_down:
+            return Op::add_months_down;
+        case TypedKind::year_of:
+            return Op::year_of;
+        case TypedKind::month_of:
+            return Op::month_of;
+        case TypedKind::day_of:
+            return Op::day_of;
+        case TypedKind::sum_rows:
+            return Op::sum_rows;
+        case TypedKind::minimum_rows:
+            return Op::minimum_rows;
+        case TypedKind::maximum_rows:
+            return Op::maximum_rows;
+        case TypedKind::any_row:
+            return Op::any_row;
+        case TypedKind::all_rows:
+            return Op::all_rows;
+        default:
+            return Op::count_rows;
+    }
+}
+
+}  // namespace
+
+Lowered Lowering::extreme(const TypedExpression& one, const Path& path) {
+    const int scale = one.type.is_number() ? static_cast<int>(one.type.decimals) : 0;
+    std::vector<NodeId> values;
+    for (const TypedExpression& child : one.children) {
+        values.push_back(at_scale(expression(child, path), scale).node);
+    }
+    graph.set_origin(path.owner);
+    Lowered made;
+    made.scale = scale;
+    if (one.kind == TypedKind::clamp) {
+        made.node = graph.operation(Op::minimum, graph.operation(Op::maximum, values[0], values[1]),
+                                    values[2]);
+        return made;
+    }
+    const Op op = one.kind == TypedKind::minimum ? Op::minimum : Op::maximum;
+    made.node = values.front();
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        made.node = graph.operation(op, made.node, values[i]);
+    }
+    return made;
+}
+
+Lowered Lowering::dates(const TypedExpression& one, const Path& path) {
+    const NodeId first = expression(one.children.front(), path).node;
+    const NodeId second = one.children.size() > 1 ? expression(one.children[1], path).node : always;
+    graph.set_origin(path.owner);
+    return {graph.operation(op_of(one.kind), first, second), std::nullopt, 0};
+}
+
+Lowered Lowering::rows(const TypedExpression& one, const Path& path) {
+    const bool counts = one.kind == TypedKind::count_rows;
+    const std::size_t where_at = counts ? 0 : 1;
+    NodeId where = always;
+    if (one.children.size() > where_at) { where = condition(one.children[where_at], path); }
+    Lowered operand{always, std::nullopt, 0};
+    if (!counts) { operand = expression(one.children.front(), under(path, where)); }
+    graph.set_origin(path.owner);
+    if (one.rows != Scope::contract) { return rows_of_one(one.kind, operand, where); }
+    return {graph.reduce(op_of(one.kind), operand.node, where), std::nullopt, operand.scale};
+}
+
+/// A member has one payslip here: the sum over its payslips is its value.
+Lowered Lowering::rows_of_one(TypedKind kind, const Lowered& operand, NodeId where) {
+    Lowered made = operand;
+    switch (kind) {
+        case TypedKind::any_row:
+            made.node = graph.logical_and(operand.node, where);
+            break;
+        case TypedKind::all_rows:
+            made.node = graph.logical_or(operand.node, graph.logical_not(where));
+            break;
+        default:
+            made.node = graph.select(where, operand.node, graph.constant(0));
+            break;
+    }
+    return made;
+}
+
+Lowered Lowering::rounded(const Lowered& value, Rounding mode, const Decimal& step,
+                          unsigned decimals) {
+    const auto raw_step = scaled(step, decimals);
+    require(raw_step.has_value(), "a rounding step has the decimals it is written with");
+    const int shift = static_cast<int>(decimals) - value.scale;
+    Scaling scaling;
+    scaling.step = *raw_step;
+    scaling.divisor = *raw_step;
+    if (shift > 0) { scaling.factor = power_of_ten(static_cast<unsigned>(shift)); }
+    if (shift < 0) { scaling.divisor *= power_of_ten(static_cast<unsigned>(-shift)); }
+    Int128 x = scaling.factor;
+    Int128 y = scaling.divisor;
+    while (y != 0) { x = std::exchange(y, x % y); }
+    scaling.factor /= x;
+    scaling.divisor /= x;
+    return {graph.round(value.node, value.denominator.value_or(always), scaling, mode),
+            std::nullopt, static_cast<int>(decimals)};
+}
+
+Lowered Lowering::scale_call(const TypedExpression& one, const Path& path) {
+    const Definition& definition = rules_.definitions[one.definition];
+    const ScaleDefinition& scale = *definition.scale();
+    const Date day = one.at ? resolve_day(*one.at, request_.days)
+                            : request_.days[static_cast<std::size_t>(definition.clock)];
+    if (!one.at) { check_covered(definition.package, definition.clock, day); }
+    const auto version = version_on(scale.versions, day);
+    if (!version) {
+        uncovered_ids_.insert({definition.package, one.at ? one.at->clock : definition.clock});
+        return zero(one.type);
+    }
+    Lowered argument = expression(one.children.front(), path);
+    graph.set_origin(path.owner);
+    argument =
+        at_scale(argument, std::max(argument.scale, static_cast<int>(scale.argument.decimals)));
+    const ScaleTable table = scale_table(scale, scale.versions[*version],
+                                         static_cast<unsigned>(argument.scale), one.type.decimals);
+    if (scale.kind != ScaleKind::marginal && !table.brackets.empty()) {
+        const auto& first = table.brackets.front();
+        const NodeId floor = graph.constant(first.threshold);
+        note_fault(path,
+                   graph.operation(first.above ? Op::less_equal : Op::less, argument.node, floor),
+                   {"E203", path.owner,
+                    "scale `" + definition.name + "` has no bracket for `" +
+                        text(one.children.front().span) + "`: it lies below the first one",
+                    "give the scale a bracket that begins lower"});
+    }
+    const Op op = scale.kind == ScaleKind::marginal ? Op::scale_marginal
+                  : scale.kind == ScaleKind::stated ? Op::scale_stated
+                                                    : Op::scale_step;
+    return {graph.scale(op, argument.node, table), std::nullopt,
+            static_cast<int>(one.type.decimals)};
+}
+
+ScaleTable Lowering::scale_table(const ScaleDefinition& scale, const ScaleVersion& version,
+                                 unsigned argument_decimals, unsigned result_decimals) {
+    const auto raw = [](const Decimal& value, unsigned decimals) {
+        const auto found = scaled(value, decimals);
+        require(found.has_value(), "the figures of a scale have the decimals of their type");
+        return *found;
+    };
+    constexpr unsigned rate_decimals = 6;
+    ScaleTable table;
+    for (const CheckedBracket& bracket : version.brackets) {
+        const bool marginal = scale.kind == ScaleKind::marginal;
+        table.brackets.push_back({bracket.above, raw(bracket.threshold, argument_decimals),
+                                  marginal ? Int128{0} : raw(bracket.value, result_decimals),
+                                  raw(marginal ? bracket.value : bracket.plus, rate_decimals)});
+    }
+    const unsigned exact = argument_decimals + rate_decimals;
+    if (!version.each_bracket) {
+        if (result_decimals > exact) { table.part.factor = power_of_ten(result_decimals - exact); }
+        return table;
+    }
+    const unsigned kept = version.each_bracket->decimals;
+    const Int128 step = raw(version.each_bracket->step, kept);
+    table.mode = version.each_bracket->mode;
+    table.part.step = step * power_of_ten(result_decimals - kept);
+    table.part.divisor = step;
+    if (exact > kept) { table.part.divisor *= power_of_ten(exact - kept); }
+    if (kept > exact) { table.part.factor = power_of_ten(kept - exact); }
+    return table;
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/check/constants.hpp"
+#include "engine/ruleset/program/instruction.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// Which rows give a value for a name, instead of letting it be computed.
+enum class Presence : std::uint8_t { none, some, all };
+
+/// What a program is compiled for: what is asked, which names are given, which days choose.
+struct ProgramRequest {
+    struct Wanted {
+        DefinitionId definition = 0;
+        std::optional<std::size_t> field;
+        friend bool operator==(const Wanted&, const Wanted&) = default;
+    };
+    std::vector<Wanted> wanted;
+    std::vector<Presence> given;  ///< by DefinitionId
+    ClockDays days{};
+};
+
+/// Straight-line code over the slots of one frame. Kernels run in order; between them values cross
+/// frames. A contract kernel runs once a contract.
+struct Kernel {
+    Frame frame = Frame::payslip;
+    std::uint32_t level = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+inline constexpr std::uint16_t no_slot = 0xFFFF;
+
+/// Where the row's value of an input, or of a rule that is given, goes.
+struct Column {
+    DefinitionId definition = 0;
+    Frame frame = Frame::payslip;
+    std::uint16_t slot = no_slot;         ///< no_slot: not needed after folding
+    std::uint16_t denominator = no_slot;  ///< of a fraction
+    std::uint16_t given = no_slot;        ///< 1 where the row gives it, when only some rows do
+};
+
+/// Where a figure that was asked for is found.
+struct Output {
+    DefinitionId definition = 0;
+    std::optional<std::size_t> field;
+    Frame frame = Frame::payslip;
+    std::uint16_t slot = 0;
+    std::uint16_t denominator = no_slot;  ///< of a fraction
+    Frame applicable_frame = Frame::payslip;
+    std::uint16_t applicable = 0;
+};
+
+/// An input that is needed and not given. `through` is the input whose default needs it, when
+/// nothing else does.
+struct MissingInput {
+    DefinitionId definition = 0;
+    std::optional<DefinitionId> through;
+    bool only_some = false;  ///< some contracts give it
+};
+
+/// A package asked about a day that it does not cover.
+struct UncoveredDay {
+    PackageId package = 0;
+    Clock clock = Clock::work_end;
+    Date day;
+};
+
+/// Everything that a machine needs to compute some figures on one segment of each clock.
+/// Slot 0 of each frame is the constant true.
+struct Program {
+    std::vector<Kernel> kernels;
+    std::vector<Instruction> code;
+    std::vector<Int128> payslip_frame;  ///< initial slots: constants in place, the rest zero
+    std::vector<Int128> contract_frame;
+    std::vector<Scaling> scalings;
+    std::vector<ScaleTable> scales;
+    std::vector<FaultSite> sites;
+    std::vector<Column> columns;
+    std::vector<Output> outputs;
+    std::vector<MissingInput> missing;
+    std::vector<UncoveredDay> uncovered;
+
+    /// False when it can never be run: something is missing or not covered.
+    [[nodiscard]] bool runnable() const { return missing.empty() && uncovered.empty(); }
+};
+
+/// Numbers of the codes of a ruleset: every text literal, sorted.
+class CodeTable {
+public:
+    explicit CodeTable(const CheckedRuleset& rules);
+    CodeTable() = default;
+
+    [[nodiscard]] std::optional<std::int64_t> find(std::string_view text) const;
+    [[nodiscard]] const std::string& text(std::int64_t number) const;
+    [[nodiscard]] std::size_t size() const noexcept { return texts_.size(); }
+
+private:
+    std::vector<std::string> texts_;
+};
+
+/// Compiles a program. Never fails: what cannot be computed is said in `missing` and `uncovered`.
+[[nodiscard]] Program compile(const CheckedRuleset& rules, const CodeTable& codes,
+                              const ProgramRequest& request);
+
+/// The program as text, one instruction a line: for dumps and for people who look for a fault.
+[[nodiscard]] std::string disassemble(const CheckedRuleset& rules, const Program& program);
+
+}  // namespace mutua::ruleset

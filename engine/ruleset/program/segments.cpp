@@ -1,0 +1,81 @@
+#include "engine/ruleset/program/segments.hpp"
+
+#include "engine/ruleset/check/walk_definition.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// The first and the day after the last of each version.
+std::vector<Date> cuts_of(const Definition& definition) {
+    std::vector<Date> cuts;
+    const auto take = [&](const auto& versions) {
+        for (const auto& version : versions) {
+            cuts.push_back(version.days.from);
+            if (version.days.until < last_of_days) {
+                cuts.push_back(add_days(version.days.until, 1));
+            }
+        }
+    };
+    if (const auto* param = definition.param()) { take(param->versions); }
+    if (const auto* scale = definition.scale()) { take(scale->versions); }
+    if (const auto* rule = definition.rule()) { take(rule->versions); }
+    return cuts;
+}
+
+/// The first day whose month, quarter or year starts on `cut` or later.
+Date carried_back(Date cut, DateReference::Start start) {
+    ClockDays days{};
+    days.fill(cut);
+    DateReference reference;
+    reference.start = start;
+    const Date begin = resolve_day(reference, days);
+    if (begin == cut || start == DateReference::Start::none) { return cut; }
+    const int months = start == DateReference::Start::month     ? 1
+                       : start == DateReference::Start::quarter ? 3
+                                                                : 12;
+    return begin + date::months{months};
+}
+
+}  // namespace
+
+Segments::Segments(const CheckedRuleset& rules) {
+    for (const Package& package : rules.packages) {
+        for (std::size_t clock = 0; clock < clock_count; ++clock) {
+            cut_days(static_cast<Clock>(clock), package.covers);
+        }
+    }
+    for (const Definition& definition : rules.definitions) {
+        for (const Date day : cuts_of(definition)) { cut(definition.clock, day); }
+        walk_definition(definition, [&](const TypedExpression& one) {
+            if (!one.at || one.at->day) { return; }
+            for (const Date day : cuts_of(rules.definitions[one.definition])) {
+                cut(one.at->clock, carried_back(day, one.at->start));
+            }
+        });
+    }
+    for (std::vector<Date>& cuts : cuts_) {
+        std::sort(cuts.begin(), cuts.end());
+        cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+    }
+}
+
+void Segments::cut(Clock clock, Date day) { cuts_[static_cast<std::size_t>(clock)].push_back(day); }
+
+void Segments::cut_days(Clock clock, const Days& days) {
+    cut(clock, days.from);
+    if (days.until < last_of_days) { cut(clock, add_days(days.until, 1)); }
+}
+
+std::array<std::uint16_t, clock_count> Segments::of(const ClockDays& days) const {
+    std::array<std::uint16_t, clock_count> segments{};
+    for (std::size_t clock = 0; clock < clock_count; ++clock) {
+        const auto at = std::upper_bound(cuts_[clock].begin(), cuts_[clock].end(), days[clock]);
+        segments[clock] = static_cast<std::uint16_t>(at - cuts_[clock].begin());
+    }
+    return segments;
+}
+
+}  // namespace mutua::ruleset

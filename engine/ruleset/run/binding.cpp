@@ -1,0 +1,238 @@
+#include "engine/ruleset/run/binding.hpp"
+
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/program/arithmetic.hpp"
+#include "engine/ruleset/syntax/nearest.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace mutua::ruleset {
+
+namespace {
+
+constexpr std::size_t listed_max = 12;
+
+std::string sort_of(const Value& value) {
+    if (std::holds_alternative<Number>(value)) { return "a number"; }
+    if (std::holds_alternative<Fraction>(value)) { return "a fraction"; }
+    if (std::holds_alternative<bool>(value)) { return "yes or no"; }
+    return std::holds_alternative<Word>(value) ? "a word" : "a date";
+}
+
+class Binder {
+public:
+    Binder(const CheckedRuleset& rules, RunCodes& codes, DefinitionId id)
+        : rules_{rules}, codes_{codes}, id_{id}, definition_{rules.definitions[id]} {}
+
+    Result<RawValue, Fault> bind(const Value& value) {
+        switch (definition_.type.kind) {
+            case ValueKind::number:
+                return number(value);
+            case ValueKind::boolean:
+                return boolean(value);
+            case ValueKind::date:
+                return date(value);
+            case ValueKind::code:
+                return code(value);
+            case ValueKind::enumeration:
+                return item(value);
+            case ValueKind::unknown:
+            case ValueKind::record:
+                break;
+        }
+        return wrong_kind(value);
+    }
+
+private:
+    Fault fault(std::string code, std::string message, std::string help = "") const {
+        return {std::move(code), definition_.name, std::move(message), std::move(help),
+                std::nullopt};
+    }
+
+    Fault wrong_kind(const Value& value) const {
+        return fault("E103", "`" + definition_.name + "` is " + sort_of(value) + " here",
+                     "it must be " + what_is_allowed(rules_, id_));
+    }
+
+    Result<RawValue, Fault> number(const Value& value) {
+        Decimal exact;
+        unsigned decimals = 0;
+        if (const auto* plain = std::get_if<Number>(&value)) {
+            exact = Decimal{plain->raw} / Decimal{pow(Integer{10}, plain->decimals)};
+            decimals = plain->decimals;
+        } else if (const auto* pair = std::get_if<Fraction>(&value)) {
+            if (pair->denominator <= 0) {
+                return fault("E103", "`" + definition_.name + "` is divided by zero or less",
+                             "write a fraction such as 15/38");
+            }
+            exact = Decimal{pair->numerator, pair->denominator};
+        } else {
+            return wrong_kind(value);
+        }
+        const InputDefinition* input = definition_.input();
+        const bool inside = input == nullptr || ((!input->low || *input->low <= exact) &&
+                                                 (!input->high || exact <= *input->high));
+        if (!inside) {
+            return fault("E101", "`" + definition_.name + "` lies outside its range",
+                         "it must be " + what_is_allowed(rules_, id_));
+        }
+        return definition_.type.quotient ? pair_of(exact) : scaled_number(exact, decimals);
+    }
+
+    Result<RawValue, Fault> pair_of(const Decimal& exact) {
+        const auto above = narrow(numerator(exact));
+        const auto below = narrow(denominator(exact));
+        return RawValue{above.value_or(0), below.value_or(1)};
+    }
+
+    Result<RawValue, Fault> scaled_number(const Decimal& exact, unsigned decimals) {
+        const unsigned kept = definition_.type.decimals;
+        const auto raw = scaled(exact, kept);
+        if (raw && decimals <= kept) { return RawValue{*raw, 1}; }
+        return fault("E103",
+                     "`" + definition_.name + "` has " +
+                         (decimals > kept ? std::to_string(decimals) + " decimals"
+                                          : "more decimals than it keeps"),
+                     "at most " + std::to_string(kept) + " are kept: round it first");
+    }
+
+    Result<RawValue, Fault> boolean(const Value& value) {
+        if (const auto* flag = std::get_if<bool>(&value)) { return RawValue{*flag ? 1 : 0, 1}; }
+        if (const auto* word = std::get_if<Word>(&value)) {
+            if (word->text == "yes" || word->text == "true") { return RawValue{1, 1}; }
+            if (word->text == "no" || word->text == "false") { return RawValue{0, 1}; }
+        }
+        return wrong_kind(value);
+    }
+
+    Result<RawValue, Fault> date(const Value& value) {
+        std::optional<Date> day;
+        if (const auto* one = std::get_if<Date>(&value)) { day = *one; }
+        if (const auto* word = std::get_if<Word>(&value)) { day = parse_date(word->text); }
+        if (!day || !day->ok()) { return wrong_kind(value); }
+        return RawValue{Arithmetic<Int128>::number_of(*day), 1};
+    }
+
+    Result<RawValue, Fault> code(const Value& value) {
+        if (const auto* word = std::get_if<Word>(&value)) {
+            return RawValue{codes_.number(word->text), 1};
+        }
+        // A code of digits may have been read as a count.
+        const auto* number = std::get_if<Number>(&value);
+        if (number != nullptr && number->decimals == 0) {
+            return RawValue{codes_.number(std::to_string(number->raw)), 1};
+        }
+        return wrong_kind(value);
+    }
+
+    Result<RawValue, Fault> item(const Value& value) {
+        const auto* word = std::get_if<Word>(&value);
+        if (word == nullptr) { return wrong_kind(value); }
+        const auto& items = rules_.enums[definition_.type.enumeration].items;
+        const auto at = std::find(items.begin(), items.end(), word->text);
+        if (at != items.end()) { return RawValue{at - items.begin(), 1}; }
+        std::string help = did_you_mean(word->text, items);
+        if (!help.empty()) { help += "; "; }
+        return fault(
+            "E103",
+            "`" + word->text + "` is no item of " + rules_.enums[definition_.type.enumeration].name,
+            help + "`" + definition_.name + "` is one of " + listed_names(items));
+    }
+
+    const CheckedRuleset& rules_;
+    RunCodes& codes_;
+    DefinitionId id_;
+    const Definition& definition_;
+};
+
+std::optional<std::int64_t> to_64_bits(Int128 value) {
+    const auto narrow_value = static_cast<std::int64_t>(value);
+    if (narrow_value != value) { return std::nullopt; }
+    return narrow_value;
+}
+
+}  // namespace
+
+std::int64_t RunCodes::number(const std::string& text) {
+    if (const auto known = known_->find(text)) { return *known; }
+    const auto at = std::find(extra_.begin(), extra_.end(), text);
+    const auto index = at - extra_.begin();
+    if (at == extra_.end()) { extra_.push_back(text); }
+    return static_cast<std::int64_t>(known_->size()) + index;
+}
+
+const std::string& RunCodes::text(std::int64_t number) const {
+    const auto size = static_cast<std::int64_t>(known_->size());
+    return number < size ? known_->text(number) : extra_[static_cast<std::size_t>(number - size)];
+}
+
+Result<RawValue, Fault> bind_value(const CheckedRuleset& rules, RunCodes& codes,
+                                   DefinitionId definition, const Value& value) {
+    return Binder{rules, codes, definition}.bind(value);
+}
+
+std::optional<Value> value_from(const CheckedRuleset& rules, const RunCodes& codes,
+                                const Type& type, const RawValue& raw) {
+    const auto value = to_64_bits(raw.value);
+    const auto below = to_64_bits(raw.denominator);
+    if (!value || !below) { return std::nullopt; }
+    switch (type.kind) {
+        case ValueKind::number:
+            if (type.quotient) { return Value{Fraction{*value, *below}}; }
+            return Value{Number{*value, type.decimals}};
+        case ValueKind::boolean:
+            return Value{*value != 0};
+        case ValueKind::date:
+            return Value{Arithmetic<Int128>::date_of(*value)};
+        case ValueKind::code:
+            return Value{Word{codes.text(*value)}};
+        case ValueKind::enumeration:
+            return Value{
+                Word{rules.enums[type.enumeration].items[static_cast<std::size_t>(*value)]}};
+        case ValueKind::unknown:
+        case ValueKind::record:
+            break;
+    }
+    return std::nullopt;
+}
+
+std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {
+    const Definition& definition = rules.definitions[id];
+    const Type& type = definition.type;
+    switch (type.kind) {
+        case ValueKind::boolean:
+            return "yes or no";
+        case ValueKind::date:
+            return "a day such as 2026-11-03";
+        case ValueKind::code:
+            return "a code, as text";
+        case ValueKind::enumeration: {
+            const auto& items = rules.enums[type.enumeration].items;
+            if (items.size() <= listed_max) { return "one of " + listed_names(items); }
+            return "an item of " + rules.enums[type.enumeration].name;
+        }
+        default:
+            break;
+    }
+    std::string text = type.quotient         ? std::string{"a fraction such as 15/38"}
+                       : type.unit.is_pure() ? (type.decimals == 0 ? std::string{"a whole number"}
+                                                                   : std::string{"a number"})
+                                             : type.unit.text();
+    if (!type.quotient && type.decimals > 0) {
+        text += " with at most " + std::to_string(type.decimals) + " decimals";
+    }
+    const InputDefinition* input = definition.input();
+    if (input != nullptr && input->low && input->high) {
+        const unsigned decimals = type.quotient ? 0 : type.decimals;
+        const auto bound = [&](const Decimal& value) {
+            return denominator(value) == 1 && decimals > 2
+                       ? mutua::to_string(value, 0)
+                       : (type.quotient ? value.str() : mutua::to_string(value, decimals));
+        };
+        text += " from " + bound(*input->low) + " to " + bound(*input->high);
+    }
+    return text;
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,282 @@
+#include "engine/ruleset/run/calculator.hpp"
+
+#include "engine/core/contract.hpp"
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/run/binding.hpp"
+#include "engine/ruleset/run/question.hpp"
+#include "engine/ruleset/run/row_machine.hpp"
+#include "engine/ruleset/run/solver.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+Clocks Clocks::all(Date day) {
+    const Month month = month_of(day);
+    return {first_day(month), last_day(month), day, day};
+}
+
+Money Figure::money() const {
+    const auto* number = std::get_if<Number>(&value);
+    require(number != nullptr && number->decimals == 2, "an amount has two decimals");
+    return euro_cents(number->raw);
+}
+
+bool Figure::yes() const {
+    const auto* flag = std::get_if<bool>(&value);
+    require(flag != nullptr, "a condition is yes or no");
+    return *flag;
+}
+
+const std::string& Figure::text() const {
+    const auto* one = std::get_if<Word>(&value);
+    require(one != nullptr, "an item or a code is a word");
+    return one->text;
+}
+
+const Figure& Outcome::at(std::string_view figure, std::size_t contract) const {
+    require(ok(), "figures are read of a sound outcome");
+    const auto found = figures.find(figure);
+    require(found != figures.end(), "only figures that were asked for are read");
+    require(!found->second.empty(), "a figure has a value");
+    // A figure of the payslip is the same for every contract.
+    if (found->second.size() == 1) { return found->second.front(); }
+    require(contract < found->second.size(), "the contract is one of the case");
+    return found->second[contract];
+}
+
+struct Calculator::State {
+    explicit State(Ruleset given_rules)
+        : ruleset{std::move(given_rules)},
+          codes{*ruleset},
+          cache{*ruleset, codes},
+          run_codes{codes} {}
+
+    Ruleset ruleset;
+    CodeTable codes;
+    ProgramCache cache;
+    RunCodes run_codes;
+    RowMachine machine;
+    RowFrames frames;
+
+    /// Writes the values of a case into the slots of a program; bad values become faults.
+    void bind(const Program& program, const ResolvedCase& resolved, std::vector<Fault>& faults);
+    /// What went wrong in a run, in words.
+    std::vector<Fault> explain(const Program& program, const std::vector<RowFault>& faults);
+    /// The figures of a sound run.
+    void read(const Program& program, const std::vector<std::string>& names,
+              const ResolvedCase& resolved, Outcome& outcome);
+    /// Names of every rule that can be computed for an empty list of figures.
+    std::vector<std::string> all_figures(PackageId package, const ResolvedCase& resolved);
+};
+
+namespace {
+
+/// Where the columns of a program lie, by definition.
+const Column* column_of(const Program& program, DefinitionId id) {
+    for (const Column& column : program.columns) {
+        if (column.definition == id) { return &column; }
+    }
+    return nullptr;
+}
+
+void store(RowFrames& frames, const Column& column, std::optional<std::size_t> contract,
+           const RawValue& raw) {
+    const auto write = [&](Int128* slots) {
+        if (column.slot != no_slot) { slots[column.slot] = raw.value; }
+        if (column.denominator != no_slot) { slots[column.denominator] = raw.denominator; }
+        if (column.given != no_slot) { slots[column.given] = 1; }
+    };
+    if (column.frame == Frame::payslip) {
+        write(frames.payslip.data());
+    } else if (contract) {
+        write(frames.contract(*contract));
+    } else {
+        for (std::size_t i = 0; i < frames.contract_count; ++i) { write(frames.contract(i)); }
+    }
+}
+
+}  // namespace
+
+void Calculator::State::bind(const Program& program, const ResolvedCase& resolved,
+                             std::vector<Fault>& faults) {
+    frames.reset(program, resolved.contract_count);
+    for (const GivenValue& given : resolved.values) {
+        const auto raw = bind_value(*ruleset, run_codes, given.definition, *given.value);
+        if (!raw) {
+            faults.push_back(raw.error());
+            faults.back().contract = given.contract;
+            continue;
+        }
+        const Column* column = column_of(program, given.definition);
+        if (column != nullptr) { store(frames, *column, given.contract, *raw); }
+    }
+}
+
+std::vector<Fault> Calculator::State::explain(const Program& program,
+                                              const std::vector<RowFault>& found) {
+    std::vector<Fault> faults;
+    for (const RowFault& one : found) {
+        const std::string& name = ruleset->definitions[one.definition].name;
+        if (one.site) {
+            const FaultSite& site = program.sites[*one.site];
+            faults.push_back({site.code, name, site.message, site.help, one.contract});
+        } else {
+            faults.push_back({"E901", name, "a number leaves 128 bits on the way to `" + name + "`",
+                              "look at the inputs: one of them is far too large", one.contract});
+        }
+    }
+    return faults;
+}
+
+void Calculator::State::read(const Program& program, const std::vector<std::string>& names,
+                             const ResolvedCase& resolved, Outcome& outcome) {
+    for (std::size_t i = 0; i < program.outputs.size(); ++i) {
+        const Output& output = program.outputs[i];
+        const Definition& definition = ruleset->definitions[output.definition];
+        const Type& type =
+            output.field ? definition.type.fields[*output.field].type : definition.type;
+        const bool per_contract = definition.scope == Scope::contract;
+        const std::size_t count = per_contract ? resolved.contract_count : 1;
+        std::vector<Figure>& figures = outcome.figures[names[i]];
+        figures.clear();
+        for (std::size_t row = 0; row < count; ++row) {
+            const auto slots = [&](Frame frame) {
+                return frame == Frame::payslip ? frames.payslip.data() : frames.contract(row);
+            };
+            RawValue raw;
+            raw.value = slots(output.frame)[output.slot];
+            if (output.denominator != no_slot) {
+                raw.denominator = slots(output.frame)[output.denominator];
+            }
+            const auto value = value_from(*ruleset, run_codes, type, raw);
+            if (!value) {
+                outcome.faults.push_back(
+                    {"E901", definition.name, "`" + definition.name + "` leaves 64 bits",
+                     "look at the inputs: one of them is far too large", std::nullopt});
+                break;
+            }
+            Figure figure{*value, slots(output.applicable_frame)[output.applicable] != 0, false};
+            figures.push_back(std::move(figure));
+        }
+    }
+    for (const GivenValue& given : resolved.values) {
+        for (std::size_t i = 0; i < program.outputs.size(); ++i) {
+            if (program.outputs[i].definition != given.definition) { continue; }
+            std::vector<Figure>& figures = outcome.figures[names[i]];
+            for (std::size_t row = 0; row < figures.size(); ++row) {
+                if (!given.contract || *given.contract == row) { figures[row].given = true; }
+            }
+        }
+    }
+}
+
+std::vector<std::string> Calculator::State::all_figures(PackageId package,
+                                                        const ResolvedCase& resolved) {
+    std::vector<std::string> names;
+    const auto& uses = ruleset->packages[package].uses;
+    for (DefinitionId id = 0; id < ruleset->definitions.size(); ++id) {
+        const Definition& definition = ruleset->definitions[id];
+        if (definition.rule() == nullptr) { continue; }
+        const bool own = definition.package == package;
+        const bool used = std::find(uses.begin(), uses.end(), definition.package) != uses.end();
+        if (!own && !used) { continue; }
+        // Rules of a used package that need what is not there belong to another question.
+        if (!own &&
+            !cache.program({{id, std::nullopt}}, resolved.given, resolved.days).runnable()) {
+            continue;
+        }
+        const NameSearch bare = find_definition(*ruleset, package, definition.name);
+        const bool is_clear = bare.found && bare.found->definition == id;
+        names.push_back(is_clear ? definition.name : full_name(*ruleset, id));
+    }
+    return names;
+}
+
+Calculator::Calculator(Ruleset ruleset) : state_{std::make_unique<State>(std::move(ruleset))} {}
+Calculator::~Calculator() = default;
+Calculator::Calculator(Calculator&&) noexcept = default;
+Calculator& Calculator::operator=(Calculator&&) noexcept = default;
+
+const Ruleset& Calculator::ruleset() const noexcept { return state_->ruleset; }
+
+Outcome Calculator::evaluate(std::string_view package, const std::vector<std::string>& figures,
+                             const Case& row) {
+    Outcome outcome;
+    State& state = *state_;
+    const CheckedRuleset& rules = *state.ruleset;
+    const auto from = find_package(rules, package);
+    if (!from) {
+        outcome.faults.push_back({"R112", std::string{package},
+                                  "there is no package `" + std::string{package} + "`", "",
+                                  std::nullopt});
+        return outcome;
+    }
+    ResolvedCase resolved = resolve_case(rules, *from, row);
+    outcome.faults = std::move(resolved.faults);
+    const std::vector<std::string> names =
+        figures.empty() ? state.all_figures(*from, resolved) : figures;
+    const auto wanted = resolve_figures(rules, *from, names, outcome.faults);
+    state.run_codes.clear();
+    const Program& program = state.cache.program(wanted, resolved.given, resolved.days);
+    state.bind(program, resolved, outcome.faults);
+    for (Fault& fault : faults_of(rules, program, resolved)) {
+        outcome.faults.push_back(std::move(fault));
+    }
+    if (!outcome.ok()) { return outcome; }
+    const auto& found = state.machine.run(program, state.frames);
+    outcome.faults = state.explain(program, found);
+    if (outcome.ok()) { state.read(program, names, resolved, outcome); }
+    return outcome;
+}
+
+std::optional<Money> Calculator::solve(std::string_view package, std::string_view input,
+                                       std::string_view figure, Money target, Goal goal,
+                                       const Case& row, int scan) {
+    State& state = *state_;
+    const CheckedRuleset& rules = *state.ruleset;
+    const auto from = find_package(rules, package);
+    require(from.has_value(), "the package of a solve exists");
+    const auto unknown = find_definition(rules, *from, input, Reach::reachable).found;
+    require(unknown && rules.definitions[unknown->definition].scope.has_value(),
+            "the input of a solve exists");
+    const Definition& definition = rules.definitions[unknown->definition];
+    require(
+        definition.type.is_number() && !definition.type.quotient && definition.type.decimals == 2,
+        "what is solved for is an amount in cents");
+    Case trial = row;
+    const Money start = euro_cents(0);
+    trial.common.insert_or_assign(std::string{input}, value_of(start));
+    for (Values& contract : trial.contracts) { contract.erase(std::string{input}); }
+    ResolvedCase resolved = resolve_case(rules, *from, trial);
+    std::vector<Fault> faults = std::move(resolved.faults);
+    const auto wanted = resolve_figures(rules, *from, {std::string{figure}}, faults);
+    if (!faults.empty()) { return std::nullopt; }
+    std::erase_if(resolved.values,
+                  [&](const GivenValue& one) { return one.definition == unknown->definition; });
+    state.run_codes.clear();
+    const Program& program = state.cache.program(wanted, resolved.given, resolved.days);
+    state.bind(program, resolved, faults);
+    if (!program.runnable() || !faults.empty()) { return std::nullopt; }
+    const Column* column = column_of(program, unknown->definition);
+    const Output& output = program.outputs.front();
+    const auto value_at = [&](std::int64_t cents) -> std::optional<std::int64_t> {
+        if (column != nullptr) { store(state.frames, *column, std::nullopt, {cents, 1}); }
+        if (!state.machine.run(program, state.frames).empty()) { return std::nullopt; }
+        const Int128* slots =
+            output.frame == Frame::payslip ? state.frames.payslip.data() : state.frames.contract(0);
+        return static_cast<std::int64_t>(slots[output.slot]);
+    };
+    const InputDefinition* declared = definition.input();
+    constexpr std::int64_t widest = 100'000'000'000;  // a rule that is given has no range
+    const auto bound = [&](const std::optional<Decimal>& limit, std::int64_t otherwise) {
+        return limit ? static_cast<std::int64_t>(scaled(*limit, 2).value_or(otherwise)) : otherwise;
+    };
+    const SearchRange range{bound(declared ? declared->low : std::nullopt, -widest),
+                            bound(declared ? declared->high : std::nullopt, widest)};
+    const auto answer = solve_backwards(range, target.minor_units(), goal, scan, value_at);
+    if (!answer) { return std::nullopt; }
+    return euro_cents(*answer);
+}
+
+}  // namespace mutua::ruleset
