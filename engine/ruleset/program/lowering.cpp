@@ -29,8 +29,8 @@ void Lowering::run() {
         always_needed_.push_back(one.definition);
     }
     lower_ensures();
-    place_faults();
     find_missing();
+    place_faults();
 }
 
 LoweredDefinition Lowering::wanted(const ProgramRequest::Wanted& wanted) {
@@ -90,9 +90,8 @@ Lowered Lowering::column(DefinitionId id, std::optional<NodeId>* given) {
     return made;
 }
 
-LoweredDefinition Lowering::blend(DefinitionId id, NodeId given, const Lowered& from_row,
+LoweredDefinition Lowering::blend(NodeId given, const Lowered& from_row,
                                   const LoweredDefinition& computed) {
-    (void)id;
     return {choose(given, from_row, computed.value), graph.logical_or(given, computed.applicable)};
 }
 
@@ -106,13 +105,17 @@ LoweredDefinition Lowering::lower_input(DefinitionId id) {
     if (presence == Presence::some) { from_row = column(id, &given); }
     if (!input.default_value) {
         missing_ids_.insert(id);
-        return {zero(definition.type), always};
+        note_fault({id, given ? graph.logical_not(*given) : always}, always,
+                   {missing_input, id, "", ""});
+        const Lowered nothing = zero(definition.type);
+        return given ? blend(*given, from_row, {nothing, always})
+                     : LoweredDefinition{nothing, always};
     }
     const NodeId needed = given ? graph.logical_not(*given) : always;
     const Path path{id, needed};
     LoweredDefinition computed{formula(*input.default_value, definition.type, path), always};
     check_default_range(id, computed.value, path);
-    return given ? blend(id, *given, from_row, computed) : computed;
+    return given ? blend(*given, from_row, computed) : computed;
 }
 
 void Lowering::check_default_range(DefinitionId id, const Lowered& value, const Path& path) {
@@ -144,7 +147,7 @@ LoweredDefinition Lowering::lower_rule(DefinitionId id) {
     }
     const NodeId needed = given ? graph.logical_not(*given) : always;
     LoweredDefinition computed = lower_version(id, definition.rule()->versions[*version], needed);
-    return given ? blend(id, *given, from_row, computed) : computed;
+    return given ? blend(*given, from_row, computed) : computed;
 }
 
 void Lowering::check_covered(PackageId package, Clock clock, Date day) {
@@ -201,6 +204,11 @@ void Lowering::place_faults() {
         const NodeId guard = graph.logical_and(fault.guard, needed[fault.owner].value_or(always));
         if (graph.is_false(graph.logical_and(guard, fault.condition))) { continue; }
         graph.set_origin(fault.owner);
+        if (fault.site.code == missing_input && graph.is_true(guard)) {
+            for (MissingInput& one : missing) {
+                if (one.definition == fault.owner) { one.always_needed = true; }
+            }
+        }
         failures.push_back(graph.fail(fault.condition, guard, std::move(fault.site)));
     }
 }
@@ -234,9 +242,7 @@ void Lowering::find_missing() {
             queue.push_back(edge.to);
         }
     }
-    for (const DefinitionId id : missing_ids_) {
-        missing.push_back({id, through[id], request_.given[id] == Presence::some});
-    }
+    for (const DefinitionId id : missing_ids_) { missing.push_back({id, through[id], false}); }
     for (const auto& [package, clock] : uncovered_ids_) {
         uncovered.push_back({package, clock, request_.days[static_cast<std::size_t>(clock)]});
     }

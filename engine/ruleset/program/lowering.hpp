@@ -78,7 +78,7 @@ private:
     void place_faults();
     void find_missing();
     void check_covered(PackageId package, Clock clock, Date day);
-    LoweredDefinition blend(DefinitionId id, NodeId given, const Lowered& from_row,
+    LoweredDefinition blend(NodeId given, const Lowered& from_row,
                             const LoweredDefinition& computed);
     void check_default_range(DefinitionId id, const Lowered& value, const Path& path);
 

@@ -57,12 +57,16 @@ struct Output {
     std::uint16_t applicable = 0;
 };
 
-/// An input that is needed and not given. `through` is the input whose default needs it, when
-/// nothing else does.
+/// The code of the fault sites of missing inputs: their words are found when they are told.
+inline constexpr const char* missing_input = "E102";
+
+/// An input that may be needed and is not given, by all rows or by some. `through` is the input
+/// whose default needs it, when nothing else does. Whether a row needs it is tested by a fault
+/// site; `always_needed` when there is no condition on the way.
 struct MissingInput {
     DefinitionId definition = 0;
     std::optional<DefinitionId> through;
-    bool only_some = false;  ///< some contracts give it
+    bool always_needed = false;
 };
 
 /// A package asked about a day that it does not cover.
@@ -87,8 +91,8 @@ struct Program {
     std::vector<MissingInput> missing;
     std::vector<UncoveredDay> uncovered;
 
-    /// False when it can never be run: something is missing or not covered.
-    [[nodiscard]] bool runnable() const { return missing.empty() && uncovered.empty(); }
+    /// False when some day of the clocks is not covered.
+    [[nodiscard]] bool runnable() const { return uncovered.empty(); }
 };
 
 /// Numbers of the codes of a ruleset: every text literal, sorted.

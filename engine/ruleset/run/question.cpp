@@ -92,23 +92,6 @@ void append(std::string& key, std::uint32_t part) {
     key.append(reinterpret_cast<const char*>(&part), sizeof part);
 }
 
-Fault missing_fault(const CheckedRuleset& rules, const MissingInput& missing) {
-    const Definition& definition = rules.definitions[missing.definition];
-    Fault fault;
-    fault.code = "E102";
-    fault.name = definition.name;
-    fault.message = "`" + definition.name + "` is missing";
-    if (missing.through) {
-        const std::string& through = rules.definitions[*missing.through].name;
-        fault.message += ": `" + through + "` is not given either, and its default needs it";
-    }
-    const SourcePosition where = position_of(rules.files, definition.name_span);
-    fault.help = "give it: " + what_is_allowed(rules, missing.definition) + " (per " +
-                 std::string{to_string(*definition.scope)} + ", declared in " + where.file + ":" +
-                 std::to_string(where.line) + ")";
-    return fault;
-}
-
 }  // namespace
 
 ClockDays clock_days(const Clocks& clocks) {
@@ -178,12 +161,12 @@ const Program& ProgramCache::program(const std::vector<ProgramRequest::Wanted>& 
     return *kept;
 }
 
-std::vector<Fault> faults_of(const CheckedRuleset& rules, const Program& program,
-                             const ResolvedCase& resolved) {
+std::vector<Fault> uncovered_faults(const CheckedRuleset& rules, const Program& program,
+                                    const ClockDays& days) {
     std::vector<Fault> faults;
     for (const UncoveredDay& one : program.uncovered) {
         const Package& package = rules.packages[one.package];
-        const Date day = resolved.days[static_cast<std::size_t>(one.clock)];
+        const Date day = days[static_cast<std::size_t>(one.clock)];
         faults.push_back({"E201", std::string{to_string(one.clock)},
                           "`" + package.name + "` does not cover the " +
                               std::string{to_string(one.clock)} + " " + mutua::to_string(day),
@@ -191,25 +174,33 @@ std::vector<Fault> faults_of(const CheckedRuleset& rules, const Program& program
                               mutua::to_string(package.covers.until),
                           std::nullopt});
     }
+    return faults;
+}
+
+std::vector<Fault> needed_faults(const CheckedRuleset& rules, const Program& program) {
+    std::vector<Fault> faults;
     for (const MissingInput& one : program.missing) {
-        const Fault fault = missing_fault(rules, one);
-        if (!one.only_some) {
-            faults.push_back(fault);
-            continue;
-        }
-        std::vector<bool> has(resolved.contract_count, false);
-        for (const GivenValue& value : resolved.values) {
-            if (value.definition == one.definition && value.contract) {
-                has[*value.contract] = true;
-            }
-        }
-        for (std::size_t i = 0; i < has.size(); ++i) {
-            if (has[i]) { continue; }
-            faults.push_back(fault);
-            faults.back().contract = i;
-        }
+        if (one.always_needed) { faults.push_back(missing_fault(rules, program, one.definition)); }
     }
     return faults;
+}
+
+Fault missing_fault(const CheckedRuleset& rules, const Program& program, DefinitionId input) {
+    const Definition& definition = rules.definitions[input];
+    Fault fault;
+    fault.code = missing_input;
+    fault.name = definition.name;
+    fault.message = "`" + definition.name + "` is missing";
+    for (const MissingInput& one : program.missing) {
+        if (one.definition != input || !one.through) { continue; }
+        const std::string& through = rules.definitions[*one.through].name;
+        fault.message += ": `" + through + "` is not given either, and its default needs it";
+    }
+    const SourcePosition where = position_of(rules.files, definition.name_span);
+    fault.help = "give it: " + what_is_allowed(rules, input) + " (per " +
+                 std::string{to_string(*definition.scope)} + ", declared in " + where.file + ":" +
+                 std::to_string(where.line) + ")";
+    return fault;
 }
 
 }  // namespace mutua::ruleset

@@ -62,8 +62,15 @@ private:
     std::unordered_map<std::string, std::unique_ptr<Program>> programs_;
 };
 
-/// What keeps a program from being run, for a case on `days` with so many contracts.
-[[nodiscard]] std::vector<Fault> faults_of(const CheckedRuleset& rules, const Program& program,
-                                           const ResolvedCase& resolved);
+/// The days that the packages of a program do not cover (E201).
+[[nodiscard]] std::vector<Fault> uncovered_faults(const CheckedRuleset& rules,
+                                                  const Program& program, const ClockDays& days);
+
+/// The inputs that are missing whatever the rest of the row says (E102).
+[[nodiscard]] std::vector<Fault> needed_faults(const CheckedRuleset& rules, const Program& program);
+
+/// The fault of one missing input: what to give, and through which default it is needed.
+[[nodiscard]] Fault missing_fault(const CheckedRuleset& rules, const Program& program,
+                                  DefinitionId input);
 
 }  // namespace mutua::ruleset
