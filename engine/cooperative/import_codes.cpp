@@ -52,6 +52,8 @@ constexpr MessageCode codes[] = {
      "Mend the first mistakes; often all come from one cause.", ""},
     {"I017", error, "The file is not text but an office document or an archive.",
      "Open it in the spreadsheet program and save it as \"CSV UTF-8\".", ""},
+    {"I018", error, "The file has more rows than one import takes.", "Split it into several files.",
+     ""},
 
     {"I101", error, "A field that every row needs is empty.", "Fill it.", ""},
     {"I102", error, "The text is longer than the field can be.", "Shorten it.", ""},

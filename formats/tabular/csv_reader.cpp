@@ -28,7 +28,17 @@ public:
             const TableRow row = read_row();
             if (row.cell_count == 0 && row.diagnostics.empty()) { continue; }
             bad_rows += row.diagnostics.empty() ? 0 : 1;
-            if (bad_rows > limits_.bad_rows) { return stopped(row.line); }
+            if (bad_rows > limits_.bad_rows) {
+                return stopped(row.line, "I016",
+                               "more than " + std::to_string(limits_.bad_rows) +
+                                   " rows are wrong; the rest of the file was not read",
+                               "mend the first mistakes: often all come from one cause");
+            }
+            if (table_.rows.size() == limits_.rows) {
+                return stopped(row.line, "I018",
+                               "the file has more than " + std::to_string(limits_.rows) + " rows",
+                               "split it into several files");
+            }
             table_.rows.push_back(row);
         }
         return std::move(table_);
@@ -292,12 +302,9 @@ private:
             problem(code, std::move(message), std::move(help), {table_.file, 1, 1, 2}));
     }
 
-    Table stopped(std::size_t line) {
-        table_.diagnostics.push_back(problem(
-            "I016",
-            "more than " + std::to_string(limits_.bad_rows) +
-                " rows are wrong; the rest of the file was not read",
-            "mend the first mistakes: often all come from one cause", {table_.file, line, 1, 2}));
+    Table stopped(std::size_t line, const char* code, std::string message, std::string help) {
+        table_.diagnostics.push_back(
+            problem(code, std::move(message), std::move(help), {table_.file, line, 1, 2}));
         return std::move(table_);
     }
 

@@ -11,7 +11,7 @@ namespace mutua::tabular {
 /// accepted; the separator is the comma, or the semicolon when only that stands in the header.
 /// The table points into `input`, which must outlive it.
 ///
-/// Errors: I001 to I008 and I016, I017, each with line and column. Reading goes on behind a bad
+/// Errors: I001 to I008 and I016 to I018, each with line and column. Reading goes on behind a bad
 ///         row. A row over the limits costs no memory.
 /// Source: RFC 4180; UTF-8 as in RFC 3629.
 [[nodiscard]] Table read_csv(std::string_view input, const std::string& file,

@@ -55,6 +55,7 @@ struct TableLimits {
     std::size_t line_bytes = std::size_t{1024} * 1024;
     /// Rows with errors after which the rest of the file is not read.
     std::size_t bad_rows = 100'000;
+    std::size_t rows = 2'000'000;
 };
 
 }  // namespace mutua::tabular

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+// Deeper or wider than any row, so that hostile nesting costs neither memory nor time.
+constexpr int deepest = 16;
+constexpr std::size_t most_columns = 64;
+
 /// Hands the parser byte after byte and tells others how many it took: the parser itself reports
 /// no positions.
 class CountingIterator {
@@ -48,6 +52,11 @@ private:
     std::size_t* taken_;
 };
 
+struct Place {
+    std::size_t line;
+    std::size_t column;
+};
+
 /// Receives the parser's events and lays them out as rows.
 class RowCollector {
 public:
@@ -74,12 +83,12 @@ public:
         } else {
             blame_value("an object");
         }
-        return true;
+        return goes_on();
     }
     bool end_object() {
         if (depth_ == row_depth()) { end_row(); }
         --depth_;
-        return bad_rows_ <= limits_.bad_rows;
+        return goes_on();
     }
     bool start_array(std::size_t /*unused*/) {
         if (depth_ == 0) { in_list_ = true; }
@@ -92,7 +101,7 @@ public:
         } else if (depth_ > row_depth()) {
             blame_value("a list of lists");
         }
-        return true;
+        return goes_on();
     }
     bool end_array() {
         if (list_open_ && depth_ == row_depth() + 1) {
@@ -106,8 +115,9 @@ public:
     bool key(std::string& name) {
         if (depth_ != row_depth() || !in_row_) { return true; }
         key_end_ = taken_;
+        value_blamed_ = false;
         column_ = column_of(name);
-        return true;
+        return goes_on();
     }
     bool parse_error(std::size_t /*unused*/, const std::string& /*unused*/,
                      const nlohmann::detail::exception& /*unused*/) {
@@ -126,12 +136,31 @@ public:
                       " rows are wrong; the rest of the file was not read",
                   "mend the first mistakes: often all come from one cause", taken_);
         }
+        if (table_.rows.size() > limits_.rows) {
+            table_.rows.pop_back();
+            blame("I018", "the file has more than " + std::to_string(limits_.rows) + " rows",
+                  "split it into several files", taken_);
+        }
         return std::move(table_);
     }
 
 private:
     /// Rows are one level down in a list, or the only value there is.
     [[nodiscard]] int row_depth() const { return in_list_ ? 2 : 1; }
+
+    /// False stops the parser: the file is not what was asked for, and says so.
+    bool goes_on() {
+        if (depth_ > deepest) {
+            blame_file("I013", "the values are nested too deeply");
+            return false;
+        }
+        if (table_.header.size() > most_columns) {
+            blame("I013", "the objects have more than " + std::to_string(most_columns) + " keys",
+                  "use the column names of the import as keys", taken_ - 1);
+            return false;
+        }
+        return bad_rows_ <= limits_.bad_rows && table_.rows.size() <= limits_.rows;
+    }
 
     void begin_row() {
         in_row_ = true;
@@ -185,7 +214,7 @@ private:
 
     void store(std::string_view text) {
         const std::size_t begin = value_begin();
-        if (seen_[column_]) {
+        if (seen_[column_] && row_.diagnostics.size() < most_columns) {
             blame_row("I010", std::string{table_.header[column_].text} + ": the key stands twice",
                       "keep one of the two", begin);
         }
@@ -214,6 +243,8 @@ private:
             blame_file("I013", std::string{what} + " stands where a row should");
             return;
         }
+        if (value_blamed_) { return; }
+        value_blamed_ = true;
         blame_row("I014", std::string{what} + " is no value of a field", "write the value as text",
                   taken_ - 1);
     }
@@ -238,11 +269,6 @@ private:
             problem(code, std::move(message), std::move(help),
                     {table_.file, place.line, place.column, place.column + 1}));
     }
-
-    struct Place {
-        std::size_t line;
-        std::size_t column;
-    };
 
     /// Line and column of a byte. Asked for places mostly rise, so lines are counted from the last.
     Place place_of(std::size_t at) {
@@ -290,13 +316,15 @@ private:
     bool in_list_ = false;
     bool in_row_ = false;
     bool list_open_ = false;
+    bool value_blamed_ = false;  ///< once a value is enough
 };
 
-Table refused(const std::string& file, const char* code, std::string message, std::string help) {
+Table refused(const std::string& file, Place place, const char* code, std::string message,
+              std::string help) {
     Table table;
     table.file = file;
-    table.diagnostics.push_back(
-        problem(code, std::move(message), std::move(help), {file, 1, 1, 2}));
+    table.diagnostics.push_back(problem(code, std::move(message), std::move(help),
+                                        {file, place.line, place.column, place.column + 1}));
     return table;
 }
 
@@ -310,9 +338,16 @@ bool looks_like_json(std::string_view input) {
 
 Table read_json(std::string_view input, const std::string& file, const TableLimits& limits) {
     if (input.starts_with(byte_order_mark)) { input.remove_prefix(byte_order_mark.size()); }
-    if (trimmed(input).empty()) {
-        return refused(file, "I001", "the file is empty",
+    if (input.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        return refused(file, {1, 1}, "I001", "the file is empty",
                        "write a list of objects whose keys are the column names");
+    }
+    if (const std::size_t good = valid_utf8_prefix(input); good != input.size()) {
+        const std::string_view before = input.substr(0, good);
+        const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+        const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+        return refused(file, {lines + 1, good - line_start + 1}, "I002",
+                       "the bytes from here are not UTF-8", "save the file again as UTF-8");
     }
     std::size_t taken = 0;
     RowCollector rows{input, file, limits, taken};

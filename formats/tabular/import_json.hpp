@@ -12,7 +12,7 @@ namespace mutua::tabular {
 /// false are `yes` and `no`, numbers keep the digits that were written.
 /// The table may point into `input`, which must outlive it.
 ///
-/// Errors: I001, I002, I010, I012 to I014, I016, each with line and column.
+/// Errors: I001, I002, I010, I012 to I014, I016, I018, each with line and column.
 /// Source: RFC 8259.
 [[nodiscard]] Table read_json(std::string_view input, const std::string& file,
                               const TableLimits& limits = {});

@@ -175,6 +175,15 @@ TEST_CASE("reading stops after as many bad rows as the limit says", "[tabular]")
     CHECK(table.rows.size() == 3);
 }
 
+TEST_CASE("a file has at most as many rows as the limit says", "[tabular]") {
+    TableLimits limits;
+    limits.rows = 2;
+    CHECK(faults_of(read_csv("a,b\n1,2\n3,4\n", "f.csv", limits)).empty());
+    const Table table = read_csv("a,b\n1,2\n3,4\n5,6\n7,8\n", "f.csv", limits);
+    CHECK(faults_of(table) == std::vector<std::string>{"4:1 I018"});
+    CHECK(table.rows.size() == 2);
+}
+
 TEST_CASE("no beginning of a file makes the reader crash or hang", "[tabular]") {
     const std::string alphabet("\"\n\r,;a\0\xC3\xEF", 9);
     // All texts of up to five of these bytes behind a header.
