@@ -40,6 +40,8 @@ int code_of(const soci::soci_error& error, int otherwise) {
     return known != nullptr ? known->result() : otherwise;
 }
 
+StoreFailure no_row() { return {FailureKind::damaged, "store: a row that must be there is not"}; }
+
 }  // namespace
 
 std::string chain_key(const EntityCode& entity, const std::string& key) {
@@ -89,30 +91,67 @@ int Connection::last_code() const {
     return backend == nullptr ? SQLITE_ERROR : sqlite_api::sqlite3_errcode(backend->conn_);
 }
 
+Statement& Connection::prepared(std::string_view sql, std::string_view columns) {
+    const std::string key = std::string{columns}.append(sql);
+    const auto found = prepared_.find(key);
+    if (found != prepared_.end()) { return found->second; }
+    return prepared_.emplace(key, Statement{*this, sql, columns}).first->second;
+}
+
+void Connection::forget(std::string_view sql, std::string_view columns) {
+    prepared_.erase(std::string{columns}.append(sql));
+}
+
 void Connection::run_cached(std::string_view sql, const std::vector<Value>& values) {
-    auto found = prepared_.find(sql);
-    if (found == prepared_.end()) {
-        found = prepared_.emplace(sql, Statement{*this, sql, ""}).first;
-    }
     try {
-        found->second.run(values);
+        prepared(sql, "").run(values);
     } catch (const StoreFailure&) {
-        prepared_.erase(found);  // A statement that failed is not run again.
+        forget(sql, "");
         throw;
     }
+}
+
+bool Connection::first_row(std::string_view sql, std::string_view columns,
+                           const std::vector<Value>& values,
+                           const std::function<void(const Statement&)>& read) {
+    try {
+        Statement& statement = prepared(sql, columns);
+        statement.run(values);
+        if (!statement.next()) { return false; }
+        read(statement);
+        while (statement.next()) {}
+        return true;
+    } catch (const StoreFailure&) {
+        forget(sql, columns);
+        throw;
+    }
+}
+
+std::int64_t Connection::one_integer_of(std::string_view sql, const std::vector<Value>& values) {
+    std::int64_t value = 0;
+    const bool is_there =
+        first_row(sql, "i", values, [&value](const Statement& row) { value = row.integer(0); });
+    if (!is_there) { throw no_row(); }
+    return value;
+}
+
+std::string Connection::one_text_of(std::string_view sql, const std::vector<Value>& values) {
+    std::optional<std::string> value = maybe_text_of(sql, values);
+    if (!value) { throw no_row(); }
+    return *std::move(value);
+}
+
+std::optional<std::string> Connection::maybe_text_of(std::string_view sql,
+                                                     const std::vector<Value>& values) {
+    std::optional<std::string> value;
+    first_row(sql, "t", values, [&value](const Statement& row) { value = row.text(0); });
+    return value;
 }
 
 Statement Connection::select(std::string_view sql, std::string_view columns,
                              const std::vector<Value>& values) {
     Statement statement{*this, sql, columns};
     statement.run(values);
-    return statement;
-}
-
-Statement& Connection::only_row(Statement& statement) {
-    if (!statement.next()) {
-        throw StoreFailure{FailureKind::damaged, "store: a row that must be there is not"};
-    }
     return statement;
 }
 

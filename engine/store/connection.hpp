@@ -5,6 +5,7 @@
 #include "engine/store/statement.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -66,24 +67,22 @@ public:
     [[nodiscard]] Statement select(std::string_view sql, std::string_view columns,
                                    const std::vector<Value>& values);
 
-    /// The only column of the only row.
-    /// Errors: StoreFailure `damaged` when there is no row, or more than one.
+    /// The only column of the only row, or of the first where nothing else is asked; the statement
+    /// is kept prepared.
+    /// Errors: StoreFailure `damaged` when there is no row.
     template <typename... Values>
     [[nodiscard]] std::int64_t one_integer(std::string_view sql, const Values&... values) {
-        Statement statement = query(sql, "i", values...);
-        return only_row(statement).integer(0);
+        return one_integer_of(sql, {to_column(values)...});
     }
     template <typename... Values>
     [[nodiscard]] std::string one_text(std::string_view sql, const Values&... values) {
-        Statement statement = query(sql, "t", values...);
-        return only_row(statement).text(0);
+        return one_text_of(sql, {to_column(values)...});
     }
     /// The only column of the row, if there is one.
     template <typename... Values>
     [[nodiscard]] std::optional<std::string> maybe_text(std::string_view sql,
                                                         const Values&... values) {
-        Statement statement = query(sql, "t", values...);
-        return statement.next() ? std::optional{statement.text(0)} : std::nullopt;
+        return maybe_text_of(sql, {to_column(values)...});
     }
 
     /// Takes the next number of a counter inside the open unit of work.
@@ -108,11 +107,22 @@ public:
 private:
     void run_cached(std::string_view sql, const std::vector<Value>& values);
     void set(const std::string& pragma, const std::string& value);
-    static Statement& only_row(Statement& statement);
+    [[nodiscard]] std::int64_t one_integer_of(std::string_view sql,
+                                              const std::vector<Value>& values);
+    [[nodiscard]] std::string one_text_of(std::string_view sql, const std::vector<Value>& values);
+    [[nodiscard]] std::optional<std::string> maybe_text_of(std::string_view sql,
+                                                           const std::vector<Value>& values);
+    Statement& prepared(std::string_view sql, std::string_view columns);
+    /// Drops a kept statement that failed: it is not run again.
+    void forget(std::string_view sql, std::string_view columns);
+    /// Runs a statement that is kept prepared and hands its first row to `read`; false when there
+    /// is none. The statement is walked to its end, so that it holds no lock.
+    bool first_row(std::string_view sql, std::string_view columns, const std::vector<Value>& values,
+                   const std::function<void(const Statement&)>& read);
     [[nodiscard]] std::optional<ledger::Link> stored_head();
 
     std::unique_ptr<soci::session> session_;
-    std::unordered_map<std::string_view, Statement> prepared_;
+    std::unordered_map<std::string, Statement> prepared_;
     std::optional<ledger::Link> head_;
     bool has_new_links_ = false;
     bool is_open_ = false;
