@@ -153,7 +153,7 @@ Result<JsonRows> read_json_rows(std::string_view text, const std::string& file) 
         const auto keep_nothing = [](int, nlohmann::json::parse_event_t, nlohmann::json&) {
             return false;
         };
-        (void)nlohmann::json::parse(text, keep_nothing);
+        [[maybe_unused]] const auto nothing = nlohmann::json::parse(text, keep_nothing);
     } catch (const nlohmann::json::parse_error& error) {
         const std::size_t byte = std::min(error.byte == 0 ? 0 : error.byte - 1, text.size());
         return Diagnostics{finding("D101", Places{text, file}.at(byte, byte + 1),

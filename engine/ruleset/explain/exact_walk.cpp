@@ -5,6 +5,7 @@
 #include "engine/ruleset/explain/value_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mutua::ruleset {
 
@@ -156,23 +157,29 @@ Constant ExactWalk::arithmetic(const TypedExpression& expression) {
 
 Constant ExactWalk::extreme(const TypedExpression& expression) {
     const bool least = expression.kind == TypedKind::minimum;
+    // Each side is looked at alone; only what the winner looked at is kept.
     std::vector<Decimal> values;
     std::vector<std::vector<LookedAt>> seen;
+    std::vector<std::vector<Loser>> beaten;
+    std::vector<LookedAt> before = std::exchange(looked_at_, {});
+    std::vector<Loser> losers = std::exchange(losers_, {});
     for (const TypedExpression& child : expression.children) {
-        const std::size_t before = looked_at_.size();
         values.push_back(number(child));
-        const auto from = looked_at_.begin() + static_cast<std::ptrdiff_t>(before);
-        seen.emplace_back(from, looked_at_.end());
-        looked_at_.erase(from, looked_at_.end());
+        seen.push_back(std::exchange(looked_at_, {}));
+        beaten.push_back(std::exchange(losers_, {}));
     }
     const auto best = least ? std::min_element(values.begin(), values.end())
                             : std::max_element(values.begin(), values.end());
     const auto winner = static_cast<std::size_t>(best - values.begin());
-    looked_at_.insert(looked_at_.end(), seen[winner].begin(), seen[winner].end());
+    before.insert(before.end(), seen[winner].begin(), seen[winner].end());
+    losers.insert(losers.end(), beaten[winner].begin(), beaten[winner].end());
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (i == winner) { continue; }
-        losers_.push_back({&expression.children[i], values[i], values[winner], least});
+        losers.push_back(
+            {&expression.children[i], values[i], values[winner], &expression.type, least});
     }
+    looked_at_ = std::move(before);
+    losers_ = std::move(losers);
     return values[winner];
 }
 

@@ -26,6 +26,7 @@ struct Loser {
     const TypedExpression* expression = nullptr;
     Constant value;
     Constant winner;
+    const Type* type = nullptr;  ///< of the whole `min` or `max`
     bool of_minimum = true;
 };
 

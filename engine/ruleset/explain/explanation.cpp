@@ -12,6 +12,14 @@ namespace mutua::ruleset {
 
 namespace {
 
+/// A value without the zeros that only the arithmetic before a rounding adds.
+std::string without_idle_zeros(const CheckedRuleset& rules, const Constant& value,
+                               const Type& type) {
+    const auto* number = std::get_if<Decimal>(&value);
+    if (number == nullptr || type.percent) { return shown(rules, value, type); }
+    return exact_text(*number, std::min(type.decimals, 2U));
+}
+
 std::string with_unit(const std::string& text, const Type& type) {
     const bool unit = type.is_number() && !type.unit.is_pure();
     return unit ? text + " " + type.unit.text() : text;
@@ -305,10 +313,11 @@ private:
 
     std::string idle_text(const Loser& loser) const {
         const TypedExpression& node = *loser.expression;
-        const std::string value = shown(rules_, loser.value, node.type);
+        const std::string value = without_idle_zeros(rules_, loser.value, *loser.type);
         const bool constant = node.kind == TypedKind::constant;
         return (constant ? value : written(rules_, node.span) + " = " + value) + ": would decide " +
-               (loser.of_minimum ? "below " : "above ") + shown(rules_, loser.winner, node.type);
+               (loser.of_minimum ? "below " : "above ") +
+               without_idle_zeros(rules_, loser.winner, *loser.type);
     }
 
     void add_children(Explanation& made, std::size_t depth) {

@@ -1,0 +1,143 @@
+#include "engine/ruleset/explain/rule_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using namespace mutua::ruleset;
+
+namespace {
+
+const std::string shop =
+    "package xx.shop\n"
+    "  dated by work_end\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "  rounding EUR half up to 0.01\n"
+    "source act \"Invented act\" url \"https://example.org\"\n"
+    "enum kind { blue, white }\n"
+    "input price : EUR per contract  range 0.00 .. 1 000.00\n"
+    "input colour : kind per contract  default blue\n"
+    "param rate : percent\n"
+    "  from 2026-01-01 = 5.00 %  source act\n"
+    "rule fee : EUR per contract\n"
+    "  output\n"
+    "  applies when price > 1.00 EUR\n"
+    "  = price * rate  source act\n"
+    "  ensure fee <= 40.00 EUR else \"a fee is at most 40.00\"\n"
+    "rule total : EUR per payslip\n"
+    "  output\n"
+    "  = sum of fee over contracts\n";
+
+/// Lines after `shop` begin with line 19.
+TestReport tested(const std::string& tests) {
+    const CheckReport report = check({{"xx/shop.rules", shop + tests}}, *parse_date("2026-06-30"));
+    std::string wrong;
+    for (const Diagnostic& one : report.findings) { wrong += to_string(one); }
+    CHECK(wrong.empty());
+    REQUIRE(report.ruleset != nullptr);
+    return run_tests(report.ruleset);
+}
+
+std::string lines_of(const TestReport& report) {
+    std::string text;
+    for (const Diagnostic& one : report.findings) {
+        text += std::to_string(one.where.line) + ":" + std::to_string(one.where.column) + " " +
+                one.code + " " + one.message + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a test of rules passes only when every value is equal to the cent", "[ruleset][tests]") {
+    // 10.10 * 5 % = 0.505 -> 0.51; 20.00 * 5 % = 1.00
+    const TestReport report = tested(
+        "test \"two contracts\" on 2026-06-30\n"
+        "  given contract a : price = 10.10\n"
+        "  given contract b : price = 20.00\n"
+        "  expect contract a : fee = 0.51\n"
+        "  expect contract b : fee = 1.00\n"
+        "  expect total = 1.51\n"
+        "test \"a cent off\" on 2026-06-30\n"
+        "  given price = 10.10\n"
+        "  expect fee = 0.50, total = 0.51\n");
+    CHECK(report.passed == 1);
+    CHECK(report.failed == 1);
+    CHECK(lines_of(report) == "27:10 R901 `fee`: expected 0.50, computed 0.51\n");
+}
+
+TEST_CASE("what does not apply is not a zero", "[ruleset][tests]") {
+    const TestReport report = tested(
+        "test \"too small\" on 2026-06-30\n"
+        "  given price = 1.00\n"
+        "  expect fee not applicable\n"
+        "test \"large enough\" on 2026-06-30\n"
+        "  given price = 1.01\n"
+        "  expect fee not applicable\n");
+    CHECK(lines_of(report) == "24:10 R901 `fee`: expected not applicable, computed 0.05\n");
+    CHECK(report.passed == 1);
+}
+
+TEST_CASE("a difference names the row it is in", "[ruleset][tests]") {
+    const TestReport report = tested(
+        "test \"two contracts\" on 2026-06-30\n"
+        "  given contract a : price = 10.00\n"
+        "  given contract b : price = 20.00\n"
+        "  expect contract b : fee = 2.00\n");
+    CHECK(lines_of(report) == "22:23 R901 `fee` (contract b): expected 2.00, computed 1.00\n");
+}
+
+TEST_CASE("faults are expected by their code, and told when nobody expects them",
+          "[ruleset][tests]") {
+    const TestReport report = tested(
+        "test \"the guarantee is tested\" on 2026-06-30\n"
+        "  given price = 900.00\n"
+        "  expect fault E401\n"
+        "test \"outside the range\" on 2026-06-30\n"
+        "  given price = 1 000.01\n"
+        "  expect fault E101\n"
+        "test \"no fault at all\" on 2026-06-30\n"
+        "  given price = 10.00\n"
+        "  expect fault E401\n"
+        "test \"a fault instead of a value\" on 2026-06-30\n"
+        "  given price = 900.00\n"
+        "  expect fee = 45.00\n");
+    CHECK(report.passed == 2);
+    CHECK(report.failed == 2);
+    REQUIRE(report.findings.size() == 2);
+    CHECK(report.findings[0].message == "expected the fault E401, computed none");
+    CHECK(report.findings[0].where.line == 27);
+    CHECK(report.findings[1].message.find("computed the fault E401") != std::string::npos);
+    CHECK(report.findings[1].where.line == 30);
+}
+
+TEST_CASE("an input that a test forgets is named", "[ruleset][tests]") {
+    const TestReport report = tested("test \"empty\" on 2026-06-30\n  expect fee = 0.00\n");
+    CHECK(lines_of(report) == "20:10 R903 the test lacks `price`\n");
+    CHECK(report.findings.at(0).help == "write `given price = …`");
+}
+
+TEST_CASE("a figure that is given is not computed", "[ruleset][tests]") {
+    CHECK(lines_of(tested("test \"given\" on 2026-06-30\n"
+                          "  given fee = 7.00\n"
+                          "  expect total = 7.00\n"))
+              .empty());
+}
+
+TEST_CASE("names and values that mean nothing are told without running the test",
+          "[ruleset][tests]") {
+    const TestReport report = tested(
+        "test \"slips\" on work_ends 2026-06-30\n"
+        "  given prise = 1.00, colour = bleu, price = yes, rate = 5 %\n"
+        "  given shop a : price = 1.00\n"
+        "  expect fees = 1.00, fee = 1.00 EUR/month\n");
+    CHECK(report.failed == 1);
+    CHECK(lines_of(report) ==
+          "19:17 R106 there is no clock `work_ends`\n"
+          "20:9 R101 nothing is called `prise` here\n"
+          "20:32 R105 `colour`: `bleu` is no item of `kind`\n"
+          "20:46 R203 `price`: expected EUR, found `yes` or `no`\n"
+          "20:51 R902 `rate` is no input and no rule, so a test cannot give it\n"
+          "21:9 R106 there is no scope `shop`\n"
+          "22:10 R101 nothing is called `fees` here\n"
+          "22:29 R202 `fee`: the value is in EUR/month, declared is EUR\n");
+}
