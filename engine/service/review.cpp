@@ -4,6 +4,8 @@
 #include "engine/store/ruleset_repository.hpp"
 #include "engine/store/unit_of_work.hpp"
 
+#include <set>
+
 namespace mutua::service {
 
 namespace {
@@ -21,7 +23,9 @@ std::vector<StoredDeclaration> under_review(store::FactRepository& facts,
         return facts.declarations(filter);
     }
     std::vector<StoredDeclaration> found;
+    std::set<DeclarationCode> seen;  // A code that is named twice is decided once.
     for (const DeclarationCode& code : codes) {
+        if (!seen.insert(code).second) { continue; }
         if (auto one = facts.declaration(code)) {
             found.push_back(std::move(*one));
         } else {
@@ -63,16 +67,15 @@ std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode&
     std::vector<Reviewed> results;
     const auto declarations = under_review(facts, codes, results);
     bool any = false;
+    // First, since an acceptance names its ruleset; undone with the rest when nothing is accepted.
+    store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
+                                         today);
     for (const StoredDeclaration& stored : declarations) {
         results.push_back(review(facts, reviews, rules, stored, today));
         any = any || results.back().outcome == Outcome::accepted;
         progress(results.size(), declarations.size());
     }
-    if (any) {
-        store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
-                                             today);
-    }
-    work.commit();
+    if (any) { work.commit(); }
     return results;
 }
 
