@@ -70,7 +70,7 @@ Reading item_reading(const ruleset::CheckedRuleset& rules, const std::string& te
     std::string allowed = ruleset::did_you_mean(text, items);
     if (!allowed.empty()) { allowed += " "; }
     return {std::nullopt, "`" + text + "` is none of the items",
-            allowed + "Allowed: " + ruleset::listed_names(items)};
+            allowed + "the items are " + ruleset::listed_names(items)};
 }
 
 Reading flag_reading(const std::string& text) {

@@ -1,0 +1,203 @@
+#include "cli/commands/rules_check.hpp"
+#include "cli/commands/rules_eval.hpp"
+#include "cli/commands/rules_explain.hpp"
+#include "cli/commands/rules_test.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+using namespace mutua;
+using namespace mutua::cli;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path good = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules/good";
+const Date today = *parse_date("2026-11-23");
+const Date june = *parse_date("2026-06-30");
+
+/// A folder of its own for one test, gone after it.
+class Folder {
+public:
+    Folder()
+        : path_{fs::temp_directory_path() /
+                ("mutua-rules-" + std::to_string(++count_) + "-" + std::to_string(::getpid()))} {
+        fs::create_directories(path_);
+    }
+    ~Folder() { fs::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    std::string write(const std::string& name, const std::string& bytes) const {
+        fs::create_directories((path_ / name).parent_path());
+        std::ofstream{path_ / name, std::ios::binary} << bytes;
+        return (path_ / name).string();
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    static inline int count_ = 0;
+    fs::path path_;
+};
+
+struct Ran {
+    ExitCode code;
+    std::string out;
+    std::string err;
+};
+
+Ran evaluated(const std::string& input, const std::vector<std::string>& figures,
+              const std::string& package = "xx.orchard", const std::string& standard_input = "") {
+    std::istringstream in{standard_input};
+    std::ostringstream out;
+    std::ostringstream err;
+    const ExitCode code = rules_eval({good, today, package, june, input, figures}, in, out, err);
+    return {code, out.str(), err.str()};
+}
+
+}  // namespace
+
+TEST_CASE("rules check counts what is there and leaves with 0", "[cli][rules]") {
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(rules_check({good, today, false, Format::text}, out, err) == ExitCode::ok);
+    CHECK(out.str() == "2 files, 23 definitions, 8 tests, no errors\n");
+    CHECK(err.str().empty());
+}
+
+TEST_CASE("rules check names every mistake and leaves with 65", "[cli][rules]") {
+    const Folder folder;
+    folder.write("xx/shop.rules", "package xx.shop\nunit row\nunit kg decimals x\n");
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(rules_check({folder.path(), today, false, Format::text}, out, err) ==
+          ExitCode::bad_input);
+    const std::string file = (folder.path() / "xx/shop.rules").string();
+    CHECK(err.str().find(file + ":2:6: error R006: ") == 0);
+    CHECK(err.str().find(file + ":3:18: error R010: ") != std::string::npos);
+    CHECK(out.str() == "2 errors\n");
+}
+
+TEST_CASE("a folder without rules is no empty ruleset", "[cli][rules]") {
+    const Folder folder;
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(rules_check({folder.path(), today, false, Format::text}, out, err) ==
+          ExitCode::bad_input);
+    CHECK(err.str().find("S002") != std::string::npos);
+    CHECK(rules_check({folder.path() / "none", today, false, Format::text}, out, err) ==
+          ExitCode::bad_input);
+    CHECK(err.str().find("S001") != std::string::npos);
+}
+
+TEST_CASE("rules test closes with the number of tests passed and failed", "[cli][rules]") {
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(rules_test({good, today, "", Format::text}, out, err) == ExitCode::ok);
+    CHECK(out.str() == "8 passed, 0 failed\n");
+    CHECK(rules_test({good, today, "nothing like it", Format::text}, out, err) == ExitCode::usage);
+}
+
+TEST_CASE("rules eval answers an object with an object", "[cli][rules]") {
+    const Folder folder;
+    // 1 500.00 * 8 % = 120.00
+    const auto file = folder.write(
+        "row.json", R"({"picked": "apple", "basket_pay": "1500.00", "hours": "100.00"})");
+    const Ran ran = evaluated(file, {"fund_share", "pay_is_low"});
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == ExitCode::ok);
+    const std::string expected =
+        "{\n  \"figures\": {\n    \"fund_share\": \"120.00\",\n    \"pay_is_low\": false\n  },\n"
+        "  \"ruleset\": \"sha256:";
+    CHECK(ran.out.substr(0, expected.size()) == expected);
+}
+
+TEST_CASE("rules eval answers an array with an array, from standard input too", "[cli][rules]") {
+    const Ran ran = evaluated("-", {"fund_share"}, "xx.orchard",
+                              R"([{"picked": "apple", "basket_pay": 1500, "hours": 100},
+                      {"fund_share": "7.5"}])");
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == ExitCode::ok);
+    CHECK(ran.out.front() == '[');
+    CHECK(ran.out.find("\"fund_share\": \"120.00\"") != std::string::npos);
+    CHECK(ran.out.find("\"fund_share\": \"7.50\"") != std::string::npos);
+    CHECK(evaluated("-", {"fund_share"}, "xx.orchard", "[]").out == "[]\n");
+}
+
+TEST_CASE("rules eval answers CSV with CSV in the order of the rows", "[cli][rules]") {
+    const Folder folder;
+    const auto file = folder.write("rows.csv",
+                                   "basket_pay,picked,hours,work_fraction,dependants\n"
+                                   "2000.00,apple,100,15/38,\n"
+                                   "2000.00,apple,100,0.5,2\n");
+    // 1 840.00 * 38/15 = 4 661.33; 1 840.00 / 0.5 = 3 680.00; 321.60 and 321.60 - 15.00.
+    const Ran ran = evaluated(file, {"full_time_harvest", "harvest_tax"}, "xx.harvest_tax");
+    CHECK(ran.err.empty());
+    CHECK(ran.out == "full_time_harvest,harvest_tax\n4661.33,321.60\n3680.00,306.60\n");
+}
+
+TEST_CASE("every bad row of rules eval is named by line, column and input", "[cli][rules]") {
+    const Folder folder;
+    const auto csv = folder.write("rows.csv",
+                                  "basket_pay,picked,hours\n"
+                                  "12.345,plum,100\n"
+                                  "600000,apple,x\n");
+    const Ran ran = evaluated(csv, {"fund_share"});
+    CHECK(ran.code == ExitCode::bad_input);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == csv +
+                         ":2:1: error E103: basket_pay: `12.345` has too many decimals\n"
+                         "  = help: write a number with at most 2 decimals, such as `1234.5`\n" +
+                         csv +
+                         ":2:8: error E103: picked: `plum` is none of the items\n"
+                         "  = help: the items are `apple`, `pear` and `cherry`\n" +
+                         csv +
+                         ":3:14: error E103: hours: `x` is no number\n"
+                         "  = help: write a number with at most 2 decimals, such as `1234.5`\n");
+
+    const auto json =
+        folder.write("row.json", "{\n  \"picked\": \"apple\",\n  \"basket_pay\": \"600000\"\n}\n");
+    const Ran outside = evaluated(json, {"pay_is_low"});
+    CHECK(outside.code == ExitCode::bad_input);
+    CHECK(outside.err.find(json + ":3:17: error E101: ") != std::string::npos);
+    CHECK(outside.err.find(json + ":1:1: error E102: ") != std::string::npos);
+}
+
+TEST_CASE("names that the rules do not know are answered with the nearest", "[cli][rules]") {
+    const Ran package = evaluated("-", {}, "xx.orchad", "{}");
+    CHECK(package.code == ExitCode::bad_input);
+    CHECK(package.err.find("did you mean `xx.orchard`?") != std::string::npos);
+    const Ran figure = evaluated("-", {"fund_shar"}, "xx.orchard", "{}");
+    CHECK(figure.code == ExitCode::bad_input);
+    CHECK(figure.err.find("did you mean `fund_share`?") != std::string::npos);
+    const Ran input = evaluated("-", {"fund_share"}, "xx.orchard", R"({"baskets_pay": "1.00"})");
+    CHECK(input.err.find("-:1:2: error R101") != std::string::npos);
+    CHECK(input.err.find("did you mean `basket_pay`?") != std::string::npos);
+}
+
+TEST_CASE("what is no JSON of plain values is refused with its place", "[cli][rules]") {
+    CHECK(evaluated("-", {}, "xx.orchard", "{\"a\": }").err.find("-:1:7: error D101") == 0);
+    CHECK(evaluated("-", {}, "xx.orchard", "{\"a\": [1]}").err.find("-:1:7: error D102") !=
+          std::string::npos);
+    CHECK(evaluated("-", {}, "xx.orchard", "").err.find("error D101") != std::string::npos);
+    CHECK(evaluated("-", {}, "xx.orchard", "3").err.find("error D102") != std::string::npos);
+    CHECK(evaluated("/nowhere/rows.csv", {}).err.find("error S001") != std::string::npos);
+}
+
+TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
+    std::istringstream in{R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})"};
+    std::ostringstream out;
+    std::ostringstream err;
+    REQUIRE(rules_explain({good, today, "xx.orchard", "fund_share", june, "-", 2}, in, out, err) ==
+            ExitCode::ok);
+    CHECK(err.str().empty());
+    CHECK(out.str().find("fund_share = 72.00 EUR") == 0);
+    CHECK(out.str().find("72.0000 -> half up") == std::string::npos);
+    CHECK(out.str().find("\n  month_fund_base = 900.00 EUR") != std::string::npos);
+}
