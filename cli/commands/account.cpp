@@ -1,6 +1,7 @@
 #include "engine/service/account.hpp"
 
 #include "cli/commands/chosen.hpp"
+#include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 
 #include <CLI/CLI.hpp>
@@ -38,14 +39,11 @@ tabular::TextTable lines_of(const service::AccountStatement& statement) {
 
 ExitCode account(const Context& context, const std::string& code) {
     Session session = open_session(context);
-    const auto statement =
-        service::account_statement(session.store, session.entity().code,
-                                   session.rules.accounts(context.today), MemberCode{code});
+    const auto statement = service::account_statement(
+        session.store, session.entity().code, chart_on(session, context.today), MemberCode{code});
     if (!statement) {
-        throw CommandFailure{ExitCode::bad_input,
-                             fmt::format("error I501: no member `{}`\n  = help: members come in "
-                                         "with `mutua import members FILE`",
-                                         code)};
+        store::FactRepository facts{session.store, session.entity().code};
+        throw unknown_party("member", "I501", code, codes_of(facts.members()));
     }
     if (!context.json) {
         context.out << fmt::format("Account of {} on {}\n\n", code, to_string(context.today));

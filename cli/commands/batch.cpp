@@ -4,10 +4,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
 namespace mutua::cli {
+
+namespace {
+
+/// What the rules could not compute has a code of the family E; the plan's own have P.
+bool is_refusal(const std::string& code) { return code.starts_with('E'); }
+
+}  // namespace
 
 void tell_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings) {
     constexpr std::size_t told_one_by_one = 5;
@@ -23,18 +31,26 @@ void tell_warnings(const Context& context, const std::vector<settlement::PlanWar
         if (keys.size() > told_one_by_one) {
             names += fmt::format(" and {} more", keys.size() - told_one_by_one);
         }
-        context.err << fmt::format("warning {}: {}: {}\n", kind.first, names, kind.second);
+        context.err << fmt::format("{} {}: {}: {}\n", is_refusal(kind.first) ? "error" : "warning",
+                                   kind.first, names, kind.second);
     }
+}
+
+bool has_refusal(const std::vector<settlement::PlanWarning>& warnings) {
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [](const settlement::PlanWarning& one) { return is_refusal(one.code); });
 }
 
 ExitCode finish_plan(const Context& context, const BatchOptions& options,
                      const tabular::PlanFile& file, std::size_t items, const std::string& noun) {
-    if (!options.output.empty()) { write_file(options.output, file.bytes); }
+    if (!options.output.empty()) { write_output(context, options.output, file.bytes); }
     if (items == 0) {
         context.err << "Nothing to do: no " << noun << " is due.\n";
         return ExitCode::ok;
     }
-    if (!options.output.empty()) {
+    if (options.output == "-") {
+        context.err << "Nothing was written to the store.\n";
+    } else if (!options.output.empty()) {
         context.err << fmt::format("The plan is in {}; `apply {}` does exactly that.\n",
                                    options.output, options.output);
     } else {

@@ -26,6 +26,10 @@ struct BatchOptions {
 /// Tells a plan's warnings, each kind once with its number when many share it.
 void tell_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings);
 
+/// True when one of them tells of an item that the rules refused: it is left out, and the batch
+/// only partly done.
+[[nodiscard]] bool has_refusal(const std::vector<settlement::PlanWarning>& warnings);
+
 /// Ends `… plan`: writes the plan file when asked, and says what comes next.
 [[nodiscard]] ExitCode finish_plan(const Context& context, const BatchOptions& options,
                                    const tabular::PlanFile& file, std::size_t items,

@@ -120,7 +120,7 @@ ExitCode take(const Context& context, const ImportOptions& options, Session& ses
     tally.bad = batch.count(RowState::bad);
     tell(context, batch.all_diagnostics());
     if (tally.bad > 0 && !options.rejects.empty()) {
-        write_file(options.rejects, tabular::rejects_csv(batch));
+        write_output(context, options.rejects, tabular::rejects_csv(batch));
     }
     if (tally.bad > 0 && options.all_or_nothing) {
         context.err << fmt::format(

@@ -1,9 +1,12 @@
 #include "cli/commands/init.hpp"
 
+#include "cli/commands/chosen.hpp"
 #include "engine/store/failure.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <memory>
 #include <ostream>
 
 namespace mutua::cli {
@@ -57,6 +60,16 @@ ExitCode init(const Context& context, const fs::path& folder) {
     context.out << "Made a workspace in " << folder.string()
                 << ".\nIts legal entity is invented: edit mutua.toml before anything is sent.\n";
     return ExitCode::ok;
+}
+
+void add_init(CLI::App& app, Chosen& chosen) {
+    CLI::App* command =
+        app.add_subcommand("init", "Make a workspace: configuration and empty store");
+    auto folder = std::make_shared<std::string>(".");
+    command->add_option("folder", *folder, "A new or an empty folder (default: this one)");
+    command->callback([&chosen, folder] {
+        chosen.work = [folder](const Context& context) { return init(context, *folder); };
+    });
 }
 
 }  // namespace mutua::cli

@@ -57,9 +57,12 @@ void show_plan(const Context& context, const InvoicePlan& plan) {
         table.add(std::move(cells));
     };
     for (const auto& [key, sum] : sums) { row(key, sum); }
+    if (plan.items.empty()) {
+        if (context.json) { show(context, table); }
+        return;
+    }
     table.add_line();
     row({"all", "", ""}, all);
-    if (plan.items.empty()) { return; }
     show(context, table);
     if (!context.json) {
         context.err << fmt::format(
@@ -71,7 +74,7 @@ void show_plan(const Context& context, const InvoicePlan& plan) {
 ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     const InvoicePlan plan = make_plan(context, session, options);
-    show_plan(context, plan);
+    if (options.output != "-") { show_plan(context, plan); }
     tell_warnings(context, plan.warnings);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice");
 }
@@ -102,6 +105,7 @@ ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
         context.out << "The plan holds no invoice: nothing changed.\n";
         return ExitCode::ok;
     }
+    static_cast<void>(chart_on(session, plan.issue_date));
     const auto report = service::apply_invoices(
         session.store, session.entity(), session.rules, plan, tabular::write_plan(plan).hash,
         invoice_documents, progress_line(context, "issuing invoices"));
@@ -154,7 +158,7 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
     std::size_t paper = 0;
     const auto rows = invoices.list();
     const auto progress = progress_line(context, "exporting invoices");
-    std::filesystem::create_directories(folder);
+    make_folder(folder);
     for (const store::InvoiceRow& row : rows) {
         if (row.channel == settlement::Channel::paper) {
             ++paper;

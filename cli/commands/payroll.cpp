@@ -61,13 +61,13 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
                    mutua::to_string(sum.net), mutua::to_string(sum.expenses),
                    mutua::to_string(sum.cost)});
     }
-    if (!plan.items.empty()) { show(context, table); }
+    if (!plan.items.empty() || context.json) { show(context, table); }
 }
 
 ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     const PayrollPlan plan = make_plan(context, session, options);
-    show_plan(context, plan);
+    if (options.output != "-") { show_plan(context, plan); }
     tell_warnings(context, plan.warnings);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "payslip");
 }
@@ -79,8 +79,12 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
         plan = make_plan(context, session, options);
         tell_warnings(context, plan.warnings);
         if (plan.items.empty()) {
-            context.out << "Nothing to pay: no payslip is due. Nothing changed.\n";
-            return ExitCode::ok;
+            const bool all_refused = has_refusal(plan.warnings);
+            context.out << "Nothing to pay: "
+                        << (all_refused ? "no payslip can be made, see above."
+                                        : "no payslip is due.")
+                        << " Nothing changed.\n";
+            return all_refused ? ExitCode::bad_input : ExitCode::ok;
         }
         show_plan(context, plan);
         if (!confirm(context, fmt::format("Issue {}?", counted_items(plan.items.size(), "payslip")),
@@ -98,10 +102,12 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
         context.out << "The plan holds no payslip: nothing changed.\n";
         return ExitCode::ok;
     }
+    static_cast<void>(chart_on(session, plan.issue_date));
     const auto report = service::apply_payroll(session.store, session.entity(), session.rules, plan,
                                                tabular::write_plan(plan).hash, payslip_documents,
                                                progress_line(context, "issuing payslips"));
-    return finish_apply(context, report, "payslip");
+    const ExitCode code = finish_apply(context, report, "payslip");
+    return code == ExitCode::ok && has_refusal(plan.warnings) ? ExitCode::partly_done : code;
 }
 
 ExitCode payroll_list(const Context& context, const BatchOptions& options) {
@@ -166,7 +172,7 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
     if (!options.month.empty()) { filter.month = month_option("--month", options.month); }
     const auto rows = slips.list(filter);
     const auto progress = progress_line(context, "exporting payslips");
-    std::filesystem::create_directories(folder);
+    make_folder(folder);
     std::size_t written = 0;
     for (const store::PayslipRow& row : rows) {
         const auto json = slips.document(row.id, store::json_media_type);

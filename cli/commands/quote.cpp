@@ -3,6 +3,7 @@
 #include "cli/output.hpp"
 #include "cli/quote_view.hpp"
 #include "engine/store/unit_of_work.hpp"
+#include "formats/tabular/import_number.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -91,25 +92,27 @@ cooperative::Client any_client() {
 cooperative::Member member_for_quote(Session& session, const DeclarationOptions& options) {
     store::FactRepository facts{session.store, session.entity().code};
     if (const auto found = facts.member(MemberCode{options.member})) { return *found; }
-    throw CommandFailure{ExitCode::bad_input,
-                         fmt::format("error I501: no member `{}`\n  = help: `mutua import members "
-                                     "FILE` brings members in",
-                                     options.member)};
+    throw unknown_party("member", "I501", options.member, codes_of(facts.members()));
 }
 
 cooperative::Client client_for_quote(Session& session, const DeclarationOptions& options) {
     if (options.client.empty()) { return any_client(); }
     store::FactRepository facts{session.store, session.entity().code};
     if (const auto found = facts.client(ClientCode{options.client})) { return *found; }
-    throw CommandFailure{ExitCode::bad_input,
-                         fmt::format("error I502: no client `{}`\n  = help: leave --client out for "
-                                     "a Belgian company",
-                                     options.client)};
+    throw unknown_party("client", "I502", options.client, codes_of(facts.clients()));
 }
 
 Money amount_option(const std::string& name, const std::string& text) {
-    const auto amount = parse_money(text);
-    if (amount && *amount > Money{}) { return *amount; }
+    const tabular::NumberReading read = tabular::read_hundredths(text);
+    if (read.fault == tabular::NumberFault::none && read.hundredths > 0) {
+        return euro_cents(read.hundredths);
+    }
+    if (read.fault == tabular::NumberFault::two_readings) {
+        throw CommandFailure{
+            ExitCode::usage,
+            fmt::format("error U115: {}: `{}` can mean {} or {}\n  = help: write it like 1234.50",
+                        name, text, read.grouped_reading, read.decimal_reading)};
+    }
     throw CommandFailure{ExitCode::usage,
                          fmt::format("error U115: {}: `{}` is not an amount above zero\n  = help: "
                                      "write it like 1234.50",
@@ -188,30 +191,66 @@ ExitCode record(const Context& context, Session& session,
     return ExitCode::ok;
 }
 
+/// Everything that is known to be wrong, found before anything is asked.
+void check_one(const Context& context, Session& session, Batch& batch) {
+    store::FactRepository facts{session.store, session.entity().code};
+    check_declarations(session, batch, context, WorkBegun::error);
+    for (auto& row : batch.rows) {
+        if (!row.fact || !facts.declaration(row.fact->code)) { continue; }
+        row.diagnostics.push_back(batch.finding(
+            row, "declaration_id", Severity::error, "I303",
+            fmt::format("`{}` is in the store already, with other content", row.fact->code.text()),
+            "give the new declaration a code of its own"));
+        row.reject();
+    }
+    if (batch.rows.size() == 1 || has_error(batch.diagnostics)) { return; }
+    throw CommandFailure{
+        ExitCode::bad_input,
+        batch.rows.empty()
+            ? "error U134: the file holds no declaration\n  = help: write one row below the header"
+            : "error U134: the file holds more than one declaration\n  = help: `mutua import "
+              "declarations FILE` takes many"};
+}
+
+void refuse_mixture(const DeclarationOptions& options) {
+    if (options.file.empty()) { return; }
+    for (const auto& [name, value] : fields_of(options)) {
+        if (value.empty()) { continue; }
+        throw CommandFailure{ExitCode::usage,
+                             "error U133: a declaration comes from --file or from the other "
+                             "options, not from both\n  = help: write everything in the file, or "
+                             "leave --file out"};
+    }
+}
+
+/// True when the very same declaration is in the store.
+bool was_declared(const Context& context, Session& session, const Batch& batch) {
+    if (batch.rows.size() != 1 || !batch.rows.front().fact) { return false; }
+    const auto& row = batch.rows.front();
+    const auto stored =
+        store::FactRepository{session.store, session.entity().code}.declaration(row.fact->code);
+    if (!stored || stored->content_hash != to_hex(row.content_hash)) { return false; }
+    context.out << fmt::format("{} was declared before and is {}: nothing changed.\n",
+                               row.fact->code.text(), to_string(stored->status));
+    return true;
+}
+
 ExitCode declare(const Context& context, const DeclarationOptions& options) {
+    refuse_mixture(options);
     Session session = open_session(context);
     Batch batch = read_one(context, session, options);
-    store::FactRepository facts{session.store, session.entity().code};
-    if (batch.rows.size() == 1 && batch.rows.front().fact) {
-        const auto& row = batch.rows.front();
-        const auto stored = facts.declaration(row.fact->code);
-        if (stored && stored->content_hash == to_hex(row.content_hash)) {
-            context.out << fmt::format("{} was declared before and is {}: nothing changed.\n",
-                                       row.fact->code.text(), to_string(stored->status));
-            return ExitCode::ok;
-        }
-    }
-    check_declarations(session, batch, context, WorkBegun::error);
+    if (was_declared(context, session, batch)) { return ExitCode::ok; }
+    check_one(context, session, batch);
     report(context, batch.all_diagnostics());
     if (batch.rows.size() != 1 || !batch.rows.front().fact) {
-        context.err << (batch.rows.size() > 1
-                            ? "One declaration at a time: `mutua import declarations` takes many.\n"
-                            : "Nothing was declared.\n");
+        context.err << "Nothing was declared.\n";
         return ExitCode::bad_input;
     }
+    store::FactRepository facts{session.store, session.entity().code};
     const cooperative::Declaration& declaration = *batch.rows.front().fact;
-    const settlement::Quote made = quoted(session, declaration, *facts.member(declaration.member),
-                                          *facts.client(declaration.client), context.today);
+    settlement::Quote made = quoted(session, declaration, *facts.member(declaration.member),
+                                    *facts.client(declaration.client), context.today);
+    made.findings.clear();  // They were told already, where they stand.
     show_quote(context, made);
     if (!confirm(context, "Declare this?", options.yes)) {
         context.err << "Nothing was declared.\n";

@@ -30,8 +30,8 @@ std::optional<std::filesystem::path> folder_of(RulesContext& context, const std:
 std::optional<Date> day_of(RulesContext& context, const std::string& text) {
     const auto day = parse_date(text);
     if (day) { return day; }
-    context.err << to_string(plain_error("U110", "--on: `" + text + "` is not a day",
-                                         "write it like 2026-11-30"))
+    context.err << to_string(problem("U110", "--on: `" + text + "` is not a day",
+                                     "write it like 2026-11-30"))
                 << '\n';
     context.exit_code = ExitCode::usage;
     return std::nullopt;

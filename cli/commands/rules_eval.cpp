@@ -74,7 +74,7 @@ void write_csv(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes,
 
 void write_message(std::ostream& err, const char* code, const std::string& message,
                    const std::string& help) {
-    err << to_string(plain_error(code, message, help)) << '\n';
+    err << to_string(problem(code, message, help)) << '\n';
 }
 
 bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,

@@ -35,7 +35,7 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
     const auto rows = read_rows(checked.ruleset, options.package, *text, options.input);
     if (!rows) { return refuse(err, rows.error()); }
     if (rows->rows.empty()) {
-        return refuse(err, {plain_error("D104", options.input + " has no row to explain")});
+        return refuse(err, {problem("D104", options.input + " has no row to explain")});
     }
     ruleset::Calculator calculator{checked.ruleset};
     const ruleset::Case row{ruleset::Clocks::all(options.on), rows->rows.front().values, {}};

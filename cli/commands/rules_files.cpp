@@ -54,7 +54,7 @@ std::optional<std::string> bytes_of(const fs::path& path) {
 }
 
 Diagnostic unreadable(const std::string& path, const std::string& why) {
-    Diagnostic found = plain_error("S001", "cannot be read: " + why);
+    Diagnostic found = problem("S001", "cannot be read: " + why);
     found.where.file = path;
     return found;
 }
@@ -72,14 +72,6 @@ std::vector<std::string> rule_paths(const fs::path& folder, std::error_code& err
 }
 
 }  // namespace
-
-Diagnostic plain_error(std::string code, std::string message, std::string help) {
-    Diagnostic made;
-    made.code = std::move(code);
-    made.message = std::move(message);
-    made.help = std::move(help);
-    return made;
-}
 
 std::string counted(std::size_t count, const char* one) {
     return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
@@ -100,8 +92,8 @@ Result<std::vector<ruleset::SourceFile>> read_rules(const fs::path& folder) {
         }
     }
     if (paths.empty()) {
-        findings.push_back(plain_error("S002", "no `.rules` file lies below " + folder.string(),
-                                       "name the folder that holds the rule packs: `--rules DIR`"));
+        findings.push_back(problem("S002", "no `.rules` file lies below " + folder.string(),
+                                   "name the folder that holds the rule packs: `--rules DIR`"));
     }
     if (!findings.empty()) { return findings; }
     return files;

@@ -35,9 +35,6 @@ void write_findings(std::ostream& stream, const Diagnostics& findings, Format fo
 /// related[]. Returned as JSON text.
 [[nodiscard]] std::string to_json_text(const Diagnostics& findings);
 
-/// A finding about no place in a file.
-[[nodiscard]] Diagnostic plain_error(std::string code, std::string message, std::string help = "");
-
 /// A whole file, or standard input for `-`.
 /// Errors: S001.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::istream& standard_input);

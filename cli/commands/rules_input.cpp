@@ -1,6 +1,6 @@
 #include "cli/commands/rules_input.hpp"
 
-#include "cli/commands/json_rows.hpp"
+#include "cli/commands/rules_json_rows.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/syntax/nearest.hpp"
 #include "formats/tabular/csv_reader.hpp"
@@ -13,16 +13,6 @@ namespace {
 
 using ruleset::Type;
 using ruleset::ValueKind;
-
-Diagnostic finding(const char* code, const SourcePosition& where, std::string message,
-                   std::string help) {
-    Diagnostic made;
-    made.code = code;
-    made.where = where;
-    made.message = std::move(message);
-    made.help = std::move(help);
-    return made;
-}
 
 /// A value read, or what would have been allowed.
 struct Reading {
@@ -41,7 +31,7 @@ std::size_t decimals_in(const std::string& text) {
 
 std::string number_example(const Type& type) {
     if (type.quotient) { return "a number such as `0.5` or `15/38`"; }
-    if (type.percent) { return "a rate such as `11.11 %` or `0.1111`"; }
+    if (type.percent) { return "a rate such as `12.50 %` or `0.1250`"; }
     if (type.decimals == 0) { return "a whole number such as `2`"; }
     return "a number with at most " + std::to_string(type.decimals) +
            (type.decimals == 1 ? " decimal" : " decimals") + ", such as `1234.5`";
@@ -115,16 +105,15 @@ public:
             const auto& definition = rules_.definitions[search.found->definition];
             const bool can_be_given = definition.input() != nullptr || definition.rule() != nullptr;
             if (can_be_given) { return &definition.type; }
-            findings_.push_back(finding("R902", where,
-                                        "`" + name + "` is neither an input nor a rule",
-                                        "leave it out: it is fixed by the rules"));
+            findings_.push_back(problem("R902", "`" + name + "` is neither an input nor a rule",
+                                        "leave it out: it is fixed by the rules", where));
             return nullptr;
         }
         const auto names = ruleset::visible_names(rules_, package_, ruleset::Reach::reachable);
-        findings_.push_back(finding(
-            "R101", where,
+        findings_.push_back(problem(
+            "R101",
             "`" + rules_.packages[package_].name + "` knows no input or figure `" + name + "`",
-            ruleset::did_you_mean(name, names)));
+            ruleset::did_you_mean(name, names), where));
         return nullptr;
     }
 
@@ -133,11 +122,11 @@ public:
         Reading reading = reading_of(rules_, text, type);
         if (!reading.value) {
             findings_.push_back(
-                finding("E103", where, name + ": " + reading.wrong, reading.allowed));
+                problem("E103", name + ": " + reading.wrong, reading.allowed, where));
             return;
         }
         if (!row.values.emplace(name, std::move(*reading.value)).second) {
-            findings_.push_back(finding("D103", where, name + ": given twice", "keep one of them"));
+            findings_.push_back(problem("D103", name + ": given twice", "keep one of them", where));
         }
         row.places.emplace(name, where);
     }
@@ -219,8 +208,8 @@ Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
     const auto at = row.places.find(fault.name);
     const SourcePosition& where = at == row.places.end() ? row.place : at->second;
     const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
-    return finding(fault.code.c_str(), where,
-                   named ? fault.message : fault.name + ": " + fault.message, fault.help);
+    return problem(fault.code, named ? fault.message : fault.name + ": " + fault.message,
+                   fault.help, where);
 }
 
 }  // namespace mutua::cli

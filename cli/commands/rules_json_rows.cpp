@@ -1,4 +1,4 @@
-#include "cli/commands/json_rows.hpp"
+#include "cli/commands/rules_json_rows.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,16 +30,6 @@ private:
     std::size_t line_begin_ = 0;
 };
 
-Diagnostic finding(const char* code, const SourcePosition& where, std::string message,
-                   std::string help) {
-    Diagnostic made;
-    made.code = code;
-    made.where = where;
-    made.message = std::move(message);
-    made.help = std::move(help);
-    return made;
-}
-
 constexpr const char* shape_help =
     "write one object such as `{\"gross_pay\": \"3000.00\", \"children\": 2}`, or an array of them";
 
@@ -69,7 +59,7 @@ private:
     }
 
     void note(const SourcePosition& where, std::string message) {
-        findings_.push_back(finding("D102", where, std::move(message), shape_help));
+        findings_.push_back(problem("D102", std::move(message), shape_help, where));
     }
 
     JsonRow row() {
@@ -156,8 +146,8 @@ Result<JsonRows> read_json_rows(std::string_view text, const std::string& file) 
         [[maybe_unused]] const auto nothing = nlohmann::json::parse(text, keep_nothing);
     } catch (const nlohmann::json::parse_error& error) {
         const std::size_t byte = std::min(error.byte == 0 ? 0 : error.byte - 1, text.size());
-        return Diagnostics{finding("D101", Places{text, file}.at(byte, byte + 1),
-                                   "this is not JSON from here on", shape_help)};
+        return Diagnostics{problem("D101", "this is not JSON from here on", shape_help,
+                                   Places{text, file}.at(byte, byte + 1))};
     }
     return RowScanner{text, file}.scan();
 }
