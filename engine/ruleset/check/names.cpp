@@ -9,9 +9,6 @@ namespace {
 constexpr std::array<std::string_view, 12> functions{
     "min",           "max",      "clamp",      "abs",     "days_between", "months_between",
     "years_between", "add_days", "add_months", "year_of", "month_of",     "day_of"};
-constexpr std::array<std::string_view, 5> layers{"law", "committee", "cooperative", "client",
-                                                 "contract"};
-
 std::vector<std::string_view> segments_of(std::string_view path) {
     std::vector<std::string_view> parts;
     while (true) {
@@ -145,7 +142,6 @@ std::vector<std::string> visible_names(const CheckedRuleset& rules, PackageId fr
 
 bool is_predeclared(std::string_view name) {
     return std::find(functions.begin(), functions.end(), name) != functions.end() ||
-           std::find(layers.begin(), layers.end(), name) != layers.end() ||
            known_unit_decimals(name) || parse_scope(name) || parse_clock(name);
 }
 

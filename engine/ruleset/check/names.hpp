@@ -46,8 +46,8 @@ enum class Reach {
 [[nodiscard]] std::vector<std::string> visible_names(const CheckedRuleset& rules, PackageId from,
                                                      Reach reach = Reach::used);
 
-/// Names that mean something everywhere and may not be declared: functions, units, clocks, scopes
-/// and layers.
+/// Names that mean something everywhere and may not be declared: functions, units, clocks and
+/// scopes. Layers stand only after `layer` and `open to`: `input committee` is fine.
 [[nodiscard]] bool is_predeclared(std::string_view name);
 
 /// "`a`, `b` and `c`", for messages.

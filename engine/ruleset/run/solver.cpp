@@ -1,5 +1,8 @@
 #include "engine/ruleset/run/solver.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace mutua::ruleset {
 
 namespace {
@@ -35,12 +38,23 @@ public:
         if (holds(far)) { return far; }
         if (holds(near)) { return last_between(near, far); }
         std::int64_t bad = far;
-        for (int i = 1; i < sample_count; ++i) {
-            const std::int64_t point = far + (near - far) / sample_count * i;
+        for (const std::int64_t point : points(near, far)) {
             if (holds(point)) { return last_between(point, bad); }
             bad = point;
         }
         return std::nullopt;
+    }
+
+    /// Points to try, from the far end to the near one: evenly spread, and closer and closer to
+    /// the near end, where rows with small amounts begin to be accepted.
+    [[nodiscard]] static std::vector<std::int64_t> points(std::int64_t near, std::int64_t far) {
+        std::vector<std::int64_t> distances;
+        const std::int64_t width = far > near ? far - near : near - far;
+        for (int i = 1; i < sample_count; ++i) { distances.push_back(width / sample_count * i); }
+        for (std::int64_t step = 1; step < width; step *= 2) { distances.push_back(step); }
+        std::sort(distances.begin(), distances.end(), std::greater<>{});
+        for (std::int64_t& one : distances) { one = far > near ? near + one : near - one; }
+        return distances;
     }
 
     /// The best value within `scan` of one that holds.
