@@ -37,7 +37,10 @@ bool is_program_text(const std::string& path) {
            path.ends_with(".cmake") || is_in(path, "cli") || is_in(path, "tests");
 }
 
-bool is_named_by_us(const std::string& path) { return is_cpp(path) || path.ends_with(".rules"); }
+/// Bad rule files are named after the message that they cause: R201.rules.
+bool is_named_by_us(const std::string& path) {
+    return is_cpp(path) || (path.ends_with(".rules") && !is_in(path, "fixtures/rules/bad"));
+}
 
 bool is_anything(const std::string&) { return true; }
 

@@ -317,6 +317,8 @@ const std::vector<Sample>& shape_samples() {
         {"files are named in snake_case", "engine/core/Money.cpp", "", {1}},
         {"files are named in snake_case", "engine/core/big-money.cpp", "", {1}},
         {"files are named in snake_case", "engine/core/big_money2.cpp", "", {}},
+        {"files are named in snake_case", "rules/be/Payslip.rules", "", {1}},
+        {"files are named in snake_case", "fixtures/rules/bad/R201.rules", "", {}},
         {"a source includes its own header first",
          "engine/core/a.cpp",
          "#include \"engine/core/b.hpp\"\n#include \"engine/core/a.hpp\"",
