@@ -73,6 +73,11 @@ const std::vector<std::string>& price_figures() {
     return names;
 }
 
+CheckFinding finding_of(const ruleset::PrintedRule& check) {
+    return {check.role == "warning" ? Severity::warning : Severity::error,
+            "I" + std::to_string(check.order), check.figure, check.section, labels_of(check)};
+}
+
 std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& request, Money gross,
                                      Diagnostics& faults) {
     Case row = whole_case(request);
@@ -90,10 +95,7 @@ std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& reques
     }
     for (const auto& check : checks) {
         const ruleset::Figure& figure = outcome.at(check.figure);
-        if (!figure.applicable || !figure.yes()) { continue; }
-        findings.push_back({check.role == "warning" ? Severity::warning : Severity::error,
-                            "I" + std::to_string(check.order), check.figure, check.section,
-                            labels_of(check)});
+        if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
     }
     return findings;
 }
@@ -185,6 +187,17 @@ Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
     if (!faults.empty()) { return faults; }
     if (accepted) { made.acceptance = *accepted; }
     return made;
+}
+
+std::vector<CheckFinding> known_findings(Rulebook& rules, const ruleset::Values& known, Date on) {
+    std::vector<CheckFinding> findings;
+    for (const auto& check : ruleset::layout(rules.rules(), rules.package(), "declaration")) {
+        const Outcome outcome = rules.ask({check.figure}, {ruleset::Clocks::all(on), known, {}});
+        if (!outcome.ok()) { continue; }  // It needs what is not known.
+        const ruleset::Figure& figure = outcome.at(check.figure);
+        if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
+    }
+    return findings;
 }
 
 Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {

@@ -56,6 +56,12 @@ struct QuoteRequest {
 /// The checks alone, and the figures that acceptance fixes: what a batch needs, without the lines.
 [[nodiscard]] Result<Quote> assess(Rulebook& rules, const QuoteRequest& request);
 
+/// The checks that can be made of the values that are known, each by itself: a check that needs
+/// another one says nothing. For declarations that are wrong elsewhere, so that everything that is
+/// wrong is told at once. `on` sets every clock.
+[[nodiscard]] std::vector<CheckFinding> known_findings(Rulebook& rules,
+                                                       const ruleset::Values& known, Date on);
+
 /// The smallest price whose breakdown reaches `gross` (or `net`); nothing when no price does.
 /// The declaration's own price is not read.
 [[nodiscard]] std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request,

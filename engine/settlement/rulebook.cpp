@@ -34,6 +34,12 @@ constexpr AccountName account_names[] = {
     {"actual_cost_account", &ledger::Accounts::actual_cost},
 };
 
+std::vector<std::string> account_parameters() {
+    std::vector<std::string> names;
+    for (const AccountName& account : account_names) { names.emplace_back(account.parameter); }
+    return names;
+}
+
 }  // namespace
 
 Rulebook::Rulebook(ruleset::Ruleset rules, std::string package)
@@ -65,10 +71,14 @@ std::int64_t Rulebook::count(const std::string& parameter, Date on) {
     return number->raw;
 }
 
+Diagnostics Rulebook::gaps(Date on) {
+    std::vector<std::string> names = account_parameters();
+    names.insert(names.end(), {"payment_terms_days", "pay_after_working_days"});
+    return as_diagnostics(ask(names, {ruleset::Clocks::all(on), {}, {}}).faults);
+}
+
 ledger::Accounts Rulebook::accounts(Date on) {
-    std::vector<std::string> names;
-    for (const AccountName& account : account_names) { names.emplace_back(account.parameter); }
-    const ruleset::Outcome outcome = ask(names, {ruleset::Clocks::all(on), {}, {}});
+    const ruleset::Outcome outcome = ask(account_parameters(), {ruleset::Clocks::all(on), {}, {}});
     require(outcome.ok(), "the rules name every account on that day");
     ledger::Accounts chart;
     for (const AccountName& account : account_names) {

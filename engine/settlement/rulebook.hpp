@@ -36,11 +36,16 @@ public:
                                              Money target, ruleset::Goal goal,
                                              const ruleset::Case& row, int scan = 0);
 
+    /// Why the rules cannot answer for the books on a day, such as one outside the years that they
+    /// cover; nothing when they can.
+    [[nodiscard]] Diagnostics gaps(Date on);
+
     /// A parameter that is a plain count, on a day.
     /// Errors: a rulebook without it on that day is a ContractViolation.
     [[nodiscard]] std::int64_t count(const std::string& parameter, Date on);
 
     /// The chart of accounts on a day.
+    /// Errors: a day on which the rules have gaps() is a ContractViolation; ask first.
     [[nodiscard]] ledger::Accounts accounts(Date on);
 
     /// What each account is called: number → label.

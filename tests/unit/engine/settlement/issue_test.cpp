@@ -1,0 +1,139 @@
+#include "engine/settlement/issue.hpp"
+
+#include "tests/support/real_rules.hpp"
+#include "tests/support/sample_payslips.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using cooperative::Client;
+using cooperative::Declaration;
+using settlement::Acceptance;
+using settlement::Channel;
+using settlement::ClosingEngagement;
+using settlement::Invoice;
+
+namespace {
+
+Declaration declaration() {
+    Declaration one;
+    one.code = DeclarationCode{"D0001"};
+    one.member = MemberCode{"M001"};
+    one.client = ClientCode{"C001"};
+    one.description = "Concert at the harbour";
+    one.work_dates = {samples::day(2026, 11, 3)};
+    one.hours_hundredths = 7'60;
+    one.price = euro_cents(200'00);
+    return one;
+}
+
+Acceptance acceptance() {
+    Acceptance accepted;
+    accepted.declaration = DeclarationCode{"D0001"};
+    accepted.ruleset = "sha256:ab";
+    accepted.vat = {"author_rights",  "S", "6.00", "", {"raison", "reden", "Grund", "reason"},
+                    euro_cents(12'00)};
+    accepted.price = euro_cents(200'00);
+    return accepted;
+}
+
+Invoice invoice_for(const Client& client, const Declaration& one, std::int64_t default_terms = 30) {
+    return settlement::make_invoice({samples::entity(),
+                                     client,
+                                     one,
+                                     acceptance(),
+                                     {1, 2026, 1},
+                                     samples::day(2026, 11, 30),
+                                     default_terms});
+}
+
+}  // namespace
+
+TEST_CASE("an invoice carries what was accepted", "[settlement]") {
+    const Invoice invoice = invoice_for(samples::belgian_client(), declaration());
+    CHECK(invoice.number.text() == "2026-000001");
+    CHECK(invoice.type_code == "380");
+    CHECK(to_string(invoice.net) == "200.00");
+    CHECK(to_string(invoice.vat) == "12.00");
+    CHECK(to_string(invoice.total) == "212.00");
+    REQUIRE(invoice.lines.size() == 1);
+    CHECK(invoice.lines.front().worker == "M001");
+    CHECK(invoice.lines.front().vat_rate == "6.00");
+    REQUIRE(invoice.vat_totals.size() == 1);
+    CHECK(invoice.vat_totals.front().base == euro_cents(200'00));
+    CHECK(invoice.vat_totals.front().vat == euro_cents(12'00));
+    CHECK(invoice.vat_totals.front().exemption_reason == "raison");
+    CHECK(invoice.language == "fr");
+    CHECK(invoice.ruleset == "sha256:ab");
+}
+
+// 1260000001 mod 97: 97 × 12989690 = 1259999930, rest 71. 1269999999: 97 × 13092783 = 1269999951,
+// rest 48. 1260000097: 71 + 96 = 167, rest 70; 1260000027: 71 + 26 = 97, rest 0, written 97.
+TEST_CASE("the structured communication follows from series, year and number", "[settlement]") {
+    CHECK(settlement::invoice_communication({1, 2026, 1}) == "+++126/0000/00171+++");
+    CHECK(settlement::invoice_communication({1, 2026, 9'999'999}) == "+++126/9999/99948+++");
+    CHECK(settlement::invoice_communication({1, 2026, 27}) == "+++126/0000/02797+++");
+    CHECK(settlement::invoice_communication({1, 2026, 97}) == "+++126/0000/09770+++");
+}
+
+TEST_CASE("a place outside its series is a broken promise", "[settlement]") {
+    CHECK_THROWS_AS(settlement::invoice_number({1, 2026, 0}), ContractViolation);
+    CHECK_THROWS_AS(settlement::invoice_number({1, 2026, 1'000'000}), ContractViolation);
+    CHECK_THROWS_AS(settlement::invoice_communication({10, 2026, 1}), ContractViolation);
+    CHECK(settlement::invoice_number({1, 2026, 999'999}).text() == "2026-999999");
+}
+
+TEST_CASE("the due date follows the client's terms, else the cooperative's", "[settlement]") {
+    Client client = samples::belgian_client();
+    client.payment_terms_days = 14;
+    CHECK(to_string(invoice_for(client, declaration()).due_date) == "2026-12-14");
+    client.payment_terms_days = 0;
+    CHECK(to_string(invoice_for(client, declaration()).due_date) == "2026-11-30");
+    client.payment_terms_days = std::nullopt;
+    CHECK(to_string(invoice_for(client, declaration()).due_date) == "2026-12-30");
+    CHECK(to_string(invoice_for(client, declaration(), 45).due_date) == "2027-01-14");
+}
+
+TEST_CASE("the buyer reference is the client's, else the order, else the declaration",
+          "[settlement]") {
+    Client client = samples::belgian_client();
+    Declaration one = declaration();
+    one.order_reference = "PO-77";
+    client.buyer_reference = "DEPT-7";
+    CHECK(invoice_for(client, one).buyer_reference == "DEPT-7");
+    CHECK(invoice_for(client, one).order_reference == "PO-77");
+    client.buyer_reference.clear();
+    CHECK(invoice_for(client, one).buyer_reference == "PO-77");
+    one.order_reference.clear();
+    CHECK(invoice_for(client, one).buyer_reference == "D0001");
+    CHECK(invoice_for(client, one).order_reference.empty());
+}
+
+TEST_CASE("a client without a Peppol address gets paper", "[settlement]") {
+    Client client = samples::belgian_client();
+    CHECK(invoice_for(client, declaration()).channel == Channel::peppol);
+    client.peppol_id = std::nullopt;
+    CHECK(invoice_for(client, declaration()).channel == Channel::paper);
+}
+
+TEST_CASE("an acceptance of another declaration is a broken promise", "[settlement]") {
+    Declaration other = declaration();
+    other.code = DeclarationCode{"D0002"};
+    CHECK_THROWS_AS(invoice_for(samples::belgian_client(), other), ContractViolation);
+}
+
+// Seven working days after the last worked date; 11 November is a public holiday, 2026-12-25 too.
+TEST_CASE("pay leaves seven working days after the last worked date", "[settlement]") {
+    const auto paid_on = [](Date worked, Date issued) {
+        Declaration one = declaration();
+        one.work_dates = {worked};
+        const std::vector<ClosingEngagement> engagements{{one, acceptance()}};
+        return to_string(settlement::payment_date(test::real_rules(), engagements, issued));
+    };
+    const Date early = samples::day(2026, 11, 1);
+    CHECK(paid_on(samples::day(2026, 11, 20), early) == "2026-12-01");
+    CHECK(paid_on(samples::day(2026, 11, 6), early) == "2026-11-18");
+    CHECK(paid_on(samples::day(2026, 12, 18), early) == "2026-12-30");
+    // Never before the slip exists.
+    CHECK(paid_on(samples::day(2026, 11, 6), samples::day(2026, 11, 30)) == "2026-11-30");
+}
