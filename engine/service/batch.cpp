@@ -13,9 +13,16 @@ namespace {
 /// Items of one transaction: SQLite's rollback journal makes small ones dear.
 constexpr std::size_t items_per_transaction = 2'000;
 
+/// A plan for another legal entity: none of its rows means the same here.
+std::vector<MovedRow> wrong_entity(const EntityCode& entity, const Batch& batch) {
+    if (batch.entity == entity) { return {}; }
+    return {{"entity",
+             "is another: the plan is for " + batch.entity.text() + ", this is " + entity.text()}};
+}
+
 std::vector<MovedRow> all_moved(const settlement::Rulebook& rules, const Batch& batch,
-                                std::size_t begin, std::size_t end) {
-    std::vector<MovedRow> moved = batch.moved(begin, end);
+                                std::size_t begin, std::size_t end, std::optional<RunId> own) {
+    std::vector<MovedRow> moved = batch.moved(begin, end, own);
     if (rules.identity() != batch.ruleset) {
         moved.insert(moved.begin(),
                      {"ruleset", "is another: " + batch.ruleset.substr(0, 19) + " was planned, " +
@@ -44,15 +51,23 @@ ApplyReport apply(store::Store& store, const EntityCode& entity, const settlemen
         report.applied_on = earlier->started_on;
         return report;
     }
+    report.moved = wrong_entity(entity, batch);
+    if (!report.moved.empty()) {
+        report.outcome = ApplyReport::Outcome::stale;
+        return report;
+    }
+    std::optional<RunId> own;
+    if (earlier) { own = earlier->id; }
     for (std::size_t begin = 0; begin < batch.item_count; begin += items_per_transaction) {
         const std::size_t end = std::min(begin + items_per_transaction, batch.item_count);
         store::UnitOfWork work{store};
-        report.moved = all_moved(rules, batch, begin, end);
+        report.moved = all_moved(rules, batch, begin, end, own);
         if (!report.moved.empty()) {
             report.outcome = ApplyReport::Outcome::stale;
             return report;
         }
         const RunId run = start_run(store, runs, rules, batch);
+        own = run;
         for (std::size_t item = begin; item < end; ++item) {
             report.done += batch.make(item, run) ? 1U : 0U;
             progress(item + 1, batch.item_count);

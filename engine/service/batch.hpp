@@ -36,14 +36,18 @@ struct ApplyReport {
 
 /// A plan to be applied, whatever it is about.
 struct Batch {
-    std::string kind;  ///< "invoice", "payroll"
+    std::string kind;   ///< "invoice", "payroll"
+    EntityCode entity;  ///< for which the plan was made
     std::string plan_hash;
     std::string ruleset;  ///< in force when the plan was made
     Date issue_date;
     std::size_t item_count = 0;
     std::map<std::string, Money> totals;
-    /// What moved since the plan was made, among the items [begin, end).
-    std::function<std::vector<MovedRow>(std::size_t begin, std::size_t end)> moved;
+    /// What moved since the plan was made, among the items [begin, end). `own` is the run of this
+    /// plan, if it began before: what that run made has not moved.
+    std::function<std::vector<MovedRow>(std::size_t begin, std::size_t end,
+                                        std::optional<RunId> own)>
+        moved;
     /// Makes item i; false when an earlier, interrupted run of the plan made it.
     std::function<bool(std::size_t item, RunId run)> make;
 };

@@ -62,7 +62,7 @@ public:
     }
 
     /// What moved since the plan was made; nothing when the item can be issued or was already.
-    std::optional<MovedRow> moved(const PlannedInvoice& item) {
+    std::optional<MovedRow> moved(const PlannedInvoice& item, std::optional<RunId> own) {
         const std::string& key = item.input.declaration.text();
         const auto stored = facts_.declaration(item.input.declaration);
         if (!stored) { return MovedRow{key, "is not in the store"}; }
@@ -72,8 +72,8 @@ public:
                                      " is stored"};
         }
         if (!stored->acceptance) { return MovedRow{key, "is not accepted"}; }
-        if (stored->invoice && *stored->invoice != item.number) {
-            return MovedRow{key, "was invoiced as " + stored->invoice->text()};
+        if (stored->invoice && !made_by(own, *stored->invoice)) {
+            return MovedRow{key, "was invoiced as " + stored->invoice->text() + " by another plan"};
         }
         return std::nullopt;
     }
@@ -103,6 +103,11 @@ public:
     }
 
 private:
+    bool made_by(std::optional<RunId> run, const InvoiceNumber& number) {
+        const auto row = invoices_.find(number);
+        return run && row && row->run == *run;
+    }
+
     store::FactRepository facts_;
     store::InvoiceRepository invoices_;
     store::LedgerRepository books_;
@@ -126,11 +131,11 @@ std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
 /// Rows that changed, and a number series that went on without the plan.
 std::vector<MovedRow> all_moved(Issuing& issuing, store::Store& store,
                                 const cooperative::Entity& entity, const InvoicePlan& plan,
-                                std::size_t begin, std::size_t end) {
+                                std::size_t begin, std::size_t end, std::optional<RunId> own) {
     std::vector<MovedRow> moved;
     const PlannedInvoice* first_open = nullptr;
     for (std::size_t i = begin; i < end; ++i) {
-        if (auto row = issuing.moved(plan.items[i])) { moved.push_back(std::move(*row)); }
+        if (auto row = issuing.moved(plan.items[i], own)) { moved.push_back(std::move(*row)); }
         if (first_open == nullptr && !issuing.is_issued(plan.items[i])) {
             first_open = &plan.items[i];
         }
@@ -181,13 +186,14 @@ ApplyReport apply_invoices(store::Store& store, const cooperative::Entity& entit
     Issuing issuing{store, entity, rules, plan};
     const Batch batch{
         "invoice",
+        plan.entity,
         plan_hash,
         plan.ruleset,
         plan.issue_date,
         plan.items.size(),
         totals_of(plan),
-        [&](std::size_t begin, std::size_t end) {
-            return all_moved(issuing, store, entity, plan, begin, end);
+        [&](std::size_t begin, std::size_t end, std::optional<RunId> own) {
+            return all_moved(issuing, store, entity, plan, begin, end, own);
         },
         [&](std::size_t item, RunId run) { return issuing.issue(plan.items[item], render, run); }};
     return apply(store, entity.code, rules, batch, progress);

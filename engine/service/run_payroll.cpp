@@ -101,7 +101,14 @@ public:
         return slips_.find(item.member, plan_.month, item.worker_category).has_value();
     }
 
-    void find_moved(const PlannedPayslip& item, std::vector<MovedRow>& moved) {
+    void find_moved(const PlannedPayslip& item, std::optional<RunId> own,
+                    std::vector<MovedRow>& moved) {
+        const auto issued = slips_.find(item.member, plan_.month, item.worker_category);
+        if (issued && (!own || issued->run != *own)) {
+            moved.push_back({item.member.text(), "has payslip " + mutua::to_string(issued->id) +
+                                                     " for the month, by another plan"});
+            return;
+        }
         for (const settlement::PlannedInput& input : item.inputs) {
             const std::string& key = input.declaration.text();
             const auto stored = facts_.declaration(input.declaration);
@@ -167,11 +174,12 @@ std::map<std::string, Money> totals_of(const PayrollPlan& plan) {
 
 /// Rows that changed, and a number series that went on without the plan.
 std::vector<MovedRow> all_moved(Paying& paying, store::Store& store, const EntityCode& entity,
-                                const PayrollPlan& plan, std::size_t begin, std::size_t end) {
+                                const PayrollPlan& plan, std::size_t begin, std::size_t end,
+                                std::optional<RunId> own) {
     std::vector<MovedRow> moved;
     const PlannedPayslip* first_open = nullptr;
     for (std::size_t i = begin; i < end; ++i) {
-        paying.find_moved(plan.items[i], moved);
+        paying.find_moved(plan.items[i], own, moved);
         if (first_open == nullptr && !paying.is_issued(plan.items[i])) {
             first_open = &plan.items[i];
         }
@@ -225,13 +233,14 @@ ApplyReport apply_payroll(store::Store& store, const cooperative::Entity& entity
     Paying paying{store, entity, rules, plan};
     const Batch batch{
         "payroll",
+        plan.entity,
         plan_hash,
         plan.ruleset,
         plan.issue_date,
         plan.items.size(),
         totals_of(plan),
-        [&](std::size_t begin, std::size_t end) {
-            return all_moved(paying, store, entity.code, plan, begin, end);
+        [&](std::size_t begin, std::size_t end, std::optional<RunId> own) {
+            return all_moved(paying, store, entity.code, plan, begin, end, own);
         },
         [&](std::size_t item, RunId run) { return paying.issue(plan.items[item], render, run); }};
     return apply(store, entity.code, rules, batch, progress);
