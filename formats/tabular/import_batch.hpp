@@ -35,6 +35,9 @@ struct ImportedRow {
     std::size_t index = 0;  ///< of the row in the source's table
     RowState state = RowState::good;
     std::optional<Fact> fact;  ///< there exactly when the row is good
+    /// Of a bad row that has all its cells: what could be read, wrong fields at their default, so
+    /// that checks of the other fields can be made and told at once.
+    std::optional<Fact> draft;
     Digest content_hash{};
     /// What is wrong or worth knowing, in the order of the columns. Whoever finds more errors adds
     /// them here and calls reject().
@@ -43,6 +46,7 @@ struct ImportedRow {
     /// Turns the row into one that does not go in.
     void reject() {
         state = RowState::bad;
+        if (fact) { draft = std::move(fact); }
         fact.reset();
     }
 };

@@ -55,6 +55,7 @@ ImportedRow<Fact> read_row(const ImportSource& source, std::size_t index, ReadFa
     in_file_order(row.diagnostics);
     if (!fields.is_sound()) {
         row.state = RowState::bad;
+        row.draft = std::move(fact);
         return row;
     }
     row.content_hash = cooperative::content_hash(fact);

@@ -31,13 +31,15 @@ Diagnostics refused(const std::string& file, const char* code, std::string messa
 /// The body of a plan file of one kind, its hash proved.
 Result<ordered_json> opened(std::string_view bytes, const std::string& file, const char* kind) {
     ordered_json body = ordered_json::parse(bytes, nullptr, false);
-    if (body.is_discarded() || !body.is_object() || body.value("plan", "") != kind) {
+    // Compared as JSON: a member of another kind than expected is not equal, and throws nothing.
+    if (body.is_discarded() || !body.is_object() || !body.contains("plan") ||
+        body.at("plan") != kind) {
         return refused(file, "P101", std::string{"is not a plan of kind "} + kind);
     }
-    if (body.value("format", 0) != format_version) {
+    if (!body.contains("format") || body.at("format") != format_version) {
         return refused(file, "P102", "was written by another version of mutua");
     }
-    const std::string hash = body.value("hash", "");
+    const ordered_json hash = body.contains("hash") ? body.at("hash") : ordered_json{};
     body.erase("hash");
     if (to_hex(sha256(body.dump(2))) != hash) {
         return refused(file, "P103", "was altered after it was made");
