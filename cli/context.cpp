@@ -2,6 +2,7 @@
 
 #include "cli/commands/rules_files.hpp"
 #include "engine/store/failure.hpp"
+#include "engine/store/ledger_repository.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -71,10 +72,21 @@ private:
     int value_;
 };
 
+std::string last_error() { return std::error_code{errno, std::generic_category()}.message(); }
+
 [[noreturn]] void fail_writing(const fs::path& file) {
-    const std::error_code why{errno, std::generic_category()};
-    throw CommandFailure{ExitCode::io, fmt::format("{}: error S020: cannot be written: {}",
-                                                   file.string(), why.message())};
+    throw CommandFailure{ExitCode::io,
+                         fmt::format("{}: error S020: cannot be written: {}\n  = help: the file "
+                                     "is as it was; make room, or name another folder",
+                                     file.string(), last_error())};
+}
+
+[[noreturn]] void fail_creating(const fs::path& file, const std::string& why) {
+    throw CommandFailure{
+        ExitCode::cannot_create,
+        fmt::format("{}: error S021: cannot be created: {}\n  = help: name a place where files "
+                    "can be made",
+                    file.string(), why)};
 }
 
 void write_all(int descriptor, std::string_view bytes, const fs::path& file) {
@@ -84,7 +96,22 @@ void write_all(int descriptor, std::string_view bytes, const fs::path& file) {
         if (written < 0) { fail_writing(file); }
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(descriptor) != 0 && errno != EINVAL) { fail_writing(file); }
+}
+
+/// A pipe or a device: there is nothing to replace.
+void write_through(const fs::path& file, std::string_view bytes) {
+    const Descriptor descriptor{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+    if (descriptor.get() < 0) { fail_creating(file, last_error()); }
+    write_all(descriptor.get(), bytes, file);
+}
+
+/// Writes all bytes and sees to it that they are on the disk.
+void write_beside(const fs::path& beside, std::string_view bytes, const fs::path& file) {
+    const Descriptor descriptor{
+        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+    if (descriptor.get() < 0) { fail_creating(file, last_error()); }
+    write_all(descriptor.get(), bytes, file);
+    if (::fsync(descriptor.get()) != 0 && errno != EINVAL) { fail_writing(file); }
 }
 
 }  // namespace
@@ -140,24 +167,55 @@ std::string input_bytes(const Context& context, const std::string& file) {
 
 void write_file(const fs::path& file, std::string_view bytes) {
     std::error_code problem;
-    if (file.has_parent_path()) { fs::create_directories(file.parent_path(), problem); }
+    const fs::file_status there = fs::status(file, problem);
+    if (fs::is_directory(there)) { fail_creating(file, "it is a folder"); }
+    if (fs::exists(there) && !fs::is_regular_file(there)) { return write_through(file, bytes); }
+    if (file.has_parent_path()) { make_folder(file.parent_path()); }
     fs::path beside = file;
     beside += ".part";
-    const Descriptor descriptor{
-        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
-    if (descriptor.get() < 0) {
-        const std::error_code why{errno, std::generic_category()};
-        throw CommandFailure{
-            ExitCode::cannot_create,
-            fmt::format("{}: error S021: cannot be created: {}", file.string(), why.message())};
+    try {
+        write_beside(beside, bytes, file);
+        fs::rename(beside, file, problem);
+        if (problem) { fail_creating(file, problem.message()); }
+    } catch (const CommandFailure&) {
+        fs::remove(beside, problem);
+        throw;
     }
-    write_all(descriptor.get(), bytes, file);
-    fs::rename(beside, file, problem);
-    if (problem) {
-        throw CommandFailure{
-            ExitCode::cannot_create,
-            fmt::format("{}: error S021: cannot be created: {}", file.string(), problem.message())};
+}
+
+void write_output(const Context& context, const std::string& file, std::string_view bytes) {
+    if (file == "-") {
+        context.out << bytes;
+    } else {
+        write_file(file, bytes);
     }
+}
+
+void make_folder(const fs::path& folder) {
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (!fs::is_directory(folder, problem)) {
+        fail_creating(folder, problem ? problem.message() : "it is no folder");
+    }
+}
+
+ledger::Accounts chart_on(Session& session, Date day) {
+    const Diagnostics gaps = session.rules.gaps(day);
+    if (gaps.empty()) { return session.rules.accounts(day); }
+    throw CommandFailure{
+        ExitCode::configuration,
+        fmt::format("error U322: the rules cannot keep books on {}: {}\n  = help: name a day that "
+                    "they cover with --today, or rules that cover this one with --rules",
+                    to_string(day), gaps.front().message)};
+}
+
+Date reading_day(Session& session, Date today) {
+    if (session.rules.gaps(today).empty()) { return today; }
+    Date newest = today;
+    const auto entries = store::LedgerRepository{session.store, session.entity().code}.entries();
+    if (!entries.empty()) { newest = entries.back().entry.on; }
+    static_cast<void>(chart_on(session, newest));
+    return newest;
 }
 
 void report(const Context& context, const Diagnostics& findings) {

@@ -74,9 +74,22 @@ struct Session {
 /// The bytes of a file, or of standard input for "-". Errors: CommandFailure (74).
 [[nodiscard]] std::string input_bytes(const Context& context, const std::string& file);
 
-/// Writes a file whole, or not at all: beside it first, then renamed. Errors: CommandFailure (73,
-/// 74).
+/// Writes a file whole, or not at all: beside it first, then renamed. What is no ordinary file (a
+/// pipe, /dev/null) is written to, never replaced. Errors: CommandFailure (73, 74).
 void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// The same, or to standard output for "-".
+void write_output(const Context& context, const std::string& file, std::string_view bytes);
+
+/// Makes a folder for output. Errors: CommandFailure (73).
+void make_folder(const std::filesystem::path& folder);
+
+/// The chart of accounts on a day. Errors: CommandFailure (78) when the rules do not cover it.
+[[nodiscard]] ledger::Accounts chart_on(Session& session, Date day);
+
+/// A day whose chart the books can be read by: `today`, or that of the newest entry when the rules
+/// do not cover today. Errors: CommandFailure (78) when they cover neither.
+[[nodiscard]] Date reading_day(Session& session, Date today);
 
 /// Writes findings to standard error, as people or as programs read them.
 void report(const Context& context, const Diagnostics& findings);

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 namespace mutua::cli {
 
 namespace {
@@ -32,10 +35,9 @@ const Party* find(const std::map<std::string, Party>& parties, const std::string
     if (found != parties.end()) { return &found->second; }
     std::vector<std::string> codes;
     for (const auto& [known, party] : parties) { codes.push_back(known); }
-    std::string help = ruleset::did_you_mean(code, codes);
-    if (help.empty()) { help = fmt::format("import the {} first", noun); }
     row.diagnostics.push_back(batch.finding(row, column, Severity::error, message_code,
-                                            fmt::format("no {} `{}`", noun, code), help));
+                                            fmt::format("no {} `{}`", noun, code),
+                                            unknown_party_help(noun, code, codes)));
     return nullptr;
 }
 
@@ -52,15 +54,10 @@ void add_findings(const Batch& batch, Row& row,
     }
 }
 
-void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, Row& row,
-           const Context& context, WorkBegun work_begun) {
-    const auto& declaration = *row.fact;
-    const auto* member =
-        find(known.members, declaration.member.text(), batch, row, "member_id", "member", "I501");
-    const auto* client =
-        find(known.clients, declaration.client.text(), batch, row, "client_id", "client", "I502");
-    if (member == nullptr || client == nullptr) { return; }
-    const auto assessed = settlement::assess(rules, {declaration, *member, *client, context.today});
+/// Judges a whole declaration of known people.
+void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& request,
+                 const Batch& batch, Row& row, const Context& context, WorkBegun work_begun) {
+    const auto assessed = settlement::assess(rules, request);
     if (assessed) {
         add_findings(batch, row, assessed->findings, context, work_begun);
         return;
@@ -71,7 +68,91 @@ void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, 
     }
 }
 
+/// True when a field was found wrong already. Findings begin with the name of their column.
+bool is_wrong(const Row& row, const std::string& column) {
+    return std::any_of(
+        row.diagnostics.begin(), row.diagnostics.end(), [&](const Diagnostic& found) {
+            return found.severity == Severity::error && found.message.starts_with(column + ": ");
+        });
+}
+
+/// The values of a draft that may be judged: those of its sound fields.
+ruleset::Values known_values(const Row& row, const cooperative::Member* member,
+                             const cooperative::Client* client, const Context& context) {
+    cooperative::Declaration draft = *row.draft;
+    const bool has_dates = !draft.work_dates.empty() && !is_wrong(row, "work_dates");
+    if (!has_dates) { draft.work_dates = {context.today}; }
+    auto values = settlement::declaration_values(
+        draft, client != nullptr ? *client : cooperative::Client{}, context.today);
+    const auto forget = [&](bool known, std::initializer_list<const char*> names) {
+        if (known) { return; }
+        for (const char* name : names) { values.erase(name); }
+    };
+    forget(has_dates, {"work_days", "first_work_date", "last_work_date"});
+    forget(!is_wrong(row, "price"), {"price"});
+    forget(!is_wrong(row, "expenses"), {"expenses"});
+    forget(!is_wrong(row, "hours"), {"hours"});
+    forget(!is_wrong(row, "description"), {"description_length"});
+    // Without the client, what it says of VAT would be judged by the rules' defaults.
+    forget(client != nullptr && !is_wrong(row, "vat_treatment"),
+           {"requested_vat_treatment", "vat_reason_given", "client_kind", "client_country",
+            "client_has_vat_number"});
+    if (member != nullptr) {
+        values.merge(settlement::member_values(*member, month_of(draft.work_dates.back())));
+    }
+    return values;
+}
+
+/// Judges what is sound in a declaration that is wrong elsewhere.
+void judge_draft(settlement::Rulebook& rules, const Batch& batch, Row& row,
+                 const cooperative::Member* member, const cooperative::Client* client,
+                 const Context& context, WorkBegun work_begun) {
+    auto findings = settlement::known_findings(rules, known_values(row, member, client, context),
+                                               context.today);
+    std::erase_if(findings, [&](const settlement::CheckFinding& finding) {
+        const bool about_vat = finding.field.starts_with("vat_");
+        return is_wrong(row, finding.field) ||
+               (about_vat && (client == nullptr || is_wrong(row, "vat_treatment")));
+    });
+    add_findings(batch, row, findings, context, work_begun);
+}
+
+void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, Row& row,
+           const Context& context, WorkBegun work_begun) {
+    const cooperative::Declaration& declaration = row.fact ? *row.fact : *row.draft;
+    const cooperative::Member* member = nullptr;
+    const cooperative::Client* client = nullptr;
+    if (!is_wrong(row, "member_id")) {
+        member = find(known.members, declaration.member.text(), batch, row, "member_id", "member",
+                      "I501");
+    }
+    if (!is_wrong(row, "client_id")) {
+        client = find(known.clients, declaration.client.text(), batch, row, "client_id", "client",
+                      "I502");
+    }
+    if (row.fact && member != nullptr && client != nullptr) {
+        judge_whole(rules, {declaration, *member, *client, context.today}, batch, row, context,
+                    work_begun);
+        return;
+    }
+    if (row.fact) { row.reject(); }
+    judge_draft(rules, batch, row, member, client, context, work_begun);
+}
+
 }  // namespace
+
+std::string unknown_party_help(const std::string& noun, const std::string& code,
+                               const std::vector<std::string>& known) {
+    const std::string meant = ruleset::did_you_mean(code, known);
+    if (!meant.empty()) { return meant; }
+    return fmt::format("`mutua import {}s FILE` brings {}s in", noun, noun);
+}
+
+CommandFailure unknown_party(const std::string& noun, const std::string& message_code,
+                             const std::string& code, const std::vector<std::string>& known) {
+    return {ExitCode::bad_input, fmt::format("error {}: no {} `{}`\n  = help: {}", message_code,
+                                             noun, code, unknown_party_help(noun, code, known))};
+}
 
 tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date today) {
     const auto words = [&](const char* input) {
@@ -90,15 +171,20 @@ tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date toda
 
 void check_declarations(Session& session, Batch& batch, const Context& context,
                         WorkBegun work_begun) {
+    // With an unreadable header nobody knows which cell is which.
+    if (has_error(batch.diagnostics)) { return; }
     store::FactRepository facts{session.store, session.entity().code};
     const Known known = known_parties(facts);
     const auto progress = progress_line(context, "checking");
     std::size_t done = 0;
     for (Row& row : batch.rows) {
         progress(++done, batch.rows.size());
-        if (row.state != tabular::RowState::good) { continue; }
-        const auto stored = facts.declaration(row.fact->code);
-        if (stored && stored->content_hash == to_hex(row.content_hash)) { continue; }
+        if (row.fact) {
+            const auto stored = facts.declaration(row.fact->code);
+            if (stored && stored->content_hash == to_hex(row.content_hash)) { continue; }
+        } else if (row.state != tabular::RowState::bad || !row.draft) {
+            continue;
+        }
         judge(session.rules, known, batch, row, context, work_begun);
         if (has_error(row.diagnostics)) { row.reject(); }
     }

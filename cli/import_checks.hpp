@@ -6,16 +6,34 @@
 
 namespace mutua::cli {
 
+/// The codes of members or clients, for suggestions.
+template <typename Party>
+[[nodiscard]] std::vector<std::string> codes_of(const std::vector<Party>& parties) {
+    std::vector<std::string> codes;
+    for (const Party& party : parties) { codes.push_back(party.code.text()); }
+    return codes;
+}
+
+/// What to do about a code that is no member's or client's: the nearest one, or an import.
+[[nodiscard]] std::string unknown_party_help(const std::string& noun, const std::string& code,
+                                             const std::vector<std::string>& known);
+
+/// The end of a command that was given such a code.
+[[nodiscard]] CommandFailure unknown_party(const std::string& noun, const std::string& message_code,
+                                           const std::string& code,
+                                           const std::vector<std::string>& known);
+
 /// The words that the rules know, for the importer's messages.
 [[nodiscard]] tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date today);
 
 /// How work that has already begun is judged: a back office catches up, a member declares before.
 enum class WorkBegun { warning, error };
 
-/// Judges the good rows of a batch by the store (member and client must be known) and by the rules
+/// Judges the rows of a batch by the store (member and client must be known) and by the rules
 /// (dates, description, wage floor, VAT). What is found stands at the column it is about; a row
-/// with an error is rejected. Facts that the store has already, word for word, are not judged
-/// again.
+/// with an error is rejected. Of rows that are bad already, the fields that could be read are
+/// judged, so that everything is told at once. Facts that the store has already, word for word,
+/// are not judged again.
 void check_declarations(Session& session, tabular::ImportBatch<cooperative::Declaration>& batch,
                         const Context& context, WorkBegun work_begun);
 

@@ -38,7 +38,8 @@ void add_global_options(CLI::App& app, GlobalOptions& options, Context& context)
     app.add_option("--rules", options.rules, "Folder of the rule packs");
     app.add_option("--today", options.today, "The day to work on, 2026-11-30 (or MUTUA_TODAY)");
     app.add_option("--lang", options.language, "Language of the screen: fr nl de en");
-    app.add_option("--color", options.color, "auto, always or never");
+    app.add_option("--color", options.color, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
     app.add_flag("--json", context.json, "Results as JSON");
     app.add_flag("--quiet", context.quiet, "Results only, no progress");
     app.add_flag("--no-input", context.no_input, "Never ask");
@@ -69,22 +70,52 @@ void apply_global_options(const GlobalOptions& options, Context& context) {
     }
 }
 
-/// The subcommand nearest to a mistyped one, as a question; nothing when none is near.
+std::vector<std::string> command_names(const CLI::App& level) {
+    std::vector<std::string> names;
+    for (const CLI::App* sub : level.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(sub->get_name());
+    }
+    return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& level) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : level.get_options()) {
+        for (const std::string& name : option->get_lnames()) { names.push_back("--" + name); }
+    }
+    return names;
+}
+
+std::string question(const std::optional<std::string>& meant) {
+    return meant ? fmt::format("\n  = help: did you mean `{}`?", *meant) : "";
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The command or option nearest to the first mistyped one, as a question; nothing when none is
+/// near.
 std::string suggestion(const CLI::App& app, const std::vector<std::string>& arguments) {
     const CLI::App* level = &app;
-    for (const std::string& argument : arguments) {
-        if (argument.starts_with('-')) { break; }
-        const CLI::App* next = nullptr;
-        std::vector<std::string> names;
-        for (const CLI::App* sub : level->get_subcommands([](const CLI::App*) { return true; })) {
-            names.push_back(sub->get_name());
-            if (sub->get_name() == argument) { next = sub; }
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string name = arguments[i].substr(0, arguments[i].find('='));
+        if (name.starts_with("--")) {
+            std::vector<std::string> known = option_names(*level);
+            const std::vector<std::string> global = option_names(app);
+            known.insert(known.end(), global.begin(), global.end());
+            if (!contains(known, name)) { return question(ruleset::nearest(name, known)); }
+            const CLI::Option* option = level->get_option_no_throw(name);
+            if (option == nullptr) { option = app.get_option_no_throw(name); }
+            const bool takes_next = option != nullptr && option->get_expected_min() > 0 &&
+                                    name.size() == arguments[i].size();
+            i += takes_next ? 1 : 0;
+            continue;
         }
-        if (next == nullptr) {
-            const auto found = ruleset::nearest(argument, names);
-            return found ? fmt::format("\n  = help: did you mean `{}`?", *found) : "";
-        }
-        level = next;
+        const std::vector<std::string> known = command_names(*level);
+        if (name.starts_with('-') || known.empty()) { continue; }
+        if (!contains(known, name)) { return question(ruleset::nearest(name, known)); }
+        level = level->get_subcommand(name);
     }
     return "";
 }
@@ -105,6 +136,7 @@ ExitCode guarded(const Work& work, const Context& context) {
     } catch (const store::StoreFailure& failure) {
         context.err << "error S030: " << failure.what() << '\n';
         if (failure.kind() == store::FailureKind::busy) { return ExitCode::try_later; }
+        if (failure.kind() == store::FailureKind::text) { return ExitCode::bad_input; }
         return failure.kind() == store::FailureKind::disk ? ExitCode::io : ExitCode::unavailable;
     } catch (const ContractViolation& bug) {
         context.err << "error X001: " << bug.what()

@@ -40,7 +40,8 @@ tabular::TextTable lines_of(const service::AccountStatement& statement) {
 ExitCode account(const Context& context, const std::string& code) {
     Session session = open_session(context);
     const auto statement = service::account_statement(
-        session.store, session.entity().code, chart_on(session, context.today), MemberCode{code});
+        session.store, session.entity().code,
+        session.rules.accounts(reading_day(session, context.today)), MemberCode{code});
     if (!statement) {
         store::FactRepository facts{session.store, session.entity().code};
         throw unknown_party("member", "I501", code, codes_of(facts.members()));

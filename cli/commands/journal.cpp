@@ -23,10 +23,10 @@ ExitCode journal_export(const Context& context, const std::string& out_folder) {
         entries.push_back({stored.id, std::move(stored.entry)});
     }
     const std::filesystem::path folder = out_folder;
-    static_cast<void>(chart_on(session, context.today));
+    const Date day = reading_day(session, context.today);
     // Files for programs are in English, whoever asks for them.
     write_file(folder / "journal.hledger",
-               journal::write_hledger(entries, session.rules.account_labels(context.today, "en")));
+               journal::write_hledger(entries, session.rules.account_labels(day, "en")));
     write_file(folder / "balance.csv", journal::write_trial_balance(books.trial_balance()));
     context.out << fmt::format(
         "Wrote {} and the trial balance to {}.\n",
@@ -43,8 +43,8 @@ struct AccountSum {
 
 ExitCode journal_balance(const Context& context) {
     Session session = open_session(context);
-    static_cast<void>(chart_on(session, context.today));
-    const auto labels = session.rules.account_labels(context.today, context.language);
+    const Date day = reading_day(session, context.today);
+    const auto labels = session.rules.account_labels(day, context.language);
     std::map<std::pair<Book, std::string>, AccountSum> sums;
     store::LedgerRepository books{session.store, session.entity().code};
     for (const store::StoredEntry& stored : books.entries()) {

@@ -118,6 +118,11 @@ ExitCode review_accept(const Context& context, const ReviewOptions& options) {
 }
 
 ExitCode review_reject(const Context& context, const ReviewOptions& options) {
+    if (options.reason.find_first_not_of(" \t") == std::string::npos) {
+        throw CommandFailure{ExitCode::usage,
+                             "error U135: --reason is empty\n  = help: write why; the member "
+                             "reads it"};
+    }
     Session session = open_session(context);
     ExitCode worst = ExitCode::ok;
     for (const std::string& code : options.codes) {

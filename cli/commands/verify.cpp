@@ -13,9 +13,10 @@ namespace {
 
 ExitCode verify(const Context& context) {
     Session session = open_session(context);
-    const service::Verification found = service::verify(
-        session.store, session.entity().code, session.workspace.package,
-        chart_on(session, context.today), document_tools(), progress_line(context, "verifying"));
+    const service::Verification found =
+        service::verify(session.store, session.entity().code, session.workspace.package,
+                        session.rules.accounts(reading_day(session, context.today)),
+                        document_tools(), progress_line(context, "verifying"));
     tabular::TextTable table{{{"code", "Code"}, {"where", "Where"}, {"text", "What is wrong"}}};
     for (const store::Damage& damage : found.damages) {
         table.add({damage.code, damage.where, damage.text});

@@ -1,0 +1,153 @@
+// Imports as a whole: what goes in, what stays out, encodings, and files that are no tables.
+#include "tests/support/prepared_workspace.hpp"
+
+#include <catch2/catch.hpp>
+#include <sys/resource.h>
+
+#include <chrono>
+
+using mutua::test::contains;
+using mutua::test::PreparedWorkspace;
+
+namespace {
+
+const std::string header =
+    "declaration_id,member_id,client_id,description,work_dates,hours,price\n";
+const std::string good = "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,200.00\n";
+const std::string bad = "D-2,M-0043,C-001,Drawing at the fair,2026-11-31,7.60,200.00\n";
+
+long peak_kilobytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+}  // namespace
+
+TEST_CASE("all or nothing takes nothing, and the store stays as it is", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string before = workspace.store();
+    const auto ran = workspace.run({"import", "declarations", "--all-or-nothing",
+                                    workspace.file("november.csv", header + good + bad)});
+    CHECK(ran.exit_code == 65);
+    CHECK(contains(ran.err, "Nothing was imported: 1 row rejected"));
+    CHECK(ran.out.empty());
+    CHECK(workspace.store() == before);
+}
+
+TEST_CASE("rejected rows come back whole, and go in once they are mended", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string rejects = (workspace.path() / "rejects.csv").string();
+    const auto ran =
+        workspace.run({"import", "declarations",
+                       workspace.file("november.csv", header + good + bad), "--rejects", rejects});
+    CHECK(ran.exit_code == 3);
+    std::string bytes = mutua::test::file_bytes(rejects);
+    CHECK(contains(bytes, ",price,line,code,reason"));
+    CHECK(contains(bytes, "D-2,M-0043,C-001,Drawing at the fair,2026-11-31,7.60,200.00,3,I111,"));
+    CHECK_FALSE(contains(bytes, "D-1,"));
+
+    const auto refused = workspace.run({"import", "declarations", rejects});
+    CHECK(refused.exit_code == 3);
+    bytes.replace(bytes.find("2026-11-31"), 10, "2026-11-30");
+    const auto mended =
+        workspace.run({"import", "declarations", workspace.file("mended.csv", bytes)});
+    CAPTURE(mended.err);
+    CHECK(mended.exit_code == 0);
+    CHECK(mended.out == "Imported 1 declaration.\n");
+}
+
+TEST_CASE("rejected rows can be sent to standard output, and never replace a device", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file = workspace.file("november.csv", header + bad);
+    const auto ran = workspace.run({"import", "declarations", file, "--rejects", "-"});
+    CHECK(contains(ran.out, "D-2,M-0043,C-001"));
+    CHECK(workspace.run({"import", "declarations", file, "--rejects", "/dev/null"}).exit_code == 3);
+    CHECK(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST_CASE("CRLF, a byte order mark, semicolons and local decimals are read", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file = workspace.file(
+        "spreadsheet.csv",
+        "\xEF\xBB\xBF"
+        "declaration_id;member_id;client_id;description;work_dates;hours;price\r\n"
+        "D-1;M-0043;C-001;Dessin à la foire;2026-11-12,2026-11-13;15,20;1.250,00\r\n");
+    const auto ran = workspace.run({"import", "declarations", file});
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(workspace.run({"review", "list"}).out, "\t1250.00\t"));
+}
+
+TEST_CASE("another encoding is told, with its place", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file = workspace.file(
+        "latin.csv", header + "D-1,M-0043,C-001,Concert d'\xE9t\xE9,2026-11-12,7.60,200.00\n");
+    const auto ran = workspace.run({"import", "declarations", file});
+    CHECK((ran.exit_code == 65 || ran.exit_code == 3));
+    CHECK(contains(ran.err, file + ":2:"));
+    CHECK(contains(ran.err, "error I002: "));
+    CHECK(contains(ran.err, "UTF-8"));
+}
+
+TEST_CASE("a line of a hundred megabytes is refused quickly, in little memory", "[cli]") {
+    const PreparedWorkspace workspace;
+    constexpr std::size_t size = 100'000'000;
+    std::string file;
+    {
+        std::string line(size, 'x');
+        file = workspace.file("long.csv", header + line);
+    }
+    const long before = peak_kilobytes();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto ran = workspace.run({"import", "declarations", file});
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK(ran.exit_code != 0);
+    CHECK(contains(ran.err, "error I004: "));
+    CHECK(ran.err.size() < 2'000);
+    CHECK(took < std::chrono::seconds{20});
+    // The bytes once, and little beside them.
+    CHECK(peak_kilobytes() - before < 250'000);
+}
+
+TEST_CASE("an empty file, an office document and a missing file are told", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto empty = workspace.run({"import", "declarations", workspace.file("empty.csv", "")});
+    CHECK(empty.exit_code == 65);
+    CHECK(contains(empty.err, "error I001: "));
+    const auto office =
+        workspace.run({"import", "declarations", workspace.file("a.xlsx", "PK\x03\x04 sheet")});
+    CHECK(office.exit_code == 65);
+    CHECK(contains(office.err, "error I017: "));
+    const auto missing = workspace.run({"import", "declarations", "/no/such/file.csv"});
+    CHECK(missing.exit_code == 74);
+    CHECK(contains(missing.err, "/no/such/file.csv"));
+    CHECK_FALSE(contains(missing.err, "X002"));
+}
+
+TEST_CASE("work that has begun is a warning in an import", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto ran = workspace.run_on(
+        "2026-11-20", {"import", "declarations", workspace.file("late.csv", header + good)});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "warning I404: work_dates: "));
+    CHECK(ran.out == "Imported 1 declaration.\n");
+}
+
+TEST_CASE("declarations come from standard input and as JSON", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto ran = workspace.run({"import", "declarations", "-"},
+                                   R"([{"declaration_id": "D-1", "member_id": "M-0043",
+          "client_id": "C-001", "description": "Drawing at the fair",
+          "work_dates": ["2026-11-12"], "hours": 7.60, "price": "200.00"}])");
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 0);
+    const auto wrong = workspace.run({"import", "declarations", "-"},
+                                     "[{\"declaration_id\": \"D-2\", \"member_id\": \"M-0043\",\n"
+                                     "  \"client_id\": \"C-001\", \"description\": \"short\",\n"
+                                     "  \"work_dates\": \"2026-11-12\", \"hours\": 7.6,\n"
+                                     "  \"price\": \"0\"}]");
+    CHECK(wrong.exit_code == 3);
+    CHECK(contains(wrong.err, "-:4:12: error I203: price: "));
+    CHECK(contains(wrong.err, "-:2:40: error I401: description: "));
+}

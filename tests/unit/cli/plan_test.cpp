@@ -1,0 +1,210 @@
+// Plans and their application, and what a workspace prints for programs.
+#include "tests/support/prepared_workspace.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using mutua::test::contains;
+using mutua::test::file_bytes;
+using mutua::test::PreparedWorkspace;
+using nlohmann::json;
+
+namespace {
+
+/// A workspace whose two declarations are accepted.
+const PreparedWorkspace& accepted() {
+    static const PreparedWorkspace workspace;
+    static const bool made = [] {
+        const auto file = (mutua::test::hand_worked_case / "declarations.csv").string();
+        REQUIRE(workspace.run({"import", "declarations", file}).exit_code == 0);
+        REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+        return true;
+    }();
+    REQUIRE(made);
+    return workspace;
+}
+
+/// The same, invoiced and paid.
+const PreparedWorkspace& finished() {
+    static const PreparedWorkspace workspace{accepted().path()};
+    static const bool made = [] {
+        REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+        REQUIRE(workspace.run_on("2026-11-30", {"payroll", "apply", "--yes", "--month", "2026-11"})
+                    .exit_code == 0);
+        return true;
+    }();
+    REQUIRE(made);
+    return workspace;
+}
+
+}  // namespace
+
+TEST_CASE("a plan writes nothing to the store, and its exit code can tell", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string before = workspace.store();
+    const std::string file = (workspace.path() / "november.plan").string();
+    CHECK(workspace.run({"invoice", "plan", "--detailed-exitcode"}).exit_code == 10);
+    const auto ran = workspace.run_on("2026-11-30", {"invoice", "plan", "-o", file});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.out, "859.10"));
+    CHECK(workspace.store() == before);
+    const auto applied = workspace.run_on("2026-12-01", {"invoice", "apply", file});
+    CHECK(applied.exit_code == 0);
+    CHECK(applied.out == "Issued 2 invoices.\n");
+    // The day of the plan, not of its application.
+    CHECK(contains(workspace.run({"invoice", "list"}).out, "2026-000001\tC-001\t2026-11-30\t"));
+    const auto again = workspace.run_on("2026-12-02", {"invoice", "apply", file});
+    CHECK(again.exit_code == 0);
+    CHECK(again.out == "Already applied on 2026-11-30: nothing changed.\n");
+    CHECK(workspace.run({"invoice", "plan", "--detailed-exitcode"}).exit_code == 0);
+}
+
+TEST_CASE("a plan that no longer fits names its rows", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string file = (workspace.path() / "november.plan").string();
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "plan", "-o", file}).exit_code == 0);
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes", "--until", "2026-11-13"})
+                .exit_code == 0);
+    const std::string before = workspace.store();
+    const auto ran = workspace.run_on("2026-11-30", {"invoice", "apply", file});
+    CHECK(ran.exit_code == 76);
+    CHECK(contains(ran.err, "error P110: A-1: was invoiced as 2026-000001 by another plan"));
+    CHECK(contains(ran.err, "nothing was changed"));
+    CHECK(contains(ran.err, "make the plan again"));
+    CHECK(workspace.store() == before);
+}
+
+TEST_CASE("a plan file with one byte altered is refused", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string file = (workspace.path() / "november.plan").string();
+    REQUIRE(workspace.run({"invoice", "plan", "-o", file}).exit_code == 0);
+    const std::string bytes = file_bytes(file);
+    const std::string before = workspace.store();
+    const std::size_t part = GENERATE(1, 2, 3, 4, 5, 6);
+    const std::size_t at = bytes.size() * part / 7;
+    std::string altered = bytes;
+    altered[at] = static_cast<char>(altered[at] ^ 1);
+    CAPTURE(at, bytes.substr(at, 20));
+    const auto ran = workspace.run({"invoice", "apply", workspace.file("altered.plan", altered)});
+    CHECK(ran.exit_code == 65);
+    CHECK((contains(ran.err, "error P101: ") || contains(ran.err, "error P103: ")));
+    CHECK(contains(ran.err, "make the plan again"));
+    CHECK(workspace.store() == before);
+}
+
+TEST_CASE("what is no plan, or a plan of another kind, is refused", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    for (const char* bytes : {"", "hello", "[]", "{}", "{\"plan\": 3}", "{\"plan\": \"payroll\"}",
+                              "{\"plan\": \"invoice\", \"format\": \"1\"}",
+                              "{\"plan\": \"invoice\", \"format\": 1, \"hash\": 4}"}) {
+        CAPTURE(bytes);
+        const auto ran = workspace.run({"invoice", "apply", workspace.file("x.plan", bytes)});
+        CHECK(ran.exit_code == 65);
+        CHECK(contains(ran.err, "x.plan: error P10"));
+    }
+    const auto missing = workspace.run({"invoice", "apply", "/no/such.plan"});
+    CHECK(missing.exit_code == 74);
+    CHECK(contains(missing.err, "/no/such.plan"));
+}
+
+TEST_CASE("a plan goes to standard output when asked", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const auto ran = workspace.run({"invoice", "plan", "-o", "-"});
+    CHECK(ran.exit_code == 0);
+    CHECK(json::parse(ran.out).at("items").size() == 2);
+    const auto applied = workspace.run({"invoice", "apply", "-"}, ran.out);
+    CHECK(applied.out == "Issued 2 invoices.\n");
+}
+
+TEST_CASE("an apply that is refused or cannot ask writes nothing", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string before = workspace.store();
+    CHECK(workspace.run({"invoice", "apply"}, "n\n").exit_code == 0);
+    CHECK(workspace.run({"invoice", "apply"}).exit_code == 64);
+    CHECK(workspace.run({"payroll", "apply", "--yes"}).exit_code == 64);
+    CHECK(workspace.run({"payroll", "apply", "--yes", "--month", "november"}).exit_code == 64);
+    CHECK(workspace.run({"invoice", "apply", "--yes", "--until", "30/11/2026"}).exit_code == 64);
+    const auto too_early = workspace.run_on("2020-01-05", {"invoice", "apply", "--yes"});
+    CHECK(too_early.exit_code == 78);
+    CHECK(contains(too_early.err, "error U322: the rules cannot keep books on 2020-01-05"));
+    CHECK(workspace.store() == before);
+}
+
+TEST_CASE("what is printed for programs is JSON", "[cli]") {
+    const PreparedWorkspace& workspace = finished();
+    const auto parsed = [&](std::vector<std::string> arguments) {
+        arguments.emplace_back("--json");
+        const auto ran = workspace.run_on("2026-11-30", arguments);
+        CAPTURE(arguments, ran.out, ran.err);
+        REQUIRE(ran.exit_code == 0);
+        return json::parse(ran.out);
+    };
+    CHECK(parsed({"account", "M-0043"}).at("declarations").size() == 2);
+    CHECK(parsed({"account", "M-0043"}).at("available") == "-0.03");
+    CHECK(parsed({"invoice", "list"}).size() == 2);
+    CHECK(parsed({"invoice", "list", "--month", "2026-10"}).empty());
+    CHECK(parsed({"payroll", "list"}).at(0).at("to_pay") == "368.09");
+    CHECK(parsed({"review", "list", "--status", "any"}).size() == 2);
+    CHECK(parsed({"invoice", "show", "2026-000001"}).is_object());
+    CHECK(parsed({"payroll", "show", "PAY-1"}).is_object());
+    CHECK(parsed({"journal", "balance"}).is_array());
+    CHECK(parsed({"invoice", "plan"}).empty());
+    CHECK(parsed({"payroll", "plan", "--month", "2026-11"}).empty());
+    const json verified = parsed({"verify"});
+    CHECK(verified.at("damages").empty());
+    CHECK(verified.at("invoices") == "2");
+}
+
+TEST_CASE("the books of a year can be read when its rules have run out", "[cli]") {
+    const PreparedWorkspace& workspace = finished();
+    CHECK(workspace.run_on("2031-01-05", {"verify"}).exit_code == 0);
+    CHECK(workspace.run_on("2031-01-05", {"account", "M-0043"}).exit_code == 0);
+    CHECK(workspace.run_on("2031-01-05", {"journal", "balance"}).exit_code == 0);
+    const auto payroll =
+        workspace.run_on("2031-01-05", {"payroll", "apply", "--yes", "--month", "2026-11"});
+    CHECK(payroll.exit_code == 0);
+    CHECK(contains(payroll.out, "Nothing changed"));
+}
+
+TEST_CASE("a month that can no longer be paid is refused with its reasons", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const std::string before = workspace.store();
+    const auto ran =
+        workspace.run_on("2031-01-05", {"payroll", "apply", "--yes", "--month", "2026-11"});
+    CHECK(ran.exit_code == 65);
+    CHECK(contains(ran.err, "error E201: M-0043: "));
+    CHECK(contains(ran.out, "no payslip can be made, see above"));
+    CHECK(workspace.store() == before);
+}
+
+TEST_CASE("exports say where they cannot be written", "[cli]") {
+    const PreparedWorkspace& workspace = finished();
+    const std::string blocked = workspace.file("blocked", "a file, no folder");
+    for (const char* noun : {"invoice", "payroll", "journal"}) {
+        CAPTURE(noun);
+        const auto ran = workspace.run({noun, "export", "--out", blocked + "/below"});
+        CHECK(ran.exit_code == 73);
+        CHECK(contains(ran.err, "error S021: cannot be created"));
+        CHECK(contains(ran.err, blocked));
+    }
+    const auto plan =
+        workspace.run({"payroll", "plan", "--month", "2026-11", "-o", blocked + "/p"});
+    CHECK(plan.exit_code == 73);
+}
+
+TEST_CASE("documents that do not exist are told", "[cli]") {
+    const PreparedWorkspace& workspace = finished();
+    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+             {"invoice", "show", "2026-000009"},
+             {"payroll", "show", "PAY-9"},
+             {"payroll", "show", "nine"},
+             {"account", "M-0044"},
+             {"review", "accept", "A-9"},
+             {"review", "reject", "A-9", "--reason", "unknown"}}) {
+        CAPTURE(arguments);
+        const auto ran = workspace.run(arguments);
+        CHECK(ran.exit_code == 65);
+        CHECK(contains(ran.err, "= help: "));
+    }
+}

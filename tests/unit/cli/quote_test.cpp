@@ -1,0 +1,91 @@
+#include "tests/support/prepared_workspace.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using mutua::test::contains;
+using mutua::test::PreparedWorkspace;
+using nlohmann::json;
+
+namespace {
+
+json quote(const PreparedWorkspace& workspace, const std::string& from, const std::string& amount) {
+    const auto ran = workspace.run({"quote", "--json", "--member", "M-0043", "--hours", "15.20",
+                                    "--dates", "2026-11-12;2026-11-13", from, amount});
+    CAPTURE(ran.out, ran.err);
+    REQUIRE(ran.exit_code == 0);
+    return json::parse(ran.out);
+}
+
+}  // namespace
+
+// 450.00 is worked by hand in fixtures/payslips: gross 287.57, and net 229.16 of it alone.
+TEST_CASE("quotes from price, gross and net agree with each other", "[cli]") {
+    const PreparedWorkspace workspace;
+    const json price = quote(workspace, "--price", "450.00");
+    CHECK(price.at("management_fee") == "29.25");
+    CHECK(price.at("salary_budget") == "420.75");
+    CHECK(price.at("gross_pay") == "287.57");
+    CHECK(price.at("net_pay") == "229.16");
+    CHECK(price.at("lines").is_array());
+    CHECK(quote(workspace, "--gross", "287.57") == price);
+    const json net = quote(workspace, "--net", "229.16");
+    CHECK(net.at("net_pay") == "229.16");
+    CHECK(quote(workspace, "--price", net.at("price")) == net);
+}
+
+TEST_CASE("a quote starts from exactly one amount, read as everywhere", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::vector<std::string> begin{"quote", "--member", "M-0043", "--hours", "15.20"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), begin.begin(), begin.end());
+        return workspace.run(more);
+    };
+    CHECK(with({}).exit_code == 64);
+    CHECK(contains(with({}).err, "--price, --gross and --net"));
+    CHECK(with({"--price", "450", "--net", "300"}).exit_code == 64);
+    for (const char* amount : {"-5", "0", "abc", "1.234"}) {
+        CAPTURE(amount);
+        const auto ran = with({"--gross", amount});
+        CHECK(ran.exit_code == 64);
+        CHECK(contains(ran.err, "error U115: --gross: "));
+    }
+    CHECK(with({"--gross", "287,57"}).exit_code == 0);
+    const auto beyond = with({"--net", "900000000"});
+    CHECK(beyond.exit_code == 65);
+    CHECK(contains(beyond.err, "error E502: no price gives a net pay of 900000000.00"));
+}
+
+TEST_CASE("a quote for somebody unknown says whom it knows", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto member =
+        workspace.run({"quote", "--member", "M-0044", "--hours", "7.60", "--price", "200"});
+    CHECK(member.exit_code == 65);
+    CHECK(contains(member.err, "error I501: no member `M-0044`"));
+    CHECK(contains(member.err, "did you mean `M-0043`?"));
+    const auto client = workspace.run(
+        {"quote", "--member", "M-0043", "--client", "QQQQ", "--hours", "7.60", "--price", "200"});
+    CHECK(client.exit_code == 65);
+    CHECK(contains(client.err, "error I502: no client `QQQQ`"));
+    CHECK(contains(client.err, "mutua import clients FILE"));
+}
+
+TEST_CASE("a quote below the wage floor says so and shows the breakdown", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto ran =
+        workspace.run({"quote", "--member", "M-0043", "--hours", "15.20", "--price", "100"});
+    CHECK(ran.exit_code == 65);
+    CHECK(contains(ran.err, "error I408: price: "));
+    CHECK(contains(ran.out, "100.00"));
+}
+
+TEST_CASE("a quote in another language prints its labels in it", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto ran = workspace.run(
+        {"quote", "--lang", "fr", "--member", "M-0043", "--hours", "15.20", "--price", "450"});
+    CHECK(contains(ran.out, "Budget salarial"));
+    const auto wrong = workspace.run(
+        {"quote", "--lang", "es", "--member", "M-0043", "--hours", "15.20", "--price", "450"});
+    CHECK(wrong.exit_code == 64);
+    CHECK(contains(wrong.err, "error U111: --lang: `es`"));
+}
