@@ -86,17 +86,31 @@ std::vector<std::string> option_names(const CLI::App& level) {
     return names;
 }
 
-std::string question(const std::optional<std::string>& meant) {
-    return meant ? fmt::format("\n  = help: did you mean `{}`?", *meant) : "";
+/// What is wrong with a command line, in words, and what to write instead.
+struct UsageFault {
+    std::string text;
+    std::string help;
+};
+
+UsageFault mistyped(const std::string& name, const char* noun,
+                    const std::vector<std::string>& known) {
+    return {fmt::format("`{}` is not {} here", name, noun), ruleset::did_you_mean(name, known)};
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// The command or option nearest to the first mistyped one, as a question; nothing when none is
-/// near.
-std::string suggestion(const CLI::App& app, const std::vector<std::string>& arguments) {
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) { text += (text.empty() ? "" : ", ") + name; }
+    return text;
+}
+
+/// The first command or option that does not exist, or the command that is missing at the end;
+/// nothing when the line is wrong in another way.
+std::optional<UsageFault> unknown_word(const CLI::App& app,
+                                       const std::vector<std::string>& arguments) {
     const CLI::App* level = &app;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string name = arguments[i].substr(0, arguments[i].find('='));
@@ -104,7 +118,7 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& argu
             std::vector<std::string> known = option_names(*level);
             const std::vector<std::string> global = option_names(app);
             known.insert(known.end(), global.begin(), global.end());
-            if (!contains(known, name)) { return question(ruleset::nearest(name, known)); }
+            if (!contains(known, name)) { return mistyped(name, "an option", known); }
             const CLI::Option* option = level->get_option_no_throw(name);
             if (option == nullptr) { option = app.get_option_no_throw(name); }
             const bool takes_next = option != nullptr && option->get_expected_min() > 0 &&
@@ -114,15 +128,19 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& argu
         }
         const std::vector<std::string> known = command_names(*level);
         if (name.starts_with('-') || known.empty()) { continue; }
-        if (!contains(known, name)) { return question(ruleset::nearest(name, known)); }
+        if (!contains(known, name)) { return mistyped(name, "a command", known); }
         level = level->get_subcommand(name);
     }
-    return "";
+    const std::vector<std::string> commands = command_names(*level);
+    if (commands.empty()) { return std::nullopt; }
+    return UsageFault{"a command is missing", "write one of: " + listed(commands)};
 }
 
 ExitCode usage_error(const CLI::App& app, const std::vector<std::string>& arguments,
                      const CLI::ParseError& problem, const Context& context) {
-    context.err << "error U101: " << problem.what() << suggestion(app, arguments) << '\n';
+    const UsageFault fault = unknown_word(app, arguments).value_or(UsageFault{problem.what(), ""});
+    context.err << "error U101: " << fault.text << '\n';
+    if (!fault.help.empty()) { context.err << "  = help: " << fault.help << '\n'; }
     context.err << "`mutua --help`, or `--help` behind a command, shows what it takes.\n";
     return ExitCode::usage;
 }
