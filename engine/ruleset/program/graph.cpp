@@ -95,8 +95,12 @@ void Graph::mark_sign(Node& node) const {
             break;
         case Op::round:
         case Op::quotient_round:
+            node.nonnegative = a.nonnegative;
+            break;
         case Op::sum_rows:
             node.nonnegative = a.nonnegative;
+            // Without a mask there is at least one contract.
+            node.positive = a.positive && is_true(node.c);
             break;
         case Op::reduce_below:
             node.nonnegative = true;

@@ -227,8 +227,10 @@ Lowered Lowering::divide(const TypedExpression& one, const Path& path) {
                     "division by zero in `" + rules_.definitions[path.owner].name + "`: `" +
                         text(one.children[1].span) + "` is zero",
                     "the rules must say what holds then, or the input must not be zero"});
-        const NodeId negative = graph.operation(Op::less, below, graph.constant(0));
-        above = graph.select(negative, graph.operation(Op::negate, above), above);
+        if (!graph[below].nonnegative) {
+            const NodeId negative = graph.operation(Op::less, below, graph.constant(0));
+            above = graph.select(negative, graph.operation(Op::negate, above), above);
+        }
         below = graph.select(is_zero, always, graph.operation(Op::absolute, below));
     }
     made.node = above;

@@ -13,7 +13,7 @@ std::vector<Date> cuts_of(const Definition& definition) {
     std::vector<Date> cuts;
     const auto take = [&](const auto& versions) {
         for (const auto& version : versions) {
-            cuts.push_back(version.days.from);
+            if (version.days.from > first_of_days) { cuts.push_back(version.days.from); }
             if (version.days.until < last_of_days) {
                 cuts.push_back(add_days(version.days.until, 1));
             }
