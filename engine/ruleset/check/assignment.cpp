@@ -11,6 +11,12 @@ std::string step_of(unsigned decimals) {
     return decimals == 0 ? "1" : "0." + std::string(decimals - 1, '0') + "1";
 }
 
+/// The digits of a step as a whole number: 5 for 0.05.
+Integer step_digits(const CheckedRounding& rounding) {
+    const Decimal whole{pow(Integer{10}, rounding.decimals)};
+    return numerator(Decimal{rounding.step * whole});
+}
+
 bool same_sort(const Type& value, const Type& declared) {
     return value.kind == declared.kind &&
            (value.kind != ValueKind::enumeration || value.enumeration == declared.enumeration);
@@ -52,11 +58,7 @@ bool check_written_rounding(CheckContext& context, const TypedExpression& value,
                                "remove the rounding");
         return false;
     }
-    if (rounding.step <= 0) {
-        context.findings.error(rounding.span, "R203", "a rounding step is more than zero",
-                               "write a step such as 0.01");
-        return false;
-    }
+    if (!check_step(context, rounding)) { return false; }
     if (!target.type.quotient && rounding.decimals > target.type.decimals) {
         context.findings.error(
             rounding.span, "R303",
@@ -65,13 +67,7 @@ bool check_written_rounding(CheckContext& context, const TypedExpression& value,
             "round to " + step_of(target.type.decimals) + ", or declare more decimals");
         return false;
     }
-    const bool one_unit = numerator(rounding.step) == 1;
-    if (!value.type.quotient && value.type.decimals <= rounding.decimals && one_unit) {
-        context.findings.warning(rounding.span, "R304",
-                                 "this rounding changes nothing: the value has " +
-                                     std::to_string(value.type.decimals) + " decimals",
-                                 "remove it");
-    }
+    warn_if_idle(context, value.type, rounding);
     return true;
 }
 
@@ -121,6 +117,40 @@ Formula check_formula(CheckContext& context, const FormulaPlace& place,
     }
     formula.evidence = check_evidence(context, place.package, evidence);
     return formula;
+}
+
+bool check_step(CheckContext& context, const CheckedRounding& rounding) {
+    const char* help = "write a step such as 0.01";
+    if (rounding.step <= 0) {
+        context.findings.error(rounding.span, "R203", "a rounding step is more than zero", help);
+        return false;
+    }
+    if (rounding.decimals > decimals_max) {
+        context.findings.error(rounding.span, "R305", "a step has at most 18 decimals", help);
+        return false;
+    }
+    // With its digits as a whole number a step takes part in 128-bit products.
+    if (step_digits(rounding) < Integer{1'000'000'000'000}) { return true; }
+    context.findings.error(rounding.span, "R352", "this step is too large", help);
+    return false;
+}
+
+void warn_if_idle(CheckContext& context, const Type& value, const CheckedRounding& rounding) {
+    // One unit of the last digit: 0.01, but neither 0.05 nor 0.10.
+    const bool one_unit = step_digits(rounding) == 1;
+    if (value.quotient || value.decimals > rounding.decimals || !one_unit) { return; }
+    context.findings.warning(rounding.span, "R304",
+                             "this rounding changes nothing: the value has " +
+                                 std::to_string(value.decimals) + " decimals",
+                             "remove it");
+}
+
+bool check_magnitude(CheckContext& context, const Decimal& value, syntax::Span span) {
+    const Decimal limit{pow(Integer{10}, decimals_max)};
+    if (-limit < value && value < limit) { return true; }
+    context.findings.error(span, "R352", "this number can leave 128 bits",
+                           "numbers of the rules stay below 1 000 000 000 000 000 000");
+    return false;
 }
 
 CheckedRounding checked_rounding(const syntax::RoundingClause& clause) {

@@ -63,6 +63,15 @@ void declare_names(CheckContext& context);
 /// The step and mode of a `round` clause.
 [[nodiscard]] CheckedRounding checked_rounding(const syntax::RoundingClause& clause);
 
+/// True when a step can be rounded to. Errors: R203 for zero, R305 for too many decimals, R352.
+[[nodiscard]] bool check_step(CheckContext& context, const CheckedRounding& rounding);
+
+/// Warns with R304 when a rounding can change no value of that type.
+void warn_if_idle(CheckContext& context, const Type& value, const CheckedRounding& rounding);
+
+/// True when a number of the rules stays below 10^18. Errors: R352.
+[[nodiscard]] bool check_magnitude(CheckContext& context, const Decimal& value, syntax::Span span);
+
 /// Types, values and days of all params (R2xx, R3xx, R401 to R405, R801).
 void check_params(CheckContext& context);
 

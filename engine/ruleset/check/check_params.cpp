@@ -157,6 +157,8 @@ private:
             constant = mutua::round(std::get<Decimal>(constant), rounding->step, rounding->mode);
             version.rounding = rounding;
         }
+        const auto* number = std::get_if<Decimal>(&constant);
+        if (number != nullptr && !check_magnitude(context_, *number, written.span)) { return; }
         if (version.values.size() <= field) { version.values.resize(field + 1); }
         if (version.expressions.size() <= field) { version.expressions.resize(field + 1); }
         version.values[field] = std::move(constant);

@@ -27,7 +27,8 @@ public:
                                     "write `from DATE source NAME \"place\"`");
         }
         if (written.each_bracket) {
-            version.each_bracket = checked_rounding(*written.each_bracket);
+            const CheckedRounding rounding = checked_rounding(*written.each_bracket);
+            if (check_step(context_, rounding)) { version.each_bracket = rounding; }
         }
         if (version.each_bracket && scale_.kind == ScaleKind::step) {
             context_.findings.warning(written.each_bracket->span, "R304",
@@ -51,7 +52,8 @@ private:
         if (!check_assignment(context_, value, target, rounding)) { return 0; }
         const auto found = constant_value(context_.rules, value);
         if (!found || !std::holds_alternative<Decimal>(*found)) { return 0; }
-        return std::get<Decimal>(*found);
+        const Decimal& number = std::get<Decimal>(*found);
+        return check_magnitude(context_, number, written.span) ? number : Decimal{0};
     }
 
     CheckedBracket check_bracket(const syntax::Bracket& written) {

@@ -50,7 +50,9 @@ void check_covers(CheckContext& context, const syntax::File& file, Package& pack
 
 void check_package_rounding(CheckContext& context, const syntax::File& file, Package& package) {
     if (!file.rounding || !file.rounding_unit) { return; }
-    package.rounding = checked_rounding(*file.rounding);
+    const CheckedRounding rounding = checked_rounding(*file.rounding);
+    if (!check_step(context, rounding)) { return; }
+    package.rounding = rounding;
     package.rounding->of_package = true;
     package.rounding_currency = file.rounding_unit->text;
     const auto decimals = known_unit_decimals(package.rounding_currency);

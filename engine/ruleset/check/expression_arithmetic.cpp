@@ -195,22 +195,10 @@ TypedExpression ExpressionChecker::round(const Syntax& expression) {
     made.mode = rounding.mode;
     made.step = rounding.step;
     made.step_decimals = rounding.decimals;
-    if (rounding.step <= 0 || rounding.decimals > decimals_max) {
-        context_.findings.error(rounding.span, rounding.step <= 0 ? "R203" : "R305",
-                                rounding.step <= 0 ? "a rounding step is more than zero"
-                                                   : "a step has at most 18 decimals",
-                                "write a step such as 0.01");
-        return failed(expression);
-    }
+    if (!check_step(context_, rounding)) { return failed(expression); }
     made.type = number_type(inner.unit, rounding.decimals);
     made.type.any_unit = inner.any_unit;
-    const bool is_one_digit = numerator(rounding.step) == 1;
-    if (!inner.quotient && inner.decimals <= rounding.decimals && is_one_digit) {
-        context_.findings.warning(rounding.span, "R304",
-                                  "this rounding changes nothing: the value has " +
-                                      std::to_string(inner.decimals) + " decimals",
-                                  "remove it");
-    }
+    warn_if_idle(context_, inner, rounding);
     return made;
 }
 

@@ -152,6 +152,7 @@ TypedExpression ExpressionChecker::number_literal(const Syntax& expression) {
     made.type = number_type(unit, decimals_of(expression));
     made.type.percent = expression.flag;
     made.type.any_unit = expression.text == "0" && !expression.flag && !expression.unit;
+    if (!check_magnitude(context_, *value, expression.span)) { return failed(expression); }
     if (made.type.decimals > decimals_max) {
         context_.findings.error(expression.span, "R305", "this number has more than 18 decimals",
                                 "write fewer digits after the point");

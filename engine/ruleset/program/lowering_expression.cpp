@@ -156,9 +156,13 @@ Lowered Lowering::param(const TypedExpression& one) {
 }
 
 NodeId Lowering::times_power(NodeId node, int exponent) {
-    if (exponent <= 0) { return node; }
-    return graph.operation(Op::multiply, node,
-                           graph.constant(power_of_ten(static_cast<unsigned>(exponent))));
+    // A power that leaves 128 bits is left to the run, which then says so.
+    constexpr int step = 36;
+    for (; exponent > 0; exponent -= step) {
+        const auto power = power_of_ten(static_cast<unsigned>(std::min(exponent, step)));
+        node = graph.operation(Op::multiply, node, graph.constant(power));
+    }
+    return node;
 }
 
 Lowered Lowering::at_scale(const Lowered& value, int scale) {

@@ -107,18 +107,22 @@ Lowered Lowering::rounded(const Lowered& value, Rounding mode, const Decimal& st
     const auto raw_step = scaled(step, decimals);
     require(raw_step.has_value(), "a rounding step has the decimals it is written with");
     const int shift = static_cast<int>(decimals) - value.scale;
+    // What the scaling cannot hold goes into the numbers themselves.
+    constexpr int shift_max = 18;
+    const NodeId above = times_power(value.node, shift - shift_max);
+    const NodeId below = times_power(value.denominator.value_or(always), -shift - shift_max);
+    const auto within = static_cast<unsigned>(std::min(std::abs(shift), shift_max));
     Scaling scaling;
     scaling.step = *raw_step;
     scaling.divisor = *raw_step;
-    if (shift > 0) { scaling.factor = power_of_ten(static_cast<unsigned>(shift)); }
-    if (shift < 0) { scaling.divisor *= power_of_ten(static_cast<unsigned>(-shift)); }
+    if (shift > 0) { scaling.factor = power_of_ten(within); }
+    if (shift < 0) { scaling.divisor *= power_of_ten(within); }
     Int128 x = scaling.factor;
     Int128 y = scaling.divisor;
     while (y != 0) { x = std::exchange(y, x % y); }
     scaling.factor /= x;
     scaling.divisor /= x;
-    return {graph.round(value.node, value.denominator.value_or(always), scaling, mode),
-            std::nullopt, static_cast<int>(decimals)};
+    return {graph.round(above, below, scaling, mode), std::nullopt, static_cast<int>(decimals)};
 }
 
 Lowered Lowering::scale_call(const TypedExpression& one, const Path& path) {

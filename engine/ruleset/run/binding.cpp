@@ -92,7 +92,8 @@ private:
         if (raw && decimals <= kept) { return RawValue{*raw, 1}; }
         return fault("E103",
                      "`" + definition_.name + "` has " +
-                         (decimals > kept ? std::to_string(decimals) + " decimals"
+                         (decimals > kept ? std::to_string(decimals) +
+                                                (decimals == 1 ? " decimal" : " decimals")
                                           : "more decimals than it keeps"),
                      "at most " + std::to_string(kept) + " are kept: round it first");
     }

@@ -8,6 +8,7 @@
 #include "engine/ruleset/run/solver.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace mutua::ruleset {
 
@@ -67,7 +68,10 @@ struct Calculator::State {
     void read(const Program& program, const std::vector<std::string>& names,
               const ResolvedCase& resolved, Outcome& outcome);
     /// Names of every rule that can be computed for an empty list of figures.
-    std::vector<std::string> all_figures(PackageId package, const ResolvedCase& resolved);
+    const std::vector<std::string>& all_figures(PackageId package, const ResolvedCase& resolved);
+    std::vector<std::string> find_all_figures(PackageId package, const ResolvedCase& resolved);
+
+    std::unordered_map<std::string, std::vector<std::string>> all_figures_found;
 };
 
 namespace {
@@ -94,6 +98,11 @@ void store(RowFrames& frames, const Column& column, std::optional<std::size_t> c
     } else {
         for (std::size_t i = 0; i < frames.contract_count; ++i) { write(frames.contract(i)); }
     }
+}
+
+/// Raw at `decimals` (two at most) as cents.
+std::int64_t in_cents(Int128 raw, unsigned decimals) {
+    return static_cast<std::int64_t>(raw * power_of_ten(2 - decimals));
 }
 
 }  // namespace
@@ -178,8 +187,17 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
     }
 }
 
-std::vector<std::string> Calculator::State::all_figures(PackageId package,
-                                                        const ResolvedCase& resolved) {
+const std::vector<std::string>& Calculator::State::all_figures(PackageId package,
+                                                               const ResolvedCase& resolved) {
+    const std::string key =
+        std::to_string(package) + "." + cache.shape_key({}, resolved.given, resolved.days);
+    const auto known = all_figures_found.find(key);
+    if (known != all_figures_found.end()) { return known->second; }
+    return all_figures_found.emplace(key, find_all_figures(package, resolved)).first->second;
+}
+
+std::vector<std::string> Calculator::State::find_all_figures(PackageId package,
+                                                             const ResolvedCase& resolved) {
     std::vector<std::string> names;
     const auto& uses = ruleset->packages[package].uses;
     for (DefinitionId id = 0; id < ruleset->definitions.size(); ++id) {
@@ -189,9 +207,10 @@ std::vector<std::string> Calculator::State::all_figures(PackageId package,
         const bool used = std::find(uses.begin(), uses.end(), definition.package) != uses.end();
         if (!own && !used) { continue; }
         // Rules of a used package that need what is not there belong to another question.
-        if (!own &&
-            !cache.program({{id, std::nullopt}}, resolved.given, resolved.days).runnable()) {
-            continue;
+        if (!own) {
+            const Program& alone =
+                cache.program({{id, std::nullopt}}, resolved.given, resolved.days);
+            if (!alone.runnable() || !alone.missing.empty()) { continue; }
         }
         const NameSearch bare = find_definition(*ruleset, package, definition.name);
         const bool is_clear = bare.found && bare.found->definition == id;
@@ -269,13 +288,18 @@ std::optional<Money> Calculator::solve(std::string_view package, std::string_vie
     state.bind(program, resolved, faults);
     if (!program.runnable() || !faults.empty()) { return std::nullopt; }
     const Column* column = column_of(program, unknown->definition);
+    const Definition& asked = rules.definitions[wanted.front().definition];
+    const Type& type =
+        wanted.front().field ? asked.type.fields[*wanted.front().field].type : asked.type;
+    require(type.is_number() && !type.quotient && type.decimals <= 2,
+            "a target in cents is for a figure of two decimals at most");
     const Output& output = program.outputs.front();
     const auto value_at = [&](std::int64_t cents) -> std::optional<std::int64_t> {
         if (column != nullptr) { store(state.frames, *column, std::nullopt, {cents, 1}); }
         if (!state.machine.run(program, state.frames).empty()) { return std::nullopt; }
         const Int128* slots =
             output.frame == Frame::payslip ? state.frames.payslip.data() : state.frames.contract(0);
-        return static_cast<std::int64_t>(slots[output.slot]);
+        return in_cents(slots[output.slot], type.decimals);
     };
     const InputDefinition* declared = definition.input();
     constexpr std::int64_t widest = 100'000'000'000;  // a rule that is given has no range

@@ -140,8 +140,9 @@ std::vector<ProgramRequest::Wanted> resolve_figures(const CheckedRuleset& rules,
     return wanted;
 }
 
-const Program& ProgramCache::program(const std::vector<ProgramRequest::Wanted>& wanted,
-                                     const std::vector<Presence>& given, const ClockDays& days) {
+std::string ProgramCache::shape_key(const std::vector<ProgramRequest::Wanted>& wanted,
+                                    const std::vector<Presence>& given,
+                                    const ClockDays& days) const {
     std::string key;
     for (const std::uint16_t segment : segments_.of(days)) { append(key, segment); }
     append(key, static_cast<std::uint32_t>(wanted.size()));
@@ -154,7 +155,12 @@ const Program& ProgramCache::program(const std::vector<ProgramRequest::Wanted>& 
             append(key, id << 2U | static_cast<std::uint32_t>(given[id]));
         }
     }
-    std::unique_ptr<Program>& kept = programs_[key];
+    return key;
+}
+
+const Program& ProgramCache::program(const std::vector<ProgramRequest::Wanted>& wanted,
+                                     const std::vector<Presence>& given, const ClockDays& days) {
+    std::unique_ptr<Program>& kept = programs_[shape_key(wanted, given, days)];
     if (!kept) {
         kept = std::make_unique<Program>(compile(*rules_, *codes_, {wanted, given, days}));
     }

@@ -53,6 +53,11 @@ public:
     const Program& program(const std::vector<ProgramRequest::Wanted>& wanted,
                            const std::vector<Presence>& given, const ClockDays& days);
 
+    /// Equal for questions that one program answers.
+    [[nodiscard]] std::string shape_key(const std::vector<ProgramRequest::Wanted>& wanted,
+                                        const std::vector<Presence>& given,
+                                        const ClockDays& days) const;
+
     [[nodiscard]] std::size_t size() const noexcept { return programs_.size(); }
 
 private:

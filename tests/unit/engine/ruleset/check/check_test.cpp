@@ -233,3 +233,21 @@ TEST_CASE("the layout of a document is seen from a package, in order", "[ruleset
     CHECK(has_package(report.ruleset, "xx.two"));
     CHECK_FALSE(has_package(report.ruleset, "xx.three"));
 }
+
+TEST_CASE("numbers and steps that no machine holds are refused", "[ruleset]") {
+    CHECK(findings_of("param p : EUR\n"
+                      "  from 2025-01-01 = 1000000000000000000.00  source act\n") ==
+          std::vector<std::string>{"2:21 R352"});
+    CHECK(findings_of("param p : EUR\n  from 2025-01-01 = 900000000000000000.00  source act\n"
+                      "  from 2026-01-01 = previous * 2 source act\n") ==
+          std::vector<std::string>{"3:21 R352"});
+    CHECK(findings_of("input x : EUR per payslip  range 0.00 .. 9.00\n"
+                      "rule y : EUR per payslip\n  = x / 3 round half up to 0\n"
+                      "rule z : EUR per payslip\n  = x / 3 round half up to 10000000000.00\n") ==
+          std::vector<std::string>{"3:17 R203", "5:17 R352"});
+    // A step of five cents or of ten does change a value in cents.
+    CHECK(findings_of("input x : EUR per payslip  range 0.00 .. 9.00\n"
+                      "rule y : EUR per payslip\n  = x round half up to 0.05\n"
+                      "rule z : EUR per payslip\n  = x round half up to 0.10\n")
+              .empty());
+}

@@ -39,7 +39,7 @@ TEST_CASE("every missing and every bad input of a row is told at once", "[rulese
           std::vector<std::string>{"R101 pya", "E103 children", "E103 committee", "E103 home",
                                    "E103 started", "E102 pay", "E102 hours", "E102 full_time"});
     CHECK(outcome.faults[0].help == "did you mean `pay`?");
-    CHECK(outcome.faults[1].message == "`children` has 1 decimals");
+    CHECK(outcome.faults[1].message == "`children` has 1 decimal");
     CHECK(outcome.faults[3].message == "`singel` is no item of household");
     CHECK(outcome.faults[3].help ==
           "did you mean `single`?; `home` is one of `single`, `couple_one_income` and "

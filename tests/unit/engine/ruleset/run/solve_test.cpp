@@ -66,3 +66,27 @@ TEST_CASE("a search keeps within its range and tries what lies near", "[ruleset]
     CHECK(solve_backwards({0, 99}, 50, Goal::largest_not_above, 0, dips) == 50);
     CHECK(solve_backwards({0, 99}, 50, Goal::largest_not_above, 5, dips) == 53);
 }
+
+TEST_CASE("an empty list of figures is everything that can be computed", "[ruleset]") {
+    const std::string one = package_head("xx.one") +
+                            "input pay : EUR per payslip  range 0.00 .. 9.00\n"
+                            "input other : EUR per payslip  range 0.00 .. 9.00\n"
+                            "rule twice : EUR per payslip\n  = pay * 2\n"
+                            "rule needs_other : EUR per payslip\n  = pay + other\n";
+    const std::string two = package_head("xx.small") + "use xx.one\n" +
+                            "rule twice : EUR per payslip\n  = xx.one.twice * 2\n";
+    const CheckReport report = checked({{"xx/one.rules", one}, {"xx/small.rules", two}});
+    REQUIRE(report.ruleset != nullptr);
+    Calculator calculator{report.ruleset};
+    const Case row = case_on("2026-06-30", {{"pay", eur("1.50")}});
+    for (int run = 0; run < 2; ++run) {
+        const Outcome outcome = calculator.evaluate("xx.small", {}, row);
+        REQUIRE(faults_of(outcome) == std::vector<std::string>{});
+        CHECK(outcome.figures.size() == 2);
+        CHECK(to_string(outcome.at("twice").value) == "6.00");
+        CHECK(to_string(outcome.at("xx.one.twice").value) == "3.00");
+    }
+    // Of the package itself nothing is left out in silence.
+    const Outcome missing = calculator.evaluate("xx.small", {}, case_on("2026-06-30"));
+    CHECK(faults_of(missing) == std::vector<std::string>{"E102 pay"});
+}
