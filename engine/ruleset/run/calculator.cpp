@@ -67,6 +67,9 @@ struct Calculator::State {
     /// The figures of a sound run.
     void read(const Program& program, const std::vector<std::string>& names,
               const ResolvedCase& resolved, Outcome& outcome);
+    /// The first output in cents for one value of the unknown; nothing when the row is rejected.
+    std::optional<std::int64_t> trial(const Program& program, DefinitionId unknown,
+                                      std::int64_t cents, unsigned decimals);
     /// Names of every rule that can be computed for an empty list of figures.
     const std::vector<std::string>& all_figures(PackageId package, const ResolvedCase& resolved);
     std::vector<std::string> find_all_figures(PackageId package, const ResolvedCase& resolved);
@@ -100,9 +103,34 @@ void store(RowFrames& frames, const Column& column, std::optional<std::size_t> c
     }
 }
 
-/// Raw at `decimals` (two at most) as cents.
-std::int64_t in_cents(Int128 raw, unsigned decimals) {
-    return static_cast<std::int64_t>(raw * power_of_ten(2 - decimals));
+/// What is solved for: an input, or a rule that is then given, in cents.
+DefinitionId unknown_of(const CheckedRuleset& rules, PackageId package, std::string_view input) {
+    const auto found = find_definition(rules, package, input, Reach::reachable).found;
+    require(found && rules.definitions[found->definition].scope.has_value(),
+            "what is solved for is an input or a rule");
+    const Type& type = rules.definitions[found->definition].type;
+    require(type.is_number() && !type.quotient && type.decimals == 2,
+            "what is solved for is an amount in cents");
+    return found->definition;
+}
+
+unsigned decimals_of_target(const CheckedRuleset& rules, const ProgramRequest::Wanted& wanted) {
+    const Definition& asked = rules.definitions[wanted.definition];
+    const Type& type = wanted.field ? asked.type.fields[*wanted.field].type : asked.type;
+    require(type.is_number() && !type.quotient && type.decimals <= 2,
+            "a target in cents is for a figure of two decimals at most");
+    return type.decimals;
+}
+
+/// The declared range in cents; a rule that is given has none and gets a wide one.
+SearchRange range_of(const Definition& definition) {
+    constexpr std::int64_t widest = 100'000'000'000;
+    const InputDefinition* input = definition.input();
+    const auto bound = [&](const std::optional<Decimal>& limit, std::int64_t otherwise) {
+        return limit ? static_cast<std::int64_t>(scaled(*limit, 2).value_or(otherwise)) : otherwise;
+    };
+    if (input == nullptr) { return {-widest, widest}; }
+    return {bound(input->low, -widest), bound(input->high, widest)};
 }
 
 }  // namespace
@@ -219,6 +247,17 @@ std::vector<std::string> Calculator::State::find_all_figures(PackageId package,
     return names;
 }
 
+std::optional<std::int64_t> Calculator::State::trial(const Program& program, DefinitionId unknown,
+                                                     std::int64_t cents, unsigned decimals) {
+    const Column* column = column_of(program, unknown);
+    if (column != nullptr) { store(frames, *column, std::nullopt, {cents, 1}); }
+    if (!machine.run(program, frames).empty()) { return std::nullopt; }
+    const Output& output = program.outputs.front();
+    const Int128* slots =
+        output.frame == Frame::payslip ? frames.payslip.data() : frames.contract(0);
+    return static_cast<std::int64_t>(slots[output.slot] * power_of_ten(2 - decimals));
+}
+
 Calculator::Calculator(Ruleset ruleset) : state_{std::make_unique<State>(std::move(ruleset))} {}
 Calculator::~Calculator() = default;
 Calculator::Calculator(Calculator&&) noexcept = default;
@@ -266,49 +305,27 @@ std::optional<Money> Calculator::solve(std::string_view package, std::string_vie
     const CheckedRuleset& rules = *state.ruleset;
     const auto from = find_package(rules, package);
     require(from.has_value(), "the package of a solve exists");
-    const auto unknown = find_definition(rules, *from, input, Reach::reachable).found;
-    require(unknown && rules.definitions[unknown->definition].scope.has_value(),
-            "the input of a solve exists");
-    const Definition& definition = rules.definitions[unknown->definition];
-    require(
-        definition.type.is_number() && !definition.type.quotient && definition.type.decimals == 2,
-        "what is solved for is an amount in cents");
+    const DefinitionId unknown = unknown_of(rules, *from, input);
     Case trial = row;
-    const Money start = euro_cents(0);
-    trial.common.insert_or_assign(std::string{input}, value_of(start));
+    trial.common.insert_or_assign(std::string{input}, value_of(euro_cents(0)));
     for (Values& contract : trial.contracts) { contract.erase(std::string{input}); }
     ResolvedCase resolved = resolve_case(rules, *from, trial);
     std::vector<Fault> faults = std::move(resolved.faults);
     const auto wanted = resolve_figures(rules, *from, {std::string{figure}}, faults);
     if (!faults.empty()) { return std::nullopt; }
+    // The unknown is given, but its value comes trial by trial.
     std::erase_if(resolved.values,
-                  [&](const GivenValue& one) { return one.definition == unknown->definition; });
+                  [&](const GivenValue& one) { return one.definition == unknown; });
     state.run_codes.clear();
     const Program& program = state.cache.program(wanted, resolved.given, resolved.days);
     state.bind(program, resolved, faults);
     if (!program.runnable() || !faults.empty()) { return std::nullopt; }
-    const Column* column = column_of(program, unknown->definition);
-    const Definition& asked = rules.definitions[wanted.front().definition];
-    const Type& type =
-        wanted.front().field ? asked.type.fields[*wanted.front().field].type : asked.type;
-    require(type.is_number() && !type.quotient && type.decimals <= 2,
-            "a target in cents is for a figure of two decimals at most");
-    const Output& output = program.outputs.front();
-    const auto value_at = [&](std::int64_t cents) -> std::optional<std::int64_t> {
-        if (column != nullptr) { store(state.frames, *column, std::nullopt, {cents, 1}); }
-        if (!state.machine.run(program, state.frames).empty()) { return std::nullopt; }
-        const Int128* slots =
-            output.frame == Frame::payslip ? state.frames.payslip.data() : state.frames.contract(0);
-        return in_cents(slots[output.slot], type.decimals);
+    const unsigned decimals = decimals_of_target(rules, wanted.front());
+    const auto value_at = [&](std::int64_t cents) {
+        return state.trial(program, unknown, cents, decimals);
     };
-    const InputDefinition* declared = definition.input();
-    constexpr std::int64_t widest = 100'000'000'000;  // a rule that is given has no range
-    const auto bound = [&](const std::optional<Decimal>& limit, std::int64_t otherwise) {
-        return limit ? static_cast<std::int64_t>(scaled(*limit, 2).value_or(otherwise)) : otherwise;
-    };
-    const SearchRange range{bound(declared ? declared->low : std::nullopt, -widest),
-                            bound(declared ? declared->high : std::nullopt, widest)};
-    const auto answer = solve_backwards(range, target.minor_units(), goal, scan, value_at);
+    const auto answer = solve_backwards(range_of(rules.definitions[unknown]), target.minor_units(),
+                                        goal, scan, value_at);
     if (!answer) { return std::nullopt; }
     return euro_cents(*answer);
 }
