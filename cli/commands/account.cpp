@@ -19,9 +19,27 @@ std::string amount(const std::optional<Money>& money) {
     return money ? to_string(*money) : std::string{"-"};
 }
 
-tabular::TextTable lines_of(const service::AccountStatement& statement) {
+/// Where a declaration stands: in full for programs, in a word that fits the line for people.
+std::string status(const service::AccountLine& line, bool in_full) {
+    using store::DeclarationStatus;
+    if (line.payslip) { return in_full ? "paid out" : "paid"; }
+    if (in_full) { return std::string{to_string(line.status)}; }
+    switch (line.status) {
+        case DeclarationStatus::submitted:
+            return "new";
+        case DeclarationStatus::accepted:
+            return "ok";
+        case DeclarationStatus::rejected:
+            return "no";
+        case DeclarationStatus::invoiced:
+            return "sent";
+    }
+    return "";
+}
+
+tabular::TextTable lines_of(const service::AccountStatement& statement, bool in_full) {
     tabular::TextTable table{{{"declaration", "Declaration"},
-                              {"status", "Status"},
+                              {"status", "State"},
                               {"invoiced", "Invoiced", Align::right},
                               {"management_fee", "Fee", Align::right},
                               {"provision", "Provided", Align::right},
@@ -29,10 +47,9 @@ tabular::TextTable lines_of(const service::AccountStatement& statement) {
                               {"expenses", "Expenses", Align::right},
                               {"available", "Available", Align::right}}};
     for (const service::AccountLine& line : statement.lines) {
-        table.add({line.declaration.text(),
-                   line.payslip ? "paid out" : std::string{to_string(line.status)},
-                   amount(line.invoiced), amount(line.management_fee), amount(line.provision),
-                   amount(line.actual_cost), amount(line.expenses), to_string(line.available)});
+        table.add({line.declaration.text(), status(line, in_full), amount(line.invoiced),
+                   amount(line.management_fee), amount(line.provision), amount(line.actual_cost),
+                   amount(line.expenses), to_string(line.available)});
     }
     return table;
 }
@@ -49,7 +66,7 @@ ExitCode account(const Context& context, const std::string& code) {
     if (!context.json) {
         context.out << fmt::format("Account of {} on {}\n\n", code, to_string(context.today));
     }
-    show(context, "declarations", lines_of(*statement),
+    show(context, "declarations", lines_of(*statement, context.json),
          {{"invoiced", "Invoiced, before VAT", to_string(statement->invoiced)},
           {"management_fee", "Management fee", to_string(statement->management_fee)},
           {"expenses", "Expenses", to_string(statement->expenses)},
