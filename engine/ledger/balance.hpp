@@ -1,10 +1,10 @@
 #pragma once
 
+#include "engine/ledger/entry.hpp"
+
 #include <map>
 #include <utility>
 #include <vector>
-
-#include "engine/ledger/entry.hpp"
 
 namespace mutua::ledger {
 

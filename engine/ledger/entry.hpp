@@ -1,13 +1,13 @@
 #pragma once
 
+#include "engine/core/date.hpp"
+#include "engine/core/money.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/core/date.hpp"
-#include "engine/core/money.hpp"
 
 namespace mutua::ledger {
 

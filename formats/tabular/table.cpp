@@ -2,8 +2,9 @@
 
 #include "engine/core/contract.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <numeric>
 
 namespace mutua::tabular {
