@@ -1,6 +1,7 @@
 #include "cli/context.hpp"
 
 #include "cli/commands/rules_files.hpp"
+#include "engine/store/fact_repository.hpp"
 #include "engine/store/failure.hpp"
 #include "engine/store/ledger_repository.hpp"
 
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iostream>
@@ -55,6 +57,19 @@ store::Store open_store(const Workspace& workspace) {
                         missing ? "`mutua init` makes a store in a new workspace"
                                 : "check the `store` line of mutua.toml, or restore a backup")};
     }
+}
+
+/// A store that holds other entities than the configured one would look empty, and well.
+void prove_entity(const Workspace& workspace, store::Store& store) {
+    const auto known = store::entities(store);
+    const auto is_ours = [&](const EntityCode& code) { return code == workspace.entity.code; };
+    if (known.empty() || std::any_of(known.begin(), known.end(), is_ours)) { return; }
+    throw CommandFailure{
+        ExitCode::configuration,
+        fmt::format("error U323: the store holds the entity `{}`, and mutua.toml names `{}`\n  = "
+                    "help: write the store's entity in the `code` line of mutua.toml, or name "
+                    "another store",
+                    known.front().text(), workspace.entity.code.text())};
 }
 
 /// A file descriptor that closes itself.
@@ -106,9 +121,11 @@ void write_through(const fs::path& file, std::string_view bytes) {
 }
 
 /// Writes all bytes and sees to it that they are on the disk.
-void write_beside(const fs::path& beside, std::string_view bytes, const fs::path& file) {
-    const Descriptor descriptor{
-        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+void write_beside(const fs::path& beside, std::string_view bytes, const fs::path& file,
+                  Readers readers) {
+    const Descriptor descriptor{::open(beside.c_str(),
+                                       O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                                       readers == Readers::owner ? 0600 : 0644)};
     if (descriptor.get() < 0) { fail_creating(file, last_error()); }
     write_all(descriptor.get(), bytes, file);
     if (::fsync(descriptor.get()) != 0 && errno != EINVAL) { fail_writing(file); }
@@ -156,6 +173,7 @@ Session open_session(const Context& context) {
     if (!workspace) { throw CommandFailure{ExitCode::configuration, workspace.error()}; }
     settlement::Rulebook rules = open_rules(context, *workspace, workspace->package);
     store::Store store = open_store(*workspace);
+    prove_entity(*workspace, store);
     return {std::move(*workspace), std::move(store), std::move(rules)};
 }
 
@@ -165,7 +183,7 @@ std::string input_bytes(const Context& context, const std::string& file) {
     return std::move(*bytes);
 }
 
-void write_file(const fs::path& file, std::string_view bytes) {
+void write_file(const fs::path& file, std::string_view bytes, Readers readers) {
     std::error_code problem;
     const fs::file_status there = fs::status(file, problem);
     if (fs::is_directory(there)) { fail_creating(file, "it is a folder"); }
@@ -174,7 +192,7 @@ void write_file(const fs::path& file, std::string_view bytes) {
     fs::path beside = file;
     beside += ".part";
     try {
-        write_beside(beside, bytes, file);
+        write_beside(beside, bytes, file, readers);
         fs::rename(beside, file, problem);
         if (problem) { fail_creating(file, problem.message()); }
     } catch (const CommandFailure&) {
@@ -183,11 +201,12 @@ void write_file(const fs::path& file, std::string_view bytes) {
     }
 }
 
-void write_output(const Context& context, const std::string& file, std::string_view bytes) {
+void write_output(const Context& context, const std::string& file, std::string_view bytes,
+                  Readers readers) {
     if (file == "-") {
         context.out << bytes;
     } else {
-        write_file(file, bytes);
+        write_file(file, bytes, readers);
     }
 }
 

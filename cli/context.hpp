@@ -76,10 +76,14 @@ struct Session {
 
 /// Writes a file whole, or not at all: beside it first, then renamed. What is no ordinary file (a
 /// pipe, /dev/null) is written to, never replaced. Errors: CommandFailure (73, 74).
-void write_file(const std::filesystem::path& file, std::string_view bytes);
+/// A personal file is for its owner's eyes only.
+enum class Readers { anybody, owner };
+void write_file(const std::filesystem::path& file, std::string_view bytes,
+                Readers readers = Readers::anybody);
 
 /// The same, or to standard output for "-".
-void write_output(const Context& context, const std::string& file, std::string_view bytes);
+void write_output(const Context& context, const std::string& file, std::string_view bytes,
+                  Readers readers = Readers::anybody);
 
 /// Makes a folder for output. Errors: CommandFailure (73).
 void make_folder(const std::filesystem::path& folder);

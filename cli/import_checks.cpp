@@ -1,6 +1,6 @@
 #include "cli/import_checks.hpp"
 
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -143,7 +143,7 @@ void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, 
 
 std::string unknown_party_help(const std::string& noun, const std::string& code,
                                const std::vector<std::string>& known) {
-    const std::string meant = ruleset::did_you_mean(code, known);
+    const std::string meant = mutua::did_you_mean(code, known);
     if (!meant.empty()) { return meant; }
     return fmt::format("`mutua import {}s FILE` brings {}s in", noun, noun);
 }

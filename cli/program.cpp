@@ -2,7 +2,7 @@
 
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/rules.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 #include "engine/store/failure.hpp"
 
 #include <CLI/CLI.hpp>
@@ -94,7 +94,7 @@ struct UsageFault {
 
 UsageFault mistyped(const std::string& name, const char* noun,
                     const std::vector<std::string>& known) {
-    return {fmt::format("`{}` is not {} here", name, noun), ruleset::did_you_mean(name, known)};
+    return {fmt::format("`{}` is not {} here", name, noun), mutua::did_you_mean(name, known)};
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {

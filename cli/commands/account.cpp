@@ -19,22 +19,11 @@ std::string amount(const std::optional<Money>& money) {
     return money ? to_string(*money) : std::string{"-"};
 }
 
-/// Where a declaration stands: in full for programs, in a word that fits the line for people.
+/// Where a declaration stands: in full for programs, cut to fit the line for people.
 std::string status(const service::AccountLine& line, bool in_full) {
-    using store::DeclarationStatus;
-    if (line.payslip) { return in_full ? "paid out" : "paid"; }
-    if (in_full) { return std::string{to_string(line.status)}; }
-    switch (line.status) {
-        case DeclarationStatus::submitted:
-            return "new";
-        case DeclarationStatus::accepted:
-            return "ok";
-        case DeclarationStatus::rejected:
-            return "no";
-        case DeclarationStatus::invoiced:
-            return "sent";
-    }
-    return "";
+    const std::string full = line.payslip ? "in payslip" : std::string{to_string(line.status)};
+    if (in_full) { return full; }
+    return line.payslip ? "slip" : full.substr(0, 4) + ".";
 }
 
 tabular::TextTable lines_of(const service::AccountStatement& statement, bool in_full) {

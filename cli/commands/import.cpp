@@ -120,7 +120,7 @@ ExitCode take(const Context& context, const ImportOptions& options, Session& ses
     tally.bad = batch.count(RowState::bad);
     tell(context, batch.all_diagnostics());
     if (tally.bad > 0 && !options.rejects.empty()) {
-        write_output(context, options.rejects, tabular::rejects_csv(batch));
+        write_output(context, options.rejects, tabular::rejects_csv(batch), Readers::owner);
     }
     if (tally.bad > 0 && options.all_or_nothing) {
         context.err << fmt::format(
@@ -133,11 +133,31 @@ ExitCode take(const Context& context, const ImportOptions& options, Session& ses
     return finish(context, options, noun, tally);
 }
 
+/// A person is one member: two payslips of one month would each be wrong.
+void refuse_doubles(ImportBatch<cooperative::Member>& batch, store::FactRepository& facts) {
+    std::map<std::string, std::string> people;
+    for (const cooperative::Member& member : facts.members()) {
+        people.emplace(member.national_number.text(), member.code.text());
+    }
+    for (auto& row : batch.rows) {
+        if (row.state != RowState::good) { continue; }
+        const auto [known, is_new] =
+            people.emplace(row.fact->national_number.text(), row.fact->code.text());
+        if (is_new || known->second == row.fact->code.text()) { continue; }
+        row.diagnostics.push_back(
+            batch.finding(row, "national_number", Severity::error, "I304",
+                          fmt::format("member `{}` has this national number", known->second),
+                          "a person is one member: use that key"));
+        row.reject();
+    }
+}
+
 ExitCode import_members(const Context& context, const ImportOptions& options) {
     Session session = open_session(context);
     auto batch = tabular::read_members(input_bytes(context, options.file), options.file,
                                        import_words(session.rules, context.today));
     store::FactRepository facts{session.store, session.entity().code};
+    refuse_doubles(batch, facts);
     return take(
         context, options, session, batch, "member_id", "member",
         [&](const cooperative::Member& member) { return facts.add_member(member, context.today); });

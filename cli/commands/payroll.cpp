@@ -178,10 +178,10 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
         const auto json = slips.document(row.id, store::json_media_type);
         require(json.has_value(), "a payslip has its document");
         const std::string name = mutua::to_string(row.id);
-        if (wants("json")) { write_file(folder / (name + ".json"), *json); }
+        if (wants("json")) { write_file(folder / (name + ".json"), *json, Readers::owner); }
         if (wants("text")) {
             write_file(folder / (name + ".txt"),
-                       tabular::payslip_text(tabular::payslip_from_json(*json)));
+                       tabular::payslip_text(tabular::payslip_from_json(*json)), Readers::owner);
         }
         progress(++written, rows.size());
     }

@@ -133,7 +133,18 @@ ExitCode review_reject(const Context& context, const ReviewOptions& options) {
             tell(context, {DeclarationCode{code}, outcome, {}, {}});
             worst = ExitCode::bad_input;
         } else if (outcome == Reviewed::Outcome::unchanged) {
-            context.out << code << " was decided before: nothing changed.\n";
+            const auto stored =
+                store::FactRepository{session.store, session.entity().code}.declaration(
+                    DeclarationCode{code});
+            if (stored && stored->status == store::DeclarationStatus::rejected) {
+                context.out << code << " was rejected before: nothing changed.\n";
+            } else {
+                context.err << fmt::format(
+                    "error I504: {}: was accepted before, and stays so\n  = help: what was "
+                    "accepted is corrected by a credit note, not by a rejection\n",
+                    code);
+                worst = ExitCode::bad_input;
+            }
         } else {
             context.out << "Rejected " << code << ".\n";
         }

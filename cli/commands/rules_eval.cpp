@@ -1,9 +1,9 @@
 #include "cli/commands/rules_eval.hpp"
 
 #include "cli/commands/rules_input.hpp"
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/calculator.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 #include "formats/tabular/csv_writer.hpp"
 
 #include <nlohmann/json.hpp>
@@ -85,7 +85,7 @@ bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId packa
     const auto names = ruleset::visible_names(rules, package, Reach::reachable);
     write_message(err, "R101",
                   "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
-                  ruleset::did_you_mean(figure, names));
+                  mutua::did_you_mean(figure, names));
     return false;
 }
 
@@ -97,7 +97,7 @@ bool knows(const ruleset::Ruleset& rules, const std::string& package,
     if (!id) {
         std::vector<std::string> names;
         for (const auto& one : rules->packages) { names.push_back(one.name); }
-        std::string help = ruleset::did_you_mean(package, names);
+        std::string help = mutua::did_you_mean(package, names);
         if (help.empty()) { help = "the packages are " + ruleset::listed_names(names); }
         write_message(err, "R112", "there is no package `" + package + "`", help);
         return false;

@@ -1,8 +1,8 @@
 #include "cli/commands/rules_input.hpp"
 
 #include "cli/commands/rules_json_rows.hpp"
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 #include "formats/tabular/csv_reader.hpp"
 
 #include <algorithm>
@@ -57,7 +57,7 @@ Reading item_reading(const ruleset::CheckedRuleset& rules, const std::string& te
     if (std::find(items.begin(), items.end(), text) != items.end()) {
         return {ruleset::word(text), "", ""};
     }
-    std::string allowed = ruleset::did_you_mean(text, items);
+    std::string allowed = mutua::did_you_mean(text, items);
     if (!allowed.empty()) { allowed += " "; }
     return {std::nullopt, "`" + text + "` is none of the items",
             allowed + "the items are " + ruleset::listed_names(items)};
@@ -113,7 +113,7 @@ public:
         findings_.push_back(problem(
             "R101",
             "`" + rules_.packages[package_].name + "` knows no input or figure `" + name + "`",
-            ruleset::did_you_mean(name, names), where));
+            mutua::did_you_mean(name, names), where));
         return nullptr;
     }
 

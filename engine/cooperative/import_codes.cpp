@@ -120,6 +120,8 @@ constexpr MessageCode codes[] = {
      ""},
     {"I303", error, "The key is known already with other content.",
      "Facts are not changed by importing them again: give the row its own key.", ""},
+    {"I304", error, "Another member has this national number.",
+     "A person is one member: use the key that the person has.", ""},
     {"I306", note, "The row was imported before and has not changed.", "Nothing to do.", ""},
     {"I310", warning, "The IBAN is not the one of the last payment.",
      "A second person approves the change before anything is paid.", ""},

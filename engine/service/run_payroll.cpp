@@ -222,6 +222,11 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
         plan.items.push_back(planned(*slip, group));
         ++last;
     }
+    if (issue_date < last_day(month)) {
+        plan.warnings.push_back({mutua::to_string(month), "P303",
+                                 "has not ended: work that is declared later finds its payslips "
+                                 "issued, and needs difference slips"});
+    }
     warn_of_open_declarations(store, entity.code, month, plan);
     return plan;
 }

@@ -9,16 +9,29 @@ namespace mutua::settlement {
 
 namespace {
 
-std::string joint_committee(const PayslipRequest& request) {
-    const std::string& own = request.engagements.front().declaration.joint_committee;
-    return own.empty() ? request.member.joint_committee : own;
+/// The committee of an engagement: its own, else the member's, else the rules' for the category.
+Result<std::string> usual_committee(Rulebook& rules, const PayslipRequest& request) {
+    if (!request.member.joint_committee.empty()) { return request.member.joint_committee; }
+    const Date end = last_day(request.month);
+    const ruleset::Outcome outcome =
+        rules.ask({"usual_joint_committee"},
+                  {ruleset::Clocks::all(end), member_values(request.member, request.month), {}});
+    if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
+    return outcome.at("usual_joint_committee").text();
+}
+
+/// The committee that all engagements share; empty when they differ.
+std::string common_committee(const std::vector<PayslipEngagement>& engagements) {
+    const std::string& first = engagements.front().joint_committee;
+    const bool shared = std::all_of(engagements.begin(), engagements.end(),
+                                    [&](const auto& one) { return one.joint_committee == first; });
+    return shared ? first : "";
 }
 
 std::vector<AgreedPay> agreed_pay(const PayslipRequest& request) {
     std::vector<AgreedPay> list;
     for (const ClosingEngagement& closing : request.engagements) {
-        list.push_back({closing.acceptance.gross_pay, closing.declaration.hours_hundredths,
-                        joint_committee(request)});
+        list.push_back({closing.acceptance.gross_pay, closing.declaration.hours_hundredths});
     }
     return list;
 }
@@ -33,7 +46,7 @@ std::int64_t days_worked(const std::vector<ClosingEngagement>& engagements) {
 
 /// Cost and net of the month, shared out by gross pay (largest remainder).
 std::vector<PayslipEngagement> shared_out(const PayslipRequest& request, Money employer_cost,
-                                          Money net_pay) {
+                                          Money net_pay, const std::string& committee) {
     std::vector<std::int64_t> weights;
     for (const ClosingEngagement& closing : request.engagements) {
         weights.push_back(closing.acceptance.gross_pay.minor_units());
@@ -43,9 +56,11 @@ std::vector<PayslipEngagement> shared_out(const PayslipRequest& request, Money e
     std::vector<PayslipEngagement> list;
     for (std::size_t i = 0; i < costs.size(); ++i) {
         const auto& [declaration, acceptance] = request.engagements[i];
-        list.push_back({declaration.code, declaration.work_dates, declaration.hours_hundredths,
-                        declaration.joint_committee, acceptance.gross_pay, acceptance.expenses,
-                        acceptance.provision(), costs[i] + acceptance.expenses, nets[i]});
+        list.push_back(
+            {declaration.code, declaration.work_dates, declaration.hours_hundredths,
+             declaration.joint_committee.empty() ? committee : declaration.joint_committee,
+             acceptance.gross_pay, acceptance.expenses, acceptance.provision(),
+             costs[i] + acceptance.expenses, nets[i]});
     }
     return list;
 }
@@ -118,6 +133,8 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
         month_pay(rules, request.member, pay_clocks(request.month, request.payment_date),
                   agreed_pay(request));
     if (!pay) { return pay.error(); }
+    const Result<std::string> committee = usual_committee(rules, request);
+    if (!committee) { return committee.error(); }
 
     Payslip slip;
     slip.id = request.id;
@@ -127,13 +144,13 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
     slip.employer = request.entity;
     slip.member = request.member;
     slip.worker_category = request.member.worker_category;
-    slip.joint_committee = joint_committee(request);
     slip.hours_hundredths = pay->paid_hours_hundredths;
     slip.full_time_hundredths = pay->full_time_hundredths;
     slip.days = days_worked(request.engagements);
     slip.gross_pay = pay->gross_pay;
     fill_amounts(slip, pay->figures);
-    slip.engagements = shared_out(request, slip.employer_cost, slip.net_pay);
+    slip.engagements = shared_out(request, slip.employer_cost, slip.net_pay, *committee);
+    slip.joint_committee = common_committee(slip.engagements);
     for (const PayslipEngagement& engagement : slip.engagements) {
         slip.expenses += engagement.expenses;
     }

@@ -24,9 +24,8 @@ Outcome ask_month(Rulebook& rules, const cooperative::Member& member, const rule
 }
 
 /// The inputs of the payslip that follow from the first answers.
-Values payslip_inputs(const Rulebook& rules, const cooperative::Member& member,
-                      const ruleset::Clocks& clocks, const Outcome& month,
-                      const std::string& joint_committee) {
+Values payslip_inputs(const cooperative::Member& member, const ruleset::Clocks& clocks,
+                      const Outcome& month) {
     Values values = member_values(member, month_of(clocks.work_end));
     values["gross_pay"] = month.at("month_gross_pay").value;
     values["reference_pay"] = month.at("month_reference_pay").value;
@@ -34,9 +33,6 @@ Values payslip_inputs(const Rulebook& rules, const cooperative::Member& member,
     values["work_fraction"] =
         ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
                           hundredths(month.at("month_full_time_hours").value)};
-    if (!joint_committee.empty() && rules.knows("joint_committee")) {
-        values["joint_committee"] = ruleset::word(joint_committee);
-    }
     return values;
 }
 
@@ -89,13 +85,12 @@ Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
     require(!engagements.empty(), "a month of pay has an engagement");
     const Outcome month = ask_month(rules, member, clocks, engagements);
     if (!month.ok()) { return as_diagnostics(month.faults); }
-    const std::string& committee = engagements.front().joint_committee;
     MonthPay pay;
     pay.gross_pay = month.money("month_gross_pay");
     pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
     pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
-    pay.figures = rules.ask(payslip_figures(rules),
-                            {clocks, payslip_inputs(rules, member, clocks, month, committee), {}});
+    pay.figures =
+        rules.ask(payslip_figures(rules), {clocks, payslip_inputs(member, clocks, month), {}});
     if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
     return pay;
 }

@@ -12,7 +12,6 @@ namespace mutua::settlement {
 struct AgreedPay {
     Money gross_pay;
     std::int64_t hours_hundredths = 0;
-    std::string joint_committee;
 };
 
 /// A month of one member in one worker category, computed on the sum of its engagements.

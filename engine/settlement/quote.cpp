@@ -27,20 +27,10 @@ Case whole_case(const QuoteRequest& request) {
     return row;
 }
 
-std::string joint_committee(const QuoteRequest& request) {
-    return request.declaration.joint_committee.empty() ? request.member.joint_committee
-                                                       : request.declaration.joint_committee;
-}
-
 /// The inputs of pay alone: what `employer_cost` is solved over.
-Case pay_case(const Rulebook& rules, const QuoteRequest& request) {
+Case pay_case(const QuoteRequest& request) {
     const Month month = month_worked(request);
-    Case row{pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
-    const std::string committee = joint_committee(request);
-    if (!committee.empty() && rules.knows("joint_committee")) {
-        row.common["joint_committee"] = ruleset::word(committee);
-    }
-    return row;
+    return {pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
 }
 
 Translations labels_of(const Rulebook& rules, const std::string& name) {
@@ -114,14 +104,14 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     accepted.expenses = request.declaration.expenses;
     accepted.salary_budget = outcome.money("salary_budget");
     const auto gross = rules.solve("gross_pay", "employer_cost", accepted.salary_budget,
-                                   Goal::largest_not_above, pay_case(rules, request));
+                                   Goal::largest_not_above, pay_case(request));
     if (!gross) {
         return Diagnostics{problem("E501",
                                    "the price leaves a salary budget of " +
                                        to_string(accepted.salary_budget) + ", in which no pay fits",
                                    "raise the price, or lower the expenses")};
     }
-    Case row = pay_case(rules, request);
+    Case row = pay_case(request);
     row.common["gross_pay"] = ruleset::value_of(*gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
     if (!cost.ok()) { return as_diagnostics(cost.faults); }
@@ -133,7 +123,7 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
 Result<MonthPay> pay_alone(Rulebook& rules, const QuoteRequest& request, Money gross) {
     const Month month = month_worked(request);
     return month_pay(rules, request.member, pay_clocks(month, last_day(month)),
-                     {{gross, request.declaration.hours_hundredths, joint_committee(request)}});
+                     {{gross, request.declaration.hours_hundredths}});
 }
 
 void add_line(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* section,
@@ -212,7 +202,7 @@ Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {
 }
 
 std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request, Money gross) {
-    Case row = pay_case(rules, request);
+    Case row = pay_case(request);
     row.common["gross_pay"] = ruleset::value_of(gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
     if (!cost.ok()) { return std::nullopt; }

@@ -331,6 +331,14 @@ std::vector<StoredDeclaration> FactRepository::declarations(const DeclarationFil
     return all;
 }
 
+std::vector<EntityCode> entities(Store& store) {
+    Statement row = store.connection().select(
+        "select entity_id from member union select entity_id from client order by 1", "t", {});
+    std::vector<EntityCode> codes;
+    while (row.next()) { codes.emplace_back(row.text(0)); }
+    return codes;
+}
+
 std::string_view to_string(DeclarationStatus status) {
     switch (status) {
         case DeclarationStatus::submitted:

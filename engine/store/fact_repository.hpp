@@ -68,6 +68,9 @@ private:
     EntityCode entity_;
 };
 
+/// Every entity that the store holds facts of, in order.
+[[nodiscard]] std::vector<EntityCode> entities(Store& store);
+
 [[nodiscard]] std::string_view to_string(DeclarationStatus status);
 
 }  // namespace mutua::store

@@ -2,6 +2,7 @@
 
 #include "engine/cooperative/check_digits.hpp"
 #include "engine/cooperative/code_lists.hpp"
+#include "engine/cooperative/identifier.hpp"
 #include "formats/tabular/csv_encoding.hpp"
 #include "formats/tabular/import_words.hpp"
 
@@ -110,6 +111,13 @@ std::string FieldReader::key(std::string_view column) {
         fault(column, "I106", shown(*text) + " cannot be a key",
               "use up to " + std::to_string(longest_key) +
                   " letters, digits, `-`, `_` and `.`, beginning with a letter or digit");
+        return {};
+    }
+    // Keys stand on invoices, in messages and file names, where such numbers must never be.
+    constexpr Date any_birth = date::year{2199} / 12 / 31;
+    if (cooperative::parse_national_number(*text, any_birth) || cooperative::parse_iban(*text)) {
+        fault(column, "I106", shown(*text) + " is a personal number and cannot be a key",
+              "give the row a key of your own, such as `M-0001`");
         return {};
     }
     return std::string{*text};

@@ -2,6 +2,7 @@
 
 #include "engine/cooperative/check_digits.hpp"
 #include "engine/cooperative/identifier.hpp"
+#include "engine/core/nearest.hpp"
 #include "formats/tabular/csv_encoding.hpp"
 
 #include <algorithm>
@@ -13,47 +14,25 @@ namespace {
 using cooperative::is_digit;
 
 constexpr std::size_t longest_shown_value = 40;
-constexpr std::size_t longest_word = 64;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-/// Letters to change, add or remove to get from one word to the other; case is no matter.
-std::size_t distance(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> row(right.size() + 1);
-    for (std::size_t j = 0; j <= right.size(); ++j) { row[j] = j; }
-    for (std::size_t i = 1; i <= left.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= right.size(); ++j) {
-            const std::size_t changed =
-                diagonal + (lower(left[i - 1]) == lower(right[j - 1]) ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-        }
+std::string lowered(std::string_view word) {
+    std::string text{word};
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') { c = static_cast<char>(c - 'A' + 'a'); }
     }
-    return row.back();
+    return text;
 }
 
 }  // namespace
 
-std::string_view nearest(std::string_view word, const std::vector<std::string>& candidates) {
-    std::string_view best;
-    if (word.empty() || word.size() > longest_word) { return best; }
-    std::size_t best_distance = std::min<std::size_t>(3, (word.size() + 1) / 2 + 1);
-    for (const std::string& candidate : candidates) {
-        const std::size_t found = distance(word, candidate);
-        if (found < best_distance) {
-            best = candidate;
-            best_distance = found;
-        }
-    }
-    return best;
-}
-
 std::string unknown_word_help(std::string_view word, const std::vector<std::string>& candidates) {
-    const std::string_view meant = nearest(word, candidates);
-    if (!meant.empty()) { return "did you mean `" + std::string{meant} + "`?"; }
-    return "write " + listed(candidates);
+    // What is written in capitals is the same word.
+    const std::string text = lowered(word);
+    if (std::find(candidates.begin(), candidates.end(), text) != candidates.end()) {
+        return "did you mean `" + text + "`?";
+    }
+    const std::string question = did_you_mean(text, candidates);
+    return question.empty() ? "write " + listed(candidates) : question;
 }
 
 std::string listed(const std::vector<std::string>& words) {

@@ -6,10 +6,6 @@
 
 namespace mutua::tabular {
 
-/// The candidate that was probably meant: at most two letters away, case apart; empty when none.
-[[nodiscard]] std::string_view nearest(std::string_view word,
-                                       const std::vector<std::string>& candidates);
-
 /// "did you mean `price`?", or the whole list when nothing is near.
 [[nodiscard]] std::string unknown_word_help(std::string_view word,
                                             const std::vector<std::string>& candidates);

@@ -88,6 +88,7 @@ TEST_CASE("an artist with two engagements in a month is paid as worked by hand",
     CHECK(slip.hours_hundredths == 2280);
     CHECK(slip.full_time_hundredths == 15960);
     CHECK(slip.days == 3);
+    CHECK(slip.joint_committee == "304");
 }
 
 TEST_CASE("the books after the hand-worked payslip are those worked by hand", "[scenario]") {

@@ -167,11 +167,18 @@ TEST_CASE("what is invoiced is the members' credits, the fees and the VAT, to th
     const long long invoiced = cents(store, "select sum(total_cents) from invoice");
     const long long vat = cents(store, "select sum(vat_cents) from invoice");
     const long long fees = -cents(store, account_sum("management", "920", "<"));
-    const long long prices = -cents(store, account_sum("management", "910", "<")) -
-                             cents(store,
-                                   "select sum(max(0, provision_cents - actual_cost_cents)) "
-                                   "from payslip_declaration");
-    CHECK(invoiced == (prices - fees) + fees + vat);
+    const std::string issued =
+        "select -sum(cents) from posting join entry using (entry_id) where event = "
+        "'invoice_issued' and book = 'management' and account = ";
+    // What members keep of their price: credited, less the fee, before anything is provided for.
+    const long long credits = cents(store, issued + "'910' and cents < 0") - fees;
+    CHECK(fees == cents(store,
+                        "select sum(management_fee_cents) from acceptance join "
+                        "invoice_declaration using (declaration_id)"));
+    CHECK(invoiced == credits + fees + vat);
+    CHECK(credits == cents(store,
+                           "select sum(salary_budget_cents + expenses_cents) from acceptance "
+                           "join invoice_declaration using (declaration_id)"));
     CHECK(cents(store, account_sum("general", "400", ">")) == invoiced);
     CHECK(-cents(store, account_sum("general", "451", "<")) == vat);
     // The guarantee fund equals what clients owe before VAT.
@@ -207,6 +214,51 @@ TEST_CASE("two runs from scratch give the same bytes", "[scenario]") {
                 "select hex(chained) from chain order by position desc limit 1"));
 }
 
+namespace {
+
+/// Book, account and owner with their balance; accounts that came to zero are left out, as hledger
+/// does.
+using Balances = std::map<std::string, std::string>;
+
+/// Lines of `book,account,owner,balance`.
+Balances our_balances(const std::string& csv) {
+    Balances balances;
+    std::istringstream lines{csv};
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line)) {
+        const auto comma = line.rfind(',');
+        if (line.substr(comma + 1) != "0.00") {
+            balances[line.substr(0, comma)] = line.substr(comma + 1);
+        }
+    }
+    return balances;
+}
+
+/// Lines of `"general:400 Customers:C-001","145.00 EUR"`.
+Balances hledger_balances(const std::string& csv) {
+    Balances balances;
+    std::istringstream lines{csv};
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line)) {
+        const auto between = line.find("\",\"");
+        REQUIRE(between != std::string::npos);
+        std::string name = line.substr(1, between - 1);
+        const std::string amount = line.substr(between + 3, line.rfind(" EUR") - between - 3);
+        const auto book_end = name.find(':');
+        const auto number_end = name.find(' ');
+        const auto label_end = name.find(':', number_end);
+        std::string owner = label_end == std::string::npos ? "" : name.substr(label_end + 1);
+        std::replace(owner.begin(), owner.end(), ':', '/');
+        balances[name.substr(0, book_end) + "," +
+                 name.substr(book_end + 1, number_end - book_end - 1) + "," + owner] = amount;
+    }
+    return balances;
+}
+
+}  // namespace
+
 TEST_CASE("hledger accepts the journal, and its balances are ours", "[scenario]") {
     const fs::path journal = finished_month() / "export" / "journal";
     if (std::system("command -v hledger >/dev/null 2>&1") != 0) {
@@ -215,6 +267,13 @@ TEST_CASE("hledger accepts the journal, and its balances are ours", "[scenario]"
     }
     const std::string file = (journal / "journal.hledger").string();
     CHECK(std::system(("hledger -f " + file + " check --strict").c_str()) == 0);
+    const TemporaryFolder folder;
+    const std::string theirs = (folder.path() / "balance.csv").string();
+    REQUIRE(std::system(("hledger -f " + file + " balance --flat -N -O csv > " + theirs).c_str()) ==
+            0);
+    const auto ours = our_balances(file_bytes(journal / "balance.csv"));
+    CHECK(ours.size() > 300);
+    CHECK(hledger_balances(file_bytes(theirs)) == ours);
 }
 
 TEST_CASE("the official rules have nothing to say about the exported invoices", "[scenario]") {

@@ -1,7 +1,7 @@
 #include "engine/ruleset/check/assignment.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 namespace mutua::ruleset {
 

@@ -1,6 +1,6 @@
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/check_context.hpp"
 #include "engine/ruleset/check/names.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 #include <charconv>

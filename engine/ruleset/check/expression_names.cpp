@@ -1,5 +1,5 @@
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 

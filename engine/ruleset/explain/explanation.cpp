@@ -1,9 +1,9 @@
 #include "engine/ruleset/explain/explanation.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/formula_text.hpp"
 #include "engine/ruleset/explain/value_text.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 #include <set>

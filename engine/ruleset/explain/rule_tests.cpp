@@ -1,8 +1,8 @@
 #include "engine/ruleset/explain/rule_tests.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/explain/test_case.hpp"
 #include "engine/ruleset/explain/value_text.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 #include "engine/ruleset/explain/test_case.hpp"
 
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 #include "engine/ruleset/run/question.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/binding.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 

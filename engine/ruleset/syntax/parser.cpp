@@ -1,7 +1,7 @@
 #include "engine/ruleset/syntax/parser.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/syntax/declaration_parser.hpp"
-#include "engine/ruleset/syntax/nearest.hpp"
 
 #include <algorithm>
 #include <limits>

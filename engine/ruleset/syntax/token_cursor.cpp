@@ -1,6 +1,6 @@
 #include "engine/ruleset/syntax/token_cursor.hpp"
 
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 
 #include <algorithm>
 

@@ -1,16 +1,16 @@
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace mutua::ruleset {
+namespace mutua {
 
 namespace {
 
 /// A longer name is nobody's typing error, and the distance is quadratic.
 constexpr std::size_t word_max = 80;
 
-std::size_t limit_for(std::string_view word) { return word.size() <= 4 ? 1 : 2; }
+std::size_t limit_for(std::string_view word) { return word.size() <= 3 ? 1 : 2; }
 
 /// Edit distance with swaps of neighbours (optimal string alignment).
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -57,4 +57,4 @@ std::string did_you_mean(std::string_view wrong, const std::vector<std::string>&
     return found ? "did you mean `" + *found + "`?" : "";
 }
 
-}  // namespace mutua::ruleset
+}  // namespace mutua

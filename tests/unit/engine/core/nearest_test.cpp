@@ -1,10 +1,10 @@
-#include "engine/ruleset/syntax/nearest.hpp"
+#include "engine/core/nearest.hpp"
 
 #include <catch2/catch.hpp>
 
-using mutua::ruleset::did_you_mean;
+using mutua::did_you_mean;
 
-TEST_CASE("a name with a slip of the pen is answered with the right one", "[ruleset][syntax]") {
+TEST_CASE("a name with a slip of the pen is answered with the right one", "[core]") {
     const std::vector<std::string> names{"worker_rate", "worker_category", "year_tax", "days",
                                          "town"};
     CHECK(did_you_mean("worker_rat", names) == "did you mean `worker_rate`?");

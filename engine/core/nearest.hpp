@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-namespace mutua::ruleset {
+namespace mutua {
 
 /// The candidate that somebody probably meant: at most two letters changed, added, left out or
-/// swapped (one in words of up to four letters). Ties go to the first in the alphabet.
+/// swapped (one in words of up to three letters). Ties go to the first in the alphabet.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view wrong,
                                                  const std::vector<std::string>& candidates);
 
@@ -16,4 +16,4 @@ namespace mutua::ruleset {
 [[nodiscard]] std::string did_you_mean(std::string_view wrong,
                                        const std::vector<std::string>& candidates);
 
-}  // namespace mutua::ruleset
+}  // namespace mutua

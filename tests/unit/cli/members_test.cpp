@@ -1,0 +1,84 @@
+#include "formats/tabular/json_payslip.hpp"
+#include "tests/support/prepared_workspace.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua::test;
+
+namespace {
+
+const std::string header =
+    "member_id,given_name,family_name,national_number,iban,language,email,street,house_number,"
+    "postal_code,city,country,worker_category,household,children\n";
+
+std::string row(const std::string& key, const std::string& national_number) {
+    return key + ",Nora,Invented," + national_number +
+           ",BE36 9990 0115 5481,en,nora@example.be,Rue X,1,1000,Bruxelles,BE,artist,single,0\n";
+}
+
+}  // namespace
+
+TEST_CASE("a person is one member, and a personal number is no key", "[cli]") {
+    const PreparedWorkspace workspace;
+    // 89.01.08-994.60 is member M-0043 of the prepared workspace; the other two are one person.
+    const std::string file = workspace.file(
+        "members.csv", header + row("N-1", "89.01.08-994.60") + row("N-2", "90.01.01-001.23") +
+                           row("N-3", "900101001 23") + row("90.01.01-001.23", "90.01.01-001.23"));
+    const auto ran = workspace.run({"import", "members", file});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.exit_code == 3);
+    CHECK(ran.out.find("Imported 1 member; 3 rows rejected") != std::string::npos);
+    CHECK(ran.err.find("error I304: national_number: member `M-0043` has this national number") !=
+          std::string::npos);
+    CHECK(ran.err.find("error I304: national_number: member `N-2` has this national number") !=
+          std::string::npos);
+    CHECK(ran.err.find("error I106: member_id: ") != std::string::npos);
+    CHECK(ran.err.find("90.01.01-001.23") == std::string::npos);
+    CHECK(ran.err.find("89.01.08-994.60") == std::string::npos);
+}
+
+TEST_CASE("a store of another entity is not shown as an empty one", "[cli]") {
+    const PreparedWorkspace workspace;
+    std::string configuration = file_bytes(workspace.path() / "mutua.toml");
+    const auto at = configuration.find("code = \"E1\"");
+    REQUIRE(at != std::string::npos);
+    configuration.replace(at, 11, "code = \"E2\"");
+    std::ofstream{workspace.path() / "mutua.toml"} << configuration;
+    const auto ran = workspace.run({"verify"});
+    CHECK(ran.exit_code == 78);
+    CHECK(ran.err.find("error U323: the store holds the entity `E1`, and mutua.toml names `E2`") !=
+          std::string::npos);
+}
+
+TEST_CASE("what was accepted is not rejected, and says so", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto declarations = (hand_worked_case / "declarations.csv").string();
+    REQUIRE(workspace.run({"import", "declarations", declarations}).exit_code == 0);
+    REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+    const auto ran = workspace.run({"review", "reject", "A-1", "--reason", "too late"});
+    CHECK(ran.exit_code == 65);
+    CHECK(ran.err.find("error I504: A-1: was accepted before") != std::string::npos);
+}
+
+TEST_CASE("each engagement keeps its joint committee, and the slip names the one they share",
+          "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string declarations = workspace.file(
+        "declarations.csv",
+        "declaration_id,member_id,client_id,description,work_dates,hours,price,joint_committee\n"
+        "J-1,M-0043,C-001,Live drawing at the market,2026-11-12,7.60,260.00,329\n"
+        "J-2,M-0043,C-001,Live drawing at the market,2026-11-13,7.60,260.00,\n");
+    REQUIRE(workspace.run({"import", "declarations", declarations}).exit_code == 0);
+    REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const auto early = workspace.run_on("2026-11-20", {"payroll", "plan", "--month", "2026-11"});
+    CHECK(early.err.find("warning P303: 2026-11: has not ended") != std::string::npos);
+    REQUIRE(workspace.run_on("2026-11-30", {"payroll", "apply", "--yes", "--month", "2026-11"})
+                .exit_code == 0);
+    const auto slip = mutua::tabular::payslip_from_json(
+        workspace.run_on("2026-11-30", {"--json", "payroll", "show", "PAY-1"}).out);
+    REQUIRE(slip.engagements.size() == 2);
+    CHECK(slip.engagements[0].joint_committee == "329");
+    CHECK(slip.engagements[1].joint_committee == "304");
+    CHECK(slip.joint_committee.empty());
+}
