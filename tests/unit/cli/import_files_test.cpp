@@ -107,7 +107,11 @@ TEST_CASE("a line of a hundred megabytes is refused quickly, in little memory", 
     CHECK(ran.err.size() < 2'000);
     CHECK(took < std::chrono::seconds{20});
     // The bytes once, and little beside them.
+#ifndef __SANITIZE_ADDRESS__  // The sanitizer keeps freed memory for itself.
     CHECK(peak_kilobytes() - before < 250'000);
+#else
+    static_cast<void>(before);
+#endif
 }
 
 TEST_CASE("an empty file, an office document and a missing file are told", "[cli]") {
