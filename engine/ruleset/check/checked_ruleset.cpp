@@ -9,6 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 4> scope_names{"contract", "payslip", "member", "client"};
 constexpr std::array<std::string_view, clock_count> clock_names{
     "work_start", "work_end", "quarter_start", "year_start", "payment_date", "issue_date"};
+constexpr std::array<std::string_view, 5> layer_names{"law", "committee", "cooperative", "client",
+                                                      "contract"};
 
 template <typename Value, std::size_t size>
 std::optional<Value> position_of_name(const std::array<std::string_view, size>& names,
@@ -30,6 +32,12 @@ std::string_view to_string(Clock clock) { return clock_names[static_cast<std::si
 
 std::optional<Clock> parse_clock(std::string_view name) {
     return position_of_name<Clock>(clock_names, name);
+}
+
+std::string_view to_string(Layer layer) { return layer_names[static_cast<std::size_t>(layer)]; }
+
+std::optional<Layer> parse_layer(std::string_view name) {
+    return position_of_name<Layer>(layer_names, name);
 }
 
 bool belongs_to(Scope reader, Scope owner) {

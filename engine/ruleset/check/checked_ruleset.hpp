@@ -113,6 +113,26 @@ struct ScaleDefinition {
     std::vector<ScaleVersion> versions;
 };
 
+struct TableRow {
+    std::vector<Constant> keys;
+    Constant value;
+};
+
+struct TableVersion {
+    Days days;
+    std::vector<TableRow> rows;         ///< in the order of their keys
+    std::optional<Constant> otherwise;  ///< for keys without a row
+    std::string file;                   ///< path of the CSV file it was read from, if any
+    CheckedEvidence evidence;
+    syntax::Span span;
+};
+
+/// Exact match on one to four keys; Definition::type is the type of the values.
+struct TableDefinition {
+    std::vector<RecordField> keys;
+    std::vector<TableVersion> versions;
+};
+
 struct CheckedException {
     std::string label;
     std::vector<std::size_t> over;  ///< indices of the exceptions it is declared over
@@ -145,25 +165,75 @@ struct Printed {
     std::string role;
 };
 
+/// Where a package stands above the law: law → joint committee → cooperative → client → contract.
+enum class Layer : std::uint8_t { law, committee, cooperative, client, contract };
+
+/// "law", "committee", …
+[[nodiscard]] std::string_view to_string(Layer layer);
+[[nodiscard]] std::optional<Layer> parse_layer(std::string_view name);
+
+/// `open to committee, cooperative at least`
+struct OpenTo {
+    enum class Bound : std::uint8_t { none, at_least, at_most };
+    std::vector<Layer> layers;
+    Bound bound = Bound::none;
+};
+
+struct AmendmentVersion {
+    Days days;
+    std::vector<CheckedException> exceptions;
+    /// Pairs that were not proved exclusive, as in RuleVersion, of this amendment.
+    std::vector<std::pair<std::size_t, std::size_t>> watched_pairs;
+    syntax::Span span;
+};
+
+/// What one package above says of a rule: dated by the clock of that package, and in force where
+/// its layer condition holds. Those of one layer are judged together (E301 when two hold).
+struct Amendment {
+    PackageId package = 0;
+    Layer layer = Layer::committee;
+    std::vector<AmendmentVersion> versions;
+};
+
+/// When the chain of a carry begins anew.
+enum class Reset : std::uint8_t { never, month, quarter, civil_year };
+
+/// A value kept from one row to the next of the chain of its key: an input column (`prior`) and an
+/// output column. The rows of a chain are in order of work_end, then payment_date.
+struct CarryDefinition {
+    Scope key = Scope::member;  ///< member, contract or client
+    std::optional<Decimal> low;
+    std::optional<Decimal> high;
+    Formula formula;
+    Reset reset = Reset::never;
+    std::optional<Constant> starts_at;  ///< zero when there is none
+};
+
 struct RuleDefinition {
     std::vector<RuleVersion> versions;
+    std::optional<OpenTo> open;
+    std::vector<Amendment> amendments;  ///< from the lowest layer to the highest
+    /// Of a rule that is dated by `day`: how the mean over the days of the period is rounded.
+    std::optional<CheckedRounding> mean_of_days;
     std::vector<CheckedEnsure> ensures;
     std::optional<Printed> printed;
     std::vector<std::string> tags;
     bool output = false;
 };
 
-/// Anything that has a name and a value: an input, a param, a scale or a rule.
+/// Anything that has a name and a value: an input, a param, a scale, a table, a rule or a carry.
 struct Definition {
     std::string name;
     PackageId package = 0;
     Type type;
-    std::optional<Scope> scope;                               ///< of inputs and rules
+    std::optional<Scope> scope;                               ///< of inputs, rules and carries
     Clock clock = Clock::work_end;                            ///< which day chooses the version
     std::vector<std::pair<std::string, std::string>> labels;  ///< language, text
     syntax::Span name_span;
     syntax::Span span;
-    std::variant<InputDefinition, ParamDefinition, ScaleDefinition, RuleDefinition> content;
+    std::variant<InputDefinition, ParamDefinition, ScaleDefinition, TableDefinition, RuleDefinition,
+                 CarryDefinition>
+        content;
 
     [[nodiscard]] const InputDefinition* input() const {
         return std::get_if<InputDefinition>(&content);
@@ -174,8 +244,14 @@ struct Definition {
     [[nodiscard]] const ScaleDefinition* scale() const {
         return std::get_if<ScaleDefinition>(&content);
     }
+    [[nodiscard]] const TableDefinition* table() const {
+        return std::get_if<TableDefinition>(&content);
+    }
     [[nodiscard]] const RuleDefinition* rule() const {
         return std::get_if<RuleDefinition>(&content);
+    }
+    [[nodiscard]] const CarryDefinition* carry() const {
+        return std::get_if<CarryDefinition>(&content);
     }
 };
 
@@ -188,7 +264,7 @@ struct Package {
     std::string name;
     std::uint32_t file = 0;
     Clock clock = Clock::work_end;
-    std::string layer = "law";
+    Layer layer = Layer::law;
     std::optional<TypedExpression> layer_when;
     Days covers{first_of_days, last_of_days};
     std::string rounding_currency;  ///< empty without a `rounding` clause

@@ -8,9 +8,6 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> layer_names{"law", "committee", "cooperative", "client",
-                                                      "contract"};
-
 std::string path_of_package(const std::string& package) {
     std::string path = package;
     std::replace(path.begin(), path.end(), '.', '/');
@@ -28,14 +25,13 @@ Clock package_clock(CheckContext& context, const syntax::File& file) {
 
 void check_layer(CheckContext& context, const syntax::File& file, Package& package) {
     if (!file.layer) { return; }
-    package.layer = file.layer->text;
-    const bool known =
-        std::find(layer_names.begin(), layer_names.end(), package.layer) != layer_names.end();
-    if (!known) {
+    const auto layer = parse_layer(file.layer->text);
+    if (!layer) {
         context.findings.error(file.layer->span, "R106",
-                               "there is no layer `" + package.layer + "`",
+                               "there is no layer `" + file.layer->text + "`",
                                "write one of law, committee, cooperative, client, contract");
     }
+    package.layer = layer.value_or(Layer::law);
 }
 
 void check_covers(CheckContext& context, const syntax::File& file, Package& package) {

@@ -98,6 +98,10 @@ enum class TypedKind : std::uint8_t {
     count_rows,  ///< [where]; rows
     as_unit,     ///< children[0]: the same number with another time part
     previous,    ///< the version before; only inside a param
+    look_up,     ///< definition: a table; children: its keys, and the else if `has_else`; `at`
+    split,       ///< children: the whole (a value of a row above), the weight
+    prior,       ///< definition: a carry, as it was before this row
+    inherited,   ///< in an amendment: the value of the layers below
 };
 
 struct TypedCase;
@@ -116,6 +120,7 @@ struct TypedExpression {
     Decimal step = 1;
     unsigned step_decimals = 0;
     Scope rows = Scope::contract;
+    bool has_else = false;
     std::vector<TypedExpression> children;
     std::vector<TypedCase> cases;
 };

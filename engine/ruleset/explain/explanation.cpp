@@ -133,7 +133,7 @@ private:
         made.given = found.given || definition.input() != nullptr;
         made.applicable = found.applicable;
         made.where = position_of(rules_.files, definition.name_span);
-        made.layer = package.layer;
+        made.layer = to_string(package.layer);
         if (const ParamDefinition* param = definition.param()) {
             const auto at = version_on(param->versions, day_on(row_.clocks, definition.clock));
             if (at) { add_version(made, param->versions[*at].days, param->versions[*at].evidence); }

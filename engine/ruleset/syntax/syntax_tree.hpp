@@ -276,6 +276,68 @@ struct Rule {
     Span span;
 };
 
+/// `row depot, yes : 2.00`
+struct TableRow {
+    std::vector<Expression> keys;
+    Expression value;
+    Span span;
+};
+
+/// Text in quotes, and where it stands.
+struct QuotedText {
+    std::string text;
+    Span span;
+};
+
+struct TableVersion {
+    Span span;
+    Date from;
+    std::optional<Date> until;
+    std::optional<QuotedText> file;  ///< a CSV file beside the rule file
+    Evidence evidence;
+    std::vector<TableRow> rows;
+    std::optional<Expression> otherwise;
+};
+
+struct Table {
+    Name name;
+    std::vector<Field> keys;
+    Type result;
+    std::optional<Name> clock;
+    std::vector<Label> labels;
+    std::vector<TableVersion> versions;
+    Span span;
+};
+
+/// A value kept from one row of a chain to the next.
+struct Carry {
+    Name name;
+    Type type;
+    Name scope;
+    Name key;  ///< member|contract|client
+    std::optional<Expression> range_low;
+    std::optional<Expression> range_high;
+    std::vector<Label> labels;
+    std::optional<Definition> definition;
+    std::optional<Name> reset;  ///< civil_year|quarter|month|never
+    std::optional<Expression> starts_at;
+    Span span;
+};
+
+struct AmendVersion {
+    Span span;
+    std::optional<Date> from;  ///< absent: for all time
+    std::optional<Date> until;
+    std::vector<Exception> exceptions;
+};
+
+/// What a layer above says of a rule that is open to it.
+struct Amend {
+    Name rule;
+    std::vector<AmendVersion> versions;
+    Span span;
+};
+
 /// `table`, `carry` and `amend` belong to the complete language: read, and refused by name.
 struct Later {
     Name keyword;
@@ -348,7 +410,10 @@ struct File {
     std::vector<Input> inputs;
     std::vector<Param> params;
     std::vector<Scale> scales;
+    std::vector<Table> tables;
     std::vector<Rule> rules;
+    std::vector<Carry> carries;
+    std::vector<Amend> amends;
     std::vector<Test> tests;
     std::vector<Later> later;
 };
