@@ -90,6 +90,8 @@ constexpr MessageCode codes[] = {
      "Correct the wrong one; of a Belgian VAT number the digits are the enterprise number.", ""},
     {"I128", warning, "The Peppol address is that of another enterprise number than the client's.",
      "Check that invoices for this client may go to that enterprise.", ""},
+    {"I129", warning, "A national number or an account number stands in the description.",
+     "Leave it out: the description is printed on the client's invoice.", ""},
 
     {"I201", error, "This is not an amount.",
      "Write digits with at most two decimals, without a currency sign.", "1234.50"},
@@ -127,6 +129,8 @@ constexpr MessageCode codes[] = {
      "A second person approves the change before anything is paid.", ""},
     {"I501", error, "No member has this key.", "Import the member first, or correct the key.", ""},
     {"I502", error, "No client has this key.", "Import the client first, or correct the key.", ""},
+    {"I505", warning, "The member has a payslip for the month of this work already.",
+     "Declare work before its month is paid; only a difference slip can pay it now.", ""},
 };
 
 }  // namespace

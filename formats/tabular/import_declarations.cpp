@@ -1,5 +1,7 @@
 #include "formats/tabular/import_declarations.hpp"
 
+#include "engine/cooperative/identifier.hpp"
+#include "engine/cooperative/personal_number.hpp"
 #include "formats/tabular/import_field_values.hpp"
 #include "formats/tabular/import_rows.hpp"
 
@@ -51,6 +53,21 @@ void read_amounts(FieldReader& row, Declaration& declaration) {
     }
 }
 
+/// The description is printed on the client's invoice, where nobody's numbers have a place.
+std::string read_description(FieldReader& row, Date today) {
+    std::string description = row.text("description", 1000);
+    using cooperative::PersonalNumber;
+    for (const PersonalNumber& found : cooperative::personal_numbers_in(description, today)) {
+        const bool account = found.kind == PersonalNumber::Kind::iban;
+        row.warn("description", "I129",
+                 "`" + cooperative::redacted(found.text) + "` is " +
+                     (account ? "an account number" : "a national number") +
+                     ", and would be printed on the client's invoice",
+                 "leave it out, unless the client is meant to have it");
+    }
+    return description;
+}
+
 ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
                               const ImportOptions& options) {
     const auto read_fact = [&](FieldReader& row) {
@@ -58,7 +75,7 @@ ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
         declaration.code = DeclarationCode{row.key("declaration_id")};
         declaration.member = MemberCode{row.key("member_id")};
         declaration.client = ClientCode{row.key("client_id")};
-        declaration.description = row.text("description", 1000);
+        declaration.description = read_description(row, options.today);
         declaration.work_dates = read_dates(row, "work_dates");
         read_amounts(row, declaration);
         declaration.vat_treatment = row.word("vat_treatment", options.vat_treatments);

@@ -1,5 +1,6 @@
 #include "formats/tabular/import_source.hpp"
 
+#include "engine/cooperative/personal_number.hpp"
 #include "engine/core/contract.hpp"
 #include "formats/tabular/csv_encoding.hpp"
 #include "formats/tabular/csv_reader.hpp"
@@ -24,12 +25,24 @@ std::vector<std::string> names_of(std::span<const Column> columns) {
     return names;
 }
 
-/// Covers a value with asterisks but for its last four bytes; columns stay where they are.
+/// Covers bytes with asterisks but for the last four; columns stay where they are.
+void cover(std::string& line, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i + 4 < std::min(end, line.size()); ++i) { line[i] = '*'; }
+}
+
 void cover(std::string& line, const Cell& cell) {
     if (cell.column == 0 || cell.end_column <= cell.column) { return; }
-    const std::size_t begin = cell.column - 1;
-    const std::size_t end = std::min<std::size_t>(cell.end_column - 1, line.size());
-    for (std::size_t i = begin; i + 4 < end; ++i) { line[i] = '*'; }
+    cover(line, cell.column - 1, cell.end_column - 1);
+}
+
+/// Personal numbers that stand somewhere in a text are covered too.
+void cover_personal_numbers(std::string& line) {
+    constexpr Date any_birth = date::year{2199} / 12 / 31;
+    const std::string text = line;
+    for (const auto& found : cooperative::personal_numbers_in(text, any_birth)) {
+        const auto begin = static_cast<std::size_t>(found.text.data() - text.data());
+        cover(line, begin, begin + found.text.size());
+    }
 }
 
 }  // namespace
@@ -170,6 +183,7 @@ std::string ImportSource::shown_line(const TableRow& row) const {
         const bool is_covered = (i < secret_.size() && secret_[i]) || looks_secret(found.text);
         if (is_covered && found.line == row.line) { cover(line, found); }
     }
+    cover_personal_numbers(line);
     return line;
 }
 

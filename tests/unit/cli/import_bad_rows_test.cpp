@@ -45,6 +45,19 @@ std::size_t errors_in(const std::string& answer) {
 
 }  // namespace
 
+TEST_CASE("a personal number in a description is told, and not repeated", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file =
+        workspace.file("d.csv",
+                       "declaration_id,member_id,client_id,description,work_dates,hours,price\n"
+                       "D-1,M-0043,C-001,Drawing for NN 85.07.30-033.28,2026-11-12,7.60,250.00\n");
+    const auto ran = workspace.run({"import", "declarations", file});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "d.csv:2:18: warning I129: description: "));
+    CHECK(contains(ran.err, "printed on the client's invoice"));
+    CHECK_FALSE(contains(ran.err, "85.07.30"));
+}
+
 TEST_CASE("every bad row of declarations is told at once, and the good one goes in", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/core/date.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace mutua::cooperative {
+
+/// A number inside a text that belongs to a person and to nobody else's eyes.
+struct PersonalNumber {
+    enum class Kind { national_number, iban } kind = Kind::national_number;
+    std::string_view text;  ///< as it is written, a piece of the text that was searched
+};
+
+/// Every national number and IBAN in a free text whose check digits fit, in the order of the text,
+/// grouped as people group them: "85.07.30-033.28", "BE68 5390 0754 7034".
+[[nodiscard]] std::vector<PersonalNumber> personal_numbers_in(std::string_view text, Date today);
+
+}  // namespace mutua::cooperative
