@@ -215,7 +215,7 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
             rules, {entity, *member, month, engagements, PayslipId{last + 1}, issue_date, pay_day});
         if (!slip) {
             for (const Diagnostic& why : slip.error()) {
-                plan.warnings.push_back({code.text(), why.code, why.message});
+                plan.warnings.push_back({code.text(), why.code, settlement::in_one_sentence(why)});
             }
             continue;
         }

@@ -62,5 +62,6 @@ struct PayslipRequest {
 /// date, never before the slip is issued.
 [[nodiscard]] Date payment_date(Rulebook& rules, const std::vector<ClosingEngagement>& engagements,
                                 Date issued_on);
+[[nodiscard]] Date payment_date(Rulebook& rules, Date last_worked, Date issued_on);
 
 }  // namespace mutua::settlement

@@ -124,8 +124,12 @@ Date payment_date(Rulebook& rules, const std::vector<ClosingEngagement>& engagem
     for (const ClosingEngagement& closing : engagements) {
         last = std::max(last, closing.declaration.work_dates.back());
     }
-    const std::int64_t days = rules.count("pay_after_working_days", last);
-    return std::max(rules.add_working_days(last, days), issued_on);
+    return payment_date(rules, last, issued_on);
+}
+
+Date payment_date(Rulebook& rules, Date last_worked, Date issued_on) {
+    const std::int64_t days = rules.count("pay_after_working_days", last_worked);
+    return std::max(rules.add_working_days(last_worked, days), issued_on);
 }
 
 Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {

@@ -18,9 +18,7 @@ Outcome ask_month(Rulebook& rules, const cooperative::Member& member, const rule
         row.contracts.push_back({{"agreed_gross_pay", ruleset::value_of(engagement.gross_pay)},
                                  {"hours", ruleset::Number{engagement.hours_hundredths, 2}}});
     }
-    return rules.ask({"month_gross_pay", "month_paid_hours", "month_full_time_hours",
-                      "month_reference_pay", "engagement_withholding_rate"},
-                     row);
+    return rules.ask(month_figures(), row);
 }
 
 /// The inputs of the payslip that follow from the first answers.
@@ -75,8 +73,24 @@ const std::vector<std::string>& booked_figures() {
     return names;
 }
 
+const std::vector<std::string>& month_figures() {
+    static const std::vector<std::string> names{"month_gross_pay", "month_paid_hours",
+                                                "month_full_time_hours", "month_reference_pay",
+                                                "engagement_withholding_rate"};
+    return names;
+}
+
 ruleset::Clocks pay_clocks(Month month, Date payment_date) {
     return {first_day(month), last_day(month), payment_date, payment_date};
+}
+
+Diagnostics pay_gaps(Rulebook& rules, const ruleset::Clocks& clocks) {
+    Diagnostics gaps;
+    // Days outside the rules are found before any value is looked at: none is given.
+    for (const ruleset::Fault& fault : rules.ask(payslip_figures(rules), {clocks, {}, {}}).faults) {
+        if (fault.code == "E201") { gaps.push_back(problem(fault.code, in_one_sentence(fault))); }
+    }
+    return gaps;
 }
 
 Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,

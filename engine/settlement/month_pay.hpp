@@ -25,12 +25,19 @@ struct MonthPay {
 /// Names of the figures that the books and the documents need beside those printed on a payslip.
 [[nodiscard]] const std::vector<std::string>& booked_figures();
 
+/// Names of the figures that a month adds up to before its pay is computed.
+[[nodiscard]] const std::vector<std::string>& month_figures();
+
 /// Asks the rules for a whole month. Social security follows the worked month, withholding tax
 /// the payment date, as `clocks` say.
 /// Errors: what the rules refuse, with their reasons.
 [[nodiscard]] Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
                                          const ruleset::Clocks& clocks,
                                          const std::vector<AgreedPay>& engagements);
+
+/// Why the rules cannot pay work of these clocks yet, such as a payment date outside the years that
+/// they cover; nothing when they can. One sentence each, with what is covered.
+[[nodiscard]] Diagnostics pay_gaps(Rulebook& rules, const ruleset::Clocks& clocks);
 
 /// Clocks of work done in `month` and paid on `payment_date`.
 [[nodiscard]] ruleset::Clocks pay_clocks(Month month, Date payment_date);

@@ -1,5 +1,6 @@
 #include "engine/settlement/quote.hpp"
 
+#include "engine/settlement/issue.hpp"
 #include "engine/settlement/month_pay.hpp"
 
 #include <algorithm>
@@ -54,15 +55,6 @@ VatDecision vat_decision(const Outcome& outcome) {
             outcome.money("vat_amount")};
 }
 
-const std::vector<std::string>& price_figures() {
-    static const std::vector<std::string> names{
-        "management_fee", "salary_budget", "vat_treatment_applied",
-        "vat_category",   "vat_rate",      "vat_exemption_code",
-        "vat_reason_fr",  "vat_reason_nl", "vat_reason_de",
-        "vat_reason_en",  "vat_amount",    "price_with_vat"};
-    return names;
-}
-
 CheckFinding finding_of(const ruleset::PrintedRule& check) {
     return {check.role == "warning" ? Severity::warning : Severity::error,
             "I" + std::to_string(check.order), check.figure, check.section, labels_of(check)};
@@ -86,6 +78,24 @@ std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& reques
     for (const auto& check : checks) {
         const ruleset::Figure& figure = outcome.at(check.figure);
         if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
+    }
+    return findings;
+}
+
+/// Work that is priced by rules of today and paid on a day that they do not cover yet.
+std::vector<CheckFinding> late_pay(Rulebook& rules, const QuoteRequest& request) {
+    const Date last = request.declaration.work_dates.back();
+    const Date pay_day = payment_date(rules, last, request.declared_on);
+    std::vector<CheckFinding> findings;
+    for (const Diagnostic& gap : pay_gaps(rules, pay_clocks(month_of(last), pay_day))) {
+        findings.push_back({Severity::warning,
+                            gap.code,
+                            "",
+                            "work_dates",
+                            {"ne peut pas encore être payé : " + gap.message,
+                             "kan nog niet betaald worden: " + gap.message,
+                             "kann noch nicht bezahlt werden: " + gap.message,
+                             "cannot be paid yet: " + gap.message}});
     }
     return findings;
 }
@@ -160,6 +170,15 @@ std::vector<QuoteLine> quote_lines(const Rulebook& rules, const Acceptance& acce
 
 }  // namespace
 
+const std::vector<std::string>& price_figures() {
+    static const std::vector<std::string> names{
+        "management_fee", "salary_budget", "vat_treatment_applied",
+        "vat_category",   "vat_rate",      "vat_exemption_code",
+        "vat_reason_fr",  "vat_reason_nl", "vat_reason_de",
+        "vat_reason_en",  "vat_amount",    "price_with_vat"};
+    return names;
+}
+
 bool Quote::acceptable() const {
     return std::none_of(findings.begin(), findings.end(), [](const CheckFinding& finding) {
         return finding.severity == Severity::error;
@@ -175,7 +194,10 @@ Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
     // A check says it in the words of the form; the fault behind it would say it twice.
     if (!accepted && made.acceptable()) { return accepted.error(); }
     if (!faults.empty()) { return faults; }
-    if (accepted) { made.acceptance = *accepted; }
+    if (!accepted) { return made; }
+    made.acceptance = *accepted;
+    const auto late = late_pay(rules, request);
+    made.findings.insert(made.findings.end(), late.begin(), late.end());
     return made;
 }
 

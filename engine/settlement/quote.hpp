@@ -48,6 +48,9 @@ struct QuoteRequest {
     Date declared_on;
 };
 
+/// Names of the figures that come of a price before its pay is solved.
+[[nodiscard]] const std::vector<std::string>& price_figures();
+
 /// Works the breakdown out from the declaration's price. What the rules cannot compute (a price
 /// that leaves nothing to pay, a day outside their years) is an error with its reasons; what the
 /// checks object to is in the findings.

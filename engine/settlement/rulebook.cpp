@@ -1,5 +1,8 @@
 #include "engine/settlement/rulebook.hpp"
 
+#include "engine/settlement/month_pay.hpp"
+#include "engine/settlement/quote.hpp"
+
 #include <utility>
 
 namespace mutua::settlement {
@@ -100,7 +103,9 @@ std::map<std::string, std::string, std::less<>> Rulebook::account_labels(
 
 Date Rulebook::add_working_days(Date from, std::int64_t days) {
     require(days >= 0 && days <= 366, "working days are counted forwards, within a year");
-    Date day = from;
+    const auto [known, is_new] = working_days_.try_emplace({from, days}, from);
+    Date& day = known->second;
+    if (!is_new) { return day; }
     while (days > 0) {
         day = add_days(day, 1);
         if (!is_weekday(day)) { continue; }
@@ -111,6 +116,28 @@ Date Rulebook::add_working_days(Date from, std::int64_t days) {
         --days;
     }
     return day;
+}
+
+std::vector<std::string> names_lacking(const ruleset::Ruleset& rules, std::string_view package) {
+    std::vector<std::string> needed = price_figures();
+    const auto add = [&](const std::vector<std::string>& names) {
+        needed.insert(needed.end(), names.begin(), names.end());
+    };
+    add({"price", "payment_terms_days", "pay_after_working_days", "public_holiday"});
+    add(account_parameters());
+    add(month_figures());
+    add(booked_figures());
+    std::erase_if(needed,
+                  [&](const std::string& name) { return ruleset::has_name(rules, package, name); });
+    return needed;
+}
+
+std::string in_one_sentence(const ruleset::Fault& fault) {
+    return in_one_sentence(problem(fault.code, fault.message, fault.help));
+}
+
+std::string in_one_sentence(const Diagnostic& fault) {
+    return fault.help.empty() ? fault.message : fault.message + " (" + fault.help + ")";
 }
 
 Diagnostics as_diagnostics(const std::vector<ruleset::Fault>& faults) {

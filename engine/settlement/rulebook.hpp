@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mutua::settlement {
@@ -59,7 +60,17 @@ public:
 private:
     ruleset::Calculator calculator_;
     std::string package_;
+    std::map<std::pair<Date, std::int64_t>, Date> working_days_;  ///< answers given before
 };
+
+/// The names that a cooperative's package must know, of its own or of packages that it uses, and
+/// that `package` does not: accounts, the price's parts, and the figures of pay.
+[[nodiscard]] std::vector<std::string> names_lacking(const ruleset::Ruleset& rules,
+                                                     std::string_view package);
+
+/// A fault and what to do about it, where there is room for one line only.
+[[nodiscard]] std::string in_one_sentence(const ruleset::Fault& fault);
+[[nodiscard]] std::string in_one_sentence(const Diagnostic& fault);
 
 /// What kept an outcome from being computed, as diagnostics without a place.
 [[nodiscard]] Diagnostics as_diagnostics(const std::vector<ruleset::Fault>& faults);
