@@ -1,6 +1,7 @@
 #include "cli/import_checks.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/service/late_work.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +15,15 @@ namespace {
 using Batch = tabular::ImportBatch<cooperative::Declaration>;
 using Row = tabular::ImportedRow<cooperative::Declaration>;
 
-/// Members and clients of the store, looked up once.
+/// What the store knows that a declaration is judged by, looked up once.
 struct Known {
     std::map<std::string, cooperative::Member> members;
     std::map<std::string, cooperative::Client> clients;
+    service::PaidMonths paid;
 };
 
-Known known_parties(store::FactRepository& facts) {
-    Known known;
+Known known_facts(Session& session, store::FactRepository& facts) {
+    Known known{{}, {}, {session.store, session.entity().code}};
     for (auto& member : facts.members()) { known.members.emplace(member.code.text(), member); }
     for (auto& client : facts.clients()) { known.clients.emplace(client.code.text(), client); }
     return known;
@@ -117,7 +119,7 @@ void judge_draft(settlement::Rulebook& rules, const Batch& batch, Row& row,
     add_findings(batch, row, findings, context, work_begun);
 }
 
-void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, Row& row,
+void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& row,
            const Context& context, WorkBegun work_begun) {
     const cooperative::Declaration& declaration = row.fact ? *row.fact : *row.draft;
     const cooperative::Member* member = nullptr;
@@ -133,6 +135,9 @@ void judge(settlement::Rulebook& rules, const Known& known, const Batch& batch, 
     if (row.fact && member != nullptr && client != nullptr) {
         judge_whole(rules, {declaration, *member, *client, context.today}, batch, row, context,
                     work_begun);
+        if (const auto late = known.paid.finding(declaration, *member)) {
+            add_findings(batch, row, {*late}, context, work_begun);
+        }
         return;
     }
     if (row.fact) { row.reject(); }
@@ -174,7 +179,7 @@ void check_declarations(Session& session, Batch& batch, const Context& context,
     // With an unreadable header nobody knows which cell is which.
     if (has_error(batch.diagnostics)) { return; }
     store::FactRepository facts{session.store, session.entity().code};
-    const Known known = known_parties(facts);
+    Known known = known_facts(session, facts);
     const auto progress = progress_line(context, "checking");
     std::size_t done = 0;
     for (Row& row : batch.rows) {

@@ -1,5 +1,6 @@
 #include "engine/service/review.hpp"
 
+#include "engine/service/late_work.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
 #include "engine/store/unit_of_work.hpp"
@@ -36,7 +37,8 @@ std::vector<StoredDeclaration> under_review(store::FactRepository& facts,
 }
 
 Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
-                settlement::Rulebook& rules, const StoredDeclaration& stored, Date today) {
+                settlement::Rulebook& rules, PaidMonths& paid, const StoredDeclaration& stored,
+                Date today) {
     Reviewed result{stored.declaration.code, Outcome::unchanged, {}, {}};
     if (stored.status != DeclarationStatus::submitted) { return result; }
     const auto member = facts.member(stored.declaration.member);
@@ -49,6 +51,9 @@ Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
         return result;
     }
     result.findings = assessed->findings;
+    if (auto late = paid.finding(stored.declaration, *member)) {
+        result.findings.push_back(std::move(*late));
+    }
     if (!assessed->acceptable()) { return result; }
     reviews.accept(assessed->acceptance);
     result.outcome = Outcome::accepted;
@@ -64,6 +69,7 @@ std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode&
     store::UnitOfWork work{store};
     store::FactRepository facts{store, entity};
     store::ReviewRepository reviews{store, entity};
+    PaidMonths paid{store, entity};
     std::vector<Reviewed> results;
     const auto declarations = under_review(facts, codes, results);
     bool any = false;
@@ -71,7 +77,7 @@ std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode&
     store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
                                          today);
     for (const StoredDeclaration& stored : declarations) {
-        results.push_back(review(facts, reviews, rules, stored, today));
+        results.push_back(review(facts, reviews, rules, paid, stored, today));
         any = any || results.back().outcome == Outcome::accepted;
         progress(results.size(), declarations.size());
     }
