@@ -158,7 +158,14 @@ settlement::Rulebook open_rules(const Context& context, const std::optional<Work
                         "`package` line of mutua.toml, or name another folder with --rules",
                         folder.string(), package)};
     }
-    return settlement::Rulebook{checked.ruleset, package};
+    const auto lacking = settlement::names_lacking(checked.ruleset, package);
+    if (lacking.empty()) { return settlement::Rulebook{checked.ruleset, package}; }
+    throw CommandFailure{
+        ExitCode::configuration,
+        fmt::format("error U324: the package `{}` is no cooperative's: it lacks {}\n  = help: mend "
+                    "the `package` line of mutua.toml: a cooperative's package has these names, or "
+                    "uses packages that have them",
+                    package, fmt::join(lacking, ", "))};
 }
 
 Session open_session(const Context& context) {
@@ -183,7 +190,20 @@ std::string input_bytes(const Context& context, const std::string& file) {
     return std::move(*bytes);
 }
 
-void write_file(const fs::path& file, std::string_view bytes, Readers readers) {
+void sync_folder(const fs::path& folder) {
+    const Descriptor descriptor{
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    // A folder that may be written but not read cannot be opened: the bytes at least are safe.
+    if (descriptor.get() < 0 && errno == EACCES) { return; }
+    // Some file systems know no such thing.
+    if (descriptor.get() >= 0 && (::fsync(descriptor.get()) == 0 || errno == EINVAL)) { return; }
+    throw CommandFailure{ExitCode::io,
+                         fmt::format("{}: error S020: new files may not last: {}\n  = help: write "
+                                     "them again, or name another folder",
+                                     folder.string(), last_error())};
+}
+
+void write_file(const fs::path& file, std::string_view bytes, Readers readers, NewName name) {
     std::error_code problem;
     const fs::file_status there = fs::status(file, problem);
     if (fs::is_directory(there)) { fail_creating(file, "it is a folder"); }
@@ -195,6 +215,7 @@ void write_file(const fs::path& file, std::string_view bytes, Readers readers) {
         write_beside(beside, bytes, file, readers);
         fs::rename(beside, file, problem);
         if (problem) { fail_creating(file, problem.message()); }
+        if (name == NewName::lasting) { sync_folder(file.parent_path()); }
     } catch (const CommandFailure&) {
         fs::remove(beside, problem);
         throw;

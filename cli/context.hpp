@@ -78,8 +78,14 @@ struct Session {
 /// pipe, /dev/null) is written to, never replaced. Errors: CommandFailure (73, 74).
 /// A personal file is for its owner's eyes only.
 enum class Readers { anybody, owner };
+/// Whether a new name is on the disk when the call returns, or once sync_folder() was called: a set
+/// of files pays for that once.
+enum class NewName { lasting, with_its_folder };
 void write_file(const std::filesystem::path& file, std::string_view bytes,
-                Readers readers = Readers::anybody);
+                Readers readers = Readers::anybody, NewName name = NewName::lasting);
+
+/// Sees to it that the names in a folder are on the disk. Errors: CommandFailure (74).
+void sync_folder(const std::filesystem::path& folder);
 
 /// The same, or to standard output for "-".
 void write_output(const Context& context, const std::string& file, std::string_view bytes,

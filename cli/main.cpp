@@ -49,9 +49,5 @@ int main(int argc, char** argv) {
     context.language = language();
     context.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
     context.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
-    const cli::ExitCode code = cli::run_program({argv + 1, argv + argc}, context);
-    std::cout.flush();
-    // Lost output must not look like success.
-    if (!std::cout && code == cli::ExitCode::ok) { return static_cast<int>(cli::ExitCode::io); }
-    return static_cast<int>(code);
+    return static_cast<int>(cli::run_program({argv + 1, argv + argc}, context));
 }

@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <ostream>
+#include <system_error>
 
 namespace mutua::cli {
 
@@ -166,6 +168,18 @@ ExitCode guarded(const Work& work, const Context& context) {
     }
 }
 
+/// Sees to it that what was printed has arrived: lost output must not look like success.
+ExitCode delivered(const Context& context, ExitCode code) {
+    errno = 0;
+    context.out.flush();
+    if (context.out) { return code; }
+    const std::string why =
+        errno == 0 ? "" : ": " + std::error_code{errno, std::generic_category()}.message();
+    context.err << "error S020: standard output: cannot be written" << why
+                << "\n  = help: make room, or send it elsewhere; what was done is done\n";
+    return code == ExitCode::ok ? ExitCode::io : code;
+}
+
 void add_commands(CLI::App& app, Chosen& chosen) {
     add_init(app, chosen);
     add_import(app, chosen);
@@ -233,7 +247,7 @@ ExitCode run_program(std::vector<std::string> arguments, Context context) {
         apply_global_options(options, context);
         return chosen.work(context);
     };
-    return guarded(read, context);
+    return delivered(context, guarded(read, context));
 }
 
 }  // namespace mutua::cli

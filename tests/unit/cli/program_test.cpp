@@ -50,6 +50,36 @@ TEST_CASE("a mistyped command or option is answered with what was meant", "[cli]
     CHECK(ran.out.empty());
 }
 
+TEST_CASE("output that does not arrive is a failure, and says so", "[cli]") {
+    std::istringstream in;
+    std::ofstream full{"/dev/full"};
+    std::ostringstream err;
+    REQUIRE(full);
+    const auto code = mutua::cli::run_program(
+        {"--version"}, {in, full, err, date::year{2026} / 11 / 2, {}, {}, {}});
+    CHECK(static_cast<int>(code) == 74);
+    CHECK(err.str() ==
+          "error S020: standard output: cannot be written: No space left on device\n"
+          "  = help: make room, or send it elsewhere; what was done is done\n");
+}
+
+TEST_CASE("a package that is no cooperative's is named, with what it lacks", "[cli]") {
+    const PreparedWorkspace workspace;
+    std::string configuration = file_bytes(workspace.path() / "mutua.toml");
+    const std::string package = "coop.shared_enterprise";
+    configuration.replace(configuration.find(package), package.size(), "be.payslip");
+    static_cast<void>(workspace.file("mutua.toml", configuration));
+    const auto ran = workspace.run({"account", "M-0043"});
+    CHECK(ran.exit_code == 78);
+    CHECK(contains(ran.err, "error U324: the package `be.payslip` is no cooperative's: it lacks "));
+    for (const char* name : {"management_fee", "salary_budget", "member_account"}) {
+        CAPTURE(name);
+        CHECK(contains(ran.err, name));
+    }
+    CHECK_FALSE(contains(ran.err, "net_pay"));
+    CHECK(contains(ran.err, "mend the `package` line of mutua.toml"));
+}
+
 TEST_CASE("options that mean nothing are wrong usage", "[cli]") {
     const PreparedWorkspace workspace;
     const auto today = workspace.run({"review", "list", "--today", "30/11/2026"});
