@@ -27,20 +27,34 @@ std::string status(const service::AccountLine& line, bool in_full) {
 }
 
 tabular::TextTable lines_of(const service::AccountStatement& statement, bool in_full) {
-    tabular::TextTable table{{{"declaration", "Declaration"},
-                              {"status", "State"},
-                              {"invoiced", "Invoiced", Align::right},
-                              {"management_fee", "Fee", Align::right},
-                              {"provision", "Provided", Align::right},
-                              {"actual_cost", "Actual", Align::right},
-                              {"expenses", "Expenses", Align::right},
-                              {"available", "Available", Align::right}}};
+    std::vector<tabular::TextColumn> columns{
+        {"declaration", "Declaration"},          {"status", "State"},
+        {"invoiced", "Invoiced", Align::right},  {"management_fee", "Fee", Align::right},
+        {"provision", "Provided", Align::right}, {"actual_cost", "Actual", Align::right},
+        {"expenses", "Expenses", Align::right},  {"available", "Available", Align::right}};
+    if (in_full) { columns.push_back({"rejection", ""}); }
+    tabular::TextTable table{std::move(columns)};
     for (const service::AccountLine& line : statement.lines) {
-        table.add({line.declaration.text(), status(line, in_full), amount(line.invoiced),
-                   amount(line.management_fee), amount(line.provision), amount(line.actual_cost),
-                   amount(line.expenses), to_string(line.available)});
+        std::vector<std::string> cells{line.declaration.text(), status(line, in_full),
+                                       amount(line.invoiced),   amount(line.management_fee),
+                                       amount(line.provision),  amount(line.actual_cost),
+                                       amount(line.expenses),   to_string(line.available)};
+        if (in_full) { cells.push_back(line.rejection); }
+        table.add(std::move(cells));
     }
     return table;
+}
+
+/// Why declarations were turned down: too long for a table, and what the member has to know.
+void tell_rejections(const Context& context, const service::AccountStatement& statement) {
+    bool any = false;
+    for (const service::AccountLine& line : statement.lines) {
+        if (line.rejection.empty()) { continue; }
+        context.out << (any ? "" : "\n")
+                    << fmt::format("{} was rejected: {}\n", line.declaration.text(),
+                                   line.rejection);
+        any = true;
+    }
 }
 
 ExitCode account(const Context& context, const std::string& code) {
@@ -55,15 +69,19 @@ ExitCode account(const Context& context, const std::string& code) {
     if (!context.json) {
         context.out << fmt::format("Account of {} on {}\n\n", code, to_string(context.today));
     }
-    show(context, "declarations", lines_of(*statement, context.json),
-         {{"invoiced", "Invoiced, before VAT", to_string(statement->invoiced)},
-          {"management_fee", "Management fee", to_string(statement->management_fee)},
-          {"expenses", "Expenses", to_string(statement->expenses)},
-          {"provision", "Provided for pay", to_string(statement->provision)},
-          {"actual_cost", "Actual cost of pay", to_string(statement->actual_cost)},
-          {"net_pay", "Net pay on payslips", to_string(statement->net_pay)},
-          {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
-          {"available", "Available", to_string(statement->available)}});
+    show(
+        context, "declarations", lines_of(*statement, context.json),
+        {{"invoiced", "Invoiced, before VAT", to_string(statement->invoiced)},
+         {"management_fee", "Management fee", to_string(statement->management_fee)},
+         {"expenses", "Expenses", to_string(statement->expenses)},
+         {"provision", "Provided for pay, without expenses", to_string(statement->provision)},
+         {"provision_with_expenses", "Provided for, with expenses, as in the journal",
+          to_string(statement->provision_with_expenses)},
+         {"actual_cost", "Actual cost of pay, without expenses", to_string(statement->actual_cost)},
+         {"net_pay", "Net pay on payslips", to_string(statement->net_pay)},
+         {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
+         {"available", "Available", to_string(statement->available)}});
+    if (!context.json) { tell_rejections(context, *statement); }
     return ExitCode::ok;
 }
 

@@ -230,8 +230,9 @@ bool was_declared(const Context& context, Session& session, const Batch& batch) 
     const auto stored =
         store::FactRepository{session.store, session.entity().code}.declaration(row.fact->code);
     if (!stored || stored->content_hash != to_hex(row.content_hash)) { return false; }
-    context.out << fmt::format("{} was declared before and is {}: nothing changed.\n",
-                               row.fact->code.text(), to_string(stored->status));
+    context.out << fmt::format("{} was declared before and is {}{}: nothing changed.\n",
+                               row.fact->code.text(), to_string(stored->status),
+                               stored->rejection ? " (" + *stored->rejection + ")" : "");
     return true;
 }
 

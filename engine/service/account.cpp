@@ -25,6 +25,7 @@ AccountLine line_of(const store::StoredDeclaration& stored,
     line.last_worked = stored.declaration.work_dates.back();
     line.description = stored.declaration.description;
     line.status = stored.status;
+    line.rejection = stored.rejection.value_or("");
     line.invoice = stored.invoice;
     line.payslip = stored.payslip;
     if (!stored.acceptance || !stored.invoice) { return line; }
@@ -48,6 +49,8 @@ void add(AccountStatement& statement, const AccountLine& line) {
     statement.management_fee += line.management_fee.value_or(Money{});
     statement.expenses += line.expenses.value_or(Money{});
     statement.provision += line.provision.value_or(Money{});
+    statement.provision_with_expenses +=
+        line.provision.value_or(Money{}) + line.expenses.value_or(Money{});
     statement.actual_cost += line.actual_cost.value_or(Money{});
     statement.available += line.available;
 }

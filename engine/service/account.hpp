@@ -16,6 +16,7 @@ struct AccountLine {
     Date last_worked;
     std::string description;
     store::DeclarationStatus status = store::DeclarationStatus::submitted;
+    std::string rejection;  ///< the reason, when it was turned down
     std::optional<InvoiceNumber> invoice;
     std::optional<PayslipId> payslip;
     std::optional<Money> invoiced;  ///< price before VAT
@@ -33,10 +34,11 @@ struct AccountStatement {
     Money invoiced;
     Money management_fee;
     Money expenses;
-    Money provision;
-    Money actual_cost;
-    Money net_pay;  ///< of the payslips issued
-    Money to_pay;   ///< net pay and expenses
+    Money provision;                ///< for pay, without expenses
+    Money provision_with_expenses;  ///< what the journal sets aside
+    Money actual_cost;              ///< of pay, without expenses
+    Money net_pay;                  ///< of the payslips issued
+    Money to_pay;                   ///< net pay and expenses
     Money available;
 };
 

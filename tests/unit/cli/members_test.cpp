@@ -50,6 +50,26 @@ TEST_CASE("a store of another entity is not shown as an empty one", "[cli]") {
           std::string::npos);
 }
 
+TEST_CASE("the reason of a rejection is where the member looks", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::vector<std::string> declare{
+        "declare",  "--yes", "--member",      "M-0043",
+        "--client", "C-001", "--dates",       "2026-11-12",
+        "--hours",  "7.60",  "--price",       "260.00",
+        "--id",     "R-1",   "--description", "Live drawing at the market"};
+    REQUIRE(workspace.run(declare).exit_code == 0);
+    const std::string reason = "the client cancelled the market";
+    REQUIRE(workspace.run({"review", "reject", "R-1", "--reason", reason}).exit_code == 0);
+    const auto has = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    };
+    CHECK(has(workspace.run({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
+    CHECK(has(workspace.run({"account", "M-0043", "--json"}).out,
+              "\"rejection\": \"" + reason + "\""));
+    CHECK(has(workspace.run(declare).out,
+              "R-1 was declared before and is rejected (" + reason + "): nothing changed."));
+}
+
 TEST_CASE("what was accepted is not rejected, and says so", "[cli]") {
     const PreparedWorkspace workspace;
     const auto declarations = (hand_worked_case / "declarations.csv").string();
