@@ -41,12 +41,29 @@ bool has_refusal(const std::vector<settlement::PlanWarning>& warnings) {
                        [](const settlement::PlanWarning& one) { return is_refusal(one.code); });
 }
 
+void refuse_choice(const BatchOptions& options, const char* name, const std::string& given) {
+    if (options.plan_file.empty() || given.empty()) { return; }
+    throw CommandFailure{ExitCode::usage,
+                         fmt::format("error U136: {}: the plan {} says what is applied\n  = help: "
+                                     "leave {} out, or make a new plan with it",
+                                     name, options.plan_file, name)};
+}
+
+void prove_books(Session& session, Date issue_date, std::size_t items) {
+    if (items > 0) { static_cast<void>(chart_on(session, issue_date)); }
+}
+
+std::string nothing_due(const std::string& noun, bool refused) {
+    return refused ? "no " + noun + " can be made, see above." : "no " + noun + " is due.";
+}
+
 ExitCode finish_plan(const Context& context, const BatchOptions& options,
-                     const tabular::PlanFile& file, std::size_t items, const std::string& noun) {
+                     const tabular::PlanFile& file, std::size_t items, const std::string& noun,
+                     bool refused) {
     if (!options.output.empty()) { write_output(context, options.output, file.bytes); }
     if (items == 0) {
-        context.err << "Nothing to do: no " << noun << " is due.\n";
-        return ExitCode::ok;
+        context.err << "Nothing to do: " << nothing_due(noun, refused) << '\n';
+        return refused ? ExitCode::bad_input : ExitCode::ok;
     }
     if (options.output == "-") {
         context.err << "Nothing was written to the store.\n";

@@ -30,10 +30,22 @@ void tell_warnings(const Context& context, const std::vector<settlement::PlanWar
 /// only partly done.
 [[nodiscard]] bool has_refusal(const std::vector<settlement::PlanWarning>& warnings);
 
-/// Ends `… plan`: writes the plan file when asked, and says what comes next.
+/// A plan file says everything: an option that would choose again is refused.
+/// Errors: CommandFailure (64) when both are given.
+void refuse_choice(const BatchOptions& options, const char* name, const std::string& given);
+
+/// What is planned can be booked on its day: a plan refuses what `apply` would refuse.
+/// Errors: CommandFailure (78) when there are items and the rules do not cover the day.
+void prove_books(Session& session, Date issue_date, std::size_t items);
+
+/// Ends `… plan`: writes the plan file when asked, and says what comes next. `refused` tells that
+/// the rules refused items: a plan without any other ends like `apply` would (65).
 [[nodiscard]] ExitCode finish_plan(const Context& context, const BatchOptions& options,
                                    const tabular::PlanFile& file, std::size_t items,
-                                   const std::string& noun);
+                                   const std::string& noun, bool refused = false);
+
+/// Why a batch of documents is empty: none is due, or the rules refused every one.
+[[nodiscard]] std::string nothing_due(const std::string& noun, bool refused);
 
 /// Ends `… apply`: what was done, or why nothing was.
 [[nodiscard]] ExitCode finish_apply(const Context& context, const service::ApplyReport& report,

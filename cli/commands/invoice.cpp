@@ -9,8 +9,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace mutua::cli {
 
@@ -22,8 +25,10 @@ using tabular::Align;
 InvoicePlan make_plan(const Context& context, Session& session, const BatchOptions& options) {
     std::optional<Date> until;
     if (!options.until.empty()) { until = day_option("--until", options.until); }
-    return service::plan_invoices(session.store, session.entity(), session.rules, until,
-                                  context.today);
+    InvoicePlan plan = service::plan_invoices(session.store, session.entity(), session.rules, until,
+                                              context.today);
+    prove_books(session, plan.issue_date, plan.items.size());
+    return plan;
 }
 
 /// Totals by VAT category and rate and by channel: what a person compares with paper.
@@ -80,6 +85,7 @@ ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
 }
 
 ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
+    refuse_choice(options, "--until", options.until);
     Session session = open_session(context);
     InvoicePlan plan;
     if (options.plan_file.empty()) {
@@ -105,7 +111,7 @@ ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
         context.out << "The plan holds no invoice: nothing changed.\n";
         return ExitCode::ok;
     }
-    static_cast<void>(chart_on(session, plan.issue_date));
+    prove_books(session, plan.issue_date, plan.items.size());
     const auto report = service::apply_invoices(
         session.store, session.entity(), session.rules, plan, tabular::write_plan(plan).hash,
         invoice_documents, progress_line(context, "issuing invoices"));
@@ -150,11 +156,33 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     return ExitCode::ok;
 }
 
+/// Whoever sends a folder sends every XML file in it: others than these invoices are named.
+void tell_foreign_files(const Context& context, const std::filesystem::path& folder,
+                        const std::set<std::string>& names) {
+    constexpr std::size_t told_one_by_one = 5;
+    std::vector<std::string> foreign;
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        const std::string name = entry.path().filename().string();
+        if (entry.path().extension() == ".xml" && !names.contains(name)) {
+            foreign.push_back(name);
+        }
+    }
+    if (foreign.empty()) { return; }
+    std::sort(foreign.begin(), foreign.end());
+    const std::size_t told = std::min(foreign.size(), told_one_by_one);
+    std::string list = fmt::format("{}", fmt::join(foreign.begin(), foreign.begin() + told, ", "));
+    if (foreign.size() > told) { list += fmt::format(" and {} more", foreign.size() - told); }
+    context.err << fmt::format(
+        "{}: warning S022: {} {} no invoice of this export\n  = help: move it away before the "
+        "folder is sent, or export to an empty one\n",
+        folder.string(), list, foreign.size() == 1 ? "is" : "are");
+}
+
 ExitCode invoice_export(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     store::InvoiceRepository invoices{session.store, session.entity().code};
     const std::filesystem::path folder = options.out_folder;
-    std::size_t written = 0;
+    std::set<std::string> names;
     std::size_t paper = 0;
     const auto rows = invoices.list();
     const auto progress = progress_line(context, "exporting invoices");
@@ -165,12 +193,15 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
         } else {
             const auto xml = invoices.document(row.number, store::xml_media_type);
             require(xml.has_value(), "an invoice that goes by Peppol has its XML");
-            write_file(folder / (row.number.text() + ".xml"), *xml);
-            ++written;
+            const std::string name = row.number.text() + ".xml";
+            write_file(folder / name, *xml, Readers::anybody, NewName::with_its_folder);
+            names.insert(name);
         }
-        progress(written + paper, rows.size());
+        progress(names.size() + paper, rows.size());
     }
-    context.out << fmt::format("Wrote {} to {}", counted_items(written, "UBL invoice"),
+    sync_folder(folder);
+    tell_foreign_files(context, folder, names);
+    context.out << fmt::format("Wrote {} to {}", counted_items(names.size(), "UBL invoice"),
                                folder.string());
     if (paper > 0) {
         context.out << fmt::format("; {} on paper, without XML (`mutua invoice show NUMBER`)",

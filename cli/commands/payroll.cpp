@@ -26,8 +26,10 @@ PayrollPlan make_plan(const Context& context, Session& session, const BatchOptio
                              "error U131: which month?\n  = help: write it like "
                              "`--month 2026-11`"};
     }
-    return service::plan_payroll(session.store, session.entity(), session.rules,
-                                 month_option("--month", options.month), context.today);
+    PayrollPlan plan = service::plan_payroll(session.store, session.entity(), session.rules,
+                                             month_option("--month", options.month), context.today);
+    prove_books(session, plan.issue_date, plan.items.size());
+    return plan;
 }
 
 void show_plan(const Context& context, const PayrollPlan& plan) {
@@ -69,10 +71,12 @@ ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
     const PayrollPlan plan = make_plan(context, session, options);
     if (options.output != "-") { show_plan(context, plan); }
     tell_warnings(context, plan.warnings);
-    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "payslip");
+    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "payslip",
+                       has_refusal(plan.warnings));
 }
 
 ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
+    refuse_choice(options, "--month", options.month);
     Session session = open_session(context);
     PayrollPlan plan;
     if (options.plan_file.empty()) {
@@ -80,9 +84,7 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
         tell_warnings(context, plan.warnings);
         if (plan.items.empty()) {
             const bool all_refused = has_refusal(plan.warnings);
-            context.out << "Nothing to pay: "
-                        << (all_refused ? "no payslip can be made, see above."
-                                        : "no payslip is due.")
+            context.out << "Nothing to pay: " << nothing_due("payslip", all_refused)
                         << " Nothing changed.\n";
             return all_refused ? ExitCode::bad_input : ExitCode::ok;
         }
@@ -102,7 +104,7 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
         context.out << "The plan holds no payslip: nothing changed.\n";
         return ExitCode::ok;
     }
-    static_cast<void>(chart_on(session, plan.issue_date));
+    prove_books(session, plan.issue_date, plan.items.size());
     const auto report = service::apply_payroll(session.store, session.entity(), session.rules, plan,
                                                tabular::write_plan(plan).hash, payslip_documents,
                                                progress_line(context, "issuing payslips"));
@@ -178,13 +180,16 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
         const auto json = slips.document(row.id, store::json_media_type);
         require(json.has_value(), "a payslip has its document");
         const std::string name = mutua::to_string(row.id);
-        if (wants("json")) { write_file(folder / (name + ".json"), *json, Readers::owner); }
+        const auto write = [&](const char* ending, const std::string& bytes) {
+            write_file(folder / (name + ending), bytes, Readers::owner, NewName::with_its_folder);
+        };
+        if (wants("json")) { write(".json", *json); }
         if (wants("text")) {
-            write_file(folder / (name + ".txt"),
-                       tabular::payslip_text(tabular::payslip_from_json(*json)), Readers::owner);
+            write(".txt", tabular::payslip_text(tabular::payslip_from_json(*json)));
         }
         progress(++written, rows.size());
     }
+    sync_folder(folder);
     context.out << fmt::format("Wrote {} to {}.\n", counted_items(written, "payslip"),
                                folder.string());
     return ExitCode::ok;

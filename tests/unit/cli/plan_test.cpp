@@ -130,6 +130,88 @@ TEST_CASE("an apply that is refused or cannot ask writes nothing", "[cli]") {
     CHECK(workspace.store() == before);
 }
 
+TEST_CASE("a plan refuses a day on which apply could not keep books", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const auto file = workspace.path() / "early.plan";
+    const auto planned = workspace.run_on("2020-01-05", {"invoice", "plan", "-o", file.string()});
+    CHECK(planned.exit_code == 78);
+    CHECK(planned.out.empty());
+    CHECK(contains(planned.err, "error U322: the rules cannot keep books on 2020-01-05"));
+    CHECK_FALSE(std::filesystem::exists(file));
+    // With nothing to book there is nothing to refuse.
+    CHECK(workspace.run_on("2020-01-05", {"invoice", "plan", "--until", "2020-01-05"}).exit_code ==
+          0);
+}
+
+TEST_CASE("work that the rules cannot pay yet is named from its import on", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file =
+        workspace.file("late.csv",
+                       "declaration_id,member_id,client_id,description,work_dates,hours,price\n"
+                       "L-1,M-0043,C-001,Live drawing on the last day,2026-12-30,7.60,250.00\n");
+    // What be.withholding_tax covers, and that it goes by the payment date, is the rules'.
+    const std::string reason = "`be.withholding_tax` does not cover the payment_date 2027-01-";
+    const std::string covered = " (it covers 2026-01-01 .. 2026-12-31)";
+    const auto told = [&](const std::string& text) {
+        CAPTURE(text);
+        CHECK(contains(text, "cannot be paid yet: " + reason));
+        CHECK(contains(text, covered));
+    };
+    const auto imported = workspace.run({"import", "declarations", file});
+    CHECK(imported.exit_code == 0);
+    CHECK(contains(imported.err, "late.csv:2:47: warning E201: work_dates: "));
+    told(imported.err);
+    const auto reviewed = workspace.run({"review", "accept", "--all"});
+    CHECK(reviewed.exit_code == 0);
+    told(reviewed.err);
+    const auto quoted = workspace.run({"quote", "--member", "M-0043", "--hours", "7.60", "--price",
+                                       "250", "--dates", "2026-12-30"});
+    CHECK(quoted.exit_code == 0);
+    told(quoted.err);
+
+    REQUIRE(workspace.run_on("2026-12-31", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const auto planned = workspace.run_on("2026-12-31", {"payroll", "plan", "--month", "2026-12"});
+    const auto applied =
+        workspace.run_on("2026-12-31", {"payroll", "apply", "--yes", "--month", "2026-12"});
+    CHECK(contains(planned.err, "error E201: M-0043: " + reason));
+    CHECK(contains(planned.err, covered));
+    CHECK(contains(planned.err, "no payslip can be made, see above"));
+    CHECK(planned.err.substr(0, planned.err.find('\n')) ==
+          applied.err.substr(0, applied.err.find('\n')));
+    CHECK(planned.exit_code == 65);
+    CHECK(applied.exit_code == 65);
+}
+
+TEST_CASE("work for a month that is paid already is named when it comes in", "[cli]") {
+    const PreparedWorkspace workspace{finished().path()};
+    const std::string file =
+        workspace.file("late.csv",
+                       "declaration_id,member_id,client_id,description,work_dates,hours,price\n"
+                       "L-1,M-0043,C-001,Live drawing that was forgotten,2026-11-24,7.60,250.00\n");
+    const std::string text =
+        "M-0043 has payslip PAY-1 for 2026-11 already: only a difference slip can pay this work";
+    const auto imported = workspace.run_on("2026-12-01", {"import", "declarations", file});
+    CHECK(imported.exit_code == 0);
+    CHECK(contains(imported.err, "late.csv:2:50: warning I505: work_dates: " + text));
+    const auto reviewed = workspace.run_on("2026-12-01", {"review", "accept", "--all"});
+    CHECK(reviewed.exit_code == 0);
+    CHECK(contains(reviewed.err, "warning I505 (1 declaration): " + text));
+}
+
+TEST_CASE("a plan file and an option that chooses again are not both taken", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string file = (workspace.path() / "november.plan").string();
+    REQUIRE(workspace.run({"invoice", "plan", "-o", file}).exit_code == 0);
+    const std::string before = workspace.store();
+    const auto ran = workspace.run({"invoice", "apply", file, "--yes", "--until", "2026-11-13"});
+    CHECK(ran.exit_code == 64);
+    CHECK(contains(ran.err, "error U136: --until: the plan "));
+    const auto paid = workspace.run({"payroll", "apply", file, "--yes", "--month", "2026-11"});
+    CHECK(paid.exit_code == 64);
+    CHECK(contains(paid.err, "error U136: --month: the plan "));
+    CHECK(workspace.store() == before);
+}
+
 TEST_CASE("what is printed for programs is JSON", "[cli]") {
     const PreparedWorkspace& workspace = finished();
     const auto parsed = [&](std::vector<std::string> arguments) {
@@ -191,6 +273,32 @@ TEST_CASE("exports say where they cannot be written", "[cli]") {
     const auto plan =
         workspace.run({"payroll", "plan", "--month", "2026-11", "-o", blocked + "/p"});
     CHECK(plan.exit_code == 73);
+}
+
+TEST_CASE("an export names the XML files that are none of its invoices", "[cli]") {
+    const PreparedWorkspace workspace{finished().path()};
+    const std::string folder = (workspace.path() / "out").string();
+    const auto clean = workspace.run({"invoice", "export", "--out", folder});
+    CHECK(clean.exit_code == 0);
+    CHECK(clean.err.empty());
+    static_cast<void>(workspace.file("out/stale.xml", "<x/>"));
+    static_cast<void>(workspace.file("out/notes.txt", "not sent"));
+    const auto ran = workspace.run({"invoice", "export", "--out", folder});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, folder + ": warning S022: stale.xml is no invoice of this export"));
+    CHECK_FALSE(contains(ran.err, "notes.txt"));
+    CHECK_FALSE(contains(ran.err, "2026-000001"));
+    CHECK(file_bytes(workspace.path() / "out" / "stale.xml") == "<x/>");
+}
+
+TEST_CASE("a provision is told with and without expenses", "[cli]") {
+    // By hand in fixtures/payslips: 420.75 + 223.10 of pay, and 20.00 of expenses.
+    const auto ran = finished().run_on("2026-11-30", {"account", "M-0043", "--json"});
+    const json account = json::parse(ran.out);
+    CHECK(account.at("provision") == "643.85");
+    CHECK(account.at("provision_with_expenses") == "663.85");
+    CHECK(contains(finished().run_on("2026-11-30", {"account", "M-0043"}).out,
+                   "Provided for, with expenses, as in the journal"));
 }
 
 TEST_CASE("documents that do not exist are told", "[cli]") {
