@@ -54,6 +54,8 @@ constexpr MessageCode codes[] = {
      "Open it in the spreadsheet program and save it as \"CSV UTF-8\".", ""},
     {"I018", error, "The file has more rows than one import takes.", "Split it into several files.",
      ""},
+    {"I019", error, "The file is plainly another one: its columns are those of another import.",
+     "Name the right file, or the right import.", "mutua import members members.csv"},
 
     {"I101", error, "A field that every row needs is empty.", "Fill it.", ""},
     {"I102", error, "The text is longer than the field can be.", "Shorten it.", ""},

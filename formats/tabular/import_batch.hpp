@@ -4,9 +4,11 @@
 #include "engine/core/digest.hpp"
 #include "formats/tabular/import_source.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::tabular {
@@ -20,6 +22,9 @@ struct ImportOptions {
     std::vector<std::string> client_kinds;
     std::vector<std::string> vat_treatments;
     TableLimits limits;
+    /// Makes the key of a declaration that has none, from its fields: those that every declaration
+    /// has, and the others that are filled. Without it a key is required.
+    std::function<std::string(const std::vector<std::pair<std::string, std::string>>&)> make_key;
 };
 
 enum class RowState {

@@ -1,33 +1,14 @@
 #include "formats/tabular/import_clients.hpp"
 
+#include "formats/tabular/import_columns.hpp"
 #include "formats/tabular/import_field_values.hpp"
 #include "formats/tabular/import_rows.hpp"
-
-#include <array>
 
 namespace mutua::tabular {
 
 namespace {
 
 using cooperative::Client;
-
-constexpr std::array client_columns = {
-    Column{"client_id"},
-    Column{"name"},
-    Column{"street"},
-    Column{"house_number", Presence::column},
-    Column{"postal_code"},
-    Column{"city"},
-    Column{"country"},
-    Column{"language"},
-    Column{"kind", Presence::optional},
-    Column{"enterprise_number", Presence::optional},
-    Column{"vat_number", Presence::optional},
-    Column{"email", Presence::optional},
-    Column{"peppol_id", Presence::optional},
-    Column{"payment_terms_days", Presence::optional},
-    Column{"buyer_reference", Presence::optional},
-};
 
 constexpr std::int64_t most_days = 999;
 

@@ -2,32 +2,15 @@
 
 #include "engine/cooperative/identifier.hpp"
 #include "engine/cooperative/personal_number.hpp"
+#include "formats/tabular/import_columns.hpp"
 #include "formats/tabular/import_field_values.hpp"
 #include "formats/tabular/import_rows.hpp"
-
-#include <array>
 
 namespace mutua::tabular {
 
 namespace {
 
 using cooperative::Declaration;
-
-constexpr std::array declaration_columns = {
-    Column{"declaration_id"},
-    Column{"member_id"},
-    Column{"client_id"},
-    Column{"description"},
-    Column{"work_dates"},
-    Column{"hours"},
-    Column{"price"},
-    Column{"vat_treatment", Presence::optional},
-    Column{"vat_reason", Presence::optional},
-    Column{"expenses", Presence::optional},
-    Column{"order_reference", Presence::optional},
-    Column{"joint_committee", Presence::optional},
-    Column{"place_country", Presence::optional},
-};
 
 void read_amounts(FieldReader& row, Declaration& declaration) {
     if (const auto price = read_amount(row, "price")) {
@@ -68,11 +51,36 @@ std::string read_description(FieldReader& row, Date today) {
     return description;
 }
 
+/// The same columns for a declaration whose key can be made of it.
+constexpr auto keyless_columns = [] {
+    auto columns = declaration_columns;
+    columns.front().presence = Presence::optional;
+    return columns;
+}();
+
+std::span<const Column> columns_for(const ImportOptions& options) {
+    return options.make_key ? std::span<const Column>{keyless_columns} : declaration_columns;
+}
+
+DeclarationCode read_key(FieldReader& row, const ImportOptions& options) {
+    const std::string given = row.key("declaration_id");
+    if (!row.written("declaration_id").empty() || !options.make_key) {
+        return DeclarationCode{given};
+    }
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const Column& column : declaration_columns) {
+        const std::string text{row.written(column.name)};
+        if (column.presence == Presence::optional && text.empty()) { continue; }
+        fields.emplace_back(column.name, text);
+    }
+    return DeclarationCode{options.make_key(fields)};
+}
+
 ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
                               const ImportOptions& options) {
     const auto read_fact = [&](FieldReader& row) {
         Declaration declaration;
-        declaration.code = DeclarationCode{row.key("declaration_id")};
+        declaration.code = read_key(row, options);
         declaration.member = MemberCode{row.key("member_id")};
         declaration.client = ClientCode{row.key("client_id")};
         declaration.description = read_description(row, options.today);
@@ -92,7 +100,7 @@ ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
 
 ImportBatch<Declaration> read_declarations(std::string bytes, const std::string& file,
                                            const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(std::move(bytes), file, declaration_columns,
+    return read(std::make_shared<const ImportSource>(std::move(bytes), file, columns_for(options),
                                                      options.limits),
                 options);
 }
@@ -100,7 +108,8 @@ ImportBatch<Declaration> read_declarations(std::string bytes, const std::string&
 ImportBatch<Declaration> read_declaration(
     const std::vector<std::pair<std::string, std::string>>& fields, const std::string& origin,
     const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(fields, origin, declaration_columns), options);
+    return read(std::make_shared<const ImportSource>(fields, origin, columns_for(options)),
+                options);
 }
 
 }  // namespace mutua::tabular

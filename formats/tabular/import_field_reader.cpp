@@ -89,6 +89,10 @@ std::optional<std::string_view> FieldReader::given(std::string_view column, std:
     return text;
 }
 
+std::string_view FieldReader::written(std::string_view column) const {
+    return trimmed(source_.cell(row_, column).text);
+}
+
 std::string FieldReader::text(std::string_view column, std::size_t longest) {
     return std::string{given(column, longest).value_or(std::string_view{})};
 }

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] std::optional<std::string_view> given(std::string_view column,
                                                         std::size_t longest = 200);
 
+    /// The text of a field without blanks around it, whatever it holds; nothing is reported.
+    [[nodiscard]] std::string_view written(std::string_view column) const;
+
     /// Free text; empty when there is none.
     [[nodiscard]] std::string text(std::string_view column, std::size_t longest);
 

@@ -1,42 +1,14 @@
 #include "formats/tabular/import_members.hpp"
 
+#include "formats/tabular/import_columns.hpp"
 #include "formats/tabular/import_field_values.hpp"
 #include "formats/tabular/import_rows.hpp"
-
-#include <array>
 
 namespace mutua::tabular {
 
 namespace {
 
 using cooperative::Member;
-
-constexpr std::array member_columns = {
-    Column{"member_id"},
-    Column{"given_name"},
-    Column{"family_name"},
-    Column{"national_number", Presence::required, true},
-    Column{"iban", Presence::required, true},
-    Column{"language"},
-    Column{"email"},
-    Column{"street"},
-    Column{"house_number", Presence::column},
-    Column{"postal_code"},
-    Column{"city"},
-    Column{"country"},
-    Column{"worker_category"},
-    Column{"household"},
-    Column{"children"},
-    Column{"bic", Presence::optional},
-    Column{"joint_committee", Presence::optional},
-    Column{"weekly_hours", Presence::optional},
-    Column{"disabled_children", Presence::optional},
-    Column{"other_dependants", Presence::optional},
-    Column{"single_parent", Presence::optional},
-    Column{"disabled", Presence::optional},
-    Column{"withholding_rate", Presence::optional},
-    Column{"share_count", Presence::optional},
-};
 
 // How large a count may be before it is a slip of the finger; what is lawful, rules decide.
 constexpr std::int64_t most_dependants = 99;

@@ -4,6 +4,7 @@
 #include "engine/core/contract.hpp"
 #include "formats/tabular/csv_encoding.hpp"
 #include "formats/tabular/csv_reader.hpp"
+#include "formats/tabular/import_columns.hpp"
 #include "formats/tabular/import_json.hpp"
 #include "formats/tabular/import_words.hpp"
 
@@ -45,6 +46,32 @@ void cover_personal_numbers(std::string& line) {
     }
 }
 
+/// How many columns of the header a kind of file knows.
+std::size_t known_in(std::span<const Column> columns, const std::vector<Cell>& header) {
+    const auto knows = [&](const Cell& cell) {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const Column& column) { return column.name == trimmed(cell.text); });
+    };
+    return static_cast<std::size_t>(std::count_if(header.begin(), header.end(), knows));
+}
+
+/// "members": the import whose first column is the same.
+std::string_view kind_of(std::span<const Column> columns) {
+    for (const ImportKind& kind : import_kinds) {
+        if (kind.columns.front().name == columns.front().name) { return kind.name; }
+    }
+    return "rows";
+}
+
+std::string required_of(std::span<const Column> columns) {
+    std::string text;
+    for (const Column& column : columns) {
+        if (column.presence == Presence::optional) { continue; }
+        text += (text.empty() ? "" : ", ") + std::string{column.name};
+    }
+    return text;
+}
+
 }  // namespace
 
 ImportSource::ImportSource(std::string bytes, const std::string& file,
@@ -78,10 +105,38 @@ void ImportSource::match_header() {
     header_index_.assign(columns_.size(), missing);
     secret_.assign(table_.header.size(), false);
     if (table_.header.empty()) { return; }
+    const bool is_readable = !has_error(table_.diagnostics);
     for (std::size_t i = 0; i < table_.header.size(); ++i) {
         check_header_name(table_.header[i], i);
     }
     if (!is_json_) { check_missing_columns(); }
+    if (is_readable) { refuse_other_kind(); }
+}
+
+void ImportSource::refuse_other_kind() {
+    const std::size_t known = known_in(columns_, table_.header);
+    const ImportKind* other = nullptr;
+    std::size_t most = known;
+    for (const ImportKind& kind : import_kinds) {
+        const std::size_t count = known_in(kind.columns, table_.header);
+        if (count <= most) { continue; }
+        most = count;
+        other = &kind;
+    }
+    if (known > 0 && other == nullptr) { return; }
+    const std::string ours{kind_of(columns_)};
+    const std::string theirs = other != nullptr ? std::string{other->name} : "";
+    const Cell& first = table_.header.front();
+    // One cause, one message: what the rows would say follows from it.
+    table_.diagnostics = {
+        problem("I019",
+                theirs.empty() ? "the header has none of the columns of " + ours
+                               : "this looks like a file of " + theirs + ", not of " + ours,
+                theirs.empty() ? "the first line names the columns: " + required_of(columns_)
+                               : "`mutua import " + theirs + " FILE` takes it; a file of " + ours +
+                                     " has the columns " + required_of(columns_),
+                {table_.file, first.line, first.column, table_.header.back().end_column})};
+    table_.rows.clear();
 }
 
 void ImportSource::check_header_name(const Cell& cell, std::size_t index) {

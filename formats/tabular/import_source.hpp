@@ -31,7 +31,8 @@ struct Column {
 class ImportSource {
 public:
     /// Reads CSV, or JSON when the text begins with a bracket or a brace.
-    /// Errors: those of read_csv and read_json, and I009 to I011 about the header, in `table()`.
+    /// Errors: those of read_csv and read_json, and I009 to I011 about the header, in `table()`. A
+    /// file that is plainly another one has I019 instead, and no rows.
     ImportSource(std::string bytes, const std::string& file, std::span<const Column> columns,
                  const TableLimits& limits);
 
@@ -81,6 +82,7 @@ private:
     static constexpr std::size_t missing = std::numeric_limits<std::size_t>::max();
 
     void match_header();
+    void refuse_other_kind();
     void check_header_name(const Cell& cell, std::size_t index);
     void check_missing_columns();
     [[nodiscard]] std::size_t spec_index(std::string_view column) const;

@@ -33,6 +33,34 @@ TEST_CASE("all or nothing takes nothing, and the store stays as it is", "[cli]")
     CHECK(workspace.store() == before);
 }
 
+TEST_CASE("the wrong file is named in one message", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto members = (mutua::test::hand_worked_case / "members.csv").string();
+    const auto clients = (mutua::test::hand_worked_case / "clients.csv").string();
+    struct Row {
+        const char* noun;
+        std::string file;
+        const char* text;
+    };
+    for (const Row& row : {Row{"declarations", members, "looks like a file of members, not of dec"},
+                           Row{"members", clients, "looks like a file of clients, not of members"},
+                           Row{"clients", workspace.file("d.csv", header + good),
+                               "looks like a file of declarations, not of clients"},
+                           Row{"members", workspace.file("bank.csv", "date;amount\n1;2\n3;4\n"),
+                               "the header has none of the columns of members"},
+                           Row{"clients", workspace.file("m.json", R"([{"given_name": "Ann"}])"),
+                               "looks like a file of members, not of clients"}}) {
+        CAPTURE(row.noun, row.file);
+        const auto ran = workspace.run({"import", row.noun, row.file});
+        CAPTURE(ran.err);
+        CHECK(ran.exit_code == 65);
+        CHECK(contains(ran.err, "error I019: "));
+        CHECK(contains(ran.err, row.text));
+        // One message, its help, and that nothing was imported.
+        CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 3);
+    }
+}
+
 TEST_CASE("rejected rows come back whole, and go in once they are mended", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string rejects = (workspace.path() / "rejects.csv").string();
