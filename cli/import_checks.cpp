@@ -56,6 +56,20 @@ void add_findings(const Batch& batch, Row& row,
     }
 }
 
+/// What the rules cannot compute, at the column that its message begins with.
+void add_fault(const Batch& batch, Row& row, const Diagnostic& fault) {
+    std::string_view column = "declaration_id";
+    std::string message = fault.message;
+    for (const tabular::Column& known : batch.source->columns()) {
+        if (!message.starts_with(std::string{known.name} + ": ")) { continue; }
+        column = known.name;
+        message.erase(0, column.size() + 2);
+        break;
+    }
+    row.diagnostics.push_back(
+        batch.finding(row, column, Severity::error, fault.code, message, fault.help));
+}
+
 /// Judges a whole declaration of known people.
 void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& request,
                  const Batch& batch, Row& row, const Context& context, WorkBegun work_begun) {
@@ -64,10 +78,7 @@ void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& re
         add_findings(batch, row, assessed->findings, context, work_begun);
         return;
     }
-    for (const Diagnostic& fault : assessed.error()) {
-        row.diagnostics.push_back(batch.finding(row, "declaration_id", Severity::error, fault.code,
-                                                fault.message, fault.help));
-    }
+    for (const Diagnostic& fault : assessed.error()) { add_fault(batch, row, fault); }
 }
 
 /// True when a field was found wrong already. Findings begin with the name of their column.

@@ -1,6 +1,7 @@
 #include "cli/quote_view.hpp"
 
 #include "cli/output.hpp"
+#include "formats/tabular/text_page.hpp"
 
 #include <fmt/format.h>
 
@@ -17,21 +18,27 @@ const char* heading(const std::string& section) {
                                  : "From gross to net, this engagement alone in its month";
 }
 
+/// A line: the label, wrapped where it must, the amount, and behind it the rule's name.
+void add_line(tabular::TextPage& page, const settlement::QuoteLine& line, const Context& context) {
+    constexpr std::size_t amount_end = 56;
+    constexpr std::size_t rule_begin = amount_end + 2;
+    page.row(line.label.in(context.language),
+             {{to_string(line.amount), amount_end}, {line.figure, rule_begin + line.figure.size()}},
+             {2, 2});
+}
+
 void show_lines(const Context& context, const settlement::Quote& quote) {
-    constexpr std::size_t label_width = 42;
-    constexpr std::size_t amount_width = 12;
+    tabular::TextPage page;
     std::string section;
     for (const settlement::QuoteLine& line : quote.lines) {
         if (line.section != section) {
             section = line.section;
-            context.out << (&line == &quote.lines.front() ? "" : "\n") << heading(section) << '\n';
+            if (&line != &quote.lines.front()) { page.gap(); }
+            page.text(heading(section));
         }
-        const std::string label = tabular::shortened(line.label.in(context.language), label_width);
-        const std::string amount = to_string(line.amount);
-        const std::size_t shown = tabular::display_width(label);
-        context.out << "  " << label << std::string(label_width - shown, ' ')
-                    << fmt::format("{:>{}}", amount, amount_width) << "  " << line.figure << '\n';
+        add_line(page, line, context);
     }
+    context.out << page.str();
 }
 
 void show_json(const Context& context, const settlement::Quote& quote) {

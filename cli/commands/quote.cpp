@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace mutua::cli {
@@ -62,12 +63,12 @@ std::string code_for(const Fields& fields) {
     return "D-" + to_hex(sha256(text)).substr(0, 10);
 }
 
-Batch read_one(const Context& context, const Session& session, DeclarationOptions options) {
-    const auto words = import_words(session.rules, context.today);
+Batch read_one(const Context& context, const Session& session, const DeclarationOptions& options) {
+    auto words = import_words(session.rules, context.today);
+    words.make_key = code_for;
     if (!options.file.empty()) {
         return tabular::read_declarations(input_bytes(context, options.file), options.file, words);
     }
-    if (options.id.empty()) { options.id = code_for(fields_of(options)); }
     return tabular::read_declaration(fields_of(options), "declaration", words);
 }
 
@@ -133,6 +134,22 @@ Money price_asked(Session& session, const DeclarationOptions& options,
                                      from_gross ? "gross" : "net", to_string(target))};
 }
 
+/// Days for a quote that names none, and says so: what is wrong with them is not the member's
+/// doing.
+void choose_dates(const Context& context, Session& session, DeclarationOptions& options) {
+    const tabular::NumberReading hours = tabular::read_hundredths(options.hours);
+    const bool readable = hours.fault == tabular::NumberFault::none && hours.hundredths > 0;
+    const auto days =
+        settlement::likely_dates(session.rules, readable ? hours.hundredths : 0, context.today);
+    for (const Date day : days) {
+        options.dates += (options.dates.empty() ? "" : ";") + to_string(day);
+    }
+    if (context.quiet || !readable) { return; }
+    context.err << fmt::format("note: without --dates, for {} from {} to {}\n",
+                               counted_items(days.size(), "working day"), to_string(days.front()),
+                               to_string(days.back()));
+}
+
 ExitCode quote(const Context& context, const DeclarationOptions& given) {
     const int starts =
         (given.price.empty() ? 0 : 1) + (given.gross.empty() ? 0 : 1) + (given.net.empty() ? 0 : 1);
@@ -146,7 +163,7 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
     DeclarationOptions options = given;
     if (options.client.empty()) { options.client = "ANY"; }
     if (options.description.empty()) { options.description = "a service to be quoted"; }
-    if (options.dates.empty()) { options.dates = to_string(add_days(context.today, 1)); }
+    if (given.dates.empty()) { choose_dates(context, session, options); }
     if (options.price.empty()) { options.price = "1.00"; }  // replaced below
     const Batch batch = read_one(context, session, options);
     if (batch.rows.size() != 1 || !batch.rows.front().fact) {
@@ -167,6 +184,13 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
                 problem(finding.code, finding.field + ": " + finding.message.in(context.language)));
         }
         report(context, reasons);
+    }
+    const bool about_dates = std::any_of(
+        made.findings.begin(), made.findings.end(), [](const settlement::CheckFinding& finding) {
+            return finding.field == "hours" || finding.field == "work_dates";
+        });
+    if (given.dates.empty() && about_dates) {
+        context.err << "  = help: the dates were chosen for you: name them with --dates\n";
     }
     return made.acceptable() ? ExitCode::ok : ExitCode::bad_input;
 }

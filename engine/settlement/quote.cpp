@@ -60,6 +60,46 @@ CheckFinding finding_of(const ruleset::PrintedRule& check) {
             "I" + std::to_string(check.order), check.figure, check.section, labels_of(check)};
 }
 
+/// The column of a declaration that a name of the rules is read from; empty for the others.
+std::string_view column_of(std::string_view name) {
+    constexpr std::pair<std::string_view, std::string_view> columns[] = {
+        {"price", "price"},
+        {"agreed_gross_pay", "price"},
+        {"gross_pay", "price"},
+        {"expenses", "expenses"},
+        {"hours", "hours"},
+        {"description_length", "description"},
+        {"requested_vat_treatment", "vat_treatment"},
+        {"work_days", "work_dates"},
+        {"first_work_date", "work_dates"},
+        {"last_work_date", "work_dates"},
+        {"work_start", "work_dates"},
+        {"work_end", "work_dates"},
+        {"payment_date", "work_dates"},
+        {"issue_date", "work_dates"},
+        {"client_kind", "client_id"},
+        {"client_country", "client_id"},
+        {"worker_category", "member_id"},
+        {"household", "member_id"},
+        {"children", "member_id"},
+        {"chosen_withholding_rate", "member_id"},
+    };
+    for (const auto& [known, column] : columns) {
+        if (known == name) { return column; }
+    }
+    return {};
+}
+
+/// Faults about a declaration: "price: …", so that they can be told where it stands.
+Diagnostics told_by_column(const std::vector<ruleset::Fault>& faults) {
+    Diagnostics list = as_diagnostics(faults);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string column{column_of(faults[i].name)};
+        if (!column.empty()) { list[i].message.insert(0, column + ": "); }
+    }
+    return list;
+}
+
 std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& request, Money gross,
                                      Diagnostics& faults) {
     Case row = whole_case(request);
@@ -72,7 +112,7 @@ std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& reques
     if (names.empty()) { return findings; }
     const Outcome outcome = rules.ask(names, row);
     if (!outcome.ok()) {
-        faults = as_diagnostics(outcome.faults);
+        faults = told_by_column(outcome.faults);
         return findings;
     }
     for (const auto& check : checks) {
@@ -103,7 +143,7 @@ std::vector<CheckFinding> late_pay(Rulebook& rules, const QuoteRequest& request)
 /// Fee, budget and VAT from the price, and the gross pay that fits the budget.
 Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     const Outcome outcome = rules.ask(price_figures(), whole_case(request));
-    if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
+    if (!outcome.ok()) { return told_by_column(outcome.faults); }
     Acceptance accepted;
     accepted.declaration = request.declaration.code;
     accepted.accepted_on = request.declared_on;
@@ -117,14 +157,14 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
                                    Goal::largest_not_above, pay_case(request));
     if (!gross) {
         return Diagnostics{problem("E501",
-                                   "the price leaves a salary budget of " +
+                                   "price: the price leaves a salary budget of " +
                                        to_string(accepted.salary_budget) + ", in which no pay fits",
                                    "raise the price, or lower the expenses")};
     }
     Case row = pay_case(request);
     row.common["gross_pay"] = ruleset::value_of(*gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
-    if (!cost.ok()) { return as_diagnostics(cost.faults); }
+    if (!cost.ok()) { return told_by_column(cost.faults); }
     accepted.gross_pay = *gross;
     accepted.employer_cost = cost.money("employer_cost");
     return accepted;
@@ -138,7 +178,7 @@ Result<MonthPay> pay_alone(Rulebook& rules, const QuoteRequest& request, Money g
 
 void add_line(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* section,
               const char* figure, Money amount) {
-    lines.push_back({figure, "", section, labels_of(rules, figure), amount});
+    lines.push_back({figure, rules.package_of(figure), section, labels_of(rules, figure), amount});
 }
 
 void add_printed(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* document,
@@ -210,6 +250,25 @@ std::vector<CheckFinding> known_findings(Rulebook& rules, const ruleset::Values&
         if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
     }
     return findings;
+}
+
+std::vector<Date> likely_dates(Rulebook& rules, std::int64_t hours_hundredths, Date today) {
+    const Outcome outcome = rules.ask({"full_time_day"}, {ruleset::Clocks::all(today), {}, {}});
+    const std::int64_t day = outcome.ok() ? hundredths(outcome.at("full_time_day").value) : 0;
+    const std::int64_t needed = day > 0 ? (hours_hundredths + day - 1) / day : 1;
+    const auto days_after = [&](Date before) {
+        std::vector<Date> days;
+        Date next = rules.add_working_days(before, 1);
+        const Month month = month_of(next);
+        while (std::ssize(days) < std::max<std::int64_t>(needed, 1) && month_of(next) == month) {
+            days.push_back(next);
+            next = rules.add_working_days(next, 1);
+        }
+        return days;
+    };
+    std::vector<Date> days = days_after(today);
+    if (std::ssize(days) < needed) { days = days_after(last_day(month_of(days.front()))); }
+    return days;
 }
 
 Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {

@@ -53,11 +53,16 @@ struct QuoteRequest {
 
 /// Works the breakdown out from the declaration's price. What the rules cannot compute (a price
 /// that leaves nothing to pay, a day outside their years) is an error with its reasons; what the
-/// checks object to is in the findings.
+/// checks object to is in the findings. An error about one field begins with its import column.
 [[nodiscard]] Result<Quote> quote(Rulebook& rules, const QuoteRequest& request);
 
 /// The checks alone, and the figures that acceptance fixes: what a batch needs, without the lines.
 [[nodiscard]] Result<Quote> assess(Rulebook& rules, const QuoteRequest& request);
+
+/// Dates for work whose days nobody named yet: as many working days after `today` as the hours take
+/// by the rules' full-time day, in one month; the next one where this one has too few left.
+[[nodiscard]] std::vector<Date> likely_dates(Rulebook& rules, std::int64_t hours_hundredths,
+                                             Date today);
 
 /// The checks that can be made of the values that are known, each by itself: a check that needs
 /// another one says nothing. For declarations that are wrong elsewhere, so that everything that is

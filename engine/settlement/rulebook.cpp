@@ -1,5 +1,6 @@
 #include "engine/settlement/rulebook.hpp"
 
+#include "engine/ruleset/check/names.hpp"
 #include "engine/settlement/month_pay.hpp"
 #include "engine/settlement/quote.hpp"
 
@@ -57,6 +58,15 @@ bool Rulebook::knows(std::string_view name) const {
     return ruleset::has_name(calculator_.ruleset(), package_, name);
 }
 
+std::string Rulebook::package_of(std::string_view name) const {
+    const ruleset::CheckedRuleset& rules = *calculator_.ruleset();
+    const auto from = ruleset::find_package(rules, package_);
+    require(from.has_value(), "the cooperative's package is one of the ruleset");
+    const auto found =
+        ruleset::find_definition(rules, *from, name, ruleset::Reach::reachable).found;
+    return found ? rules.packages[rules.definitions[found->definition].package].name : "";
+}
+
 ruleset::Outcome Rulebook::ask(const std::vector<std::string>& figures, const ruleset::Case& row) {
     return calculator_.evaluate(package_, figures, row);
 }
@@ -110,8 +120,9 @@ Date Rulebook::add_working_days(Date from, std::int64_t days) {
         day = add_days(day, 1);
         if (!is_weekday(day)) { continue; }
         const ruleset::Outcome outcome =
-            ask({"public_holiday"}, {ruleset::Clocks::all(day), {{"calendar_day", day}}, {}});
-        // Outside the years that the rules cover no holiday is known.
+            ask({"public_holiday"}, {ruleset::Clocks::all(from), {{"calendar_day", day}}, {}});
+        // The rules of `from` list the holidays beyond the turn of its year. Outside the years that
+        // they cover no holiday is known.
         if (outcome.ok() && outcome.at("public_holiday").yes()) { continue; }
         --days;
     }

@@ -28,6 +28,9 @@ public:
     /// True when the rules know that name: an input that they do not ask for is not given.
     [[nodiscard]] bool knows(std::string_view name) const;
 
+    /// The package in which a name is declared; empty for one that they do not know.
+    [[nodiscard]] std::string package_of(std::string_view name) const;
+
     /// Computes figures for one case; faults stay in the outcome.
     [[nodiscard]] ruleset::Outcome ask(const std::vector<std::string>& figures,
                                        const ruleset::Case& row);

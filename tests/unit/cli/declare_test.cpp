@@ -43,6 +43,33 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("a file needs no code for its one declaration, and gets that of the flags", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string row =
+        "M-0043,C-001,Live drawing at the autumn market,2026-11-12;2026-11-13,15.20,450.00\n";
+    const std::string columns = "member_id,client_id,description,work_dates,hours,price";
+    const std::string file = workspace.file("mine.csv", columns + "\n" + row);
+    const auto ran = workspace.run({"declare", "--yes", "--file", file});
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.out, "Declared D-"));
+    const std::string empty_cell =
+        workspace.file("empty.csv", "declaration_id," + columns + "\n," + row);
+    for (const auto& again :
+         {declare({{"--yes", ""}}), std::vector<std::string>{"declare", "--yes", "--file", file},
+          std::vector<std::string>{"declare", "--yes", "--file", empty_cell}}) {
+        const auto second = workspace.run(again);
+        CAPTURE(second.err, second.out);
+        CHECK(second.exit_code == 0);
+        CHECK(contains(second.out, "was declared before and is submitted: nothing changed"));
+    }
+    CHECK(count(workspace.run({"review", "list"}).out, "\n") == 1);
+    // A file of many keeps its codes: nobody else could tell two equal rows apart.
+    const auto imported = workspace.run({"import", "declarations", file});
+    CHECK(imported.exit_code == 65);
+    CHECK(contains(imported.err, "error I011: declaration_id: the column is missing"));
+}
+
 TEST_CASE("declare shows the breakdown, and takes what is answered with yes", "[cli]") {
     const PreparedWorkspace workspace;
     const auto ran = workspace.run(declare(), "y\n");

@@ -45,6 +45,20 @@ std::size_t errors_in(const std::string& answer) {
 
 }  // namespace
 
+TEST_CASE("what the rules cannot compute stands at the field it is about", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file = workspace.file(
+        "d.csv", std::string{declaration_header} +
+                     "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,200000000.00\n"
+                     "D-2,M-0043,C-001,Drawing at the fair,2029-11-12,7.60,200.00\n");
+    const auto ran = workspace.run({"import", "declarations", file});
+    CHECK(ran.exit_code == 3);
+    check_told(ran.err, file,
+               {{":2:54: error E101: price: ", "", ""},
+                {":3:38: error E201: work_dates: ", "", "2026-01-01 .. 2026-12-31"}});
+    CHECK_FALSE(contains(ran.err, "declaration_id: "));
+}
+
 TEST_CASE("a personal number in a description is told, and not repeated", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file =

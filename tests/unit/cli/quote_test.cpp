@@ -70,6 +70,42 @@ TEST_CASE("a quote for somebody unknown says whom it knows", "[cli]") {
     CHECK(contains(client.err, "mutua import clients FILE"));
 }
 
+TEST_CASE("a quote without dates takes the working days that its hours need", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto quoted = [&](const char* today, const char* hours, const char* price) {
+        return workspace.run_on(
+            today, {"quote", "--member", "M-0043", "--hours", hours, "--price", price});
+    };
+    // 30.40 hours are four days of 7.60; 11 November is a public holiday, 14 and 15 a weekend.
+    const auto ran = quoted("2026-11-10", "30.40", "900");
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.err == "note: without --dates, for 4 working days from 2026-11-12 to 2026-11-17\n");
+    // Too few days are left of November: all of them are in December.
+    CHECK(contains(quoted("2026-11-26", "30.40", "900").err,
+                   "for 4 working days from 2026-12-01 to 2026-12-04"));
+    // More hours than a month has: the member did not choose the dates, and is told.
+    const auto beyond = quoted("2026-11-02", "600", "90000");
+    CHECK(beyond.exit_code == 65);
+    CHECK(contains(beyond.err, "the dates were chosen for you: name them with --dates"));
+}
+
+TEST_CASE("the labels of a quote are whole, and each line names its package", "[cli]") {
+    const PreparedWorkspace workspace;
+    const auto ran = workspace.run({"quote", "--lang", "fr", "--member", "M-0043", "--hours",
+                                    "15.20", "--dates", "2026-11-12;2026-11-13", "--price", "450"});
+    CHECK_FALSE(contains(ran.out, "…  "));
+    const json whole = quote(workspace, "--price", "450.00");
+    std::map<std::string, std::string> packages;
+    for (const json& line : whole.at("lines")) { packages[line.at("figure")] = line.at("package"); }
+    CHECK(packages.at("price") == "be.vat");
+    CHECK(packages.at("management_fee") == "coop.shared_enterprise");
+    for (const auto& [figure, package] : packages) {
+        CAPTURE(figure);
+        CHECK_FALSE(package.empty());
+    }
+}
+
 TEST_CASE("a quote below the wage floor says so and shows the breakdown", "[cli]") {
     const PreparedWorkspace workspace;
     const auto ran =

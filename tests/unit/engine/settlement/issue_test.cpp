@@ -137,3 +137,15 @@ TEST_CASE("pay leaves seven working days after the last worked date", "[settleme
     // Never before the slip exists.
     CHECK(paid_on(samples::day(2026, 11, 6), samples::day(2026, 11, 30)) == "2026-11-30");
 }
+
+TEST_CASE("working days are counted over the turn of a year", "[settlement]") {
+    // 1 January 2027 is a Friday and a public holiday, 4 January the Monday after it.
+    CHECK(test::real_rules().add_working_days(samples::day(2026, 12, 31), 1) ==
+          samples::day(2027, 1, 4));
+    // 25 December 2026 is a Friday.
+    CHECK(test::real_rules().add_working_days(samples::day(2026, 12, 24), 2) ==
+          samples::day(2026, 12, 29));
+    // The answer does not depend on what was asked before.
+    CHECK(test::real_rules().add_working_days(samples::day(2026, 12, 24), 1) ==
+          samples::day(2026, 12, 28));
+}
