@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace mutua::cli {
@@ -89,6 +90,13 @@ bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId packa
     return false;
 }
 
+void in_file_order(Diagnostics& findings) {
+    std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
+        return std::pair{left.where.line, left.where.column} <
+               std::pair{right.where.line, right.where.column};
+    });
+}
+
 }  // namespace
 
 bool knows(const ruleset::Ruleset& rules, const std::string& package,
@@ -120,31 +128,33 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
         return ExitCode::bad_input;
     }
     const auto text = read_input(options.input, in);
-    const auto rows = text ? read_rows(checked.ruleset, options.package, *text, options.input)
-                           : Result<InputRows>{text.error()};
-    if (!rows) {
-        write_findings(err, rows.error(), Format::text);
-        return ExitCode::bad_input;
+    if (!text) {
+        write_findings(err, text.error(), Format::text);
+        return ExitCode::io;
     }
+    const InputRows rows = read_rows(checked.ruleset, options.package, *text, options.input);
     ruleset::Calculator calculator{checked.ruleset};
     std::vector<ruleset::Outcome> outcomes;
-    Diagnostics findings;
-    for (const InputRow& row : rows->rows) {
+    Diagnostics findings = rows.findings;
+    for (const InputRow& row : rows.rows) {
         outcomes.push_back(calculator.evaluate(options.package, options.figures,
                                                {ruleset::Clocks::all(options.on), row.values, {}}));
         for (const ruleset::Fault& fault : outcomes.back().faults) {
+            // What could not be read is missing only because of that.
+            if (!rows.findings.empty() && !row.values.contains(fault.name)) { continue; }
             findings.push_back(finding_of(fault, row));
         }
     }
     if (!findings.empty()) {
+        in_file_order(findings);
         write_findings(err, findings, Format::text);
         return ExitCode::bad_input;
     }
     const auto order = order_of(options, outcomes);
-    if (rows->is_csv) {
+    if (rows.is_csv) {
         write_csv(out, outcomes, order);
     } else {
-        write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows->is_array);
+        write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows.is_array);
     }
     return ExitCode::ok;
 }

@@ -22,7 +22,8 @@ struct RulesEvalOptions {
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives
 /// `{"figures": {…}, "ruleset": "sha256:…"}` for an object and an array of them for an array; CSV
 /// gives CSV in the order of the rows.
-/// Errors: bad_input, with every bad row named by line, column and input; then nothing is written
+/// Errors: io for an input that cannot be opened; bad_input, with every bad row named by line,
+/// column and input; then nothing is written
 ///         to `out`.
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err);

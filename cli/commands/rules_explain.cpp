@@ -10,9 +10,10 @@ namespace mutua::cli {
 
 namespace {
 
-ExitCode refuse(std::ostream& err, const Diagnostics& findings) {
+ExitCode refuse(std::ostream& err, const Diagnostics& findings,
+                ExitCode code = ExitCode::bad_input) {
     write_findings(err, findings, Format::text);
-    return ExitCode::bad_input;
+    return code;
 }
 
 /// Files are named as they can be opened.
@@ -31,20 +32,20 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
         return ExitCode::bad_input;
     }
     const auto text = read_input(options.input, in);
-    if (!text) { return refuse(err, text.error()); }
-    const auto rows = read_rows(checked.ruleset, options.package, *text, options.input);
-    if (!rows) { return refuse(err, rows.error()); }
-    if (rows->rows.empty()) {
+    if (!text) { return refuse(err, text.error(), ExitCode::io); }
+    const InputRows rows = read_rows(checked.ruleset, options.package, *text, options.input);
+    if (!rows.findings.empty()) { return refuse(err, rows.findings); }
+    if (rows.rows.empty()) {
         return refuse(err, {problem("D104", options.input + " has no row to explain")});
     }
     ruleset::Calculator calculator{checked.ruleset};
-    const ruleset::Case row{ruleset::Clocks::all(options.on), rows->rows.front().values, {}};
+    const ruleset::Case row{ruleset::Clocks::all(options.on), rows.rows.front().values, {}};
     auto explained = ruleset::explain(calculator, options.package, options.figure, row,
                                       {options.depth, 0, options.language});
     if (!explained) {
         Diagnostics findings = explained.error();
         for (Diagnostic& one : findings) {
-            if (one.where.file.empty()) { one.where = rows->rows.front().place; }
+            if (one.where.file.empty()) { one.where = rows.rows.front().place; }
         }
         return refuse(err, findings);
     }

@@ -135,8 +135,8 @@ public:
         findings_.insert(findings_.end(), more.begin(), more.end());
     }
 
-    Result<InputRows> result(InputRows rows) {
-        if (!findings_.empty()) { return std::move(findings_); }
+    InputRows result(InputRows rows) {
+        rows.findings = std::move(findings_);
         return rows;
     }
 
@@ -146,10 +146,13 @@ private:
     Diagnostics findings_;
 };
 
-Result<InputRows> json_rows(RowReader& reader, const std::string& text, const std::string& file) {
+InputRows json_rows(RowReader& reader, const std::string& text, const std::string& file) {
     auto found = read_json_rows(text, file);
-    if (!found) { return found.error(); }
     InputRows all;
+    if (!found) {
+        all.findings = found.error();
+        return all;
+    }
     all.is_array = found->is_array;
     for (const JsonRow& source : found->rows) {
         InputRow row;
@@ -168,7 +171,7 @@ SourcePosition place_of(const tabular::Cell& cell, const std::string& file) {
     return {file, cell.line, cell.column, cell.end_column};
 }
 
-Result<InputRows> csv_rows(RowReader& reader, const std::string& text, const std::string& file) {
+InputRows csv_rows(RowReader& reader, const std::string& text, const std::string& file) {
     const tabular::Table table = tabular::read_csv(text, file);
     reader.add(table.diagnostics);
     std::vector<const Type*> types;
@@ -195,8 +198,8 @@ Result<InputRows> csv_rows(RowReader& reader, const std::string& text, const std
 
 }  // namespace
 
-Result<InputRows> read_rows(const ruleset::Ruleset& rules, const std::string& package,
-                            const std::string& text, const std::string& file) {
+InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
+                    const std::string& text, const std::string& file) {
     const auto id = ruleset::find_package(*rules, package);
     require(id.has_value(), "rows are read for a package that exists");
     RowReader reader{*rules, *id};

@@ -151,15 +151,19 @@ TEST_CASE("every bad row of rules eval is named by line, column and input", "[cl
     const Ran ran = evaluated(csv, {"fund_share"});
     CHECK(ran.code == ExitCode::bad_input);
     CHECK(ran.out.empty());
-    CHECK(ran.err == csv +
-                         ":2:1: error E103: basket_pay: `12.345` has too many decimals\n"
-                         "  = help: write a number with at most 2 decimals, such as `1234.5`\n" +
-                         csv +
-                         ":2:8: error E103: picked: `plum` is none of the items\n"
-                         "  = help: the items are `apple`, `pear` and `cherry`\n" +
-                         csv +
-                         ":3:14: error E103: hours: `x` is no number\n"
-                         "  = help: write a number with at most 2 decimals, such as `1234.5`\n");
+    CHECK(ran.err ==
+          csv +
+              ":2:1: error E103: basket_pay: `12.345` has too many decimals\n"
+              "  = help: write a number with at most 2 decimals, such as `1234.5`\n" +
+              csv +
+              ":2:8: error E103: picked: `plum` is none of the items\n"
+              "  = help: the items are `apple`, `pear` and `cherry`\n" +
+              csv +
+              ":3:1: error E101: `basket_pay` lies outside its range\n"
+              "  = help: it must be EUR with at most 2 decimals from 0.00 to 500000.00\n" +
+              csv +
+              ":3:14: error E103: hours: `x` is no number\n"
+              "  = help: write a number with at most 2 decimals, such as `1234.5`\n");
 
     const auto json =
         folder.write("row.json", "{\n  \"picked\": \"apple\",\n  \"basket_pay\": \"600000\"\n}\n");
@@ -187,7 +191,9 @@ TEST_CASE("what is no JSON of plain values is refused with its place", "[cli][ru
           std::string::npos);
     CHECK(evaluated("-", {}, "xx.orchard", "").err.find("error D101") != std::string::npos);
     CHECK(evaluated("-", {}, "xx.orchard", "3").err.find("error D102") != std::string::npos);
-    CHECK(evaluated("/nowhere/rows.csv", {}).err.find("error S001") != std::string::npos);
+    const Ran missing = evaluated("/nowhere/rows.csv", {});
+    CHECK(missing.err.find("error S001") != std::string::npos);
+    CHECK(missing.code == ExitCode::io);
 }
 
 TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
