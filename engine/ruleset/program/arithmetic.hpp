@@ -85,6 +85,12 @@ public:
         return bracket == nullptr ? Int{0} : static_cast<Int>(bracket->value);
     }
 
+    /// The value of a table's row for that key.
+    Int find(const KeyTable& table, Int key) {
+        const std::size_t row = table.row_of(key);
+        return static_cast<Int>(row < table.values.size() ? table.values[row] : table.otherwise);
+    }
+
     Int year_of(Int day) { return static_cast<int>(date_of(day).year()); }
     Int month_of(Int day) { return static_cast<unsigned>(date_of(day).month()); }
     Int day_of(Int day) { return static_cast<unsigned>(date_of(day).day()); }

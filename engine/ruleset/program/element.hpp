@@ -7,7 +7,7 @@ namespace mutua::ruleset {
 /// One operation on elements of one frame: used to fold constants and by the row machine.
 template <typename Int>
 inline Int element(Arithmetic<Int>& with, const Instruction& step, Int a, Int b, Int guard,
-                   const std::vector<Scaling>& scalings, const std::vector<ScaleTable>& scales) {
+                   const Pool& pool) {
     const auto index = static_cast<std::size_t>(step.constant);
     switch (step.op) {
         case Op::add:
@@ -29,9 +29,11 @@ inline Int element(Arithmetic<Int>& with, const Instruction& step, Int a, Int b,
         case Op::reduce_below:
             return b / with.common_divisor(a, b);
         case Op::round:
-            return with.round(a, 1, scalings[index], step.mode);
+            return with.round(a, 1, pool.scalings[index], step.mode);
+        case Op::multiply_round:
+            return with.round(with.multiply(a, b), 1, pool.scalings[index], step.mode);
         case Op::quotient_round:
-            return with.round(a, b, scalings[index], step.mode);
+            return with.round(a, b, pool.scalings[index], step.mode);
         case Op::less:
             return a < b;
         case Op::less_equal:
@@ -47,11 +49,15 @@ inline Int element(Arithmetic<Int>& with, const Instruction& step, Int a, Int b,
         case Op::select:
             return guard != 0 ? a : b;
         case Op::scale_marginal:
-            return with.scale_marginal(scales[index], a);
+            return with.scale_marginal(pool.scales[index], a);
         case Op::scale_stated:
-            return with.scale_stated(scales[index], a);
+            return with.scale_stated(pool.scales[index], a);
         case Op::scale_step:
-            return with.scale_step(scales[index], a);
+            return with.scale_step(pool.scales[index], a);
+        case Op::find:
+            return with.find(pool.tables[index], a);
+        case Op::has_row:
+            return pool.tables[index].row_of(a) < pool.tables[index].keys.size() ? 1 : 0;
         case Op::year_of:
             return with.year_of(a);
         case Op::month_of:
@@ -72,6 +78,7 @@ inline Int element(Arithmetic<Int>& with, const Instruction& step, Int a, Int b,
             return with.add_months(a, b, false);
         case Op::fail:
         case Op::gather:
+        case Op::split:
         case Op::sum_rows:
         case Op::minimum_rows:
         case Op::maximum_rows:

@@ -23,11 +23,17 @@ bool is_commutative(Op op) {
     }
 }
 
-bool gives_boolean(Op op) {
-    return (op >= Op::less && op <= Op::logical_not) || op == Op::any_row || op == Op::all_rows;
+template <typename Figure>
+std::int64_t index_in(std::vector<Figure>& all, Figure one) {
+    const auto at = std::find(all.begin(), all.end(), one);
+    const auto index = at - all.begin();
+    if (at == all.end()) { all.push_back(std::move(one)); }
+    return index;
 }
 
 }  // namespace
+
+bool lies_below(Frame below, Frame above) { return below != above && belongs_to(below, above); }
 
 std::string_view to_string(Op op) {
     static constexpr std::string_view names[] = {
@@ -60,61 +66,10 @@ NodeId Graph::add(Node node) {
     const auto [at, is_new] = known_.emplace(key, static_cast<NodeId>(nodes_.size()));
     if (is_new) {
         node.origin = origin_;
-        mark_sign(node);
+        node.range = range_of_node(node);
         nodes_.push_back(node);
     }
     return at->second;
-}
-
-void Graph::mark_sign(Node& node) const {
-    if (node.kind == Node::Kind::constant) {
-        node.nonnegative = node.constant >= 0;
-        node.positive = node.constant > 0;
-        return;
-    }
-    if (node.kind == Node::Kind::column) { return; }
-    const Node& a = nodes_[node.a];
-    const Node& b = nodes_[node.b];
-    switch (node.op) {
-        case Op::add:
-            node.nonnegative = a.nonnegative && b.nonnegative;
-            node.positive = node.nonnegative && (a.positive || b.positive);
-            break;
-        case Op::multiply:
-        case Op::minimum:
-        case Op::select:
-            node.nonnegative = a.nonnegative && b.nonnegative;
-            node.positive = a.positive && b.positive;
-            break;
-        case Op::maximum:
-            node.nonnegative = a.nonnegative || b.nonnegative;
-            node.positive = a.positive || b.positive;
-            break;
-        case Op::absolute:
-            node.nonnegative = true;
-            break;
-        case Op::round:
-        case Op::quotient_round:
-            node.nonnegative = a.nonnegative;
-            break;
-        case Op::sum_rows:
-            node.nonnegative = a.nonnegative;
-            // Without a mask there is at least one contract.
-            node.positive = a.positive && is_true(node.c);
-            break;
-        case Op::reduce_below:
-            node.nonnegative = true;
-            node.positive = true;
-            break;
-        case Op::gather:
-        case Op::reduce:
-            node.nonnegative = a.nonnegative;
-            node.positive = a.positive;
-            break;
-        default:
-            node.nonnegative = gives_boolean(node.op) || node.op == Op::count_rows;
-            break;
-    }
 }
 
 NodeId Graph::constant(Int128 value) {
@@ -123,41 +78,59 @@ NodeId Graph::constant(Int128 value) {
     return add(node);
 }
 
-NodeId Graph::column(Frame frame, std::int64_t index, std::optional<Int128> low) {
+NodeId Graph::column(Frame frame, std::int64_t index, const Interval& range) {
     Node node;
     node.kind = Node::Kind::column;
     node.frame = frame;
     node.index = index;
-    node.nonnegative = low && *low >= 0;
-    node.positive = low && *low > 0;
+    node.range = range;
     return add(node);
 }
 
-Frame Graph::frame_of(NodeId a, NodeId b, NodeId c) const {
-    for (const NodeId id : {a, b, c}) {
-        if (!is_constant(id) && nodes_[id].frame == Frame::contract) { return Frame::contract; }
+std::optional<Frame> Graph::frame_of(std::initializer_list<NodeId> nodes) const {
+    std::optional<Frame> found;
+    for (const NodeId id : nodes) {
+        if (is_constant(id)) { continue; }
+        const Frame frame = nodes_[id].frame;
+        if (!found || lies_below(frame, *found)) {
+            found = frame;
+        } else if (frame != *found && !lies_below(*found, frame)) {
+            found = Frame::contract;
+        }
     }
-    return Frame::payslip;
+    return found;
 }
 
-NodeId Graph::in_contracts(NodeId id) {
-    if (is_constant(id) || nodes_[id].frame == Frame::contract) { return id; }
+NodeId Graph::gather(NodeId id, Frame frame) {
+    const Frame above = nodes_[id].frame;
+    // A contract reads its member through its payslip.
+    if (frame == Frame::contract && above == Frame::member) { id = gather(id, Frame::payslip); }
     Node node;
     node.kind = Node::Kind::operation;
     node.op = Op::gather;
-    node.frame = Frame::contract;
+    node.frame = frame;
     node.a = id;
+    node.index = static_cast<std::int64_t>(nodes_[id].frame);
     return add(node);
+}
+
+NodeId Graph::in_frame(NodeId id, Frame frame) {
+    if (is_constant(id) || nodes_[id].frame == frame) { return id; }
+    const Frame from = nodes_[id].frame;
+    if (lies_below(frame, from)) { return gather(id, frame); }
+    if (lies_below(from, frame)) { return reduce(Op::any_row, from, frame, id, always); }
+    return in_frame(gather(id, Frame::contract), frame);
 }
 
 void Graph::align(Node& node) {
     node.kind = Node::Kind::operation;
-    node.frame = frame_of(node.a, node.b, node.c);
-    if (node.frame == Frame::contract) {
-        node.a = in_contracts(node.a);
-        node.b = in_contracts(node.b);
-        node.c = in_contracts(node.c);
-    }
+    node.frame = frame_of({node.a, node.b, node.c}).value_or(Frame::payslip);
+    const auto lower = [&](NodeId id) {
+        return is_constant(id) || nodes_[id].frame == node.frame ? id : gather(id, node.frame);
+    };
+    node.a = lower(node.a);
+    node.b = lower(node.b);
+    node.c = lower(node.c);
     if (is_commutative(node.op) && node.b < node.a) { std::swap(node.a, node.b); }
 }
 
@@ -173,7 +146,7 @@ NodeId Graph::fold(const Node& node) {
     step.mode = node.mode;
     step.constant = node.index;
     const Int128 value = element(arithmetic, step, nodes_[node.a].constant, nodes_[node.b].constant,
-                                 nodes_[node.c].constant, scalings, scales);
+                                 nodes_[node.c].constant, pool);
     // What does not fit is left to the run, which then says so.
     return arithmetic.overflowed() ? add(node) : constant(value);
 }
@@ -186,7 +159,7 @@ NodeId Graph::operation(Op op, NodeId a, NodeId b) {
     if (op == Op::add && is_false(a)) { return b; }
     if ((op == Op::add || op == Op::subtract) && is_false(b)) { return a; }
     if ((op == Op::minimum || op == Op::maximum) && a == b) { return a; }
-    if (op == Op::absolute && nodes_[a].nonnegative) { return a; }
+    if (op == Op::absolute && nodes_[a].nonnegative()) { return a; }
     Node node;
     node.op = op;
     node.a = a;
@@ -226,15 +199,6 @@ NodeId Graph::logical_not(NodeId a) {
     return operation(Op::logical_not, a);
 }
 
-std::int64_t Graph::scaling_index(const Scaling& scaling) {
-    const auto at = std::find(scalings.begin(), scalings.end(), scaling);
-    if (at == scalings.end()) {
-        scalings.push_back(scaling);
-        return static_cast<std::int64_t>(scalings.size() - 1);
-    }
-    return at - scalings.begin();
-}
-
 NodeId Graph::round(NodeId a, NodeId b, const Scaling& scaling, Rounding mode) {
     if (is_true(b) && scaling.factor == 1 && scaling.divisor == 1 && scaling.step == 1) {
         return a;
@@ -244,7 +208,7 @@ NodeId Graph::round(NodeId a, NodeId b, const Scaling& scaling, Rounding mode) {
     node.mode = mode;
     node.a = a;
     node.b = b;
-    node.index = scaling_index(scaling);
+    node.index = index_in(pool.scalings, scaling);
     align(node);
     return fold(node);
 }
@@ -253,19 +217,47 @@ NodeId Graph::scale(Op op, NodeId a, ScaleTable table) {
     Node node;
     node.op = op;
     node.a = a;
-    node.index = static_cast<std::int64_t>(scales.size());
-    scales.push_back(std::move(table));
+    node.index = index_in(pool.scales, std::move(table));
     align(node);
     return fold(node);
 }
 
-NodeId Graph::reduce(Op op, NodeId operand, NodeId mask) {
+NodeId Graph::table(Op op, NodeId key, KeyTable table) {
+    Node node;
+    node.op = op;
+    node.a = key;
+    node.index = index_in(pool.tables, std::move(table));
+    align(node);
+    return fold(node);
+}
+
+NodeId Graph::reduce(Op op, Frame from, Frame to, NodeId operand, NodeId mask) {
+    // Contracts belong to a member through its payslips.
+    if (from == Frame::contract && to == Frame::member) {
+        const NodeId some = reduce(Op::any_row, from, Frame::payslip, mask, always);
+        const NodeId part = reduce(op, from, Frame::payslip, operand, mask);
+        return reduce(op == Op::count_rows ? Op::sum_rows : op, Frame::payslip, to, part, some);
+    }
     Node node;
     node.kind = Node::Kind::operation;
     node.op = op;
-    node.frame = Frame::payslip;
-    node.a = in_contracts(operand);
-    node.c = in_contracts(mask);
+    node.frame = to;
+    node.a = in_frame(operand, from);
+    node.c = in_frame(mask, from);
+    node.index = static_cast<std::int64_t>(from);
+    return add(node);
+}
+
+NodeId Graph::split(Frame frame, NodeId whole, NodeId weight) {
+    // The row above whose value is handed out: that of the whole, or of a constant the payslip's.
+    const Frame above = frame_of({whole}).value_or(Frame::payslip);
+    Node node;
+    node.kind = Node::Kind::operation;
+    node.op = Op::split;
+    node.frame = frame;
+    node.a = whole;
+    node.b = in_frame(weight, frame);
+    node.index = static_cast<std::int64_t>(above);
     return add(node);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/program/instruction.hpp"
+#include "engine/ruleset/program/interval.hpp"
 
 #include <cstdint>
 #include <unordered_map>
@@ -20,15 +21,23 @@ struct Node {
     Op op = Op::add;
     Rounding mode = Rounding::half_up;
     Frame frame = Frame::payslip;
-    bool nonnegative = false;
-    bool positive = false;
     NodeId a = always;
     NodeId b = always;
     NodeId c = always;       ///< condition of a select, mask of a reduce, guard of a fail
-    std::int64_t index = 0;  ///< column, scaling, scale or fault site
+    std::int64_t index = 0;  ///< column, scaling, scale, table, fault site or frame read from
     Int128 constant = 0;
+    Interval range;
     DefinitionId origin = 0;
+
+    [[nodiscard]] bool nonnegative() const { return range.low >= 0; }
+    [[nodiscard]] bool positive() const { return range.low > 0; }
 };
+
+/// True for operations whose operands lie in another frame than their result.
+[[nodiscard]] constexpr bool is_reduce(Op op) { return op >= Op::sum_rows && op <= Op::count_rows; }
+
+/// True when a row of `below` belongs to one row of `above`, and is not one itself.
+[[nodiscard]] bool lies_below(Frame below, Frame above);
 
 /// A typed acyclic graph of values. Equal nodes are one node, constants are folded as they come,
 /// and operands stand before what is made of them.
@@ -38,10 +47,10 @@ public:
 
     NodeId constant(Int128 value);
     NodeId boolean(bool value) { return value ? always : constant(0); }
-    /// A column that the row brings; `low` is the least value it may have, if known.
-    NodeId column(Frame frame, std::int64_t index, std::optional<Int128> low);
+    /// A column that the row brings, with what is known of its values.
+    NodeId column(Frame frame, std::int64_t index, const Interval& range);
 
-    /// An operation on elements; values of the payslip are gathered where a contract needs them.
+    /// An operation on elements; values of rows above are gathered where they are needed.
     NodeId operation(Op op, NodeId a, NodeId b = always);
     NodeId select(NodeId condition, NodeId when_true, NodeId when_false);
     NodeId logical_and(NodeId a, NodeId b);
@@ -49,10 +58,14 @@ public:
     NodeId logical_not(NodeId a);
     NodeId round(NodeId a, NodeId b, const Scaling& scaling, Rounding mode);
     NodeId scale(Op op, NodeId a, ScaleTable table);
-    /// sum_rows … count_rows over the contracts where `mask` holds.
-    NodeId reduce(Op op, NodeId operand, NodeId mask);
-    /// The value as the contracts see it.
-    NodeId in_contracts(NodeId node);
+    /// find or has_row.
+    NodeId table(Op op, NodeId key, KeyTable table);
+    /// sum_rows … count_rows for the rows of `to`, over their rows of `from` where `mask` holds.
+    NodeId reduce(Op op, Frame from, Frame to, NodeId operand, NodeId mask);
+    /// The part of the row of `frame` in a whole that lies above it.
+    NodeId split(Frame frame, NodeId whole, NodeId weight);
+    /// The value as rows of `frame` see it: gathered from above; from below, whether any row holds.
+    NodeId in_frame(NodeId node, Frame frame);
     /// A test that makes the row faulty.
     NodeId fail(NodeId condition, NodeId guard, FaultSite site);
 
@@ -65,12 +78,13 @@ public:
     [[nodiscard]] bool is_false(NodeId id) const {
         return is_constant(id) && nodes_[id].constant == 0;
     }
+    /// The lowest frame of values: where they can all be read. Nothing for constants alone.
+    [[nodiscard]] std::optional<Frame> frame_of(std::initializer_list<NodeId> nodes) const;
 
     /// What new nodes are computed for.
     void set_origin(DefinitionId origin) noexcept { origin_ = origin; }
 
-    std::vector<Scaling> scalings;
-    std::vector<ScaleTable> scales;
+    Pool pool;
     std::vector<FaultSite> sites;
 
 private:
@@ -89,10 +103,9 @@ private:
     NodeId add(Node node);
     NodeId fold(const Node& node);
     [[nodiscard]] bool foldable(const Node& node) const;
-    [[nodiscard]] Frame frame_of(NodeId a, NodeId b, NodeId c) const;
+    NodeId gather(NodeId node, Frame frame);
     void align(Node& node);
-    void mark_sign(Node& node) const;
-    [[nodiscard]] std::int64_t scaling_index(const Scaling& scaling);
+    [[nodiscard]] Interval range_of_node(const Node& node) const;
 
     std::vector<Node> nodes_;
     std::unordered_map<Key, NodeId, KeyHash> known_;

@@ -4,6 +4,7 @@
 #include "engine/ruleset/check/typed_expression.hpp"
 #include "engine/ruleset/program/integer.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,8 +22,9 @@ enum class Op : std::uint8_t {
 /// "add", "quotient_round", …
 [[nodiscard]] std::string_view to_string(Op op);
 
-/// Where a value lives: once for the payslip (with its member and client), or once a contract.
-enum class Frame : std::uint8_t { payslip, contract };
+/// Where a value lives: once for each row of a scope.
+using Frame = Scope;
+inline constexpr std::size_t frame_count = 4;
 
 /// One step over a row or a column. Operands are slots of the frame of its kernel; 24 bytes.
 struct Instruction {
@@ -33,7 +35,7 @@ struct Instruction {
     std::uint16_t b = 0;
     std::uint16_t guard = 0;    ///< slot that must be true; slot 0 is the constant true
     std::uint32_t node = 0;     ///< the definition it is computed for: the way back to the rule
-    std::int64_t constant = 0;  ///< index of a scaling, a scale or a fault site
+    std::int64_t constant = 0;  ///< index of a scaling, scale, table or fault site; a frame
 };
 static_assert(sizeof(Instruction) == 24);
 
@@ -52,10 +54,34 @@ struct ScaleTable {
         Int128 threshold = 0;
         Int128 value = 0;  ///< amount or value at the decimals of the result
         Int128 rate = 0;   ///< of what lies over the threshold
+        friend bool operator==(const Bracket&, const Bracket&) = default;
     };
     std::vector<Bracket> brackets;
     Scaling part;  ///< from part times rate to the decimals of the result
     Rounding mode = Rounding::half_up;
+    friend bool operator==(const ScaleTable&, const ScaleTable&) = default;
+};
+
+/// A table of one version: keys in rising order, a value each.
+struct KeyTable {
+    std::vector<Int128> keys;
+    std::vector<Int128> values;
+    Int128 otherwise = 0;
+    friend bool operator==(const KeyTable&, const KeyTable&) = default;
+
+    /// Index of the key; the number of keys when there is no such row.
+    [[nodiscard]] std::size_t row_of(Int128 key) const {
+        const auto at = std::lower_bound(keys.begin(), keys.end(), key);
+        return at == keys.end() || *at != key ? keys.size()
+                                              : static_cast<std::size_t>(at - keys.begin());
+    }
+};
+
+/// The figures of a program that its instructions name by index.
+struct Pool {
+    std::vector<Scaling> scalings;
+    std::vector<ScaleTable> scales;
+    std::vector<KeyTable> tables;
 };
 
 /// What a `fail` instruction says.

@@ -8,9 +8,7 @@ namespace mutua::ruleset {
 
 namespace {
 
-Frame frame_of(const Definition& definition) {
-    return definition.scope == Scope::contract ? Frame::contract : Frame::payslip;
-}
+Frame frame_of(const Definition& definition) { return definition.scope.value_or(Scope::payslip); }
 
 }  // namespace
 
@@ -20,6 +18,7 @@ Lowering::Lowering(const CheckedRuleset& rules, const CodeTable& codes,
       codes_{codes},
       request_{request},
       definitions_(rules.definitions.size()),
+      priors_(rules.definitions.size()),
       edges_(rules.definitions.size()) {}
 
 void Lowering::run() {
@@ -50,7 +49,9 @@ LoweredDefinition Lowering::wanted(const ProgramRequest::Wanted& wanted) {
 const LoweredDefinition& Lowering::lower(DefinitionId id) {
     if (!definitions_[id]) {
         const Definition& definition = rules_.definitions[id];
-        LoweredDefinition made = definition.input() != nullptr ? lower_input(id) : lower_rule(id);
+        LoweredDefinition made = definition.input() != nullptr   ? lower_input(id)
+                                 : definition.carry() != nullptr ? lower_carry(id)
+                                                                 : lower_rule(id);
         definitions_[id] = made;
         finished_.push_back(id);
         if (definition.rule() != nullptr && request_.given[id] != Presence::all) {
@@ -60,32 +61,53 @@ const LoweredDefinition& Lowering::lower(DefinitionId id) {
     return *definitions_[id];
 }
 
+/// What the range of an input or a carry says of its raw values.
+Interval Lowering::declared_range(DefinitionId id) const {
+    const Definition& definition = rules_.definitions[id];
+    const InputDefinition* input = definition.input();
+    const CarryDefinition* carry = definition.carry();
+    const auto low = input != nullptr ? input->low : (carry != nullptr ? carry->low : std::nullopt);
+    const auto high =
+        input != nullptr ? input->high : (carry != nullptr ? carry->high : std::nullopt);
+    switch (definition.type.kind) {
+        case ValueKind::boolean:
+            return {0, 1};
+        case ValueKind::enumeration:
+            return {0, static_cast<Int128>(rules_.enums[definition.type.enumeration].items.size())};
+        case ValueKind::number:
+            break;
+        default:
+            return {-(static_cast<Int128>(1) << 40), static_cast<Int128>(1) << 40};
+    }
+    Interval range;
+    if (definition.type.quotient) {
+        // Of a fraction the sign is known, and in lowest terms nothing else.
+        if (low && *low >= 0) { range.low = *low > 0 ? 1 : 0; }
+        return range;
+    }
+    if (low) { range.low = scaled(*low, definition.type.decimals).value_or(range.low); }
+    if (high) { range.high = scaled(*high, definition.type.decimals).value_or(range.high); }
+    return range;
+}
+
 Lowered Lowering::column(DefinitionId id, std::optional<NodeId>* given) {
     const Definition& definition = rules_.definitions[id];
     const Frame frame = frame_of(definition);
     const auto index = static_cast<std::int64_t>(columns.size()) * 3;
-    std::optional<Int128> low;
-    if (const InputDefinition* input = definition.input(); input != nullptr && input->low) {
-        if (definition.type.quotient) {
-            low = *input->low > 0 ? 1 : (*input->low < 0 ? -1 : 0);
-        } else {
-            low = scaled(*input->low, definition.type.decimals);
-        }
-    }
     ColumnNodes nodes;
     Lowered made;
     graph.set_origin(id);
-    nodes.value = graph.column(frame, index, low);
+    nodes.value = graph.column(frame, index, declared_range(id));
     made.node = nodes.value;
     made.scale = static_cast<int>(definition.type.decimals);
     if (!definition.type.is_number()) { made.scale = 0; }
     if (definition.type.quotient) {
-        nodes.denominator = graph.column(frame, index + 1, 1);
+        nodes.denominator = graph.column(frame, index + 1, {1, Interval::limit});
         made.denominator = nodes.denominator;
         made.scale = 0;
     }
     if (given != nullptr) {
-        nodes.given = graph.column(frame, index + 2, 0);
+        nodes.given = graph.column(frame, index + 2, {0, 1});
         *given = nodes.given;
     }
     columns.push_back({id, frame, no_slot, no_slot, no_slot});
@@ -102,6 +124,9 @@ LoweredDefinition Lowering::lower_input(DefinitionId id) {
     const Definition& definition = rules_.definitions[id];
     const InputDefinition& input = *definition.input();
     const Presence presence = request_.given[id];
+    if (presence == Presence::all && !request_.profile.empty() && request_.profile[id]) {
+        return {{graph.constant(*request_.profile[id]), std::nullopt, 0}, always};
+    }
     if (presence == Presence::all) { return {column(id, nullptr), always}; }
     std::optional<NodeId> given;
     Lowered from_row;
@@ -117,21 +142,57 @@ LoweredDefinition Lowering::lower_input(DefinitionId id) {
     const NodeId needed = given ? graph.logical_not(*given) : always;
     const Path path{id, needed};
     LoweredDefinition computed{formula(*input.default_value, definition.type, path), always};
-    check_default_range(id, computed.value, path);
+    note_outside(id, computed.value, path,
+                 {"E101", id, "the default of `" + definition.name + "` lies outside its range",
+                  "give `" + definition.name + "`"});
     return given ? blend(*given, from_row, computed) : computed;
 }
 
-void Lowering::check_default_range(DefinitionId id, const Lowered& value, const Path& path) {
+/// A value that was computed must lie in the range that is declared.
+void Lowering::note_outside(DefinitionId id, const Lowered& value, const Path& path,
+                            FaultSite site) {
     const Definition& definition = rules_.definitions[id];
-    const InputDefinition& input = *definition.input();
-    if (!definition.type.is_number() || !input.low || !input.high) { return; }
+    const InputDefinition* input = definition.input();
+    const CarryDefinition* carry = definition.carry();
+    const auto& low = input != nullptr ? input->low : carry->low;
+    const auto& high = input != nullptr ? input->high : carry->high;
+    if (!definition.type.is_number() || !low || !high) { return; }
     const auto bound = [&](const Decimal& limit) { return constant(limit, definition.type); };
     const NodeId outside =
-        graph.logical_or(compare_values(TypedKind::less, value, bound(*input.low)),
-                         compare_values(TypedKind::greater, value, bound(*input.high)));
-    note_fault(path, outside,
-               {"E101", id, "the default of `" + definition.name + "` lies outside its range",
-                "give `" + definition.name + "`"});
+        graph.logical_or(compare_values(TypedKind::less, value, bound(*low)),
+                         compare_values(TypedKind::greater, value, bound(*high)));
+    note_fault(path, outside, std::move(site));
+}
+
+LoweredDefinition Lowering::lower_carry(DefinitionId id) {
+    const Definition& definition = rules_.definitions[id];
+    const Path path{id, always};
+    const Lowered value = formula(definition.carry()->formula, definition.type, path);
+    note_outside(id, value, path,
+                 {"E104", id, "`" + definition.name + "` leaves its range",
+                  "look at what it adds up, or widen its range in the rules"});
+    return {value, always};
+}
+
+/// The carry as it was before the row: a column, or where it starts.
+Lowered Lowering::prior(DefinitionId id) {
+    if (priors_[id]) { return *priors_[id]; }
+    const Definition& definition = rules_.definitions[id];
+    const CarryDefinition& carry = *definition.carry();
+    const Lowered start =
+        carry.starts_at ? constant(*carry.starts_at, definition.type) : zero(definition.type);
+    const int scale = start.denominator || !definition.type.is_number()
+                          ? start.scale
+                          : static_cast<int>(definition.type.decimals);
+    Lowered value = at_scale(start, scale);
+    std::optional<NodeId> given;
+    if (request_.given[id] == Presence::all) { value = column(id, nullptr); }
+    if (request_.given[id] == Presence::some) {
+        const Lowered from_row = column(id, &given);
+        value = choose(*given, from_row, value);
+    }
+    priors_[id] = value;
+    return value;
 }
 
 LoweredDefinition Lowering::lower_rule(DefinitionId id) {
@@ -141,16 +202,10 @@ LoweredDefinition Lowering::lower_rule(DefinitionId id) {
     std::optional<NodeId> given;
     Lowered from_row;
     if (presence == Presence::some) { from_row = column(id, &given); }
-    const Date day = request_.days[static_cast<std::size_t>(definition.clock)];
-    check_covered(definition.package, definition.clock, day);
-    const auto version = version_on(definition.rule()->versions, day);
-    if (!version) {
-        uncovered_ids_.insert({definition.package, definition.clock});
-        return {zero(definition.type), always};
-    }
     const NodeId needed = given ? graph.logical_not(*given) : always;
-    LoweredDefinition computed = lower_version(id, definition.rule()->versions[*version], needed);
-    return given ? blend(*given, from_row, computed) : computed;
+    const auto computed = lower_versions(id, needed);
+    if (!computed) { return {zero(definition.type), always}; }
+    return given ? blend(*given, from_row, *computed) : *computed;
 }
 
 void Lowering::check_covered(PackageId package, Clock clock, Date day) {
@@ -188,6 +243,15 @@ void Lowering::lower_ensures() {
     }
 }
 
+/// A condition as rows of the definition, or of one above them, can test it.
+NodeId Lowering::as_needed_by(DefinitionId id, NodeId condition) {
+    const Frame frame = frame_of(rules_.definitions[id]);
+    if (graph.is_constant(condition) || belongs_to(frame, graph[condition].frame)) {
+        return condition;
+    }
+    return graph.in_frame(condition, frame);
+}
+
 /// A fault counts only where its definition is needed: a value is needed where a needed value
 /// reads it on a side that is chosen.
 void Lowering::place_faults() {
@@ -197,9 +261,7 @@ void Lowering::place_faults() {
         if (!needed[*at]) { continue; }
         for (const Edge& edge : edges_[*at]) {
             NodeId here = graph.logical_and(*needed[*at], edge.guard);
-            const bool crosses = frame_of(rules_.definitions[edge.to]) == Frame::payslip &&
-                                 graph[here].frame == Frame::contract && !graph.is_constant(here);
-            if (crosses) { here = graph.reduce(Op::any_row, here, always); }
+            here = as_needed_by(edge.to, here);
             needed[edge.to] = needed[edge.to] ? graph.logical_or(*needed[edge.to], here) : here;
         }
     }

@@ -73,21 +73,59 @@ private:
     const LoweredDefinition& lower(DefinitionId id);
     LoweredDefinition lower_input(DefinitionId id);
     LoweredDefinition lower_rule(DefinitionId id);
+    LoweredDefinition lower_carry(DefinitionId id);
+    Lowered prior(DefinitionId id);
+    [[nodiscard]] Interval declared_range(DefinitionId id) const;
+    void note_outside(DefinitionId id, const Lowered& value, const Path& path, FaultSite site);
     Lowered column(DefinitionId id, std::optional<NodeId>* given);
     void lower_ensures();
+    NodeId as_needed_by(DefinitionId id, NodeId condition);
     void place_faults();
     void find_missing();
     void check_covered(PackageId package, Clock clock, Date day);
     LoweredDefinition blend(NodeId given, const Lowered& from_row,
                             const LoweredDefinition& computed);
-    void check_default_range(DefinitionId id, const Lowered& value, const Path& path);
 
     // lowering_rule.cpp
+    std::optional<LoweredDefinition> lower_versions(DefinitionId id, NodeId guard);
     LoweredDefinition lower_version(DefinitionId id, const RuleVersion& version, NodeId guard);
-    Lowered lower_exceptions(DefinitionId id, const RuleVersion& version, NodeId guard);
+    /// How a formula comes to the type of its rule: at once, or after the mean over days.
+    enum class Rest { rounded, exact };
+    Lowered lower_exceptions(DefinitionId id, const RuleVersion& version, NodeId guard, Rest rest);
+    std::vector<NodeId> top_exceptions(const std::vector<CheckedException>& exceptions,
+                                       const std::vector<NodeId>& live);
     Lowered formula(const Formula& formula, const Type& type, const Path& path);
     Lowered zero(const Type& type);
     Lowered choose(NodeId condition, const Lowered& when_true, const Lowered& when_false);
+    LoweredDefinition mean_of_days(DefinitionId id, NodeId guard);
+    void note_watched(DefinitionId id, const RuleVersion& version, const std::vector<NodeId>& top,
+                      NodeId guard);
+    void to_common_form(std::vector<Lowered>& values);
+
+    // lowering_layers.cpp
+    struct LiveAmendment {
+        const CheckedException* exception = nullptr;
+        std::size_t source = 0;    ///< index of its amendment
+        std::size_t position = 0;  ///< among the exceptions of its version
+        const AmendmentVersion* version = nullptr;
+        NodeId top = always;
+    };
+    Lowered amended(DefinitionId id, Lowered value, NodeId guard);
+    Lowered amended_by(DefinitionId id, Layer layer, const Lowered& below, NodeId guard);
+    std::vector<LiveAmendment> live_amendments(DefinitionId id, Layer layer, NodeId guard);
+    void note_rivals(DefinitionId id, const std::vector<LiveAmendment>& live, NodeId guard);
+    void note_bound(DefinitionId id, const Lowered& below, const Lowered& value, const Path& path);
+
+    // lowering_tables.cpp
+    Lowered look_up(const TypedExpression& expression, const Path& path);
+    /// The keys of a call as one number, and those of the table's rows.
+    struct TableKey {
+        NodeId node = always;
+        std::vector<Int128> rows;
+    };
+    TableKey table_key(const TypedExpression& expression, const TableDefinition& table,
+                       const TableVersion& version, const Path& path);
+    Lowered split(const TypedExpression& expression, const Path& path);
 
     // lowering_expression.cpp
     Lowered expression(const TypedExpression& expression, const Path& path);
@@ -96,6 +134,7 @@ private:
     Lowered read(const TypedExpression& expression, const Path& path);
     Lowered param(const TypedExpression& expression);
     Lowered arithmetic(const TypedExpression& expression, const Path& path);
+    Lowered sum_of(Op op, const Lowered& left, const Lowered& right);
     Lowered divide(const TypedExpression& expression, const Path& path);
     NodeId compare(const TypedExpression& expression, const Path& path);
     NodeId compare_values(TypedKind kind, const Lowered& left, const Lowered& right);
@@ -105,7 +144,6 @@ private:
     Lowered extreme(const TypedExpression& expression, const Path& path);
     Lowered dates(const TypedExpression& expression, const Path& path);
     Lowered rows(const TypedExpression& expression, const Path& path);
-    Lowered rows_of_one(TypedKind kind, const Lowered& operand, NodeId where);
     Lowered scale_call(const TypedExpression& expression, const Path& path);
     static ScaleTable scale_table(const ScaleDefinition& scale, const ScaleVersion& version,
                                   unsigned argument_decimals, unsigned result_decimals);
@@ -123,6 +161,8 @@ private:
     const CodeTable& codes_;
     const ProgramRequest& request_;
     std::vector<std::optional<LoweredDefinition>> definitions_;
+    std::vector<std::optional<Lowered>> priors_;
+    std::optional<Lowered> inherited_;      ///< while an amendment is lowered
     std::vector<std::vector<Edge>> edges_;  ///< by reader: what its value is made of
     std::vector<DefinitionId> finished_;    ///< in the order in which their values were complete
     std::vector<DefinitionId> ensures_left_;

@@ -58,6 +58,15 @@ Lowered Lowering::expression(const TypedExpression& one, const Path& path) {
         case TypedKind::all_rows:
         case TypedKind::count_rows:
             return rows(one, path);
+        case TypedKind::look_up:
+            return look_up(one, path);
+        case TypedKind::split:
+            return split(one, path);
+        case TypedKind::prior:
+            return prior(one.definition);
+        case TypedKind::inherited:
+            require(inherited_.has_value(), "`inherited` stands in an amendment");
+            return *inherited_;
         case TypedKind::as_unit:
             return expression(one.children.front(), path);
         default:
@@ -187,11 +196,11 @@ Lowered Lowering::as_fraction(const Lowered& value) {
 }
 
 Lowered Lowering::arithmetic(const TypedExpression& one, const Path& path) {
-    Lowered left = expression(one.children[0], path);
-    Lowered right = expression(one.children[1], path);
+    const Lowered left = expression(one.children[0], path);
+    const Lowered right = expression(one.children[1], path);
     graph.set_origin(path.owner);
-    Lowered made;
     if (one.kind == TypedKind::multiply) {
+        Lowered made;
         made.node = graph.operation(Op::multiply, left.node, right.node);
         made.scale = left.scale + right.scale;
         if (left.denominator || right.denominator) {
@@ -200,6 +209,13 @@ Lowered Lowering::arithmetic(const TypedExpression& one, const Path& path) {
         }
         return made;
     }
+    return sum_of(one.kind == TypedKind::add ? Op::add : Op::subtract, left, right);
+}
+
+Lowered Lowering::sum_of(Op op, const Lowered& first, const Lowered& second) {
+    Lowered left = first;
+    Lowered right = second;
+    Lowered made;
     if (left.denominator != right.denominator) {
         const NodeId below_left = left.denominator.value_or(always);
         const NodeId below_right = right.denominator.value_or(always);
@@ -210,8 +226,7 @@ Lowered Lowering::arithmetic(const TypedExpression& one, const Path& path) {
         made.denominator = left.denominator;
     }
     made.scale = std::max(left.scale, right.scale);
-    made.node = graph.operation(one.kind == TypedKind::add ? Op::add : Op::subtract,
-                                times_power(left.node, made.scale - left.scale),
+    made.node = graph.operation(op, times_power(left.node, made.scale - left.scale),
                                 times_power(right.node, made.scale - right.scale));
     return made;
 }
@@ -224,14 +239,14 @@ Lowered Lowering::divide(const TypedExpression& one, const Path& path) {
     made.scale = left.scale - right.scale;
     NodeId above = graph.operation(Op::multiply, left.node, right.denominator.value_or(always));
     NodeId below = right.node;
-    if (!graph[below].positive) {
+    if (!graph[below].positive()) {
         const NodeId is_zero = graph.operation(Op::equal, below, graph.constant(0));
         note_fault(path, is_zero,
                    {"E303", path.owner,
                     "division by zero in `" + rules_.definitions[path.owner].name + "`: `" +
                         text(one.children[1].span) + "` is zero",
                     "the rules must say what holds then, or the input must not be zero"});
-        if (!graph[below].nonnegative) {
+        if (!graph[below].nonnegative()) {
             const NodeId negative = graph.operation(Op::less, below, graph.constant(0));
             above = graph.select(negative, graph.operation(Op::negate, above), above);
         }

@@ -81,25 +81,10 @@ Lowered Lowering::rows(const TypedExpression& one, const Path& path) {
     Lowered operand{always, std::nullopt, 0};
     if (!counts) { operand = expression(one.children.front(), under(path, where)); }
     graph.set_origin(path.owner);
-    if (one.rows != Scope::contract) { return rows_of_one(one.kind, operand, where); }
-    return {graph.reduce(op_of(one.kind), operand.node, where), std::nullopt, operand.scale};
-}
-
-/// A member has one payslip here: the sum over its payslips is its value.
-Lowered Lowering::rows_of_one(TypedKind kind, const Lowered& operand, NodeId where) {
-    Lowered made = operand;
-    switch (kind) {
-        case TypedKind::any_row:
-            made.node = graph.logical_and(operand.node, where);
-            break;
-        case TypedKind::all_rows:
-            made.node = graph.logical_or(operand.node, graph.logical_not(where));
-            break;
-        default:
-            made.node = graph.select(where, operand.node, graph.constant(0));
-            break;
-    }
-    return made;
+    const Frame to = rules_.definitions[path.owner].scope.value_or(Scope::payslip);
+    require(lies_below(one.rows, to), "rows lie below what reads them");
+    return {graph.reduce(op_of(one.kind), one.rows, to, operand.node, where), std::nullopt,
+            operand.scale};
 }
 
 Lowered Lowering::rounded(const Lowered& value, Rounding mode, const Decimal& step,

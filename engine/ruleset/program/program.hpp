@@ -4,6 +4,7 @@
 #include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/program/instruction.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,22 +23,35 @@ struct ProgramRequest {
         friend bool operator==(const Wanted&, const Wanted&) = default;
     };
     std::vector<Wanted> wanted;
-    std::vector<Presence> given;  ///< by DefinitionId
+    std::vector<Presence> given;  ///< by DefinitionId; of a carry: its value before the row
     ClockDays days{};
+    /// By DefinitionId, or empty: the value that a profile input has in every row.
+    std::vector<std::optional<Int128>> profile;
 };
 
-/// Straight-line code over the slots of one frame. Kernels run in order; between them values cross
-/// frames. A contract kernel runs once a contract.
+/// Straight-line code over the slots of one frame, run once for each of its rows. Kernels run in
+/// order; between them values cross frames. Splits and sums over rows stand first: they look at all
+/// rows, while everything after them looks at one.
 struct Kernel {
     Frame frame = Frame::payslip;
     std::uint32_t level = 0;
     std::uint32_t begin = 0;
+    std::uint32_t elements = 0;  ///< first instruction that looks at one row
     std::uint32_t end = 0;
 };
 
 inline constexpr std::uint16_t no_slot = 0xFFFF;
 
-/// Where the row's value of an input, or of a rule that is given, goes.
+/// The slots of a frame: constants, then what is kept for all rows while the program runs (the
+/// columns of the row, the outputs, what crosses to another kernel), then slots that a kernel uses
+/// again and again for values that are not alive together. Slot 0 is the constant true.
+struct FrameLayout {
+    std::vector<Int128> initial{1};  ///< constants in place, the rest zero
+    std::uint16_t constants = 1;     ///< slots below are constants
+    std::uint16_t kept = 1;          ///< slots below are constants or kept
+};
+
+/// Where the row's value of an input, of a rule that is given, or of a carry before the row goes.
 struct Column {
     DefinitionId definition = 0;
     Frame frame = Frame::payslip;
@@ -77,14 +91,12 @@ struct UncoveredDay {
 };
 
 /// Everything that a machine needs to compute some figures on one segment of each clock.
-/// Slot 0 of each frame is the constant true.
 struct Program {
     std::vector<Kernel> kernels;
     std::vector<Instruction> code;
-    std::vector<Int128> payslip_frame;  ///< initial slots: constants in place, the rest zero
-    std::vector<Int128> contract_frame;
-    std::vector<Scaling> scalings;
-    std::vector<ScaleTable> scales;
+    std::vector<bool> wide;  ///< by instruction: a product inside may leave 64 bits
+    std::array<FrameLayout, frame_count> frames;
+    Pool pool;
     std::vector<FaultSite> sites;
     std::vector<Column> columns;
     std::vector<Output> outputs;
@@ -93,6 +105,9 @@ struct Program {
 
     /// False when some day of the clocks is not covered.
     [[nodiscard]] bool runnable() const { return uncovered.empty(); }
+    [[nodiscard]] const FrameLayout& layout(Frame frame) const {
+        return frames[static_cast<std::size_t>(frame)];
+    }
 };
 
 /// Numbers of the codes of a ruleset: every text literal, sorted.

@@ -21,6 +21,7 @@ std::vector<Date> cuts_of(const Definition& definition) {
     };
     if (const auto* param = definition.param()) { take(param->versions); }
     if (const auto* scale = definition.scale()) { take(scale->versions); }
+    if (const auto* table = definition.table()) { take(table->versions); }
     if (const auto* rule = definition.rule()) { take(rule->versions); }
     return cuts;
 }
@@ -48,7 +49,16 @@ Segments::Segments(const CheckedRuleset& rules) {
         }
     }
     for (const Definition& definition : rules.definitions) {
-        for (const Date day : cuts_of(definition)) { cut(definition.clock, day); }
+        const RuleDefinition* rule = definition.rule();
+        const bool by_days = rule != nullptr && rule->mean_of_days.has_value();
+        for (const Date day : cuts_of(definition)) {
+            if (by_days) {
+                inner_cuts_.push_back(day);
+            } else {
+                cut(definition.clock, day);
+            }
+        }
+        if (rule != nullptr) { cut_amendments(rules, *rule); }
         walk_definition(definition, [&](const TypedExpression& one) {
             if (!one.at || one.at->day) { return; }
             for (const Date day : cuts_of(rules.definitions[one.definition])) {
@@ -60,6 +70,32 @@ Segments::Segments(const CheckedRuleset& rules) {
         std::sort(cuts.begin(), cuts.end());
         cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
     }
+}
+
+void Segments::cut_amendments(const CheckedRuleset& rules, const RuleDefinition& rule) {
+    for (const Amendment& amendment : rule.amendments) {
+        for (const AmendmentVersion& version : amendment.versions) {
+            cut_days(rules.packages[amendment.package].clock, version.days);
+        }
+    }
+}
+
+bool Segments::is_cut_inside(const ClockDays& days) const {
+    const Date first = days[static_cast<std::size_t>(Clock::work_start)];
+    const Date last = days[static_cast<std::size_t>(Clock::work_end)];
+    return std::any_of(inner_cuts_.begin(), inner_cuts_.end(),
+                       [&](Date day) { return first < day && day <= last; });
+}
+
+std::vector<std::uint16_t> Segments::inner_of(const ClockDays& days) const {
+    std::vector<std::uint16_t> found;
+    for (const Clock clock : {Clock::work_start, Clock::work_end}) {
+        const Date day = days[static_cast<std::size_t>(clock)];
+        const auto before = std::count_if(inner_cuts_.begin(), inner_cuts_.end(),
+                                          [&](Date one) { return one <= day; });
+        found.push_back(static_cast<std::uint16_t>(before));
+    }
+    return found;
 }
 
 void Segments::cut(Clock clock, Date day) { cuts_[static_cast<std::size_t>(clock)].push_back(day); }

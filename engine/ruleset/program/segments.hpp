@@ -23,11 +23,20 @@ public:
         return cuts_[static_cast<std::size_t>(clock)];
     }
 
+    /// True when a rule that is `dated by day` changes inside the worked period: what it gives then
+    /// depends on the days themselves.
+    [[nodiscard]] bool is_cut_inside(const ClockDays& days) const;
+
+    /// For rules that are `dated by day`: the segment of the first and of the last worked day.
+    [[nodiscard]] std::vector<std::uint16_t> inner_of(const ClockDays& days) const;
+
 private:
+    void cut_amendments(const CheckedRuleset& rules, const RuleDefinition& rule);
     void cut(Clock clock, Date day);
     void cut_days(Clock clock, const Days& days);
 
     std::array<std::vector<Date>, clock_count> cuts_;
+    std::vector<Date> inner_cuts_;  ///< of rules that are `dated by day`
 };
 
 }  // namespace mutua::ruleset

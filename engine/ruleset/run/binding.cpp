@@ -71,10 +71,16 @@ private:
             return wrong_kind(value);
         }
         const InputDefinition* input = definition_.input();
-        const bool inside = input == nullptr || ((!input->low || *input->low <= exact) &&
-                                                 (!input->high || exact <= *input->high));
+        const CarryDefinition* carry = definition_.carry();
+        const auto inside_of = [&](const auto& range) {
+            return (!range.low || *range.low <= exact) && (!range.high || exact <= *range.high);
+        };
+        const bool inside = input != nullptr   ? inside_of(*input)
+                            : carry != nullptr ? inside_of(*carry)
+                                               : true;
         if (!inside) {
-            return fault("E101", "`" + definition_.name + "` lies outside its range",
+            return fault(carry != nullptr ? "E104" : "E101",
+                         "`" + definition_.name + "` lies outside its range",
                          "it must be " + what_is_allowed(rules_, id_));
         }
         return definition_.type.quotient ? pair_of(exact) : scaled_number(exact, decimals);
@@ -157,10 +163,10 @@ std::optional<std::int64_t> to_64_bits(Int128 value) {
 
 std::int64_t RunCodes::number(const std::string& text) {
     if (const auto known = known_->find(text)) { return *known; }
-    const auto at = std::find(extra_.begin(), extra_.end(), text);
-    const auto index = at - extra_.begin();
-    if (at == extra_.end()) { extra_.push_back(text); }
-    return static_cast<std::int64_t>(known_->size()) + index;
+    const auto [at, is_new] =
+        numbers_.emplace(text, static_cast<std::int64_t>(known_->size() + extra_.size()));
+    if (is_new) { extra_.push_back(text); }
+    return at->second;
 }
 
 const std::string& RunCodes::text(std::int64_t number) const {
@@ -224,14 +230,18 @@ std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {
         text += " with at most " + std::to_string(type.decimals) + " decimals";
     }
     const InputDefinition* input = definition.input();
-    if (input != nullptr && input->low && input->high) {
+    const CarryDefinition* carry = definition.carry();
+    const auto low = input != nullptr ? input->low : (carry != nullptr ? carry->low : std::nullopt);
+    const auto high =
+        input != nullptr ? input->high : (carry != nullptr ? carry->high : std::nullopt);
+    if (low && high) {
         const unsigned decimals = type.quotient ? 0 : type.decimals;
         const auto bound = [&](const Decimal& value) {
             return denominator(value) == 1 && decimals > 2
                        ? mutua::to_string(value, 0)
                        : (type.quotient ? value.str() : mutua::to_string(value, decimals));
         };
-        text += " from " + bound(*input->low) + " to " + bound(*input->high);
+        text += " from " + bound(*low) + " to " + bound(*high);
     }
     return text;
 }

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -22,11 +23,15 @@ public:
     explicit RunCodes(const CodeTable& known) : known_{&known} {}
     [[nodiscard]] std::int64_t number(const std::string& text);
     [[nodiscard]] const std::string& text(std::int64_t number) const;
-    void clear() { extra_.clear(); }
+    void clear() {
+        extra_.clear();
+        numbers_.clear();
+    }
 
 private:
     const CodeTable* known_;
     std::vector<std::string> extra_;
+    std::unordered_map<std::string, std::int64_t> numbers_;
 };
 
 /// A value of the declared type, or the fault that says what is allowed (E101, E103).

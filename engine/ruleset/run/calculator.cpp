@@ -3,6 +3,7 @@
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/binding.hpp"
+#include "engine/ruleset/run/fault_words.hpp"
 #include "engine/ruleset/run/question.hpp"
 #include "engine/ruleset/run/row_machine.hpp"
 #include "engine/ruleset/run/solver.hpp"
@@ -62,8 +63,6 @@ struct Calculator::State {
 
     /// Writes the values of a case into the slots of a program; bad values become faults.
     void bind(const Program& program, const ResolvedCase& resolved, std::vector<Fault>& faults);
-    /// What went wrong in a run, in words.
-    std::vector<Fault> explain(const Program& program, const std::vector<RowFault>& faults);
     /// The figures of a sound run.
     void read(const Program& program, const std::vector<std::string>& names,
               const ResolvedCase& resolved, Outcome& outcome);
@@ -72,7 +71,6 @@ struct Calculator::State {
                                       std::int64_t cents, unsigned decimals);
     /// Names of every rule that can be computed for an empty list of figures.
     const std::vector<std::string>& all_figures(PackageId package, const ResolvedCase& resolved);
-    std::vector<std::string> find_all_figures(PackageId package, const ResolvedCase& resolved);
 
     std::unordered_map<std::string, std::vector<std::string>> all_figures_found;
 };
@@ -87,19 +85,16 @@ const Column* column_of(const Program& program, DefinitionId id) {
     return nullptr;
 }
 
-void store(RowFrames& frames, const Column& column, std::optional<std::size_t> contract,
+/// Writes a value into one row, or into every row of its frame.
+void store(RowFrames& frames, const Column& column, std::optional<std::size_t> row,
            const RawValue& raw) {
-    const auto write = [&](Int128* slots) {
+    const std::size_t first = row.value_or(0);
+    const std::size_t end = row ? first + 1 : frames.tree.rows(column.frame);
+    for (std::size_t i = first; i < end; ++i) {
+        Int128* slots = frames.row(column.frame, i);
         if (column.slot != no_slot) { slots[column.slot] = raw.value; }
         if (column.denominator != no_slot) { slots[column.denominator] = raw.denominator; }
         if (column.given != no_slot) { slots[column.given] = 1; }
-    };
-    if (column.frame == Frame::payslip) {
-        write(frames.payslip.data());
-    } else if (contract) {
-        write(frames.contract(*contract));
-    } else {
-        for (std::size_t i = 0; i < frames.contract_count; ++i) { write(frames.contract(i)); }
     }
 }
 
@@ -137,40 +132,19 @@ SearchRange range_of(const Definition& definition) {
 
 void Calculator::State::bind(const Program& program, const ResolvedCase& resolved,
                              std::vector<Fault>& faults) {
-    frames.reset(program, resolved.contract_count);
+    frames.reset(program, resolved.tree);
     for (const GivenValue& given : resolved.values) {
         const auto raw = bind_value(*ruleset, run_codes, given.definition, *given.value);
         if (!raw) {
             faults.push_back(raw.error());
-            faults.back().contract = given.contract;
+            const bool of_contract =
+                ruleset->definitions[given.definition].scope == Scope::contract;
+            if (of_contract) { faults.back().contract = given.row; }
             continue;
         }
         const Column* column = column_of(program, given.definition);
-        if (column != nullptr) { store(frames, *column, given.contract, *raw); }
+        if (column != nullptr) { store(frames, *column, given.row, *raw); }
     }
-}
-
-std::vector<Fault> Calculator::State::explain(const Program& program,
-                                              const std::vector<RowFault>& found) {
-    std::vector<Fault> faults;
-    std::vector<Fault> missing;
-    for (const RowFault& one : found) {
-        const std::string& name = ruleset->definitions[one.definition].name;
-        if (!one.site) {
-            faults.push_back({"E901", name, "a number leaves 128 bits on the way to `" + name + "`",
-                              "look at the inputs: one of them is far too large", one.contract});
-            continue;
-        }
-        const FaultSite& site = program.sites[*one.site];
-        if (site.code == missing_input) {
-            missing.push_back(missing_fault(*ruleset, program, one.definition));
-            missing.back().contract = one.contract;
-        } else {
-            faults.push_back({site.code, name, site.message, site.help, one.contract});
-        }
-    }
-    // Without an input, what the other tests say means nothing.
-    return missing.empty() ? faults : missing;
 }
 
 void Calculator::State::read(const Program& program, const std::vector<std::string>& names,
@@ -180,13 +154,12 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
         const Definition& definition = ruleset->definitions[output.definition];
         const Type& type =
             output.field ? definition.type.fields[*output.field].type : definition.type;
-        const bool per_contract = definition.scope == Scope::contract;
-        const std::size_t count = per_contract ? resolved.contract_count : 1;
+        const Frame own = definition.scope.value_or(Frame::payslip);
         std::vector<Figure>& figures = outcome.figures[names[i]];
         figures.clear();
-        for (std::size_t row = 0; row < count; ++row) {
+        for (std::size_t row = 0; row < resolved.tree.rows(own); ++row) {
             const auto slots = [&](Frame frame) {
-                return frame == Frame::payslip ? frames.payslip.data() : frames.contract(row);
+                return frames.row(frame, row_above(resolved.tree, own, frame, row));
             };
             RawValue raw;
             raw.value = slots(output.frame)[output.slot];
@@ -195,9 +168,7 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
             }
             const auto value = value_from(*ruleset, run_codes, type, raw);
             if (!value) {
-                outcome.faults.push_back(
-                    {"E901", definition.name, "`" + definition.name + "` leaves 64 bits",
-                     "look at the inputs: one of them is far too large", std::nullopt});
+                outcome.faults.push_back(too_large(definition.name));
                 break;
             }
             Figure figure{*value, slots(output.applicable_frame)[output.applicable] != 0, false};
@@ -205,11 +176,12 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
         }
     }
     for (const GivenValue& given : resolved.values) {
+        if (ruleset->definitions[given.definition].carry() != nullptr) { continue; }
         for (std::size_t i = 0; i < program.outputs.size(); ++i) {
             if (program.outputs[i].definition != given.definition) { continue; }
             std::vector<Figure>& figures = outcome.figures[names[i]];
             for (std::size_t row = 0; row < figures.size(); ++row) {
-                if (!given.contract || *given.contract == row) { figures[row].given = true; }
+                if (!given.row || *given.row == row) { figures[row].given = true; }
             }
         }
     }
@@ -218,33 +190,12 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
 const std::vector<std::string>& Calculator::State::all_figures(PackageId package,
                                                                const ResolvedCase& resolved) {
     const std::string key =
-        std::to_string(package) + "." + cache.shape_key({}, resolved.given, resolved.days);
+        std::to_string(package) + "." + cache.shape_key({{}, resolved.given, resolved.days, {}});
     const auto known = all_figures_found.find(key);
     if (known != all_figures_found.end()) { return known->second; }
-    return all_figures_found.emplace(key, find_all_figures(package, resolved)).first->second;
-}
-
-std::vector<std::string> Calculator::State::find_all_figures(PackageId package,
-                                                             const ResolvedCase& resolved) {
-    std::vector<std::string> names;
-    const auto& uses = ruleset->packages[package].uses;
-    for (DefinitionId id = 0; id < ruleset->definitions.size(); ++id) {
-        const Definition& definition = ruleset->definitions[id];
-        if (definition.rule() == nullptr) { continue; }
-        const bool own = definition.package == package;
-        const bool used = std::find(uses.begin(), uses.end(), definition.package) != uses.end();
-        if (!own && !used) { continue; }
-        // Rules of a used package that need what is not there belong to another question.
-        if (!own) {
-            const Program& alone =
-                cache.program({{id, std::nullopt}}, resolved.given, resolved.days);
-            if (!alone.runnable() || !alone.missing.empty()) { continue; }
-        }
-        const NameSearch bare = find_definition(*ruleset, package, definition.name);
-        const bool is_clear = bare.found && bare.found->definition == id;
-        names.push_back(is_clear ? definition.name : full_name(*ruleset, id));
-    }
-    return names;
+    return all_figures_found
+        .emplace(key, ruleset::all_figures(*ruleset, cache, package, resolved.given, resolved.days))
+        .first->second;
 }
 
 std::optional<std::int64_t> Calculator::State::trial(const Program& program, DefinitionId unknown,
@@ -253,8 +204,7 @@ std::optional<std::int64_t> Calculator::State::trial(const Program& program, Def
     if (column != nullptr) { store(frames, *column, std::nullopt, {cents, 1}); }
     if (!machine.run(program, frames).empty()) { return std::nullopt; }
     const Output& output = program.outputs.front();
-    const Int128* slots =
-        output.frame == Frame::payslip ? frames.payslip.data() : frames.contract(0);
+    const Int128* slots = frames.row(output.frame, 0);
     return static_cast<std::int64_t>(slots[output.slot] * power_of_ten(2 - decimals));
 }
 
@@ -283,7 +233,7 @@ Outcome Calculator::evaluate(std::string_view package, const std::vector<std::st
         figures.empty() ? state.all_figures(*from, resolved) : figures;
     const auto wanted = resolve_figures(rules, *from, names, outcome.faults);
     state.run_codes.clear();
-    const Program& program = state.cache.program(wanted, resolved.given, resolved.days);
+    const Program& program = state.cache.program({wanted, resolved.given, resolved.days, {}});
     state.bind(program, resolved, outcome.faults);
     std::vector<Fault> others = uncovered_faults(rules, program, resolved.days);
     if (!outcome.ok() || !others.empty()) {
@@ -293,7 +243,7 @@ Outcome Calculator::evaluate(std::string_view package, const std::vector<std::st
         return outcome;
     }
     const auto& found = state.machine.run(program, state.frames);
-    outcome.faults = state.explain(program, found);
+    outcome.faults = in_words(rules, program, found);
     if (outcome.ok()) { state.read(program, names, resolved, outcome); }
     return outcome;
 }
@@ -317,7 +267,7 @@ std::optional<Money> Calculator::solve(std::string_view package, std::string_vie
     std::erase_if(resolved.values,
                   [&](const GivenValue& one) { return one.definition == unknown; });
     state.run_codes.clear();
-    const Program& program = state.cache.program(wanted, resolved.given, resolved.days);
+    const Program& program = state.cache.program({wanted, resolved.given, resolved.days, {}});
     state.bind(program, resolved, faults);
     if (!program.runnable() || !faults.empty()) { return std::nullopt; }
     const unsigned decimals = decimals_of_target(rules, wanted.front());

@@ -25,13 +25,16 @@ struct Clocks {
     friend bool operator==(const Clocks&, const Clocks&) = default;
 };
 
-/// What the rules are run on: one payslip (one member, one client) and its contracts.
-/// A name in `common` goes to the row or rows of its own scope; `contracts` holds what differs.
-/// No contracts means one contract row made of `common` alone.
+/// What the rules are run on: one payslip of one member, its contracts, and their clients.
+/// A name in `common` goes to the row or rows of its own scope; `contracts` and `clients` hold what
+/// differs. No contracts means one contract row made of `common` alone, no clients one client.
+/// "prior NAME" gives the value of a carry before the row; without it the carry starts anew.
 struct Case {
     Clocks clocks;
     Values common;
     std::vector<Values> contracts;
+    std::vector<Values> clients{};
+    std::vector<std::size_t> client_of{};  ///< by contract; empty: all are of client 0
 };
 
 /// A computed (or given) figure. Not applicable is not zero: it prints no line.
@@ -55,7 +58,8 @@ struct Fault {
     std::optional<std::size_t> contract;
 };
 
-/// The figures that were asked for. A contract-scoped one has a value for each contract.
+/// The figures that were asked for. A contract-scoped one has a value for each contract, a
+/// client-scoped one for each client.
 class Outcome {
 public:
     std::vector<Fault> faults;
@@ -88,11 +92,11 @@ public:
 
     [[nodiscard]] const Ruleset& ruleset() const noexcept;
 
-    /// Computes `figures` (rules, inputs or params, by bare name as seen from `package`, or with
-    /// their package) for one case. An empty list means every rule of the package and of those it
-    /// uses that can be computed in scope payslip or contract.
-    /// Unknown names, missing inputs, wrong kinds, ranges, dates outside `covers`, failed `ensure`
-    /// and every run-time error are faults of the outcome, all of them at once where possible.
+    /// Computes `figures` (rules, carries, inputs or params, by bare name as seen from `package`,
+    /// or with their package) for one case. An empty list means every rule of the package and of
+    /// those it uses that can be computed in scope payslip or contract. Unknown names, missing
+    /// inputs, wrong kinds, ranges, dates outside `covers`, failed `ensure` and every run-time
+    /// error are faults of the outcome, all of them at once where possible.
     [[nodiscard]] Outcome evaluate(std::string_view package,
                                    const std::vector<std::string>& figures, const Case& row);
 

@@ -1,5 +1,6 @@
 #include "engine/ruleset/run/question.hpp"
 
+#include "engine/core/contract.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/binding.hpp"
@@ -27,59 +28,66 @@ public:
     CaseResolver(const CheckedRuleset& rules, PackageId package, const Case& row)
         : rules_{rules}, package_{package}, row_{row} {
         resolved_.given.assign(rules.definitions.size(), Presence::none);
-        resolved_.contract_count = std::max<std::size_t>(1, row.contracts.size());
+        RowTree& tree = resolved_.tree;
+        tree.count = {std::max<std::size_t>(1, row.contracts.size()), 1, 1,
+                      std::max<std::size_t>(1, row.clients.size())};
+        for (const std::size_t client : row.client_of) {
+            require(client < tree.rows(Scope::client), "a contract is of a client of the case");
+            tree.client_of.push_back(static_cast<std::uint32_t>(client));
+        }
+        if (!tree.client_of.empty()) { tree.client_of.resize(tree.rows(Scope::contract), 0); }
         resolved_.days = clock_days(row.clocks);
     }
 
     ResolvedCase resolve() {
         for (const auto& [name, value] : row_.common) {
-            const auto id = find(name, std::nullopt);
+            const auto id = find(name, std::nullopt, std::nullopt);
             if (!id) { continue; }
             resolved_.values.push_back({*id, std::nullopt, &value});
             resolved_.given[*id] = Presence::all;
         }
+        take_rows(row_.contracts, Scope::contract);
+        take_rows(row_.clients, Scope::client);
+        return std::move(resolved_);
+    }
+
+private:
+    void take_rows(const std::vector<Values>& rows, Scope scope) {
         std::map<DefinitionId, std::size_t> count;
-        for (std::size_t i = 0; i < row_.contracts.size(); ++i) {
-            for (const auto& [name, value] : row_.contracts[i]) {
-                const auto id = find(name, i);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            for (const auto& [name, value] : rows[i]) {
+                const auto id = find(name, i, scope);
                 if (!id) { continue; }
                 resolved_.values.push_back({*id, i, &value});
                 ++count[*id];
             }
         }
-        for (const auto& [id, rows] : count) {
-            if (resolved_.given[id] == Presence::all) { continue; }
-            resolved_.given[id] = rows == resolved_.contract_count ? Presence::all : Presence::some;
+        for (const auto& [id, given_rows] : count) {
+            Presence& given = resolved_.given[id];
+            if (given == Presence::all) { continue; }
+            given = given_rows == rows.size() ? Presence::all : Presence::some;
         }
-        return std::move(resolved_);
     }
 
-private:
-    std::optional<DefinitionId> find(const std::string& name, std::optional<std::size_t> contract) {
-        const NameSearch search = find_definition(rules_, package_, name, Reach::reachable);
-        if (!search.found || search.found->field) {
-            Fault fault = unknown_name(rules_, package_, name, search);
-            fault.contract = contract;
-            resolved_.faults.push_back(std::move(fault));
+    std::optional<DefinitionId> find(const std::string& name, std::optional<std::size_t> row,
+                                     std::optional<Scope> scope) {
+        const auto contract = scope == Scope::contract ? row : std::nullopt;
+        const auto found = find_given(rules_, package_, name);
+        if (!found) {
+            resolved_.faults.push_back(found.error());
+            resolved_.faults.back().contract = contract;
             return std::nullopt;
         }
-        const DefinitionId id = search.found->definition;
-        const Definition& definition = rules_.definitions[id];
-        if (!definition.scope) {
-            resolved_.faults.push_back({"E103", name,
-                                        "`" + name + "` is a figure of the rules, not of a row",
-                                        "only inputs and rules are given", contract});
-            return std::nullopt;
-        }
-        if (contract && definition.scope != Scope::contract) {
+        const Scope own = *rules_.definitions[*found].scope;
+        if (scope && own != *scope) {
+            const std::string rows{to_string(*scope)};
             resolved_.faults.push_back({"E103", name,
                                         "`" + name + "` is a value per " +
-                                            std::string{to_string(*definition.scope)} +
-                                            ", not per contract",
-                                        "give it once for all contracts", contract});
+                                            std::string{to_string(own)} + ", not per " + rows,
+                                        "give it once for all " + rows + "s", contract});
             return std::nullopt;
         }
-        return id;
+        return *found;
     }
 
     const CheckedRuleset& rules_;
@@ -93,6 +101,32 @@ void append(std::string& key, std::uint32_t part) {
 }
 
 }  // namespace
+
+Result<DefinitionId, Fault> find_given(const CheckedRuleset& rules, PackageId package,
+                                       const std::string& name) {
+    const bool prior = name.starts_with(prior_mark);
+    const std::string bare = prior ? name.substr(prior_mark.size()) : name;
+    const NameSearch search = find_definition(rules, package, bare, Reach::reachable);
+    if (!search.found || search.found->field) {
+        Fault fault = unknown_name(rules, package, bare, search);
+        fault.name = name;
+        return fault;
+    }
+    const DefinitionId id = search.found->definition;
+    const Definition& definition = rules.definitions[id];
+    if (!definition.scope) {
+        return Fault{"E103", name, "`" + name + "` is a figure of the rules, not of a row",
+                     "only inputs and rules are given", std::nullopt};
+    }
+    if (prior != (definition.carry() != nullptr)) {
+        return Fault{"E103", name,
+                     prior ? "`" + bare + "` is no carry: it has no value before the row"
+                           : "`" + name + "` is a carry: a row adds to it and does not set it",
+                     prior ? "give `" + bare + "` itself" : "give `prior " + name + "`",
+                     std::nullopt};
+    }
+    return id;
+}
 
 ClockDays clock_days(const Clocks& clocks) {
     ClockDays days{};
@@ -126,11 +160,11 @@ std::vector<ProgramRequest::Wanted> resolve_figures(const CheckedRuleset& rules,
         }
         const Definition& definition = rules.definitions[search.found->definition];
         const bool whole_record = definition.type.kind == ValueKind::record && !search.found->field;
-        if (definition.scale() != nullptr || whole_record) {
+        const bool table = definition.table() != nullptr;
+        if (definition.scale() != nullptr || table || whole_record) {
+            const std::string what = whole_record ? "a record" : (table ? "a table" : "a scale");
             faults.push_back(
-                {"R101", figure,
-                 "`" + figure + "` is " + (whole_record ? "a record" : "a scale") +
-                     ", not one figure",
+                {"R101", figure, "`" + figure + "` is " + what + ", not one figure",
                  whole_record ? "ask for one of its fields" : "ask for a rule that uses it",
                  std::nullopt});
             continue;
@@ -140,31 +174,60 @@ std::vector<ProgramRequest::Wanted> resolve_figures(const CheckedRuleset& rules,
     return wanted;
 }
 
-std::string ProgramCache::shape_key(const std::vector<ProgramRequest::Wanted>& wanted,
-                                    const std::vector<Presence>& given,
-                                    const ClockDays& days) const {
+std::string ProgramCache::shape_key(const ProgramRequest& request) const {
     std::string key;
-    for (const std::uint16_t segment : segments_.of(days)) { append(key, segment); }
-    append(key, static_cast<std::uint32_t>(wanted.size()));
-    for (const ProgramRequest::Wanted& one : wanted) {
+    for (const std::uint16_t segment : segments_.of(request.days)) { append(key, segment); }
+    for (const std::uint16_t segment : segments_.inner_of(request.days)) { append(key, segment); }
+    if (segments_.is_cut_inside(request.days)) {
+        key += mutua::to_string(request.days[static_cast<std::size_t>(Clock::work_start)]);
+        key += mutua::to_string(request.days[static_cast<std::size_t>(Clock::work_end)]);
+    }
+    append(key, static_cast<std::uint32_t>(request.wanted.size()));
+    for (const ProgramRequest::Wanted& one : request.wanted) {
         append(key, one.definition);
         append(key, one.field ? static_cast<std::uint32_t>(*one.field) + 1 : 0);
     }
-    for (std::uint32_t id = 0; id < given.size(); ++id) {
-        if (given[id] != Presence::none) {
-            append(key, id << 2U | static_cast<std::uint32_t>(given[id]));
+    for (std::uint32_t id = 0; id < request.given.size(); ++id) {
+        if (request.given[id] != Presence::none) {
+            append(key, id << 2U | static_cast<std::uint32_t>(request.given[id]));
         }
+    }
+    key += ';';
+    for (std::uint32_t id = 0; id < request.profile.size(); ++id) {
+        if (!request.profile[id]) { continue; }
+        append(key, id);
+        append(key, static_cast<std::uint32_t>(*request.profile[id]));
     }
     return key;
 }
 
-const Program& ProgramCache::program(const std::vector<ProgramRequest::Wanted>& wanted,
-                                     const std::vector<Presence>& given, const ClockDays& days) {
-    std::unique_ptr<Program>& kept = programs_[shape_key(wanted, given, days)];
-    if (!kept) {
-        kept = std::make_unique<Program>(compile(*rules_, *codes_, {wanted, given, days}));
-    }
+const Program& ProgramCache::program(const ProgramRequest& request) {
+    std::unique_ptr<Program>& kept = programs_[shape_key(request)];
+    if (!kept) { kept = std::make_unique<Program>(compile(*rules_, *codes_, request)); }
     return *kept;
+}
+
+std::vector<std::string> all_figures(const CheckedRuleset& rules, ProgramCache& cache,
+                                     PackageId package, const std::vector<Presence>& given,
+                                     const ClockDays& days) {
+    std::vector<std::string> names;
+    const auto& uses = rules.packages[package].uses;
+    for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
+        const Definition& definition = rules.definitions[id];
+        if (definition.rule() == nullptr && definition.carry() == nullptr) { continue; }
+        const bool own = definition.package == package;
+        const bool used = std::find(uses.begin(), uses.end(), definition.package) != uses.end();
+        if (!own && !used) { continue; }
+        // Rules of a used package that need what is not there belong to another question.
+        if (!own) {
+            const Program& alone = cache.program({{{id, std::nullopt}}, given, days, {}});
+            if (!alone.runnable() || !alone.missing.empty()) { continue; }
+        }
+        const NameSearch bare = find_definition(rules, package, definition.name);
+        const bool is_clear = bare.found && bare.found->definition == id;
+        names.push_back(is_clear ? definition.name : full_name(rules, id));
+    }
+    return names;
 }
 
 std::vector<Fault> uncovered_faults(const CheckedRuleset& rules, const Program& program,

@@ -4,6 +4,7 @@
 #include "engine/ruleset/program/program.hpp"
 #include "engine/ruleset/program/segments.hpp"
 #include "engine/ruleset/run/calculator.hpp"
+#include "engine/ruleset/run/row_tree.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -14,19 +15,22 @@
 
 namespace mutua::ruleset {
 
-/// A value of the case, with the definition that its name means. No contract: for every row of
-/// the definition's scope.
+/// A value of the case, with the definition that its name means. No row: for every row of the
+/// definition's scope.
 struct GivenValue {
     DefinitionId definition = 0;
-    std::optional<std::size_t> contract;
+    std::optional<std::size_t> row;
     const Value* value = nullptr;
 };
+
+/// How a Case writes the value of a carry before the row.
+inline constexpr std::string_view prior_mark = "prior ";
 
 /// A case whose names are resolved.
 struct ResolvedCase {
     std::vector<GivenValue> values;
     std::vector<Presence> given;  ///< by DefinitionId
-    std::size_t contract_count = 1;
+    RowTree tree;
     ClockDays days{};
     std::vector<Fault> faults;  ///< names that mean nothing, rows of the wrong scope
 };
@@ -50,13 +54,10 @@ public:
         : rules_{&rules}, codes_{&codes}, segments_{rules} {}
 
     /// The program of a question: compiled when its shape is asked for the first time.
-    const Program& program(const std::vector<ProgramRequest::Wanted>& wanted,
-                           const std::vector<Presence>& given, const ClockDays& days);
+    const Program& program(const ProgramRequest& request);
 
     /// Equal for questions that one program answers.
-    [[nodiscard]] std::string shape_key(const std::vector<ProgramRequest::Wanted>& wanted,
-                                        const std::vector<Presence>& given,
-                                        const ClockDays& days) const;
+    [[nodiscard]] std::string shape_key(const ProgramRequest& request) const;
 
     [[nodiscard]] std::size_t size() const noexcept { return programs_.size(); }
 
@@ -66,6 +67,17 @@ private:
     Segments segments_;
     std::unordered_map<std::string, std::unique_ptr<Program>> programs_;
 };
+
+/// The names that an empty list of figures means: every rule and carry of the package, and those of
+/// the packages it uses that can be computed from what is given.
+[[nodiscard]] std::vector<std::string> all_figures(const CheckedRuleset& rules, ProgramCache& cache,
+                                                   PackageId package,
+                                                   const std::vector<Presence>& given,
+                                                   const ClockDays& days);
+
+/// What a name given by a caller means: an input, a rule, or ("prior NAME") a carry; else a fault.
+[[nodiscard]] Result<DefinitionId, Fault> find_given(const CheckedRuleset& rules, PackageId package,
+                                                     const std::string& name);
 
 /// The days that the packages of a program do not cover (E201).
 [[nodiscard]] std::vector<Fault> uncovered_faults(const CheckedRuleset& rules,

@@ -1,95 +1,113 @@
 #include "engine/ruleset/run/row_machine.hpp"
 
 #include "engine/ruleset/program/element.hpp"
+#include "engine/ruleset/run/split_shares.hpp"
 
 namespace mutua::ruleset {
 
-void RowFrames::reset(const Program& program, std::size_t count) {
-    payslip = program.payslip_frame;
-    contract_size = program.contract_frame.size();
-    contract_count = count;
-    contracts.clear();
-    for (std::size_t i = 0; i < count; ++i) {
-        contracts.insert(contracts.end(), program.contract_frame.begin(),
-                         program.contract_frame.end());
+namespace {
+
+std::size_t index_of(Frame frame) { return static_cast<std::size_t>(frame); }
+
+}  // namespace
+
+void RowFrames::reset(const Program& program, RowTree rows) {
+    tree = std::move(rows);
+    for (std::size_t frame = 0; frame < frame_count; ++frame) {
+        const auto& initial = program.frames[frame].initial;
+        size[frame] = initial.size();
+        slots[frame].clear();
+        for (std::size_t i = 0; i < tree.count[frame]; ++i) {
+            slots[frame].insert(slots[frame].end(), initial.begin(), initial.end());
+        }
     }
+}
+
+std::size_t row_above(const RowTree& tree, Frame below, Frame above, std::size_t index) {
+    if (below == above) { return index; }
+    if (below == Frame::contract && above == Frame::member) {
+        return tree.above(Frame::payslip, above, tree.above(below, Frame::payslip, index));
+    }
+    return tree.above(below, above, index);
 }
 
 const std::vector<RowFault>& RowMachine::run(const Program& program, RowFrames& frames) {
     faults_.clear();
     arithmetic_.clear();
+    for (std::size_t frame = 0; frame < frame_count; ++frame) {
+        rejected_[frame].assign(frames.tree.count[frame], 0);
+        stopped_[frame].assign(frames.tree.count[frame], 0);
+    }
     for (const Kernel& kernel : program.kernels) {
-        if (kernel.frame == Frame::payslip) {
-            run_payslip(program, kernel, frames);
-        } else {
-            for (std::size_t i = 0; i < frames.contract_count; ++i) {
-                run_contract(program, kernel, frames, i);
-            }
+        for (std::uint32_t i = kernel.begin; i < kernel.elements; ++i) {
+            run_whole(program.code[i], kernel.frame, frames);
         }
-        if (arithmetic_.overflowed()) { break; }
+        for (std::size_t row = 0; row < frames.tree.rows(kernel.frame); ++row) {
+            run_row(program, kernel, frames, row);
+        }
     }
     return faults_;
 }
 
-bool RowMachine::note_overflow(const Instruction& step, std::optional<std::size_t> contract) {
+bool RowMachine::note_overflow(const Instruction& step, Frame frame, std::size_t row) {
     if (!arithmetic_.overflowed()) { return false; }
-    faults_ = {{std::nullopt, step.node, contract}};
+    arithmetic_.clear();
+    faults_.push_back({std::nullopt, step.node, frame, row});
+    reject(frame, row);
+    stopped_[index_of(frame)][row] = 1;
     return true;
 }
 
-void RowMachine::fail(const Program& program, const Instruction& step,
-                      std::optional<std::size_t> contract) {
-    const auto site = static_cast<std::size_t>(step.constant);
-    faults_.push_back({site, program.sites[site].definition, contract});
-}
-
-void RowMachine::run_payslip(const Program& program, const Kernel& kernel, RowFrames& frames) {
-    Int128* slots = frames.payslip.data();
-    for (std::uint32_t i = kernel.begin; i < kernel.end; ++i) {
+void RowMachine::run_row(const Program& program, const Kernel& kernel, RowFrames& frames,
+                         std::size_t index) {
+    if (stopped_[index_of(kernel.frame)][index] != 0) { return; }
+    Int128* slots = frames.row(kernel.frame, index);
+    for (std::uint32_t i = kernel.elements; i < kernel.end; ++i) {
         const Instruction& step = program.code[i];
         if (step.op < Op::fail) {
             slots[step.target] = element(arithmetic_, step, slots[step.a], slots[step.b],
-                                         slots[step.guard], program.scalings, program.scales);
+                                         slots[step.guard], program.pool);
+            if (note_overflow(step, kernel.frame, index)) { return; }
         } else if (step.op == Op::fail) {
-            if (slots[step.a] != 0 && slots[step.guard] != 0) { fail(program, step, std::nullopt); }
-            continue;
+            if (slots[step.a] == 0 || slots[step.guard] == 0) { continue; }
+            const auto site = static_cast<std::size_t>(step.constant);
+            faults_.push_back({site, program.sites[site].definition, kernel.frame, index});
+            reject(kernel.frame, index);
         } else {
-            slots[step.target] = reduce(step, frames);
+            const auto from = static_cast<Frame>(step.constant);
+            const std::size_t above = row_above(frames.tree, kernel.frame, from, index);
+            slots[step.target] = frames.row(from, above)[step.a];
+            if (is_rejected(from, above)) { reject(kernel.frame, index); }
         }
-        if (note_overflow(step, std::nullopt)) { return; }
     }
 }
 
-void RowMachine::run_contract(const Program& program, const Kernel& kernel, RowFrames& frames,
-                              std::size_t index) {
-    if (arithmetic_.overflowed()) { return; }
-    Int128* slots = frames.contract(index);
-    for (std::uint32_t i = kernel.begin; i < kernel.end; ++i) {
-        const Instruction& step = program.code[i];
-        if (step.op < Op::fail) {
-            slots[step.target] = element(arithmetic_, step, slots[step.a], slots[step.b],
-                                         slots[step.guard], program.scalings, program.scales);
-        } else if (step.op == Op::fail) {
-            if (slots[step.a] != 0 && slots[step.guard] != 0) { fail(program, step, index); }
-            continue;
-        } else {
-            slots[step.target] = frames.payslip[step.a];
-        }
-        if (note_overflow(step, index)) { return; }
+void RowMachine::run_whole(const Instruction& step, Frame frame, RowFrames& frames) {
+    if (step.op == Op::split) {
+        split(step, frame, frames);
+    } else {
+        reduce(step, frame, frames);
     }
 }
 
-/// Over the contracts where the guard holds; zero (or no) when there is none, yes for `all`.
-Int128 RowMachine::reduce(const Instruction& step, const RowFrames& frames) {
-    Int128 result = step.op == Op::all_rows ? 1 : 0;
-    bool first = true;
-    for (std::size_t i = 0; i < frames.contract_count; ++i) {
-        const Int128* slots = frames.contract(i);
+/// Over the rows below where the guard holds; zero (or no) when there is none, yes for `all`.
+void RowMachine::reduce(const Instruction& step, Frame frame, RowFrames& frames) {
+    const auto from = static_cast<Frame>(step.constant);
+    const std::size_t count = frames.tree.rows(frame);
+    totals_.assign(count, step.op == Op::all_rows ? 1 : 0);
+    seen_.assign(count, 0);
+    for (std::size_t i = 0; i < frames.tree.rows(from); ++i) {
+        const Int128* slots = frames.row(from, i);
+        const std::size_t above = row_above(frames.tree, from, frame, i);
+        if (is_rejected(from, i)) { reject(frame, above); }
         if (slots[step.guard] == 0) { continue; }
         const Int128 value = slots[step.a];
+        Int128& result = totals_[above];
+        const bool first = seen_[above] == 0;
         switch (step.op) {
             case Op::sum_rows:
                 result = arithmetic_.add(result, value);
+                static_cast<void>(note_overflow(step, frame, above));
                 break;
             case Op::minimum_rows:
                 result = first || value < result ? value : result;
@@ -107,9 +125,36 @@ Int128 RowMachine::reduce(const Instruction& step, const RowFrames& frames) {
                 result = result + 1;
                 break;
         }
-        first = false;
+        seen_[above] = 1;
     }
-    return result;
+    for (std::size_t row = 0; row < count; ++row) {
+        frames.row(frame, row)[step.target] = totals_[row];
+    }
+}
+
+void RowMachine::split(const Instruction& step, Frame frame, RowFrames& frames) {
+    const auto above = static_cast<Frame>(step.constant);
+    std::vector<std::vector<std::size_t>> rows(frames.tree.rows(above));
+    for (std::size_t i = 0; i < frames.tree.rows(frame); ++i) {
+        rows[row_above(frames.tree, frame, above, i)].push_back(i);
+    }
+    std::vector<Int128> weights;
+    for (std::size_t whole = 0; whole < rows.size(); ++whole) {
+        bool sound = !is_rejected(above, whole);
+        weights.clear();
+        for (const std::size_t i : rows[whole]) {
+            weights.push_back(frames.row(frame, i)[step.b]);
+            sound = sound && !is_rejected(frame, i);
+        }
+        const auto parts = split_shares(arithmetic_, frames.row(above, whole)[step.a], weights);
+        for (std::size_t k = 0; k < parts.size(); ++k) {
+            frames.row(frame, rows[whole][k])[step.target] = parts[k];
+            if (!sound) { reject(frame, rows[whole][k]); }
+        }
+        if (!rows[whole].empty()) {
+            static_cast<void>(note_overflow(step, frame, rows[whole].front()));
+        }
+    }
 }
 
 }  // namespace mutua::ruleset

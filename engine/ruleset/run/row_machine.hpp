@@ -2,54 +2,74 @@
 
 #include "engine/ruleset/program/arithmetic.hpp"
 #include "engine/ruleset/program/program.hpp"
+#include "engine/ruleset/run/row_tree.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace mutua::ruleset {
 
-/// The slots of one case: one payslip frame, and a frame for each contract one after the other.
+/// The slots of some rows of every frame, those of one row after the other.
 struct RowFrames {
-    std::vector<Int128> payslip;
-    std::vector<Int128> contracts;
-    std::size_t contract_count = 1;
-    std::size_t contract_size = 1;
+    RowTree tree;
+    std::array<std::vector<Int128>, frame_count> slots;
+    std::array<std::size_t, frame_count> size{};
 
     /// Empty frames of a program: constants in place.
-    void reset(const Program& program, std::size_t count);
-    [[nodiscard]] Int128* contract(std::size_t index) {
-        return contracts.data() + index * contract_size;
+    void reset(const Program& program, RowTree rows);
+    [[nodiscard]] Int128* row(Frame frame, std::size_t index) {
+        const auto at = static_cast<std::size_t>(frame);
+        return slots[at].data() + index * size[at];
     }
-    [[nodiscard]] const Int128* contract(std::size_t index) const {
-        return contracts.data() + index * contract_size;
+    [[nodiscard]] const Int128* row(Frame frame, std::size_t index) const {
+        const auto at = static_cast<std::size_t>(frame);
+        return slots[at].data() + index * size[at];
     }
 };
+
+/// The row of frame `above` that a row of `below` belongs to; both may be the same.
+[[nodiscard]] std::size_t row_above(const RowTree& tree, Frame below, Frame above,
+                                    std::size_t index);
 
 /// A test of the program that went wrong, or a number that left 128 bits.
 struct RowFault {
     std::optional<std::size_t> site;  ///< index into Program::sites; nothing: overflow
     DefinitionId definition = 0;
-    std::optional<std::size_t> contract;
+    Frame frame = Frame::payslip;
+    std::size_t row = 0;
 };
 
-/// Runs a program for one case, in checked 128-bit numbers.
+/// Runs a program in checked 128-bit numbers, one row after the other.
 class RowMachine {
 public:
-    /// Computes every slot. The result is empty when the row is sound. After an overflow nothing
-    /// more is computed.
+    /// Computes every slot. The result is empty when all rows are sound. A row that overflows is
+    /// not computed further.
     const std::vector<RowFault>& run(const Program& program, RowFrames& frames);
 
+    /// After a run: true for a row with a fault, or one that reads such a row.
+    [[nodiscard]] bool is_rejected(Frame frame, std::size_t row) const {
+        return rejected_[static_cast<std::size_t>(frame)][row] != 0;
+    }
+
 private:
-    void run_payslip(const Program& program, const Kernel& kernel, RowFrames& frames);
-    void run_contract(const Program& program, const Kernel& kernel, RowFrames& frames,
-                      std::size_t index);
-    void fail(const Program& program, const Instruction& step, std::optional<std::size_t> contract);
-    Int128 reduce(const Instruction& step, const RowFrames& frames);
-    bool note_overflow(const Instruction& step, std::optional<std::size_t> contract);
+    void run_whole(const Instruction& step, Frame frame, RowFrames& frames);
+    void run_row(const Program& program, const Kernel& kernel, RowFrames& frames,
+                 std::size_t index);
+    void reduce(const Instruction& step, Frame frame, RowFrames& frames);
+    void split(const Instruction& step, Frame frame, RowFrames& frames);
+    bool note_overflow(const Instruction& step, Frame frame, std::size_t row);
+    void reject(Frame frame, std::size_t row) {
+        rejected_[static_cast<std::size_t>(frame)][row] = 1;
+    }
 
     Arithmetic<Int128> arithmetic_;
     std::vector<RowFault> faults_;
+    std::array<std::vector<std::uint8_t>, frame_count> rejected_;
+    std::array<std::vector<std::uint8_t>, frame_count> stopped_;  ///< after an overflow
+    std::vector<Int128> totals_;
+    std::vector<std::uint8_t> seen_;
 };
 
 }  // namespace mutua::ruleset

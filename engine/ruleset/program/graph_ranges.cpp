@@ -1,0 +1,88 @@
+#include "engine/ruleset/program/graph.hpp"
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// More rows than one row above will ever have: bounds sums.
+constexpr Int128 rows_max = 1'000'000;
+
+bool gives_boolean(Op op) {
+    return (op >= Op::less && op <= Op::logical_not) || op == Op::any_row || op == Op::all_rows ||
+           op == Op::has_row;
+}
+
+Interval minimum_of(const Interval& a, const Interval& b) {
+    return {std::min(a.low, b.low), std::min(a.high, b.high)};
+}
+
+Interval maximum_of(const Interval& a, const Interval& b) {
+    return {std::max(a.low, b.low), std::max(a.high, b.high)};
+}
+
+Interval magnitude_of(const Interval& a) {
+    if (a.low >= 0) { return a; }
+    return {0, std::max(-a.low, a.high)};
+}
+
+}  // namespace
+
+Interval Graph::range_of_node(const Node& node) const {
+    if (node.kind == Node::Kind::constant) { return Interval::of(node.constant); }
+    if (node.kind == Node::Kind::column) { return node.range; }
+    const Interval a = nodes_[node.a].range;
+    const Interval b = nodes_[node.b].range;
+    const auto index = static_cast<std::size_t>(node.index);
+    switch (node.op) {
+        case Op::add:
+            return a + b;
+        case Op::subtract:
+            return a - b;
+        case Op::multiply:
+            return a * b;
+        case Op::negate:
+            return Interval{0, 0} - a;
+        case Op::absolute:
+            return magnitude_of(a);
+        case Op::minimum:
+            return minimum_of(a, b);
+        case Op::maximum:
+            return maximum_of(a, b);
+        case Op::select:
+            return a.hull(b);
+        case Op::reduce:
+            return a.low >= 0 ? Interval{a.low > 0 ? 1 : 0, a.high} : a;
+        case Op::reduce_below:
+            return {1, std::max<Int128>(1, b.high)};
+        case Op::round:
+            return rounded(a, Interval{1, 1}, pool.scalings[index]);
+        case Op::multiply_round:
+            return rounded(a * b, Interval{1, 1}, pool.scalings[index]);
+        case Op::quotient_round:
+            return rounded(a, b, pool.scalings[index]);
+        case Op::scale_marginal:
+        case Op::scale_stated:
+        case Op::scale_step:
+            return range_of(node.op, pool.scales[index], a);
+        case Op::find:
+            return range_of(pool.tables[index]);
+        case Op::gather:
+            return a;
+        case Op::split:
+            return a.hull({0, 0});
+        case Op::sum_rows: {
+            const Interval total = (a * Interval{1, rows_max}).hull({0, 0});
+            // Without a mask there is at least one row.
+            return is_true(node.c) && a.low > 0 ? Interval{a.low, total.high} : total;
+        }
+        case Op::minimum_rows:
+        case Op::maximum_rows:
+            return is_true(node.c) ? a : a.hull({0, 0});
+        case Op::count_rows:
+            return {is_true(node.c) ? 1 : 0, rows_max};
+        default:
+            return gives_boolean(node.op) ? Interval{0, 1} : Interval{};
+    }
+}
+
+}  // namespace mutua::ruleset

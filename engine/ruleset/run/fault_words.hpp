@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/ruleset/run/calculator.hpp"
+#include "engine/ruleset/run/row_machine.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// What went wrong in a run, in words. An overflow stands alone: what other tests say of such a row
+/// means nothing; nor do they where an input is missing.
+[[nodiscard]] std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
+                                          const std::vector<RowFault>& found);
+
+/// A figure that does not fit 64 bits (E901).
+[[nodiscard]] Fault too_large(const std::string& figure);
+
+}  // namespace mutua::ruleset
