@@ -3,6 +3,7 @@
 #include "cli/commands/rules_check.hpp"
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_explain.hpp"
+#include "cli/commands/rules_papers.hpp"
 #include "cli/commands/rules_test.hpp"
 
 #include <CLI/CLI.hpp>
@@ -17,16 +18,6 @@ namespace {
 /// Shared by the commands and living as long as they do.
 using Shared = std::shared_ptr<RulesContext>;
 
-/// The folder that was named, or the default one; nothing after saying why there is none.
-std::optional<std::filesystem::path> folder_of(RulesContext& context, const std::string& named) {
-    if (!named.empty()) { return named; }
-    auto found = context.default_rules();
-    if (found) { return *found; }
-    write_findings(context.err, found.error(), Format::text);
-    context.exit_code = ExitCode::configuration;
-    return std::nullopt;
-}
-
 std::optional<Date> day_of(RulesContext& context, const std::string& text) {
     const auto day = parse_date(text);
     if (day) { return day; }
@@ -35,10 +26,6 @@ std::optional<Date> day_of(RulesContext& context, const std::string& text) {
                 << '\n';
     context.exit_code = ExitCode::usage;
     return std::nullopt;
-}
-
-Format format_of(const RulesContext& context) {
-    return context.json() ? Format::json : Format::text;
 }
 
 void add_check(CLI::App& rules, const Shared& context) {
@@ -136,14 +123,29 @@ void add_explain(CLI::App& rules, const Shared& context) {
 
 }  // namespace
 
+std::optional<std::filesystem::path> folder_of(RulesContext& context, const std::string& named) {
+    if (!named.empty()) { return named; }
+    auto found = context.default_rules();
+    if (found) { return *found; }
+    write_findings(context.err, found.error(), Format::text);
+    context.exit_code = ExitCode::configuration;
+    return std::nullopt;
+}
+
+Format format_of(const RulesContext& context) {
+    return context.json() ? Format::json : Format::text;
+}
+
 void add_rules_commands(CLI::App& app, RulesContext context) {
     const auto shared = std::make_shared<RulesContext>(std::move(context));
-    CLI::App* rules = app.add_subcommand("rules", "The rule packs: check, test, compute, explain");
+    CLI::App* rules =
+        app.add_subcommand("rules", "The rule packs: check, test, compute, explain, compare");
     rules->require_subcommand(1);
     add_check(*rules, shared);
     add_test(*rules, shared);
     add_eval(*rules, shared);
     add_explain(*rules, shared);
+    add_rules_papers(*rules, shared);
 }
 
 }  // namespace mutua::cli

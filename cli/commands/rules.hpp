@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/commands/rules_files.hpp"
 #include "cli/exit_code.hpp"
 #include "engine/core/date.hpp"
 #include "engine/core/result.hpp"
@@ -7,6 +8,8 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <optional>
+#include <string>
 
 namespace CLI {
 class App;
@@ -27,7 +30,14 @@ struct RulesContext {
     ExitCode& exit_code;  ///< set by the command that ran
 };
 
-/// Adds `rules check|test|eval|explain`.
+/// The folder that was named, or the default one; nothing after saying why there is none.
+[[nodiscard]] std::optional<std::filesystem::path> folder_of(RulesContext& context,
+                                                             const std::string& named);
+
+/// Text, or JSON with `--json`.
+[[nodiscard]] Format format_of(const RulesContext& context);
+
+/// Adds the commands below `rules`.
 void add_rules_commands(CLI::App& app, RulesContext context);
 
 }  // namespace mutua::cli

@@ -1,0 +1,34 @@
+#include "cli/commands/rules_papers.hpp"
+
+#include "cli/commands/rules_fmt.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace mutua::cli {
+
+namespace {
+
+using Shared = std::shared_ptr<RulesContext>;
+
+void add_fmt(CLI::App& rules, const Shared& context) {
+    auto options = std::make_shared<RulesFmtOptions>();
+    CLI::App* command = rules.add_subcommand("fmt", "Put rule files into their canonical form");
+    command->add_option("PATH", options->paths,
+                        "Files or folders (default: the rule packs); - for standard input");
+    command->add_flag("--check", options->check, "Write nothing; exit 65 if a file would change");
+    command->callback([options, context] {
+        options->format = format_of(*context);
+        if (options->paths.empty()) {
+            const auto folder = folder_of(*context, "");
+            if (!folder) { return; }
+            options->paths.push_back(folder->string());
+        }
+        context->exit_code = rules_fmt(*options, context->in, context->out, context->err);
+    });
+}
+
+}  // namespace
+
+void add_rules_papers(CLI::App& rules, const Shared& context) { add_fmt(rules, context); }
+
+}  // namespace mutua::cli

@@ -1,0 +1,312 @@
+#include "engine/ruleset/syntax/formatter.hpp"
+
+#include "engine/ruleset/syntax/outline.hpp"
+#include "engine/ruleset/syntax/parser.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+
+using namespace mutua;
+using namespace mutua::ruleset;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string head = "package xx.shop\n  dated by work_end\n\n";
+
+std::string formatted(const std::string& text) {
+    const auto made = format({{"xx/shop.rules", text}}, 0);
+    if (!made) { FAIL(to_string(made.error().front())); }
+    return *made;
+}
+
+/// What comes out of a declaration behind a package clause.
+std::string declaration(const std::string& text) {
+    const std::string made = formatted(head + text);
+    REQUIRE(made.substr(0, head.size()) == head);
+    return made.substr(head.size());
+}
+
+std::string read(const fs::path& path) {
+    std::ifstream input{path, std::ios::binary};
+    REQUIRE(input);
+    return {std::istreambuf_iterator<char>{input}, {}};
+}
+
+std::vector<fs::path> rule_files() {
+    std::vector<fs::path> paths;
+    for (const char* folder : {"rules", "fixtures/rules/good"}) {
+        for (const auto& entry :
+             fs::recursive_directory_iterator{fs::path{MUTUA_SOURCE_DIR} / folder}) {
+            if (entry.path().extension() == ".rules") { paths.push_back(entry.path()); }
+        }
+    }
+    return paths;
+}
+
+/// Comments with the word that follows each, in order.
+std::vector<std::string> comments_before_words(const std::string& text) {
+    std::vector<std::string> found;
+    std::vector<std::string> open;
+    bool in_text = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (in_text) {
+            i += text[i] == '\\' ? 1 : 0;
+            in_text = text[i] != '"' || text[i - 1] == '\\';
+        } else if (text[i] == '#') {
+            const std::size_t end = std::min(text.find('\n', i), text.size());
+            open.push_back(text.substr(i, end - i));
+            while (open.back().back() == ' ') { open.back().pop_back(); }
+            i = end;
+        } else if (text[i] != ' ' && text[i] != '\n') {
+            for (const std::string& comment : open) { found.push_back(comment + text[i]); }
+            open.clear();
+            in_text = text[i] == '"';
+        }
+    }
+    for (const std::string& comment : open) { found.push_back(comment); }
+    return found;
+}
+
+std::size_t columns(const std::string& line) {
+    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+/// The laws of the formatter; false when the text is no rule file.
+bool check_laws(const std::string& text) {
+    const std::vector<SourceFile> before{{"xx/shop.rules", text}};
+    const auto once = format(before, 0);
+    if (!once) { return false; }
+    const std::vector<SourceFile> after{{"xx/shop.rules", *once}};
+    const auto twice = format(after, 0);
+    REQUIRE(twice);
+    CHECK(*twice == *once);
+    CHECK(syntax::outline(parse(before, 0).file) == syntax::outline(parse(after, 0).file));
+    auto comments = comments_before_words(text);
+    auto kept = comments_before_words(*once);
+    std::sort(comments.begin(), comments.end());
+    std::sort(kept.begin(), kept.end());
+    CHECK(kept == comments);
+    CHECK(once->find(" \n") == std::string::npos);
+    CHECK(once->find("\n\n\n") == std::string::npos);
+    return true;
+}
+
+/// A small generator: the same numbers on every machine.
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : state_{seed} {}
+    std::size_t below(std::size_t limit) {
+        state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+        return static_cast<std::size_t>((state_ >> 33U) % limit);
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+/// Blanks become line ends and comments, line ends blanks, lines change places, words go missing.
+std::string mutated(std::string text, Dice& dice) {
+    const std::size_t changes = 1 + dice.below(6);
+    for (std::size_t i = 0; i < changes && !text.empty(); ++i) {
+        std::size_t at = text.find_first_of(" \n", dice.below(text.size()));
+        if (at == std::string::npos) { continue; }
+        switch (dice.below(7)) {
+            case 0:
+                text.replace(at, 1, "\n    ");
+                break;
+            case 1:
+                text.replace(at, 1, "  # a remark\n  ");
+                break;
+            case 2:
+                text.replace(at, 1, "\n\n  # a remark of its own\n# and more\n   ");
+                break;
+            case 3:
+                text.insert(at, text[at] == '\n' ? "\n" : "   ");
+                break;
+            case 4: {
+                const std::size_t end = text.find_first_of(" \n", at + 1);
+                if (end != std::string::npos) { text.erase(at, end - at); }
+                break;
+            }
+            case 5: {
+                const std::size_t line = text.find('\n', at);
+                const std::size_t next =
+                    line == std::string::npos ? line : text.find('\n', line + 1);
+                const std::size_t last =
+                    next == std::string::npos ? next : text.find('\n', next + 1);
+                if (last == std::string::npos) { break; }
+                const std::string moved = text.substr(line, next - line);
+                text.erase(line, next - line);
+                text.insert(line + (last - next), moved);
+                break;
+            }
+            default: {
+                const std::size_t line = text.find('\n', at);
+                if (line != std::string::npos && text[line - 1] != '\n') {
+                    text.insert(line, std::string(1 + dice.below(90), ' ') + "# " +
+                                          std::string(dice.below(60), 'x'));
+                }
+            }
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the clauses of a rule stand in one order, one a line", "[syntax][formatter]") {
+    CHECK(declaration("rule  pay:EUR  per payslip output tags a,b\n"
+                      "   shown on payslip section pay order 10 as earning\n"
+                      "   label fr \"Paie\" nl \"Loon\" dated by payment_date\n"
+                      "   open to committee,cooperative at least\n"
+                      "   =gross*( 1+2 )-worker_rate round half up to 0.01 review by 2027-01-01 "
+                      "provisional source act \"par. 2\"\n"
+                      "   ensure pay>=0 else \"never negative\"\n") ==
+          "rule pay : EUR per payslip\n"
+          "  dated by payment_date\n"
+          "  label fr \"Paie\" nl \"Loon\"\n"
+          "  shown on payslip section pay order 10 as earning\n"
+          "  tags a, b\n"
+          "  output\n"
+          "  open to committee, cooperative at least\n"
+          "  = gross * (1 + 2) - worker_rate round half up to 0.01\n"
+          "    source act \"par. 2\"  review by 2027-01-01  provisional\n"
+          "  ensure pay >= 0 else \"never negative\"\n");
+}
+
+TEST_CASE("brackets and rows stand below each other, figures to the right", "[syntax][formatter]") {
+    CHECK(declaration("scale tax : EUR -> EUR stated\n"
+                      " from 2025-01-01 source act\n"
+                      " reaching 0.00 : 0.00\n above 1000.00 : 0.00 plus 4.00 %\n"
+                      " above 12000.00 : 440.00 plus 1 %\n each bracket round half up to 0.01\n"
+                      " until 2026-12-31\n") ==
+          "scale tax : EUR -> EUR stated\n"
+          "  from 2025-01-01  source act\n"
+          "    reaching      0.00 :   0.00\n"
+          "    above      1000.00 :   0.00 plus 4.00 %\n"
+          "    above    12 000.00 : 440.00 plus    1 %\n"
+          "    each bracket round half up to 0.01\n"
+          "  until 2026-12-31\n");
+}
+
+TEST_CASE("exceptions have their formulas below each other where they fit", "[syntax][formatter]") {
+    CHECK(declaration("rule base : EUR per contract\n  default = gross_pay source act\n"
+                      "  exception blue exclusive with red over white when kind is blue "
+                      "= gross_pay * 110 % source act\n") ==
+          "rule base : EUR per contract\n"
+          "  default                                                        = gross_pay  source "
+          "act\n"
+          "  exception blue over white exclusive with red when kind is blue = gross_pay * 110 %  "
+          "source act\n");
+    CHECK(declaration("rule base : EUR per contract\n  default = gross_pay source act\n"
+                      "  exception blue over white exclusive with red when kind is blue "
+                      "= gross_pay * 110 % source act \"par. 1\"\n") ==
+          "rule base : EUR per contract\n"
+          "  default = gross_pay  source act\n"
+          "  exception blue over white exclusive with red when kind is blue = gross_pay * 110 %\n"
+          "            source act \"par. 1\"\n");
+}
+
+TEST_CASE("long formulas break at their loosest operators", "[syntax][formatter]") {
+    CHECK(declaration("rule most : EUR per payslip\n  = max(first_of_the_amounts * "
+                      "first_of_the_rates, second_of_the_large_amounts * second_of_the_rates, 0) + "
+                      "(if worker_category is artist then one_more_amount else 0) + another\n") ==
+          "rule most : EUR per payslip\n"
+          "  = max(first_of_the_amounts * first_of_the_rates,\n"
+          "        second_of_the_large_amounts * second_of_the_rates, 0)\n"
+          "    + (if worker_category is artist then one_more_amount else 0)\n"
+          "    + another\n");
+    CHECK(declaration("rule what : code per payslip\n  = match treatment { standard or by_rules : "
+                      "\"one text that is rather long\", otherwise : \"another, hardly shorter "
+                      "one\" }\n") ==
+          "rule what : code per payslip\n"
+          "  = match treatment {\n"
+          "      standard or by_rules : \"one text that is rather "
+          "long\",\n"
+          "      otherwise : \"another, hardly shorter one\"\n    }\n");
+}
+
+TEST_CASE("integers of five digits or more are grouped", "[syntax][formatter]") {
+    CHECK(declaration("param cap : EUR\n  from 2025-01-01 = 1234567.125  source act\n"
+                      "  from 2026-01-01 = 1234.5  source act\n") ==
+          "param cap : EUR\n"
+          "  from 2025-01-01 = 1 234 567.125  source act\n"
+          "  from 2026-01-01 = 1234.5  source act\n");
+}
+
+TEST_CASE("comments stay with the word they preceded", "[syntax][formatter]") {
+    CHECK(declaration("# Section\n\n# About a.\nparam a : EUR\n# first\n"
+                      "  from 2025-01-01 = 1.00   # trailing\n\n\n  until 2025-12-31 # last\n"
+                      "#tail\n") ==
+          "# Section\n\n# About a.\nparam a : EUR\n  # first\n"
+          "  from 2025-01-01 = 1.00  # trailing\n  until 2025-12-31  # last\n\n#tail\n");
+}
+
+TEST_CASE("clauses are not sorted where a comment would leave its line", "[syntax][formatter]") {
+    const std::string text =
+        "input pay : EUR per payslip\n  default 1.00  # why one\n  range 0.00 .. 2.00\n";
+    CHECK(declaration(text) == text);
+    CHECK(declaration("input pay : EUR per payslip\n  default 1.00\n"
+                      "  # a bound\n  range 0.00 .. 2.00\n") ==
+          "input pay : EUR per payslip\n  # a bound\n  range 0.00 .. 2.00\n  default 1.00\n");
+}
+
+TEST_CASE("a file that cannot be read is left alone", "[syntax][formatter]") {
+    const auto made = format({{"xx/shop.rules", head + "rule pay : EUR per\n"}}, 0);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().front().code == "R010");
+}
+
+TEST_CASE("the package of a file may have another name than its path", "[syntax][formatter]") {
+    CHECK(format({{"elsewhere/shop.rules", head + "enum a { b, c }\n"}}, 0));
+}
+
+TEST_CASE("the laws of the formatter hold on every rule file", "[syntax][formatter]") {
+    const auto paths = rule_files();
+    REQUIRE(paths.size() >= 10);
+    for (const fs::path& path : paths) {
+        INFO(path);
+        const std::string text = read(path);
+        REQUIRE(check_laws(text));
+        const auto made = format({{"xx/shop.rules", text}}, 0);
+        std::istringstream lines{*made};
+        for (std::string line; std::getline(lines, line);) {
+            // A text in quotes cannot be divided.
+            const bool breakable = line.find('"') == std::string::npos;
+            if (breakable && line.find('#') == std::string::npos) {
+                INFO(line);
+                CHECK(columns(line) <= 100);
+            }
+        }
+    }
+}
+
+TEST_CASE("the laws of the formatter hold on mutated rule files", "[syntax][formatter]") {
+    Dice dice{20261124};
+    std::size_t read_well = 0;
+    for (const fs::path& path : rule_files()) {
+        const std::string whole = read(path);
+        for (std::size_t i = 0; i < 40; ++i) {
+            // A piece of some declarations is as good as the whole file, and sooner read.
+            const std::size_t cut = whole.find("\n\n", dice.below(whole.size()));
+            const std::size_t end = cut == std::string::npos
+                                        ? cut
+                                        : whole.find("\n\n", std::min(whole.size(), cut + 3000));
+            const std::string piece =
+                cut == std::string::npos ? whole.substr(0, 3000) : whole.substr(cut, end - cut);
+            const std::string text = mutated(head + piece + "\n", dice);
+            INFO(path << " mutation " << i << "\n" << text);
+            read_well += check_laws(text) ? 1 : 0;
+        }
+    }
+    CHECK(read_well > 50);
+}
