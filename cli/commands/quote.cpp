@@ -129,6 +129,11 @@ Money price_asked(Session& session, const DeclarationOptions& options,
     const auto price = from_gross ? settlement::price_for_gross(session.rules, request, target)
                                   : settlement::price_for_net(session.rules, request, target);
     if (price) { return *price; }
+    // Days that the rules do not cover have no price at all, and that is the reason to give.
+    const auto assessed = settlement::assess(session.rules, request);
+    if (!assessed && assessed.error().front().code != "E501") {
+        throw CommandFailure{ExitCode::bad_input, assessed.error()};
+    }
     throw CommandFailure{ExitCode::bad_input,
                          fmt::format("error E502: no price gives a {} pay of {}",
                                      from_gross ? "gross" : "net", to_string(target))};

@@ -134,7 +134,8 @@ std::vector<std::string> names_lacking(const ruleset::Ruleset& rules, std::strin
     const auto add = [&](const std::vector<std::string>& names) {
         needed.insert(needed.end(), names.begin(), names.end());
     };
-    add({"price", "payment_terms_days", "pay_after_working_days", "public_holiday"});
+    add({"price", "payment_terms_days", "pay_after_working_days", "public_holiday",
+         "usual_joint_committee"});
     add(account_parameters());
     add(month_figures());
     add(booked_figures());

@@ -56,6 +56,19 @@ TEST_CASE("a quote starts from exactly one amount, read as everywhere", "[cli]")
     CHECK(contains(beyond.err, "error E502: no price gives a net pay of 900000000.00"));
 }
 
+TEST_CASE("a quote outside the years of the rules says so, whatever it starts from", "[cli]") {
+    const PreparedWorkspace workspace;
+    for (const char* start : {"--price", "--gross", "--net"}) {
+        CAPTURE(start);
+        const auto ran = workspace.run({"quote", "--member", "M-0043", "--hours", "7.60", "--dates",
+                                        "2029-01-05", start, "250"});
+        CHECK(ran.exit_code == 65);
+        CHECK(contains(ran.err, "error E201: work_dates: "));
+        CHECK(contains(ran.err, "it covers 2026-01-01 .. 2026-12-31"));
+        CHECK_FALSE(contains(ran.err, "E502"));
+    }
+}
+
 TEST_CASE("a quote for somebody unknown says whom it knows", "[cli]") {
     const PreparedWorkspace workspace;
     const auto member =
