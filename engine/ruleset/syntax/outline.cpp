@@ -32,7 +32,6 @@ public:
         add(file.carries);
         add(file.amends);
         add(file.tests);
-        add(file.later);
         close();
     }
 
@@ -157,7 +156,6 @@ private:
     }
     void add(const AmendVersion& one) { node("version", one.from, one.until, one.exceptions); }
     void add(const Amend& one) { node("amend", one.rule, one.versions); }
-    void add(const Later& one) { node("later", one.keyword); }
     void add(const ClockSetting& one) { node("clock", one.clock, one.date); }
     void add(const TestValue& one) {
         node("value", static_cast<unsigned>(one.kind), one.text, one.denominator, one.unit,
