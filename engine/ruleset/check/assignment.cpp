@@ -1,6 +1,7 @@
 #include "engine/ruleset/check/assignment.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 
 namespace mutua::ruleset {
@@ -67,8 +68,27 @@ bool check_written_rounding(CheckContext& context, const TypedExpression& value,
             "round to " + step_of(target.type.decimals) + ", or declare more decimals");
         return false;
     }
-    warn_if_idle(context, value.type, rounding);
+    if (!target.is_mean) { warn_if_idle(context, value.type, rounding); }
     return true;
+}
+
+/// R301, or R406 where a mean over days has nothing that rounds it.
+void report_no_rounding(CheckContext& context, const TypedExpression& value, const Target& target) {
+    const std::string help =
+        "say how to round: `round half up to " + step_of(target.type.decimals) + "`";
+    if (target.is_mean) {
+        context.findings.error(
+            target.mark, "R406",
+            "`" + target.name + "` is a mean over the days of the period and is not rounded", help);
+        return;
+    }
+    context.findings.error(
+        target.mark, "R301",
+        (value.type.quotient
+             ? std::string{"the exact value is a quotient"}
+             : "the exact value has " + std::to_string(value.type.decimals) + " decimals") +
+            ", `" + target.name + "` keeps " + std::to_string(target.type.decimals),
+        help);
 }
 
 }  // namespace
@@ -82,22 +102,15 @@ bool check_assignment(CheckContext& context, const TypedExpression& value, const
         return check_written_rounding(context, value, target, *rounding);
     }
     if (!value.type.is_number() || target.type.quotient) { return true; }
-    if (!value.type.quotient && value.type.decimals <= target.type.decimals) { return true; }
+    const bool fits = !value.type.quotient && value.type.decimals <= target.type.decimals;
+    if (fits && !target.is_mean) { return true; }
     const Package& package = context.rules.packages[target.package];
     if (package.rounding && target.type.unit.power(package.rounding_currency) == 1 &&
         package.rounding->decimals <= target.type.decimals) {
         rounding = package.rounding;
         return true;
     }
-    const std::string keeps =
-        ", `" + target.name + "` keeps " + std::to_string(target.type.decimals);
-    context.findings.error(
-        target.mark, "R301",
-        (value.type.quotient
-             ? std::string{"the exact value is a quotient"}
-             : "the exact value has " + std::to_string(value.type.decimals) + " decimals") +
-            keeps,
-        "say how to round: `round half up to " + step_of(target.type.decimals) + "`");
+    report_no_rounding(context, value, target);
     return false;
 }
 
@@ -107,11 +120,13 @@ Formula check_formula(CheckContext& context, const FormulaPlace& place,
                       const syntax::Evidence& evidence, syntax::Span span) {
     Formula formula;
     formula.span = span;
-    ExpressionChecker checker{context, {place.package, place.scope, nullptr}};
+    ExpressionChecker checker{
+        context, {place.package, place.scope, nullptr, place.inherited, place.scope_known}};
     formula.value = place.lone_literal ? checker.check_declared(value, place.type)
                                        : checker.check(value, &place.type);
     const Target target{
-        place.package, place.name, place.type, rounding, {span.file, span.begin, span.begin + 1}};
+        place.package, place.name, place.type, rounding, {span.file, span.begin, span.begin + 1},
+        place.is_mean};
     if (!check_assignment(context, formula.value, target, formula.rounding)) {
         formula.value.type = unknown_type();
     }
@@ -169,18 +184,16 @@ CheckedEvidence check_evidence(CheckContext& context, PackageId package,
     CheckedEvidence made;
     made.review_by = evidence.review_by;
     made.provisional = evidence.provisional;
-    const auto& sources = context.rules.packages[package].sources;
+    const auto& sources = context.source_names[package];
     for (const auto& citation : evidence.citations) {
-        std::vector<std::string> names;
-        std::optional<std::size_t> found;
-        for (std::size_t i = 0; i < sources.size(); ++i) {
-            names.push_back(sources[i].name);
-            if (sources[i].name == citation.source.text) { found = i; }
-        }
-        if (found) {
-            made.citations.push_back({package, *found, citation.place});
+        const auto found = sources.find(citation.source.text);
+        if (found != sources.end()) {
+            made.citations.push_back({package, found->second, citation.place});
             continue;
         }
+        if (context.findings.full(citation.source.span.file)) { continue; }
+        std::vector<std::string> names;
+        for (const auto& [name, index] : sources) { names.push_back(name); }
         std::string help = did_you_mean(citation.source.text, names);
         if (help.empty()) { help = "declare it: `source " + citation.source.text + " \"…\"`"; }
         context.findings.error(citation.source.span, "R108",
@@ -193,6 +206,55 @@ CheckedEvidence check_evidence(CheckContext& context, PackageId package,
             "look it up again and move the day");
     }
     return made;
+}
+
+bool check_is_constant(CheckContext& context, const TypedExpression& value) {
+    bool fine = true;
+    walk(value, [&](const TypedExpression& one) {
+        switch (one.kind) {
+            case TypedKind::constant:
+            case TypedKind::previous:
+            case TypedKind::read:
+            case TypedKind::negate:
+            case TypedKind::absolute:
+            case TypedKind::as_unit:
+            case TypedKind::round:
+            case TypedKind::add:
+            case TypedKind::subtract:
+            case TypedKind::multiply:
+            case TypedKind::divide:
+            case TypedKind::minimum:
+            case TypedKind::maximum:
+                return;
+            default:
+                break;
+        }
+        if (!fine) { return; }
+        fine = false;
+        context.findings.error(one.span, "R203", "this is no constant",
+                               "a figure is made of numbers, `+ - * /`, `min`, `max`, `round` and "
+                               "other figures at a fixed day");
+    });
+    return fine;
+}
+
+std::optional<Constant> check_constant(CheckContext& context, PackageId package,
+                                       const std::string& name, const Type& type,
+                                       const syntax::Expression& written) {
+    ExpressionChecker checker{context, {package, std::nullopt, nullptr}};
+    const TypedExpression value = checker.check_declared(written, type);
+    const std::optional<syntax::RoundingClause> no_rounding;
+    std::optional<CheckedRounding> rounding;
+    const Target target{package, name, type, no_rounding, written.span};
+    if (!check_assignment(context, value, target, rounding)) { return std::nullopt; }
+    if (!check_is_constant(context, value)) { return std::nullopt; }
+    auto found = constant_value(context.rules, value);
+    if (!found) { return std::nullopt; }
+    auto* number = std::get_if<Decimal>(&*found);
+    if (number == nullptr) { return found; }
+    if (rounding) { *number = mutua::round(*number, rounding->step, rounding->mode); }
+    if (!check_magnitude(context, *number, written.span)) { return std::nullopt; }
+    return found;
 }
 
 }  // namespace mutua::ruleset

@@ -13,11 +13,13 @@ struct Target {
     std::string name;
     const Type& type;
     const std::optional<syntax::RoundingClause>& rounding;
-    syntax::Span mark;  ///< the `=`
+    syntax::Span mark;     ///< the `=`
+    bool is_mean = false;  ///< of a rule dated by day: the mean over days is what is rounded
 };
 
 /// Decides how a value comes to the declared type: exactly, by the written rounding, or by that of
-/// the package. Errors: R202, R203, R301, R303; R304 as a warning. False when something is wrong.
+/// the package. Errors: R202, R203, R301, R303, R406; R304 as a warning. False when something is
+/// wrong.
 [[nodiscard]] bool check_assignment(CheckContext& context, const TypedExpression& value,
                                     const Target& target, std::optional<CheckedRounding>& rounding);
 
@@ -29,6 +31,9 @@ struct FormulaPlace {
     std::string name;
     const Type& type;
     bool lone_literal = false;
+    bool is_mean = false;             ///< of a rule dated by day
+    const Type* inherited = nullptr;  ///< in an amendment: the type of the value below
+    bool scope_known = true;
 };
 [[nodiscard]] Formula check_formula(CheckContext& context, const FormulaPlace& place,
                                     const syntax::Expression& value,

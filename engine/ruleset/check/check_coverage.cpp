@@ -21,11 +21,9 @@ void report_gap(CheckContext& context, const Definition& definition, Date from, 
 /// The line `until` that ends a version, when the author wrote one.
 template <typename Version>
 std::optional<syntax::Span> until_after(const std::vector<Version>& written, syntax::Span version) {
-    for (std::size_t i = 0; i + 1 < written.size(); ++i) {
-        if (written[i].span.begin == version.begin && written[i + 1].until) {
-            const syntax::Span line = written[i + 1].span;
-            return syntax::Span{line.file, line.begin, line.begin + 5};
-        }
+    const auto at = &written_version(written, version) + 1;
+    if (at != written.data() + written.size() && at->until) {
+        return syntax::Span{at->span.file, at->span.begin, at->span.begin + 5};
     }
     return std::nullopt;
 }
@@ -56,34 +54,53 @@ void check_definition(CheckContext& context, const Definition& definition,
 }
 
 /// A package may not cover a day that a package it reads from does not cover.
-void check_reach(CheckContext& context, const Definition& definition,
-                 std::set<std::pair<PackageId, PackageId>>& reported) {
-    const Package& reader = context.rules.packages[definition.package];
-    walk_definition(definition, [&](const TypedExpression& one) {
+class ReachChecker {
+public:
+    explicit ReachChecker(CheckContext& context) : context_{context} {}
+
+    void check(const Definition& definition) {
+        walk_definition(definition,
+                        [&](const TypedExpression& one) { check(definition.package, one); });
+        const RuleDefinition* rule = definition.rule();
+        if (rule == nullptr) { return; }
+        for (const Amendment& amendment : rule->amendments) {
+            walk_amendment(context_.rules, amendment,
+                           [&](const TypedExpression& one) { check(amendment.package, one); });
+        }
+    }
+
+private:
+    void check(PackageId from, const TypedExpression& one) {
         const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::scale_call ||
-                           one.kind == TypedKind::applies;
+                           one.kind == TypedKind::applies || one.kind == TypedKind::look_up ||
+                           one.kind == TypedKind::prior;
         if (!reads || one.type.is_unknown() || (one.at && one.at->day)) { return; }
-        const PackageId owner = context.rules.definitions[one.definition].package;
-        const Package& used = context.rules.packages[owner];
+        const PackageId owner = context_.rules.definitions[one.definition].package;
+        if (owner == from) { return; }
+        const Package& reader = context_.rules.packages[from];
+        const Package& used = context_.rules.packages[owner];
         const bool within =
             used.covers.from <= reader.covers.from && reader.covers.until <= used.covers.until;
-        if (within || !reported.emplace(definition.package, owner).second) { return; }
-        const syntax::File& file = context.file_of(definition.package);
-        const syntax::File& other = context.file_of(owner);
-        Diagnostic& found = context.findings.error(
+        if (within || !reported_.emplace(from, owner).second) { return; }
+        const syntax::File& file = context_.file_of(from);
+        const syntax::File& other = context_.file_of(owner);
+        Diagnostic& found = context_.findings.error(
             file.covers_span.value_or(file.package.span), "R401",
             "`" + reader.name + "` covers days that `" + used.name + "`, which it reads, does not",
             "cover at most " + mutua::to_string(used.covers.from) + " .. " +
                 mutua::to_string(used.covers.until));
-        context.findings.relate(found, other.covers_span.value_or(other.package.span),
-                                "what is covered there");
-    });
-}
+        context_.findings.relate(found, other.covers_span.value_or(other.package.span),
+                                 "what is covered there");
+    }
+
+    CheckContext& context_;
+    std::set<std::pair<PackageId, PackageId>> reported_;
+};
 
 }  // namespace
 
 void check_coverage(CheckContext& context) {
-    std::set<std::pair<PackageId, PackageId>> reported;
+    ReachChecker reach{context};
     for (const DeclaredDefinition& declared : context.declared) {
         const Definition& definition = context.rules.definitions[declared.id];
         if (declared.param != nullptr) {
@@ -92,11 +109,14 @@ void check_coverage(CheckContext& context) {
         } else if (declared.scale != nullptr) {
             check_definition(context, definition, definition.scale()->versions,
                              declared.scale->versions);
+        } else if (declared.table != nullptr) {
+            check_definition(context, definition, definition.table()->versions,
+                             declared.table->versions);
         } else if (declared.rule != nullptr) {
             check_definition(context, definition, definition.rule()->versions,
                              declared.rule->versions);
         }
-        check_reach(context, definition, reported);
+        reach.check(definition);
     }
 }
 

@@ -4,28 +4,12 @@
 
 namespace mutua::ruleset {
 
-namespace {
-
-std::optional<Decimal> check_bound(CheckContext& context, const Definition& definition,
-                                   const syntax::Expression& written) {
-    ExpressionChecker checker{context, {definition.package, std::nullopt, nullptr}};
-    const TypedExpression value = checker.check_declared(written, definition.type);
-    const std::optional<syntax::RoundingClause> no_rounding;
-    std::optional<CheckedRounding> rounding;
-    const Target target{definition.package, definition.name, definition.type, no_rounding,
-                        written.span};
-    if (!check_assignment(context, value, target, rounding)) { return std::nullopt; }
-    const auto found = constant_value(context.rules, value);
-    if (!found || !std::holds_alternative<Decimal>(*found)) { return std::nullopt; }
-    return std::get<Decimal>(*found);
-}
-
-void check_range(CheckContext& context, const syntax::Input& written, const Definition& definition,
-                 InputDefinition& input) {
+void check_range(CheckContext& context, const WrittenRange& written, const Definition& definition,
+                 std::optional<Decimal>& low, std::optional<Decimal>& high) {
     const bool is_number = definition.type.is_number();
-    if (!written.range_low || !written.range_high) {
+    if (!written.low || !written.high) {
         if (is_number) {
-            context.findings.error(written.name.span, "R351",
+            context.findings.error(definition.name_span, "R351",
                                    "`" + definition.name + "` is a number without a `range`",
                                    "say what it may be: `range 0 .. 1 000 000`");
         }
@@ -33,25 +17,35 @@ void check_range(CheckContext& context, const syntax::Input& written, const Defi
     }
     if (!is_number) {
         if (definition.type.is_unknown()) { return; }
-        context.findings.error(written.range_low->span, "R203",
+        context.findings.error(written.low->span, "R203",
                                "only a number has a range, `" + definition.name + "` is " +
                                    describe(context.rules, definition.type),
                                "remove the range");
         return;
     }
-    input.low = check_bound(context, definition, *written.range_low);
-    input.high = check_bound(context, definition, *written.range_high);
-    if (input.low && input.high && *input.high < *input.low) {
-        context.findings.error(written.range_low->span, "R403", "this range holds no value",
+    const auto bound = [&](const syntax::Expression& one) -> std::optional<Decimal> {
+        const auto found =
+            check_constant(context, definition.package, definition.name, definition.type, one);
+        if (!found || !std::holds_alternative<Decimal>(*found)) { return std::nullopt; }
+        return std::get<Decimal>(*found);
+    };
+    low = bound(*written.low);
+    high = bound(*written.high);
+    if (low && high && *high < *low) {
+        context.findings.error(written.low->span, "R403", "this range holds no value",
                                "write the lower bound first");
     }
 }
 
-void check_default(CheckContext& context, const syntax::Input& written,
+namespace {
+
+void check_default(CheckContext& context, const DeclaredDefinition& declared,
                    const Definition& definition, InputDefinition& input) {
+    const syntax::Input& written = *declared.input;
     if (!written.default_value) { return; }
-    const FormulaPlace place{definition.package, *definition.scope, definition.name,
-                             definition.type, true};
+    FormulaPlace place{definition.package, *definition.scope, definition.name, definition.type};
+    place.lone_literal = true;
+    place.scope_known = declared.scope_known;
     input.default_value = check_formula(context, place, *written.default_value, std::nullopt, {},
                                         written.default_value->span);
     const auto value = constant_value(context.rules, input.default_value->value);
@@ -71,8 +65,9 @@ void check_inputs(CheckContext& context) {
         if (declared.input == nullptr) { continue; }
         const Definition definition = context.rules.definitions[declared.id];
         InputDefinition input = *definition.input();
-        check_range(context, *declared.input, definition, input);
-        check_default(context, *declared.input, definition, input);
+        check_range(context, {declared.input->range_low, declared.input->range_high}, definition,
+                    input.low, input.high);
+        check_default(context, declared, definition, input);
         const bool splits = definition.type.kind == ValueKind::enumeration ||
                             definition.type.kind == ValueKind::boolean ||
                             definition.type.kind == ValueKind::code;

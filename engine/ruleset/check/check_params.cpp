@@ -17,29 +17,28 @@ void require_source(CheckContext& context, const std::string& name,
                            "end it with `source NAME \"place\"`");
 }
 
-/// Params and scales get the days of their versions first, so that `at` can be checked.
+template <typename Content, typename Written>
+void enter_versions(CheckContext& context, Definition& definition,
+                    const std::vector<Written>& written) {
+    auto& versions = std::get<Content>(definition.content).versions;
+    const Days& covers = context.rules.packages[definition.package].covers;
+    for (const VersionDays& one :
+         version_days(context, definition.name, covers, version_lines(written))) {
+        auto& version = versions.emplace_back();
+        version.days = one.days;
+        version.span = written[one.line].span;
+    }
+}
+
+/// Params, scales and tables get the days of their versions first, so that `at` can be checked.
 void enter_days(CheckContext& context, const DeclaredDefinition& declared) {
     Definition& definition = context.rules.definitions[declared.id];
-    const Days& covers = context.rules.packages[definition.package].covers;
     if (declared.param != nullptr) {
-        auto& param = std::get<ParamDefinition>(definition.content);
-        for (const VersionDays& one : version_days(context, definition.name, covers,
-                                                   version_lines(declared.param->versions))) {
-            ParamVersion version;
-            version.days = one.days;
-            version.span = declared.param->versions[one.line].span;
-            param.versions.push_back(std::move(version));
-        }
-    }
-    if (declared.scale != nullptr) {
-        auto& scale = std::get<ScaleDefinition>(definition.content);
-        for (const VersionDays& one : version_days(context, definition.name, covers,
-                                                   version_lines(declared.scale->versions))) {
-            ScaleVersion version;
-            version.days = one.days;
-            version.span = declared.scale->versions[one.line].span;
-            scale.versions.push_back(std::move(version));
-        }
+        enter_versions<ParamDefinition>(context, definition, declared.param->versions);
+    } else if (declared.scale != nullptr) {
+        enter_versions<ScaleDefinition>(context, definition, declared.scale->versions);
+    } else if (declared.table != nullptr) {
+        enter_versions<TableDefinition>(context, definition, declared.table->versions);
     }
 }
 
@@ -61,9 +60,11 @@ private:
     void check(const DeclaredDefinition& declared) {
         if (state_[declared.id] != State::untouched) { return; }
         state_[declared.id] = State::open;
+        ++depth_;
         for (std::size_t i = 0; i < versions(declared.id).size(); ++i) {
             check_version(declared, i);
         }
+        --depth_;
         state_[declared.id] = State::done;
     }
 
@@ -72,23 +73,21 @@ private:
     }
 
     void check_version(const DeclaredDefinition& declared, std::size_t index) {
-        const syntax::ParamVersion* written = nullptr;
-        for (const syntax::ParamVersion& one : declared.param->versions) {
-            if (one.span.begin == versions(declared.id)[index].span.begin) { written = &one; }
-        }
+        const syntax::ParamVersion& written =
+            written_version(declared.param->versions, versions(declared.id)[index].span);
         const Definition& definition = context_.rules.definitions[declared.id];
         ParamVersion version = versions(declared.id)[index];
-        version.evidence = check_evidence(context_, definition.package, written->evidence);
-        require_source(context_, definition.name, written->evidence, written->span);
-        if (written->rounding) { version.rounding = checked_rounding(*written->rounding); }
+        version.evidence = check_evidence(context_, definition.package, written.evidence);
+        require_source(context_, definition.name, written.evidence, written.span);
+        if (written.rounding) { version.rounding = checked_rounding(*written.rounding); }
         if (definition.type.kind == ValueKind::record) {
-            check_record(declared, index, *written, version);
-        } else if (!written->value) {
-            context_.findings.error(written->span, "R203",
+            check_record(declared, index, written, version);
+        } else if (!written.value) {
+            context_.findings.error(written.span, "R203",
                                     "`" + definition.name + "` is one value, not a record",
                                     "write `= VALUE`");
         } else {
-            check_value(declared, index, definition.type, *written->value, *written, 0, version);
+            check_value(declared, index, definition.type, *written.value, written, 0, version);
         }
         versions(declared.id)[index] = std::move(version);
     }
@@ -144,7 +143,7 @@ private:
         const Target target{definition.package, definition.name, type, version_written.rounding,
                             written.span};
         if (!check_assignment(context_, value, target, rounding)) { return; }
-        if (!check_reads(value)) { return; }
+        if (!check_is_constant(context_, value) || !check_reads(value)) { return; }
         const Constant* previous = nullptr;
         const auto& before = versions(declared.id);
         if (has_previous && before[index - 1].values.size() > field) {
@@ -178,13 +177,25 @@ private:
                 fine = false;
                 return;
             }
+            if (depth_ >= depth_max) {
+                context_.findings.error(
+                    one.span, "R010",
+                    "more than " + std::to_string(depth_max) + " params are made one of the other",
+                    "write some of these figures as numbers");
+                fine = false;
+                return;
+            }
             check(context_.declared[one.definition]);
         });
         return fine;
     }
 
+    /// A longer chain of params would run out of stack.
+    static constexpr std::size_t depth_max = 200;
+
     CheckContext& context_;
     std::vector<State> state_;
+    std::size_t depth_ = 0;
 };
 
 }  // namespace

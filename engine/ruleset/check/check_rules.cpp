@@ -1,6 +1,5 @@
-#include "engine/ruleset/check/assignment.hpp"
+#include "engine/ruleset/check/exceptions.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
-#include "engine/ruleset/check/overlaps.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 #include <algorithm>
@@ -11,8 +10,15 @@ namespace {
 
 class RuleChecker {
 public:
-    RuleChecker(CheckContext& context, const Definition& definition, const syntax::Rule& written)
-        : context_{context}, definition_{definition}, written_{written} {}
+    RuleChecker(CheckContext& context, const Definition& definition,
+                const DeclaredDefinition& declared)
+        : context_{context},
+          definition_{definition},
+          written_{*declared.rule},
+          place_{definition.package, *definition.scope, definition.name, definition.type} {
+        place_.is_mean = definition.clock == Clock::day;
+        place_.scope_known = declared.scope_known;
+    }
 
     RuleDefinition check() {
         RuleDefinition rule = *definition_.rule();
@@ -28,133 +34,79 @@ public:
             made.span = ensure.span;
             rule.ensures.push_back(std::move(made));
         }
-        refuse_open();
+        if (place_.is_mean) { take_mean(rule); }
         return rule;
     }
 
 private:
     ExpressionChecker checker() const {
-        return {context_, {definition_.package, *definition_.scope, nullptr}};
-    }
-
-    void refuse_open() {
-        if (!written_.open) { return; }
-        for (const syntax::Name& layer : written_.open->layers) {
-            const bool known = layer.text == "committee" || layer.text == "cooperative" ||
-                               layer.text == "client" || layer.text == "contract";
-            if (!known) {
-                context_.findings.error(layer.span, "R106",
-                                        "there is no layer `" + layer.text + "` above law",
-                                        "write committee, cooperative, client or contract");
-            }
-        }
+        return {context_, {place_.package, place_.scope, nullptr, nullptr, place_.scope_known}};
     }
 
     Formula formula(const syntax::Definition& written) {
-        const FormulaPlace place{definition_.package, *definition_.scope, definition_.name,
-                                 definition_.type, false};
-        return check_formula(context_, place, written.value, written.rounding, written.evidence,
+        return check_formula(context_, place_, written.value, written.rounding, written.evidence,
                              written.span);
+    }
+
+    void check_applies(const syntax::Expression& written, RuleVersion& version) {
+        version.applies_when = checker().check_condition(written);
+        const Type& type = definition_.type;
+        const bool has_zero =
+            type.is_number() || type.kind == ValueKind::boolean || type.kind == ValueKind::code;
+        if (has_zero || type.is_unknown()) { return; }
+        context_.findings.error(
+            written.span, "R203",
+            describe(context_.rules, type) + " has no value for when the rule does not apply",
+            "write an exception instead of `applies when`");
     }
 
     RuleVersion check_version(const syntax::RuleVersion& written, const Days& days) {
         RuleVersion version;
         version.days = days;
         version.span = written.span;
-        if (written.applies_when) {
-            version.applies_when = checker().check_condition(*written.applies_when);
-            const bool has_zero = definition_.type.is_number() ||
-                                  definition_.type.kind == ValueKind::boolean ||
-                                  definition_.type.kind == ValueKind::code;
-            if (!has_zero && !definition_.type.is_unknown()) {
-                context_.findings.error(written.applies_when->span, "R203",
-                                        describe(context_.rules, definition_.type) +
-                                            " has no value for when the rule does not apply",
-                                        "write an exception instead of `applies when`");
-            }
-        }
+        if (written.applies_when) { check_applies(*written.applies_when, version); }
         if (written.definition) { version.formula = formula(*written.definition); }
-        for (const syntax::Exception& exception : written.exceptions) {
-            CheckedException made;
-            made.label = exception.label.text;
-            made.label_span = exception.label.span;
-            made.when = checker().check_condition(exception.when);
-            made.formula = formula(exception.definition);
-            version.exceptions.push_back(std::move(made));
-        }
-        const auto exclusive = link_exceptions(written, version);
-        if (!version.exceptions.empty()) {
-            check_overlaps(context_, definition_, version, exclusive);
-        }
+        ExceptionPairs exclusive;
+        version.exceptions = check_exceptions(context_, place_, written.exceptions, exclusive);
+        if (version.exceptions.empty()) { return version; }
+        ExceptionBlock block{definition_.name,  definition_.package, definition_.clock, days, {},
+                             version.exceptions};
+        if (version.applies_when) { block.heads.push_back(&*version.applies_when); }
+        version.watched_pairs = check_overlaps(context_, block, exclusive);
         return version;
     }
 
-    std::optional<std::size_t> find_label(const syntax::RuleVersion& written, std::size_t self,
-                                          const syntax::Name& label) {
-        for (std::size_t i = 0; i < written.exceptions.size(); ++i) {
-            if (written.exceptions[i].label.text == label.text && i != self) { return i; }
+    /// A mean over days is rounded once: what rounds its parts becomes what rounds the mean.
+    void take_mean(RuleDefinition& rule) {
+        for (RuleVersion& version : rule.versions) {
+            take_mean(rule, version.formula);
+            for (CheckedException& one : version.exceptions) { take_mean(rule, one.formula); }
         }
-        const bool itself = written.exceptions[self].label.text == label.text;
-        context_.findings.error(label.span, "R504",
-                                itself ? "`" + label.text + "` refers to itself"
-                                       : "`" + definition_.name + "` has no exception `" +
-                                             label.text + "` in this version",
-                                "name another exception of the same version");
-        return std::nullopt;
     }
 
-    /// Resolves `over` and `exclusive with`; the result is the pairs declared exclusive.
-    std::vector<std::pair<std::size_t, std::size_t>> link_exceptions(
-        const syntax::RuleVersion& written, RuleVersion& version) {
-        std::vector<std::pair<std::size_t, std::size_t>> exclusive;
-        for (std::size_t i = 0; i < written.exceptions.size(); ++i) {
-            const syntax::Exception& exception = written.exceptions[i];
-            for (std::size_t j = 0; j < i; ++j) {
-                if (written.exceptions[j].label.text != exception.label.text) { continue; }
-                Diagnostic& found = context_.findings.error(
-                    exception.label.span, "R102",
-                    "exception `" + exception.label.text + "` is declared twice",
-                    "choose another label");
-                context_.findings.relate(found, written.exceptions[j].label.span, "first here");
-            }
-            for (const syntax::Name& label : exception.over) {
-                if (const auto other = find_label(written, i, label)) {
-                    version.exceptions[i].over.push_back(*other);
-                }
-            }
-            for (const syntax::Name& label : exception.exclusive_with) {
-                if (const auto other = find_label(written, i, label)) {
-                    exclusive.emplace_back(std::min(i, *other), std::max(i, *other));
-                }
-            }
+    void take_mean(RuleDefinition& rule, Formula& formula) {
+        if (!formula.rounding) { return; }
+        const CheckedRounding rounding = *formula.rounding;
+        formula.rounding.reset();
+        if (!rule.mean_of_days) {
+            rule.mean_of_days = rounding;
+            return;
         }
-        check_over_circles(version);
-        return exclusive;
-    }
-
-    void check_over_circles(const RuleVersion& version) {
-        for (std::size_t start = 0; start < version.exceptions.size(); ++start) {
-            std::vector<std::size_t> reached = version.exceptions[start].over;
-            for (std::size_t next = 0; next < reached.size(); ++next) {
-                if (reached[next] == start) {
-                    context_.findings.error(
-                        version.exceptions[start].label_span, "R504",
-                        "`" + version.exceptions[start].label + "` is over itself, in a circle",
-                        "remove one `over`");
-                    return;
-                }
-                for (const std::size_t below : version.exceptions[reached[next]].over) {
-                    if (std::find(reached.begin(), reached.end(), below) == reached.end()) {
-                        reached.push_back(below);
-                    }
-                }
-            }
-        }
+        const CheckedRounding& first = *rule.mean_of_days;
+        if (first.mode == rounding.mode && first.step == rounding.step) { return; }
+        const bool shown = !rounding.of_package;
+        Diagnostic& found = context_.findings.error(
+            shown ? rounding.span : formula.span, "R406",
+            "the versions of `" + definition_.name +
+                "` are rounded in two ways, their mean over days only in one",
+            "round all of them alike");
+        if (!first.of_package) { context_.findings.relate(found, first.span, "the other way"); }
     }
 
     CheckContext& context_;
     const Definition& definition_;
     const syntax::Rule& written_;
+    FormulaPlace place_;
 };
 
 }  // namespace
@@ -163,7 +115,7 @@ void check_rules(CheckContext& context) {
     for (const DeclaredDefinition& declared : context.declared) {
         if (declared.rule == nullptr) { continue; }
         const Definition definition = context.rules.definitions[declared.id];
-        RuleDefinition rule = RuleChecker{context, definition, *declared.rule}.check();
+        RuleDefinition rule = RuleChecker{context, definition, declared}.check();
         context.rules.definitions[declared.id].content = std::move(rule);
     }
 }

@@ -1,6 +1,5 @@
-#include "engine/ruleset/check/assignment.hpp"
-#include "engine/ruleset/check/constants.hpp"
-#include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/version_days.hpp"
 
 namespace mutua::ruleset {
 
@@ -44,16 +43,10 @@ public:
 
 private:
     Decimal constant(const syntax::Expression& written, const Type& type) {
-        ExpressionChecker checker{context_, {definition_.package, std::nullopt, nullptr}};
-        const TypedExpression value = checker.check_declared(written, type);
-        const std::optional<syntax::RoundingClause> no_rounding;
-        std::optional<CheckedRounding> rounding;
-        const Target target{definition_.package, definition_.name, type, no_rounding, written.span};
-        if (!check_assignment(context_, value, target, rounding)) { return 0; }
-        const auto found = constant_value(context_.rules, value);
+        const auto found =
+            check_constant(context_, definition_.package, definition_.name, type, written);
         if (!found || !std::holds_alternative<Decimal>(*found)) { return 0; }
-        const Decimal& number = std::get<Decimal>(*found);
-        return check_magnitude(context_, number, written.span) ? number : Decimal{0};
+        return std::get<Decimal>(*found);
     }
 
     CheckedBracket check_bracket(const syntax::Bracket& written) {
@@ -124,11 +117,7 @@ void check_scales(CheckContext& context) {
         ScaleDefinition scale = *definition.scale();
         ScaleChecker checker{context, definition, scale};
         for (ScaleVersion& version : scale.versions) {
-            for (const syntax::ScaleVersion& written : declared.scale->versions) {
-                if (written.span.begin == version.span.begin) {
-                    checker.check_version(written, version);
-                }
-            }
+            checker.check_version(written_version(declared.scale->versions, version.span), version);
         }
         context.rules.definitions[declared.id].content = std::move(scale);
     }

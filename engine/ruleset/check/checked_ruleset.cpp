@@ -28,7 +28,9 @@ std::optional<Scope> parse_scope(std::string_view name) {
     return position_of_name<Scope>(scope_names, name);
 }
 
-std::string_view to_string(Clock clock) { return clock_names[static_cast<std::size_t>(clock)]; }
+std::string_view to_string(Clock clock) {
+    return clock == Clock::day ? "day" : clock_names[static_cast<std::size_t>(clock)];
+}
 
 std::optional<Clock> parse_clock(std::string_view name) {
     return position_of_name<Clock>(clock_names, name);

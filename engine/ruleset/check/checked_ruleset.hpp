@@ -6,6 +6,7 @@
 #include "engine/ruleset/check/typed_expression.hpp"
 #include "engine/ruleset/syntax/source_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -300,14 +301,15 @@ struct CheckedRuleset {
 /// A type as messages name it: "EUR/month", "a condition", "an item of category".
 [[nodiscard]] std::string describe(const CheckedRuleset& rules, const Type& type);
 
-/// Index of the version that holds `day`; nothing in a gap.
+/// Index of the version that holds `day`; nothing in a gap. Versions stand in rising order.
 template <typename Version>
 [[nodiscard]] std::optional<std::size_t> version_on(const std::vector<Version>& versions,
                                                     Date day) {
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-        if (versions[i].days.holds(day)) { return i; }
-    }
-    return std::nullopt;
+    const auto after =
+        std::upper_bound(versions.begin(), versions.end(), day,
+                         [](Date one, const Version& version) { return one < version.days.from; });
+    if (after == versions.begin() || !(after - 1)->days.holds(day)) { return std::nullopt; }
+    return static_cast<std::size_t>(after - versions.begin()) - 1;
 }
 
 }  // namespace mutua::ruleset

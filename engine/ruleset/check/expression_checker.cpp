@@ -100,25 +100,18 @@ TypedExpression ExpressionChecker::check(const Syntax& expression, const Type* e
         case ExpressionKind::previous:
             return previous(expression);
         case ExpressionKind::inherited:
-            context_.findings.error(expression.span, "R534",
-                                    "`inherited` stands outside an amendment",
-                                    "write the formula in full");
-            return failed(expression);
+            return inherited(expression);
         case ExpressionKind::index:
+            return look_up(expression, std::nullopt);
         case ExpressionKind::split:
+            return split(expression);
         case ExpressionKind::prior:
+            return prior(expression);
         case ExpressionKind::start_of:
             break;
     }
-    const char* what = expression.kind == ExpressionKind::index   ? "a table"
-                       : expression.kind == ExpressionKind::split ? "`split`"
-                       : expression.kind == ExpressionKind::prior ? "`prior`"
-                                                                  : "`start of`";
-    context_.findings.error(
-        expression.span, "R010",
-        std::string{what} + (expression.kind == ExpressionKind::start_of
-                                 ? " stands only after `at`"
-                                 : " belongs to the complete language and is not here yet"));
+    context_.findings.error(expression.span, "R010", "`start of` stands only after `at`",
+                            "write `X at start of year of work_end`");
     return failed(expression);
 }
 

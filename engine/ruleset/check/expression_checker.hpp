@@ -12,8 +12,10 @@ namespace mutua::ruleset {
 /// Where an expression stands: what it may read.
 struct ExpressionPlace {
     PackageId package = 0;
-    std::optional<Scope> scope;      ///< nothing: a constant of a param, range or bracket
-    const Type* previous = nullptr;  ///< the type of `previous`; null where it is not allowed
+    std::optional<Scope> scope;       ///< nothing: a constant of a param, range or bracket
+    const Type* previous = nullptr;   ///< the type of `previous`; null where it is not allowed
+    const Type* inherited = nullptr;  ///< the type of `inherited`; null where it is not allowed
+    bool scope_known = true;          ///< false: its name was wrong, nothing is said about scopes
 };
 
 /// Gives types to the expressions of one place. What is wrong is noted once, at its own span; the
@@ -70,11 +72,16 @@ private:
     TypedExpression at_date(const Syntax& expression);
     TypedExpression applies(const Syntax& expression);
     TypedExpression previous(const Syntax& expression);
+    TypedExpression inherited(const Syntax& expression);
     std::optional<NamedDefinition> find(std::string_view path, syntax::Span span,
                                         const Type* expected);
     std::optional<DateReference> date_reference(const Syntax& expression);
     bool may_read(const Definition& definition, const Syntax& expression,
                   const std::optional<DateReference>& at);
+    bool may_read_version(const Definition& definition, const Syntax& expression,
+                          const std::optional<DateReference>& at);
+    bool needs_argument(const Definition& definition, const Syntax& expression);
+    bool scope_known(const Definition& definition) const;
     bool has_version_at(const Definition& definition, const Syntax& expression,
                         const std::optional<DateReference>& at);
 
@@ -91,6 +98,13 @@ private:
     std::optional<Scope> rows_of(const Syntax& expression);
     bool require_kind(const TypedExpression& value, ValueKind kind);
     bool require_arguments(const Syntax& expression, std::size_t count);
+
+    // expression_rows.cpp
+    TypedExpression look_up(const Syntax& expression, std::optional<DateReference> at);
+    bool check_keys(const Definition& definition, const Syntax& expression, TypedExpression& made);
+    TypedExpression split(const Syntax& expression);
+    std::optional<Scope> scope_of_whole(const Syntax& whole);
+    TypedExpression prior(const Syntax& expression);
 
     CheckContext& context_;
     ExpressionPlace place_;

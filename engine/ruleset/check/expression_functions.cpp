@@ -158,7 +158,7 @@ std::optional<Scope> ExpressionChecker::rows_of(const Syntax& expression) {
     }
     const Scope scope = contracts ? Scope::contract : Scope::payslip;
     const bool below = place_.scope && *place_.scope != scope && belongs_to(scope, *place_.scope);
-    if (below) { return scope; }
+    if (below || !place_.scope_known) { return scope; }
     context_.findings.error(
         expression.span, "R701",
         place_.scope ? "a " + std::string{to_string(*place_.scope)} + " has no " + rows.text
@@ -179,6 +179,7 @@ TypedExpression ExpressionChecker::aggregate(const Syntax& expression) {
                                             : TypedKind::all_rows;
     ExpressionPlace below = place_;
     below.scope = rows;
+    below.inherited = nullptr;
     ExpressionChecker inner{context_, below};
     TypedExpression made = make(kind, expression);
     made.rows = *rows;
@@ -205,49 +206,11 @@ TypedExpression ExpressionChecker::count(const Syntax& expression) {
     if (!expression.children.empty()) {
         ExpressionPlace below = place_;
         below.scope = rows;
+        below.inherited = nullptr;
         made.children.push_back(
             ExpressionChecker{context_, below}.check_condition(expression.children.front()));
     }
     return made;
-}
-
-TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
-    const std::string& tag = expression.names.front().text;
-    std::vector<DefinitionId> members;
-    std::vector<PackageId> packages = context_.rules.packages[place_.package].uses;
-    packages.push_back(place_.package);
-    for (DefinitionId id = 0; id < context_.rules.definitions.size(); ++id) {
-        const Definition& definition = context_.rules.definitions[id];
-        const RuleDefinition* rule = definition.rule();
-        const bool carries = rule != nullptr && std::find(rule->tags.begin(), rule->tags.end(),
-                                                          tag) != rule->tags.end();
-        const bool visible =
-            std::find(packages.begin(), packages.end(), definition.package) != packages.end();
-        if (carries && visible && definition.scope == place_.scope) { members.push_back(id); }
-    }
-    if (members.empty()) {
-        context_.findings.error(expression.span, "R109",
-                                "no rule of this scope carries the tag `" + tag + "`",
-                                "give a rule the clause `tags " + tag + "`");
-        return failed(expression);
-    }
-    TypedExpression total = make(TypedKind::constant, expression);
-    total.constant = Decimal{0};
-    total.type = number_type(Unit{}, 0);
-    total.type.any_unit = true;
-    for (const DefinitionId id : members) {
-        TypedExpression member = make(TypedKind::read, expression);
-        member.definition = id;
-        member.type = context_.rules.definitions[id].type;
-        if (!require_number(member) || !require_no_quotient(member)) { return failed(expression); }
-        TypedExpression sum_so_far = make(TypedKind::add, expression);
-        if (!unify_units(total, member)) { return failed(expression); }
-        sum_so_far.type =
-            number_type(member.type.unit, std::max(total.type.decimals, member.type.decimals));
-        sum_so_far.children = {std::move(total), std::move(member)};
-        total = std::move(sum_so_far);
-    }
-    return total;
 }
 
 }  // namespace mutua::ruleset

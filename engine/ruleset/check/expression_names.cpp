@@ -39,6 +39,7 @@ template <typename Visit>
 void with_versions(const Definition& definition, const Visit& visit) {
     if (const auto* param = definition.param()) { visit(param->versions); }
     if (const auto* scale = definition.scale()) { visit(scale->versions); }
+    if (const auto* table = definition.table()) { visit(table->versions); }
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
                                                        const Type* expected) {
     const CheckedRuleset& rules = context_.rules;
     const NameSearch search = find_definition(rules, place_.package, path);
-    if (search.found) { return search.found; }
+    if (search.found || context_.findings.full(span.file)) { return search.found; }
     const std::string text{path};
     if (search.candidates.size() > 1) {
         context_.findings.error(span, "R103",
@@ -91,38 +92,54 @@ bool ExpressionChecker::has_version_at(const Definition& definition, const Synta
     return found;
 }
 
-bool ExpressionChecker::may_read(const Definition& definition, const Syntax& expression,
-                                 const std::optional<DateReference>& at) {
-    const bool dated = definition.param() != nullptr || definition.scale() != nullptr;
+bool ExpressionChecker::scope_known(const Definition& definition) const {
+    const std::size_t id =
+        static_cast<std::size_t>(&definition - context_.rules.definitions.data());
+    return place_.scope_known && context_.declared[id].scope_known;
+}
+
+/// Params, scales and tables: what is dated by a clock, or read at a day.
+bool ExpressionChecker::may_read_version(const Definition& definition, const Syntax& expression,
+                                         const std::optional<DateReference>& at) {
+    const bool fixed = at && at->day;
     if (!place_.scope) {
-        if (dated && at && at->day) { return has_version_at(definition, expression, at); }
-        context_.findings.error(
-            expression.span, "R203", "`" + definition.name + "` is not constant here",
-            dated ? "say which version: `" + definition.name + " at 2026-01-01`"
-                  : "a figure is made of numbers and of other figures at a fixed day");
+        if (fixed) { return has_version_at(definition, expression, at); }
+        context_.findings.error(expression.span, "R203",
+                                "`" + definition.name + "` is not constant here",
+                                "say which version: `" + definition.name + " at 2026-01-01`");
         return false;
     }
-    if (dated) {
-        const Clock clock = at ? at->clock : definition.clock;
-        const bool fixed = at && at->day;
-        if (!fixed && !sees_clock(*place_.scope, clock)) {
-            context_.findings.error(expression.span, "R404",
-                                    "a " + std::string{to_string(*place_.scope)} + " has no " +
-                                        std::string{to_string(clock)} + ", which dates `" +
-                                        definition.name + "`",
-                                    "write `" + definition.name + " at work_end`");
-            return false;
-        }
-        return has_version_at(definition, expression, at);
+    const Clock clock = at ? at->clock : definition.clock;
+    if (!fixed && place_.scope_known && !sees_clock(*place_.scope, clock)) {
+        context_.findings.error(expression.span, "R404",
+                                "a " + std::string{to_string(*place_.scope)} + " has no " +
+                                    std::string{to_string(clock)} + ", which dates `" +
+                                    definition.name + "`",
+                                "write `" + definition.name + " at work_end`");
+        return false;
+    }
+    return has_version_at(definition, expression, at);
+}
+
+bool ExpressionChecker::may_read(const Definition& definition, const Syntax& expression,
+                                 const std::optional<DateReference>& at) {
+    if (definition.param() || definition.scale() || definition.table()) {
+        return may_read_version(definition, expression, at);
+    }
+    if (!place_.scope) {
+        context_.findings.error(expression.span, "R203",
+                                "`" + definition.name + "` is not constant here",
+                                "a figure is made of numbers and of other figures at a fixed day");
+        return false;
     }
     if (at) {
         context_.findings.error(expression.span, "R203",
-                                "`at` chooses a version of a param or a scale; `" +
+                                "`at` chooses a version of a param, a scale or a table; `" +
                                     definition.name + "` is computed with its own clock",
                                 "write `" + definition.name + "` alone");
         return false;
     }
-    if (belongs_to(*place_.scope, *definition.scope)) { return true; }
+    if (!scope_known(definition) || belongs_to(*place_.scope, *definition.scope)) { return true; }
     const std::string rows = std::string{to_string(*definition.scope)} + "s";
     Diagnostic& found = context_.findings.error(
         expression.span, "R701",
@@ -133,6 +150,24 @@ bool ExpressionChecker::may_read(const Definition& definition, const Syntax& exp
             : "it does not belong to this row");
     context_.findings.relate(found, definition.name_span, "declared here");
     return false;
+}
+
+/// True, and R602, for a scale or a table that is named without argument or keys.
+bool ExpressionChecker::needs_argument(const Definition& definition, const Syntax& expression) {
+    if (definition.scale() != nullptr) {
+        context_.findings.error(expression.span, "R602",
+                                "`" + definition.name + "` is a scale and needs an argument",
+                                "write `" + definition.name + "(…)`");
+        return true;
+    }
+    const TableDefinition* table = definition.table();
+    if (table == nullptr) { return false; }
+    std::string keys;
+    for (const RecordField& key : table->keys) { keys += (keys.empty() ? "" : ", ") + key.name; }
+    context_.findings.error(expression.span, "R602",
+                            "`" + definition.name + "` is a table and needs its keys",
+                            "write `" + definition.name + "[" + keys + "]`");
+    return true;
 }
 
 TypedExpression ExpressionChecker::name(const Syntax& expression, const Type* expected,
@@ -149,12 +184,7 @@ TypedExpression ExpressionChecker::name(const Syntax& expression, const Type* ex
     const auto found = find(expression.text, expression.span, expected);
     if (!found) { return failed(expression); }
     const Definition& definition = context_.rules.definitions[found->definition];
-    if (definition.scale() != nullptr) {
-        context_.findings.error(expression.span, "R602",
-                                "`" + definition.name + "` is a scale and needs an argument",
-                                "write `" + definition.name + "(…)`");
-        return failed(expression);
-    }
+    if (needs_argument(definition, expression)) { return failed(expression); }
     if (!may_read(definition, expression, at)) { return failed(expression); }
     TypedExpression made = make(TypedKind::read, expression);
     made.definition = found->definition;
@@ -181,8 +211,10 @@ TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<
         context_.findings.error(
             expression.span, "R602",
             scale == nullptr ? "`" + definition.name + "` is no scale" : "a scale has one argument",
-            scale == nullptr ? "write `" + definition.name + "` alone"
-                             : "write `" + definition.name + "(…)`");
+            scale != nullptr ? "write `" + definition.name + "(…)`"
+            : definition.table() != nullptr
+                ? "a table has its keys in brackets: `" + definition.name + "[…]`"
+                : "write `" + definition.name + "` alone");
         return failed(expression);
     }
     if (!may_read(definition, expression, at)) { return failed(expression); }
@@ -222,6 +254,12 @@ std::optional<DateReference> ExpressionChecker::date_reference(const Syntax& exp
     const std::string clock_name =
         is_start && !expression.names.empty() ? expression.names.front().text : expression.text;
     const auto clock = parse_clock(clock_name);
+    if (clock_name == "day") {
+        context_.findings.error(expression.span, "R404",
+                                "`day` stands on every day of the period: nothing is read on it",
+                                "give the rule versions of its own, and `dated by day`");
+        return std::nullopt;
+    }
     if (!clock) {
         context_.findings.error(expression.span, "R106", "there is no clock `" + clock_name + "`",
                                 "write a day, or one of work_start, work_end, quarter_start, "
@@ -248,6 +286,7 @@ TypedExpression ExpressionChecker::at_date(const Syntax& expression) {
     const Syntax& what = expression.children[0];
     if (what.kind == ExpressionKind::name) { return name(what, nullptr, reference); }
     if (what.kind == ExpressionKind::call) { return call(what, reference); }
+    if (what.kind == ExpressionKind::index) { return look_up(what, reference); }
     return check(what);
 }
 
@@ -276,6 +315,17 @@ TypedExpression ExpressionChecker::previous(const Syntax& expression) {
     }
     TypedExpression made = make(TypedKind::previous, expression);
     made.type = *place_.previous;
+    return made;
+}
+
+TypedExpression ExpressionChecker::inherited(const Syntax& expression) {
+    if (place_.inherited == nullptr) {
+        context_.findings.error(expression.span, "R534", "`inherited` stands outside an amendment",
+                                "write the formula in full");
+        return failed(expression);
+    }
+    TypedExpression made = make(TypedKind::inherited, expression);
+    made.type = *place_.inherited;
     return made;
 }
 

@@ -28,7 +28,9 @@ enum class Clock : std::uint8_t {
     year_start,
     payment_date,
     issue_date,
+    day,  ///< each day of the worked period in turn: dates rules only, and has no day of its own
 };
+/// The clocks that stand on one day: all but `day`.
 inline constexpr std::size_t clock_count = 6;
 
 /// Text of type `code`, compared and never computed with.
@@ -99,7 +101,7 @@ enum class TypedKind : std::uint8_t {
     as_unit,     ///< children[0]: the same number with another time part
     previous,    ///< the version before; only inside a param
     look_up,     ///< definition: a table; children: its keys, and the else if `has_else`; `at`
-    split,       ///< children: the whole (a value of a row above), the weight
+    split,       ///< children: the whole (read in scope `rows`, above the reader's), the weight
     prior,       ///< definition: a carry, as it was before this row
     inherited,   ///< in an amendment: the value of the layers below
 };
@@ -135,7 +137,7 @@ struct TypedCase {
 [[nodiscard]] std::string_view to_string(Scope scope);
 [[nodiscard]] std::optional<Scope> parse_scope(std::string_view name);
 
-/// "work_end", …
+/// "work_end", …; `day` is no name of parse_clock(): it has no day to be read on.
 [[nodiscard]] std::string_view to_string(Clock clock);
 [[nodiscard]] std::optional<Clock> parse_clock(std::string_view name);
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "engine/core/contract.hpp"
 #include "engine/ruleset/check/check_context.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +37,16 @@ template <typename Version>
         if (version.until) { lines.back().from.reset(); }
     }
     return lines;
+}
+
+/// The line of a block of versions that a checked version was made from.
+template <typename Written>
+[[nodiscard]] const Written& written_version(const std::vector<Written>& lines, syntax::Span span) {
+    const auto at = std::lower_bound(
+        lines.begin(), lines.end(), span.begin,
+        [](const Written& line, std::uint32_t begin) { return line.span.begin < begin; });
+    require(at != lines.end() && at->span.begin == span.begin, "a version stands in its file");
+    return *at;
 }
 
 /// The day after, for cuts; the last day of all stays.

@@ -60,7 +60,10 @@ Date day_on(const Clocks& clocks, Clock clock) {
             return clocks.payment_date;
         case Clock::issue_date:
             return clocks.issue_date;
+        case Clock::day:
+            break;
     }
+    require(clock != Clock::day, "a mean over days is walked day by day");
     return clocks.work_end;
 }
 

@@ -25,7 +25,8 @@ void set_clock(Clocks& clocks, Clock clock, Date day) {
             return;
         case Clock::quarter_start:
         case Clock::year_start:
-            return;  // they follow from work_end
+        case Clock::day:
+            return;  // they follow from the others
     }
 }
 

@@ -173,6 +173,31 @@ void parse_labels(TokenCursor& cursor, std::vector<Label>& labels) {
     } while (cursor.at_name());
 }
 
+void parse_dated_and_labels(TokenCursor& cursor, std::optional<Name>& clock,
+                            std::vector<Label>& labels) {
+    for (;;) {
+        if (cursor.at_word("dated")) {
+            parse_clock(cursor, clock);
+        } else if (cursor.at_word("label")) {
+            parse_labels(cursor, labels);
+        } else {
+            return;
+        }
+    }
+}
+
+void parse_range(TokenCursor& cursor, std::optional<Expression>& low,
+                 std::optional<Expression>& high) {
+    cursor.note_if_twice(low.has_value(), cursor.take());
+    low = parse_expression(cursor);
+    cursor.expect_mark("..");
+    high = parse_expression(cursor);
+}
+
+bool at_version(const TokenCursor& cursor) {
+    return cursor.at_word("from") || cursor.at_word("until");
+}
+
 Name parse_scope(TokenCursor& cursor) {
     cursor.expect_word("per");
     return cursor.expect_name("a scope such as `contract` or `payslip`");

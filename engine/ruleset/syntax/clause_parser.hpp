@@ -40,6 +40,20 @@ RoundingClause parse_rounding(TokenCursor& cursor);
 /// `source act "par. 2" review by 2027-06-30 provisional`, as far as it is there.
 Evidence parse_evidence(TokenCursor& cursor);
 
+/// `range LOW .. HIGH`
+void parse_range(TokenCursor& cursor, std::optional<Expression>& low,
+                 std::optional<Expression>& high);
+
+/// `dated by` and `label`, in any order.
+void parse_dated_and_labels(TokenCursor& cursor, std::optional<Name>& clock,
+                            std::vector<Label>& labels);
+
+/// `from` or `until` is next.
+[[nodiscard]] bool at_version(const TokenCursor& cursor);
+
+/// `exception LABEL over … when … = formula`
+Exception parse_exception(TokenCursor& cursor);
+
 /// `dated by CLOCK`
 void parse_clock(TokenCursor& cursor, std::optional<Name>& clock);
 

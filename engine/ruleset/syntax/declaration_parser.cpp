@@ -28,16 +28,9 @@ void parse_package_rounding(TokenCursor& cursor, File& file) {
     file.rounding = parse_rounding(cursor);
 }
 
-void parse_range(TokenCursor& cursor, Input& input) {
-    cursor.note_if_twice(input.range_low.has_value(), cursor.take());
-    input.range_low = parse_expression(cursor);
-    cursor.expect_mark("..");
-    input.range_high = parse_expression(cursor);
-}
-
 bool parse_input_clause(TokenCursor& cursor, Input& input) {
     if (cursor.at_word("range")) {
-        parse_range(cursor, input);
+        parse_range(cursor, input.range_low, input.range_high);
     } else if (cursor.at_word("label")) {
         parse_labels(cursor, input.labels);
     } else if (cursor.at_word("default")) {
@@ -50,20 +43,6 @@ bool parse_input_clause(TokenCursor& cursor, Input& input) {
         return false;
     }
     return true;
-}
-
-/// `dated by` and `label`, in any order.
-void parse_dated_and_labels(TokenCursor& cursor, std::optional<Name>& clock,
-                            std::vector<Label>& labels) {
-    for (;;) {
-        if (cursor.at_word("dated")) {
-            parse_clock(cursor, clock);
-        } else if (cursor.at_word("label")) {
-            parse_labels(cursor, labels);
-        } else {
-            return;
-        }
-    }
 }
 
 void parse_record_value(TokenCursor& cursor, ParamVersion& version) {
@@ -133,10 +112,6 @@ ScaleVersion parse_scale_version(TokenCursor& cursor) {
     }
     version.span = cursor.span_from(begin);
     return version;
-}
-
-bool at_version(const TokenCursor& cursor) {
-    return cursor.at_word("from") || cursor.at_word("until");
 }
 
 void parse_scale_kind(TokenCursor& cursor, Scale& scale) {

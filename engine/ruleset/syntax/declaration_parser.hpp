@@ -15,7 +15,10 @@ Enum parse_enum(TokenCursor& cursor);
 Input parse_input(TokenCursor& cursor);
 Param parse_param(TokenCursor& cursor);
 Scale parse_scale(TokenCursor& cursor);
+Table parse_table(TokenCursor& cursor);
 Rule parse_rule(TokenCursor& cursor);
+Carry parse_carry(TokenCursor& cursor);
+Amend parse_amend(TokenCursor& cursor);
 Test parse_test(TokenCursor& cursor);
 
 }  // namespace mutua::ruleset::syntax

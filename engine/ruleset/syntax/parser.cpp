@@ -33,11 +33,6 @@ std::string package_of_path(std::string_view path) {
     return package;
 }
 
-syntax::Later parse_later(TokenCursor& cursor) {
-    const Token word = cursor.take();
-    return {{std::string{cursor.text(word)}, word.span}, word.span};
-}
-
 void fail_declaration(TokenCursor& cursor) {
     const std::string_view found = cursor.text(cursor.peek());
     std::string help = did_you_mean(found, declaration_words());
@@ -69,6 +64,12 @@ void parse_declaration(TokenCursor& cursor, File& file) {
         keep(cursor, file.params, parse_param(cursor));
     } else if (cursor.at_word("scale")) {
         keep(cursor, file.scales, parse_scale(cursor));
+    } else if (cursor.at_word("table")) {
+        keep(cursor, file.tables, parse_table(cursor));
+    } else if (cursor.at_word("carry")) {
+        keep(cursor, file.carries, parse_carry(cursor));
+    } else if (cursor.at_word("amend")) {
+        keep(cursor, file.amends, parse_amend(cursor));
     } else if (cursor.at_word("rule")) {
         keep(cursor, file.rules, parse_rule(cursor));
     } else if (cursor.at_word("test")) {
@@ -111,10 +112,6 @@ private:
             parse_head(first, word);
         } else {
             if (first) { note_missing_package(); }
-            if (text == "table" || text == "carry" || text == "amend") {
-                file_.later.push_back(parse_later(cursor_));
-                return;
-            }
             parse_declaration(cursor_, file_);
         }
         expect_end_of_declaration(cursor_, text);

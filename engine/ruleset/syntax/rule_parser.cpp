@@ -63,27 +63,6 @@ void append(std::vector<Name>& all, std::vector<Name> more) {
     for (Name& name : more) { all.push_back(std::move(name)); }
 }
 
-Exception parse_exception(TokenCursor& cursor) {
-    Exception made;
-    const Span begin = cursor.peek().span;
-    cursor.expect_word("exception");
-    made.label = cursor.expect_name("the label of the exception");
-    while (cursor.at_word("over") || cursor.at_word("exclusive")) {
-        if (cursor.accept_word("over")) {
-            append(made.over, parse_names(cursor, "the label of an exception"));
-        } else {
-            cursor.expect_word("exclusive");
-            cursor.expect_word("with");
-            append(made.exclusive_with, parse_names(cursor, "the label of an exception"));
-        }
-    }
-    cursor.expect_word("when");
-    made.when = parse_expression(cursor);
-    made.definition = parse_definition(cursor);
-    made.span = cursor.span_from(begin);
-    return made;
-}
-
 /// `applies when …`, then `= …` or `default = …` with exceptions.
 void parse_body(TokenCursor& cursor, RuleVersion& version) {
     if (cursor.accept_word("applies")) {
@@ -136,6 +115,27 @@ void parse_versions(TokenCursor& cursor, Rule& rule) {
 }
 
 }  // namespace
+
+Exception parse_exception(TokenCursor& cursor) {
+    Exception made;
+    const Span begin = cursor.peek().span;
+    cursor.expect_word("exception");
+    made.label = cursor.expect_name("the label of the exception");
+    while (cursor.at_word("over") || cursor.at_word("exclusive")) {
+        if (cursor.accept_word("over")) {
+            append(made.over, parse_names(cursor, "the label of an exception"));
+        } else {
+            cursor.expect_word("exclusive");
+            cursor.expect_word("with");
+            append(made.exclusive_with, parse_names(cursor, "the label of an exception"));
+        }
+    }
+    cursor.expect_word("when");
+    made.when = parse_expression(cursor);
+    made.definition = parse_definition(cursor);
+    made.span = cursor.span_from(begin);
+    return made;
+}
 
 Rule parse_rule(TokenCursor& cursor) {
     Rule rule;

@@ -338,12 +338,6 @@ struct Amend {
     Span span;
 };
 
-/// `table`, `carry` and `amend` belong to the complete language: read, and refused by name.
-struct Later {
-    Name keyword;
-    Span span;
-};
-
 struct ClockSetting {
     std::optional<Name> clock;  ///< absent: every clock, the worked period is the day's month
     Date date;
@@ -415,7 +409,6 @@ struct File {
     std::vector<Carry> carries;
     std::vector<Amend> amends;
     std::vector<Test> tests;
-    std::vector<Later> later;
 };
 
 }  // namespace mutua::ruleset::syntax

@@ -139,10 +139,10 @@ TEST_CASE("every mistake is found at its place", "[ruleset]") {
          "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
          "  shown on declaration section price order 1 as total\n  = pay > 0",
          {"11:49 R106"}},
-        {"the complete language",
+        {"a table has its keys once",
          "table t (k : code) : EUR\n  from 2025-01-01  source act\n"
-         "    row \"a\" : 1.00\n    otherwise : 2.00",
-         {"9:1 R010"}},
+         "    row \"a\" : 1.00\n    row \"a\" : 2.00\n    otherwise : 2.00",
+         {"12:5 R605"}},
     }));
     CAPTURE(row.why);
     CHECK(findings_of(ground + row.text + "\n") == row.expected);

@@ -194,7 +194,6 @@ TEST_CASE("a package of every declaration is read whole", "[ruleset][syntax]") {
     CHECK(file.scales.size() == 1);
     CHECK(file.rules.size() == 7);
     CHECK(file.tests.size() == 5);
-    CHECK(file.later.empty());
 }
 
 TEST_CASE("versions of a param keep day, value, rounding and evidence", "[ruleset][syntax]") {
@@ -307,18 +306,41 @@ TEST_CASE("hundredths of a percentage keep every digit", "[ruleset][syntax]") {
     CHECK(file.tests.at(0).cases.at(0).steps.at(0).value->text == row.expected);
 }
 
-TEST_CASE("what belongs to the complete language is recognised by name", "[ruleset][syntax]") {
+TEST_CASE("tables, carries and amendments are read", "[ruleset][syntax]") {
     const auto file = file_of(head +
-                              "carry base : EUR per payslip keyed by member\n"
-                              "  = prior base + pay\n  reset each civil_year\n"
-                              "table fee (kind : stop) : EUR\n"
-                              "  from 2025-01-01 source act\n    row depot : 1.00\n"
-                              "amend xx.meal.meal\n  exception long when a = inherited\n"
+                              "carry base : EUR per payslip keyed by member  range 0.00 .. 9.00\n"
+                              "  = prior base + pay  source act\n"
+                              "  reset each civil_year\n  starts at 1.50\n"
+                              "table fee (kind : stop, cold : bool) : EUR\n"
+                              "  dated by payment_date\n"
+                              "  from 2025-01-01 source act\n    row depot, yes : 1.00\n"
+                              "    otherwise : 3.00\n"
+                              "  from 2026-01-01 file \"fees.csv\" source act\n"
+                              "  until 2026-12-31\n"
+                              "amend xx.meal.meal\n"
+                              "  from 2025-01-01\n"
+                              "    exception long when a = inherited + 1.00 EUR source cla\n"
+                              "    exception longer over long when b = inherited\n"
                               "unit kg decimals 3\n");
-    REQUIRE(file.later.size() == 3);
-    CHECK(file.later[0].keyword.text == "carry");
-    CHECK(file.later[1].keyword.text == "table");
-    CHECK(file.later[2].keyword.text == "amend");
+    REQUIRE(file.carries.size() == 1);
+    const auto& carry = file.carries[0];
+    CHECK(carry.key.text == "member");
+    CHECK(carry.reset->text == "civil_year");
+    CHECK(carry.starts_at->text == "1.50");
+    CHECK(carry.range_high->text == "9.00");
+    CHECK(carry.definition->evidence.citations.size() == 1);
+    REQUIRE(file.tables.size() == 1);
+    const auto& table = file.tables[0];
+    CHECK(table.keys.size() == 2);
+    CHECK(table.clock->text == "payment_date");
+    REQUIRE(table.versions.size() == 3);
+    CHECK(table.versions[0].rows.at(0).keys.size() == 2);
+    CHECK(table.versions[0].otherwise->text == "3.00");
+    CHECK(table.versions[1].file->text == "fees.csv");
+    CHECK(table.versions[2].until == *parse_date("2026-12-31"));
+    REQUIRE(file.amends.size() == 1);
+    CHECK(file.amends[0].rule.text == "xx.meal.meal");
+    CHECK(file.amends[0].versions.at(0).exceptions.at(1).over.at(0).text == "long");
     CHECK(file.units.at(0).decimals == "3");
 }
 

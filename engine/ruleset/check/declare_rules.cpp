@@ -1,0 +1,143 @@
+#include "engine/ruleset/check/declaring.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mutua::ruleset {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> languages{"fr", "nl", "de", "en"};
+constexpr std::array<std::string_view, 4> documents{"payslip", "invoice", "statement",
+                                                    "declaration"};
+constexpr std::array<std::string_view, 4> roles{"earning", "deduction", "information", "total"};
+constexpr std::array<std::string_view, 2> check_roles{"error", "warning"};
+
+template <std::size_t size>
+bool is_one_of(const std::array<std::string_view, size>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// `open to committee, cooperative at least`
+std::optional<OpenTo> open_to(CheckContext& context, const std::optional<syntax::Open>& written) {
+    if (!written) { return std::nullopt; }
+    OpenTo made;
+    for (const syntax::Name& name : written->layers) {
+        const auto layer = parse_layer(name.text);
+        if (!layer || *layer == Layer::law) {
+            context.findings.error(name.span, "R106",
+                                   "there is no layer `" + name.text + "` above law",
+                                   "write committee, cooperative, client or contract");
+            continue;
+        }
+        made.layers.push_back(*layer);
+    }
+    if (written->bound) {
+        made.bound =
+            written->bound->text == "least" ? OpenTo::Bound::at_least : OpenTo::Bound::at_most;
+    }
+    return made;
+}
+
+/// The clock of a rule, which alone may be `day`.
+Clock rule_clock(CheckContext& context, PackageId id, const syntax::Rule& rule, const Type& type) {
+    if (!rule.clock || rule.clock->text != "day") { return resolve_clock(context, id, rule.clock); }
+    if (!type.is_number() && !type.is_unknown()) {
+        context.findings.error(rule.clock->span, "R203",
+                               "only a number has a mean over the days of the period, `" +
+                                   rule.name.text + "` is " + describe(context.rules, type),
+                               "write `dated by work_end`");
+        return Clock::work_end;
+    }
+    return Clock::day;
+}
+
+void check_labels(CheckContext& context, const Definition& made) {
+    std::string missing;
+    for (const std::string_view language : languages) {
+        const bool there = std::any_of(made.labels.begin(), made.labels.end(),
+                                       [&](const auto& one) { return one.first == language; });
+        if (!there) { missing += (missing.empty() ? "" : ", ") + std::string{language}; }
+    }
+    if (missing.empty()) { return; }
+    context.findings.error(made.name_span, "R803",
+                           "`" + made.name + "` is printed and has no label in " + missing,
+                           "add `label fr \"…\" nl \"…\" de \"…\" en \"…\"`");
+}
+
+void check_role(CheckContext& context, const syntax::Shown& shown, const Type& type) {
+    const bool on_declaration = shown.document.text == "declaration";
+    if (!shown.role) {
+        if (on_declaration) {
+            context.findings.error(shown.span, "R106", "a check of a declaration says what it is",
+                                   "end the clause with `as error` or `as warning`");
+        }
+        return;
+    }
+    const bool known = on_declaration ? is_one_of(check_roles, shown.role->text)
+                                      : is_one_of(roles, shown.role->text);
+    if (!known) {
+        context.findings.error(
+            shown.role->span, "R106",
+            "there is no role `" + shown.role->text + "` on a " + shown.document.text,
+            on_declaration ? "write one of error, warning"
+                           : "write one of earning, deduction, information, total");
+    }
+    if (on_declaration && type.kind != ValueKind::boolean && !type.is_unknown()) {
+        context.findings.error(
+            shown.span, "R203",
+            "a check of a declaration is a condition, not " + describe(context.rules, type),
+            "declare the rule as `bool`: yes means that something is wrong");
+    }
+}
+
+std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& rule,
+                                   const Definition& made) {
+    if (!rule.shown) { return std::nullopt; }
+    const syntax::Shown& shown = *rule.shown;
+    if (!is_one_of(documents, shown.document.text)) {
+        context.findings.error(shown.document.span, "R106",
+                               "there is no document `" + shown.document.text + "`",
+                               "write one of payslip, invoice, statement, declaration");
+        return std::nullopt;
+    }
+    check_role(context, shown, made.type);
+    check_labels(context, made);
+    Printed printed;
+    printed.document = shown.document.text;
+    printed.section = shown.section ? shown.section->text : "";
+    printed.role = shown.role ? shown.role->text : "";
+    std::from_chars(shown.order.data(), shown.order.data() + shown.order.size(), printed.order);
+    return printed;
+}
+
+}  // namespace
+
+void declare_rules(CheckContext& context, PackageId id, TakenNames& taken) {
+    for (const syntax::Rule& rule : context.file_of(id).rules) {
+        DeclaredDefinition declared;
+        declared.rule = &rule;
+        Definition* made = enter(context, id, taken, rule.name, rule.span, declared);
+        if (made == nullptr) { continue; }
+        made->type = resolve_type(context, id, rule.type, rule.name.text);
+        set_scope(context, *made, rule.scope);
+        made->clock = rule_clock(context, id, rule, made->type);
+        add_labels(context, *made, rule.labels);
+        if (made->type.kind == ValueKind::record) {
+            context.findings.error(rule.type.span, "R203", "a rule gives one value, not a record",
+                                   "declare one rule for each field");
+        }
+        check_clock_of(context, *made, rule.clock, rule.scope);
+        RuleDefinition content;
+        content.printed = check_shown(context, rule, *made);
+        content.output = rule.output;
+        content.open = open_to(context, rule.open);
+        for (const syntax::Name& tag : rule.tags) {
+            content.tags.push_back(tag.text);
+            context.tagged[tag.text].push_back(context.declared.back().id);
+        }
+        made->content = std::move(content);
+    }
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,224 @@
+#include "engine/ruleset/check/expression_checker.hpp"
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using syntax::ExpressionKind;
+
+/// Most rules that one `sum of tagged` may write out, and most expressions of a ruleset after it.
+constexpr std::size_t members_max = 1000;
+constexpr std::uint32_t expressions_max = 4'000'000;
+
+/// Every name that an expression reads.
+void collect_names(const syntax::Expression& one, std::vector<const syntax::Expression*>& names) {
+    const bool named = one.kind == ExpressionKind::name || one.kind == ExpressionKind::prior;
+    if (named) { names.push_back(&one); }
+    for (const syntax::Expression& child : one.children) { collect_names(child, names); }
+    for (const syntax::MatchCase& branch : one.cases) { collect_names(branch.value, names); }
+}
+
+}  // namespace
+
+bool ExpressionChecker::check_keys(const Definition& definition, const Syntax& expression,
+                                   TypedExpression& made) {
+    const std::vector<RecordField>& keys = definition.table()->keys;
+    const std::size_t written = expression.children.size() - (expression.flag ? 1 : 0);
+    if (written != keys.size()) {
+        std::string wanted;
+        for (const RecordField& key : keys) {
+            wanted += (wanted.empty() ? "" : ", ") + key.name + " : " +
+                      describe(context_.rules, key.type);
+        }
+        Diagnostic& found = context_.findings.error(
+            expression.span, "R602",
+            "`" + definition.name + "` has " + std::to_string(keys.size()) +
+                (keys.size() == 1 ? " key" : " keys") + ", not " + std::to_string(written),
+            "its keys are " + wanted);
+        context_.findings.relate(found, definition.name_span, "declared here");
+        return false;
+    }
+    bool fine = true;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        made.children.push_back(check(expression.children[i], &keys[i].type));
+        TypedExpression& key = made.children.back();
+        const bool fits = require_kind(key, keys[i].type.kind);
+        if (fits && keys[i].type.kind == ValueKind::enumeration &&
+            key.type.enumeration != keys[i].type.enumeration) {
+            context_.findings.error(key.span, "R203",
+                                    "`" + keys[i].name + "` of `" + definition.name + "` is " +
+                                        describe(context_.rules, keys[i].type) + ", this is " +
+                                        describe(context_.rules, key.type),
+                                    "give an item of the enum that the table is declared with");
+            fine = false;
+        }
+        if (fits && key.type.is_number() &&
+            (!key.type.unit.is_pure() || key.type.decimals != 0 || key.type.quotient)) {
+            context_.findings.error(
+                key.span, "R203",
+                "`" + keys[i].name + "` of `" + definition.name + "` is a whole count, this is " +
+                    key.type.unit.text() +
+                    (key.type.quotient
+                         ? ", a quotient"
+                         : " with " + std::to_string(key.type.decimals) + " decimals"),
+                "round it: `round(…) down to 1`");
+            fine = false;
+        }
+        fine = fine && fits;
+    }
+    return fine;
+}
+
+TypedExpression ExpressionChecker::look_up(const Syntax& expression,
+                                           std::optional<DateReference> at) {
+    const auto found = find(expression.text, expression.span, nullptr);
+    if (!found) { return failed(expression); }
+    const Definition& definition = context_.rules.definitions[found->definition];
+    if (definition.table() == nullptr) {
+        context_.findings.error(
+            expression.span, "R602", "`" + definition.name + "` is no table",
+            definition.scale() != nullptr
+                ? "a scale has its argument in parentheses: `" + definition.name + "(…)`"
+                : "write `" + definition.name + "` alone");
+        return failed(expression);
+    }
+    if (!may_read(definition, expression, at)) { return failed(expression); }
+    TypedExpression made = make(TypedKind::look_up, expression);
+    made.definition = found->definition;
+    made.at = at;
+    made.type = definition.type;
+    made.has_else = expression.flag;
+    if (!check_keys(definition, expression, made)) { return failed(expression); }
+    if (!made.has_else) { return made; }
+    made.children.push_back(check_declared(expression.children.back(), definition.type));
+    join(made.type, made.children.back(), definition.name_span);
+    return made;
+}
+
+/// The scope above the reader's in which a whole is one value.
+std::optional<Scope> ExpressionChecker::scope_of_whole(const Syntax& whole) {
+    std::vector<const Syntax*> names;
+    collect_names(whole, names);
+    std::vector<Scope> read;
+    for (const Syntax* one : names) {
+        const auto found = find_definition(context_.rules, place_.package, one->text).found;
+        if (!found) { continue; }
+        const Definition& definition = context_.rules.definitions[found->definition];
+        if (definition.scope) { read.push_back(*definition.scope); }
+    }
+    for (const Scope scope : {Scope::payslip, Scope::client, Scope::member}) {
+        const bool above = scope != *place_.scope && belongs_to(*place_.scope, scope);
+        const bool reads_all = std::all_of(read.begin(), read.end(),
+                                           [&](Scope one) { return belongs_to(scope, one); });
+        if (above && reads_all && !read.empty()) { return scope; }
+    }
+    return std::nullopt;
+}
+
+TypedExpression ExpressionChecker::split(const Syntax& expression) {
+    if (!place_.scope) {
+        context_.findings.error(expression.span, "R203", "a split is not constant",
+                                "a figure is made of numbers and of other figures at a fixed day");
+        return failed(expression);
+    }
+    const auto scope = scope_of_whole(expression.children[0]);
+    if (!scope) {
+        if (place_.scope_known) {
+            TypedExpression whole = check(expression.children[0]);
+            if (whole.type.is_unknown()) { return failed(expression); }
+            context_.findings.error(
+                expression.children[0].span, "R704",
+                "a split hands out a value of a row above, this is one per " +
+                    std::string{to_string(*place_.scope)},
+                "split a value per payslip, member or client, in a rule per contract");
+        }
+        return failed(expression);
+    }
+    ExpressionPlace above = place_;
+    above.scope = scope;
+    above.inherited = nullptr;
+    TypedExpression made = make(TypedKind::split, expression);
+    made.rows = *scope;
+    made.children.push_back(ExpressionChecker{context_, above}.check(expression.children[0]));
+    made.children.push_back(check(expression.children[1]));
+    for (const TypedExpression& child : made.children) {
+        if (!require_number(child) || !require_no_quotient(child)) { return failed(expression); }
+    }
+    made.type = made.children.front().type;
+    made.type.any_unit = false;
+    return made;
+}
+
+TypedExpression ExpressionChecker::prior(const Syntax& expression) {
+    const auto found = find(expression.text, expression.span, nullptr);
+    if (!found) { return failed(expression); }
+    const Definition& definition = context_.rules.definitions[found->definition];
+    if (definition.carry() == nullptr) {
+        Diagnostic& wrong = context_.findings.error(
+            expression.span, "R711",
+            "`" + definition.name + "` is no carry: it has no value before",
+            "declare it: `carry " + definition.name + " : … keyed by member`");
+        context_.findings.relate(wrong, definition.name_span, "declared here");
+        return failed(expression);
+    }
+    if (!may_read(definition, expression, std::nullopt)) { return failed(expression); }
+    TypedExpression made = make(TypedKind::prior, expression);
+    made.definition = found->definition;
+    made.type = definition.type;
+    return made;
+}
+
+TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
+    const std::string& tag = expression.names.front().text;
+    std::vector<PackageId> packages = context_.rules.packages[place_.package].uses;
+    packages.push_back(place_.package);
+    std::vector<DefinitionId> members;
+    const auto carriers = context_.tagged.find(tag);
+    if (carriers != context_.tagged.end()) {
+        for (const DefinitionId id : carriers->second) {
+            const Definition& definition = context_.rules.definitions[id];
+            const bool visible =
+                std::find(packages.begin(), packages.end(), definition.package) != packages.end();
+            if (visible && definition.scope == place_.scope) { members.push_back(id); }
+        }
+    }
+    if (members.empty()) {
+        if (!place_.scope_known) { return failed(expression); }
+        context_.findings.error(expression.span, "R109",
+                                "no rule of this scope carries the tag `" + tag + "`",
+                                "give a rule the clause `tags " + tag + "`");
+        return failed(expression);
+    }
+    if (members.size() > members_max || context_.rules.expression_count > expressions_max) {
+        context_.findings.error(expression.span, "R010",
+                                "`" + tag + "` is carried by more rules than one sum writes out",
+                                "add sums of several tags");
+        return failed(expression);
+    }
+    TypedExpression total = make(TypedKind::constant, expression);
+    total.constant = Decimal{0};
+    total.type = number_type(Unit{}, 0);
+    total.type.any_unit = true;
+    for (const DefinitionId id : members) {
+        TypedExpression member = make(TypedKind::read, expression);
+        member.definition = id;
+        member.type = context_.rules.definitions[id].type;
+        if (!require_number(member) || !require_no_quotient(member)) { return failed(expression); }
+        if (total.type.any_unit) {
+            total = std::move(member);
+            continue;
+        }
+        TypedExpression sum_so_far = make(TypedKind::add, expression);
+        if (!unify_units(total, member)) { return failed(expression); }
+        sum_so_far.type =
+            number_type(member.type.unit, std::max(total.type.decimals, member.type.decimals));
+        sum_so_far.children.push_back(std::move(total));
+        sum_so_far.children.push_back(std::move(member));
+        total = std::move(sum_so_far);
+    }
+    return total;
+}
+
+}  // namespace mutua::ruleset
