@@ -59,12 +59,14 @@ Diagnostic unreadable(const std::string& path, const std::string& why) {
     return found;
 }
 
-/// Paths below `folder` that end in `.rules`, sorted as bytes.
+/// Paths below `folder` that end in `.rules`, or in `.csv` for the tables beside them, sorted as
+/// bytes.
 std::vector<std::string> rule_paths(const fs::path& folder, std::error_code& error) {
     std::vector<std::string> paths;
     fs::recursive_directory_iterator at{folder, error};
     for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
-        if (at->path().extension() != ".rules" || at->is_directory()) { continue; }
+        const fs::path ending = at->path().extension();
+        if ((ending != ".rules" && ending != ".csv") || at->is_directory()) { continue; }
         paths.push_back(at->path().lexically_relative(folder).generic_string());
     }
     std::sort(paths.begin(), paths.end());
@@ -91,7 +93,10 @@ Result<std::vector<ruleset::SourceFile>> read_rules(const fs::path& folder) {
             findings.push_back(unreadable((folder / path).string(), "no permission, or no file"));
         }
     }
-    if (paths.empty()) {
+    const bool any_rules = std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+        return path.ends_with(".rules");
+    });
+    if (!any_rules) {
         findings.push_back(problem("S002", "no `.rules` file lies below " + folder.string(),
                                    "name the folder that holds the rule packs: `--rules DIR`"));
     }

@@ -15,7 +15,7 @@ namespace mutua::cli {
 /// Whether findings are for people or for programs.
 enum class Format { text, json };
 
-/// Every `*.rules` file below `folder`, its path relative to it, sorted.
+/// Every `*.rules` file below `folder` and every `*.csv` table, paths relative to it, sorted.
 /// Errors: S001 for a folder or file that cannot be read, S002 for a folder without rules.
 [[nodiscard]] Result<std::vector<ruleset::SourceFile>> read_rules(
     const std::filesystem::path& folder);

@@ -10,11 +10,12 @@
 
 namespace mutua::test {
 
-/// Every rule file below a folder, with its path below it.
+/// Every rule file and table below a folder, with its path below it.
 inline std::vector<ruleset::SourceFile> rule_files(const std::filesystem::path& folder) {
     std::vector<ruleset::SourceFile> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        if (entry.path().extension() != ".rules") { continue; }
+        const auto ending = entry.path().extension();
+        if (ending != ".rules" && ending != ".csv") { continue; }
         std::ifstream input{entry.path(), std::ios::binary};
         files.push_back({entry.path().lexically_relative(folder).generic_string(),
                          {std::istreambuf_iterator<char>{input}, {}}});

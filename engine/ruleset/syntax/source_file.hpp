@@ -10,8 +10,8 @@
 
 namespace mutua::ruleset {
 
-/// A rule file as it was handed over: its path below the rules folder ("be/payslip.rules"), with
-/// forward slashes, and its bytes. The ruleset opens no file itself.
+/// A rule file, or a CSV table beside one, as it was handed over: its path below the rules folder
+/// ("be/payslip.rules"), with forward slashes, and its bytes. The ruleset opens no file itself.
 struct SourceFile {
     std::string path;
     std::string bytes;

@@ -37,10 +37,12 @@ std::string findings_of(std::vector<SourceFile> files) {
     return text;
 }
 
-std::vector<fs::path> rules_in(const fs::path& where) {
+std::vector<fs::path> rules_in(const fs::path& where, bool with_tables = false) {
     std::vector<fs::path> paths;
     for (const auto& entry : fs::directory_iterator{where}) {
-        if (entry.path().extension() == ".rules") { paths.push_back(entry.path()); }
+        const fs::path ending = entry.path().extension();
+        const bool is_table = with_tables && ending == ".csv";
+        if (ending == ".rules" || is_table) { paths.push_back(entry.path()); }
     }
     std::sort(paths.begin(), paths.end());
     return paths;
@@ -65,17 +67,17 @@ TEST_CASE("every bad rule file is answered with exactly its message", "[ruleset]
 
 TEST_CASE("the good rule files pass every check and all their tests", "[ruleset][fixtures]") {
     std::vector<SourceFile> files;
-    for (const fs::path& path : rules_in(folder / "good/xx")) {
+    for (const fs::path& path : rules_in(folder / "good/xx", true)) {
         files.push_back({"xx/" + path.filename().string(), bytes_of(path)});
     }
-    REQUIRE(files.size() == 2);
+    REQUIRE(files.size() == 7);
     const CheckReport report = check(files, *parse_date("2026-11-23"));
     CHECK(report.findings.empty());
     REQUIRE(report.ruleset != nullptr);
     const TestReport tested = run_tests(report.ruleset);
     CHECK(tested.findings.empty());
-    CHECK(tested.passed == 8);
+    CHECK(tested.passed == 18);
     CHECK(tested.failed == 0);
-    CHECK(run_tests(report.ruleset, "relief").passed == 1);
+    CHECK(run_tests(report.ruleset, "relief in the sloping").passed == 1);
     CHECK(run_tests(report.ruleset, "no such title").passed == 0);
 }
