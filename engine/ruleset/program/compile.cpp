@@ -18,6 +18,11 @@ void place_columns(const Lowering& lowering, const Scheduler& scheduler, Program
         column.slot = place(nodes.value);
         if (nodes.denominator) { column.denominator = place(*nodes.denominator); }
         if (nodes.given) { column.given = place(*nodes.given); }
+        // Rows that do not give a fraction hold 0/1.
+        const auto frame = static_cast<std::size_t>(column.frame);
+        if (column.denominator != no_slot) {
+            program.frames[frame].initial[column.denominator] = 1;
+        }
         program.columns.push_back(column);
     }
 }

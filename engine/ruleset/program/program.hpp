@@ -90,11 +90,17 @@ struct UncoveredDay {
     Date day;
 };
 
+/// What the ranges say of an instruction. It only chooses between loops: every result is checked.
+struct Hint {
+    bool wide = false;         ///< a product inside may leave 64 bits
+    bool nonnegative = false;  ///< what is rounded is zero or more
+};
+
 /// Everything that a machine needs to compute some figures on one segment of each clock.
 struct Program {
     std::vector<Kernel> kernels;
     std::vector<Instruction> code;
-    std::vector<bool> wide;  ///< by instruction: a product inside may leave 64 bits
+    std::vector<Hint> hints;  ///< by instruction
     std::array<FrameLayout, frame_count> frames;
     Pool pool;
     std::vector<FaultSite> sites;

@@ -198,19 +198,19 @@ void Scheduler::place_scratch(const Kernel& kernel) {
     }
 }
 
-/// True when a product inside may leave 64 bits, as far as the ranges tell.
-bool Scheduler::is_wide(NodeId id) const {
+Hint Scheduler::hint_of(NodeId id) const {
     const Node& node = graph_[id];
     const auto leaves = [](const Interval& range) {
         constexpr Int128 limit = std::numeric_limits<std::int64_t>::max();
         return range.is_known() && (range.low < -limit || range.high > limit);
     };
     const bool rounds = node.op == Op::round || node.op == Op::quotient_round;
-    if (!rounds) { return leaves(node.range); }
+    if (!rounds) { return {leaves(node.range), node.nonnegative()}; }
     const Scaling& scaling = graph_.pool.scalings[static_cast<std::size_t>(node.index)];
     const Interval above = graph_[node.a].range;
-    return leaves(above) || leaves(above * Interval::of(scaling.factor)) ||
-           leaves(graph_[node.b].range * Interval::of(scaling.divisor));
+    const bool wide = leaves(above) || leaves(above * Interval::of(scaling.factor)) ||
+                      leaves(graph_[node.b].range * Interval::of(scaling.divisor));
+    return {wide, above.low >= 0};
 }
 
 void Scheduler::emit(NodeId id) {
@@ -226,7 +226,7 @@ void Scheduler::emit(NodeId id) {
     step.node = node.origin;
     step.constant = node.index;
     program_.code.push_back(step);
-    program_.wide.push_back(is_wide(id));
+    program_.hints.push_back(hint_of(id));
 }
 
 }  // namespace mutua::ruleset

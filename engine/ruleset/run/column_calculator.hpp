@@ -14,6 +14,9 @@
 
 namespace mutua::ruleset {
 
+struct ColumnRules;
+struct PreparedQuestion;
+
 /// What a column of a prepared question holds. Its values are whole numbers: a number times
 /// 10^decimals, 0 or 1, the position of an enum item, the number of a code, or days since
 /// 1970-01-01.
@@ -49,7 +52,7 @@ struct ColumnRows {
 };
 
 /// A row without figures, and why: in the words of Calculator::evaluate. A row that only reads a
-/// rejected one says E801.
+/// rejected one says E801. Of a tree of `one_each` it is the row of every scope.
 struct RejectedRow {
     Scope scope = Scope::payslip;
     std::size_t row = 0;
@@ -84,8 +87,7 @@ public:
 
 private:
     friend class ColumnCalculator;
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<PreparedQuestion> state_;
 };
 
 /// Answers questions for many rows at once, over one checked ruleset. Not for use by two threads at
@@ -93,9 +95,6 @@ private:
 class ColumnCalculator {
 public:
     explicit ColumnCalculator(Ruleset ruleset);
-    ~ColumnCalculator();
-    ColumnCalculator(ColumnCalculator&&) noexcept;
-    ColumnCalculator& operator=(ColumnCalculator&&) noexcept;
 
     /// Compiles a question: `given` are the names of inputs, of rules that are given instead of
     /// computed, and of carries ("prior NAME"), as they are written in a Case. An empty list of
@@ -120,8 +119,7 @@ public:
     [[nodiscard]] Value value_of(const ColumnShape& shape, Cell cell) const;
 
 private:
-    struct State;
-    std::shared_ptr<State> state_;
+    std::shared_ptr<ColumnRules> rules_;
 };
 
 }  // namespace mutua::ruleset

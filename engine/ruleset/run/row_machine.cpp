@@ -3,6 +3,8 @@
 #include "engine/ruleset/program/element.hpp"
 #include "engine/ruleset/run/split_shares.hpp"
 
+#include <algorithm>
+
 namespace mutua::ruleset {
 
 namespace {
@@ -31,11 +33,13 @@ std::size_t row_above(const RowTree& tree, Frame below, Frame above, std::size_t
     return tree.above(below, above, index);
 }
 
-const std::vector<RowFault>& RowMachine::run(const Program& program, RowFrames& frames) {
+const std::vector<RowFault>& RowMachine::run(const Program& program, RowFrames& frames,
+                                             const Marks& rejected_before) {
     faults_.clear();
     arithmetic_.clear();
     for (std::size_t frame = 0; frame < frame_count; ++frame) {
-        rejected_[frame].assign(frames.tree.count[frame], 0);
+        rejected_[frame] = rejected_before[frame];
+        rejected_[frame].resize(frames.tree.count[frame], 0);
         stopped_[frame].assign(frames.tree.count[frame], 0);
     }
     for (const Kernel& kernel : program.kernels) {
@@ -46,7 +50,39 @@ const std::vector<RowFault>& RowMachine::run(const Program& program, RowFrames& 
             run_row(program, kernel, frames, row);
         }
     }
+    spread_rejections(program, frames.tree);
     return faults_;
+}
+
+/// A rejected row rejects what reads it, and what reads that.
+void RowMachine::spread_rejections(const Program& program, const RowTree& tree) {
+    const auto any = [](const std::vector<std::uint8_t>& marks) {
+        return std::find(marks.begin(), marks.end(), 1) != marks.end();
+    };
+    bool changed = std::any_of(rejected_.begin(), rejected_.end(), any);
+    const auto pass_on = [&](Frame from, std::size_t row, Frame to, std::size_t reader) {
+        if (!is_rejected(from, row) || is_rejected(to, reader)) { return; }
+        reject(to, reader);
+        changed = true;
+    };
+    while (changed) {
+        changed = false;
+        for (const Kernel& kernel : program.kernels) {
+            for (std::uint32_t i = kernel.begin; i < kernel.end; ++i) {
+                const Instruction& step = program.code[i];
+                if (step.op <= Op::fail) { continue; }
+                const auto other = static_cast<Frame>(step.constant);
+                const bool reads_below = step.op >= Op::sum_rows;
+                const Frame below = reads_below ? other : kernel.frame;
+                const Frame above = reads_below ? kernel.frame : other;
+                for (std::size_t row = 0; row < tree.rows(below); ++row) {
+                    const std::size_t owner = row_above(tree, below, above, row);
+                    if (reads_below || step.op == Op::split) { pass_on(below, row, above, owner); }
+                    if (!reads_below) { pass_on(above, owner, below, row); }
+                }
+            }
+        }
+    }
 }
 
 bool RowMachine::note_overflow(const Instruction& step, Frame frame, std::size_t row) {
@@ -77,7 +113,6 @@ void RowMachine::run_row(const Program& program, const Kernel& kernel, RowFrames
             const auto from = static_cast<Frame>(step.constant);
             const std::size_t above = row_above(frames.tree, kernel.frame, from, index);
             slots[step.target] = frames.row(from, above)[step.a];
-            if (is_rejected(from, above)) { reject(kernel.frame, index); }
         }
     }
 }
@@ -99,7 +134,6 @@ void RowMachine::reduce(const Instruction& step, Frame frame, RowFrames& frames)
     for (std::size_t i = 0; i < frames.tree.rows(from); ++i) {
         const Int128* slots = frames.row(from, i);
         const std::size_t above = row_above(frames.tree, from, frame, i);
-        if (is_rejected(from, i)) { reject(frame, above); }
         if (slots[step.guard] == 0) { continue; }
         const Int128 value = slots[step.a];
         Int128& result = totals_[above];
@@ -140,16 +174,11 @@ void RowMachine::split(const Instruction& step, Frame frame, RowFrames& frames) 
     }
     std::vector<Int128> weights;
     for (std::size_t whole = 0; whole < rows.size(); ++whole) {
-        bool sound = !is_rejected(above, whole);
         weights.clear();
-        for (const std::size_t i : rows[whole]) {
-            weights.push_back(frames.row(frame, i)[step.b]);
-            sound = sound && !is_rejected(frame, i);
-        }
+        for (const std::size_t i : rows[whole]) { weights.push_back(frames.row(frame, i)[step.b]); }
         const auto parts = split_shares(arithmetic_, frames.row(above, whole)[step.a], weights);
         for (std::size_t k = 0; k < parts.size(); ++k) {
             frames.row(frame, rows[whole][k])[step.target] = parts[k];
-            if (!sound) { reject(frame, rows[whole][k]); }
         }
         if (!rows[whole].empty()) {
             static_cast<void>(note_overflow(step, frame, rows[whole].front()));

@@ -44,9 +44,13 @@ struct RowFault {
 /// Runs a program in checked 128-bit numbers, one row after the other.
 class RowMachine {
 public:
+    /// Rows that are rejected before a run: by frame, 1 for each.
+    using Marks = std::array<std::vector<std::uint8_t>, frame_count>;
+
     /// Computes every slot. The result is empty when all rows are sound. A row that overflows is
     /// not computed further.
-    const std::vector<RowFault>& run(const Program& program, RowFrames& frames);
+    const std::vector<RowFault>& run(const Program& program, RowFrames& frames,
+                                     const Marks& rejected_before = {});
 
     /// After a run: true for a row with a fault, or one that reads such a row.
     [[nodiscard]] bool is_rejected(Frame frame, std::size_t row) const {
@@ -59,6 +63,7 @@ private:
                  std::size_t index);
     void reduce(const Instruction& step, Frame frame, RowFrames& frames);
     void split(const Instruction& step, Frame frame, RowFrames& frames);
+    void spread_rejections(const Program& program, const RowTree& tree);
     bool note_overflow(const Instruction& step, Frame frame, std::size_t row);
     void reject(Frame frame, std::size_t row) {
         rejected_[static_cast<std::size_t>(frame)][row] = 1;
@@ -66,8 +71,8 @@ private:
 
     Arithmetic<Int128> arithmetic_;
     std::vector<RowFault> faults_;
-    std::array<std::vector<std::uint8_t>, frame_count> rejected_;
-    std::array<std::vector<std::uint8_t>, frame_count> stopped_;  ///< after an overflow
+    Marks rejected_;
+    Marks stopped_;  ///< after an overflow
     std::vector<Int128> totals_;
     std::vector<std::uint8_t> seen_;
 };

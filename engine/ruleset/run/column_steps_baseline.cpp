@@ -1,0 +1,2 @@
+#define MUTUA_STEPS baseline
+#include "engine/ruleset/run/column_steps_body.hpp"

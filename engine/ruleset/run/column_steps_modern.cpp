@@ -1,0 +1,2 @@
+#define MUTUA_STEPS modern
+#include "engine/ruleset/run/column_steps_body.hpp"
