@@ -180,7 +180,7 @@ ExitCode delivered(const Context& context, ExitCode code) {
     return code == ExitCode::ok ? ExitCode::io : code;
 }
 
-void add_commands(CLI::App& app, Chosen& chosen) {
+void add_commands(const Command& app, Chosen& chosen) {
     add_init(app, chosen);
     add_import(app, chosen);
     add_quote(app, chosen);
@@ -211,6 +211,10 @@ RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& e
                 return context.today;
             },
             [&] { return context.json; },
+            [&] {
+                apply_global_options(options, context);
+                return context.language;
+            },
             context.in,
             context.out,
             context.err,
@@ -228,8 +232,8 @@ ExitCode run_program(std::vector<std::string> arguments, Context context) {
     Chosen chosen;
     ExitCode rules_exit = ExitCode::ok;
     add_global_options(app, options, context);
-    add_commands(app, chosen);
-    add_rules_commands(app, rules_context(options, context, rules_exit));
+    add_commands(Command{app}, chosen);
+    add_rules_commands(Command{app}, rules_context(options, context, rules_exit));
     const Work read = [&](const Context&) {
         try {
             std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};

@@ -4,7 +4,6 @@
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -87,13 +86,13 @@ ExitCode account(const Context& context, const std::string& code) {
 
 }  // namespace
 
-void add_account(CLI::App& app, Chosen& chosen) {
-    CLI::App* command = app.add_subcommand(
+void add_account(const Command& app, Chosen& chosen) {
+    const Command command = app.command(
         "account",
         "A member's statement: invoiced, fee, provided for, actual, expenses, available");
     auto member = std::make_shared<std::string>();
-    command->add_option("member,--member", *member, "Code of the member")->required();
-    command->callback([&chosen, member] {
+    command.option("member,--member", *member, "Code of the member").required();
+    command.calls([&chosen, member] {
         chosen.work = [member](const Context& context) { return account(context, *member); };
     });
 }

@@ -1,13 +1,10 @@
 #pragma once
 
+#include "cli/command_line.hpp"
 #include "cli/context.hpp"
 
 #include <functional>
 #include <utility>
-
-namespace CLI {
-class App;
-}
 
 namespace mutua::cli {
 
@@ -18,15 +15,15 @@ struct Chosen {
     Work work;
 };
 
-void add_init(CLI::App& app, Chosen& chosen);
-void add_import(CLI::App& app, Chosen& chosen);
-void add_quote(CLI::App& app, Chosen& chosen);
-void add_declare(CLI::App& app, Chosen& chosen);
-void add_account(CLI::App& app, Chosen& chosen);
-void add_review(CLI::App& app, Chosen& chosen);
-void add_invoice(CLI::App& app, Chosen& chosen);
-void add_payroll(CLI::App& app, Chosen& chosen);
-void add_journal(CLI::App& app, Chosen& chosen);
-void add_verify(CLI::App& app, Chosen& chosen);
+void add_init(const Command& app, Chosen& chosen);
+void add_import(const Command& app, Chosen& chosen);
+void add_quote(const Command& app, Chosen& chosen);
+void add_declare(const Command& app, Chosen& chosen);
+void add_account(const Command& app, Chosen& chosen);
+void add_review(const Command& app, Chosen& chosen);
+void add_invoice(const Command& app, Chosen& chosen);
+void add_payroll(const Command& app, Chosen& chosen);
+void add_journal(const Command& app, Chosen& chosen);
+void add_verify(const Command& app, Chosen& chosen);
 
 }  // namespace mutua::cli

@@ -6,7 +6,6 @@
 #include "formats/tabular/import_members.hpp"
 #include "formats/tabular/import_rejects.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <map>
@@ -187,19 +186,18 @@ ExitCode import_declarations(const Context& context, const ImportOptions& option
 
 }  // namespace
 
-void add_import(CLI::App& app, Chosen& chosen) {
-    CLI::App* import = app.add_subcommand("import", "Bring facts in from CSV or JSON");
-    import->require_subcommand(1);
+void add_import(const Command& app, Chosen& chosen) {
+    const Command import = app.group("import", "Bring facts in from CSV or JSON");
     auto options = std::make_shared<ImportOptions>();
     const auto add = [&](const char* name, const char* help, auto work) {
-        CLI::App* command = import->add_subcommand(name, help);
-        command->add_option("file", options->file, "CSV or JSON file, or - for standard input")
-            ->required();
-        command->add_option("--rejects", options->rejects,
-                            "Write bad rows here, with line, code and reason, ready to mend");
-        command->add_flag("--all-or-nothing", options->all_or_nothing,
-                          "One bad row keeps every row out");
-        command->callback([&chosen, options, work] {
+        const Command command = import.command(name, help);
+        command.option("file", options->file, "CSV or JSON file, or - for standard input")
+            .required();
+        command.option("--rejects", options->rejects,
+                       "Write bad rows here, with line, code and reason, ready to mend");
+        command.flag("--all-or-nothing", options->all_or_nothing,
+                     "One bad row keeps every row out");
+        command.calls([&chosen, options, work] {
             chosen.work = [options, work](const Context& context) {
                 return work(context, *options);
             };

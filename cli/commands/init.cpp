@@ -3,7 +3,6 @@
 #include "cli/commands/chosen.hpp"
 #include "engine/store/failure.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -62,12 +61,11 @@ ExitCode init(const Context& context, const fs::path& folder) {
     return ExitCode::ok;
 }
 
-void add_init(CLI::App& app, Chosen& chosen) {
-    CLI::App* command =
-        app.add_subcommand("init", "Make a workspace: configuration and empty store");
+void add_init(const Command& app, Chosen& chosen) {
+    const Command command = app.command("init", "Make a workspace: configuration and empty store");
     auto folder = std::make_shared<std::string>(".");
-    command->add_option("folder", *folder, "A new or an empty folder (default: this one)");
-    command->callback([&chosen, folder] {
+    command.option("folder", *folder, "A new or an empty folder (default: this one)");
+    command.calls([&chosen, folder] {
         chosen.work = [folder](const Context& context) { return init(context, *folder); };
     });
 }

@@ -4,10 +4,6 @@
 
 #include <filesystem>
 
-namespace CLI {
-class App;
-}
-
 namespace mutua::cli {
 
 /// Makes a workspace that can invoice at once: configuration with an invented entity, empty store.

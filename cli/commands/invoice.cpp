@@ -6,7 +6,6 @@
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/text_invoice.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -213,42 +212,41 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
 
 }  // namespace
 
-void add_invoice(CLI::App& app, Chosen& chosen) {
-    CLI::App* invoice = app.add_subcommand("invoice", "Plan, issue, list and export invoices");
-    invoice->require_subcommand(1);
+void add_invoice(const Command& app, Chosen& chosen) {
+    const Command invoice = app.group("invoice", "Plan, issue, list and export invoices");
     auto options = std::make_shared<BatchOptions>();
-    const auto choose = [&chosen, options](CLI::App* command, auto work) {
-        command->callback([&chosen, options, work] {
+    const auto choose = [&chosen, options](const Command& command, auto work) {
+        command.calls([&chosen, options, work] {
             chosen.work = [options, work](const Context& context) {
                 return work(context, *options);
             };
         });
     };
 
-    CLI::App* plan = invoice->add_subcommand("plan", "What would be invoiced; nothing is written");
-    plan->add_option("--until", options->until, "Only work that ended on or before this day");
-    plan->add_option("-o,--output", options->output, "Keep the plan in a file");
-    plan->add_flag("--detailed-exitcode", options->detailed_exit_code,
-                   "Exit 10 when something is to be done");
+    const Command plan = invoice.command("plan", "What would be invoiced; nothing is written");
+    plan.option("--until", options->until, "Only work that ended on or before this day");
+    plan.option("-o,--output", options->output, "Keep the plan in a file");
+    plan.flag("--detailed-exitcode", options->detailed_exit_code,
+              "Exit 10 when something is to be done");
     choose(plan, invoice_plan);
 
-    CLI::App* apply = invoice->add_subcommand("apply", "Issue what a plan says, or plan and ask");
-    apply->add_option("plan", options->plan_file, "A plan file");
-    apply->add_option("--until", options->until, "Without a plan file: as for `plan`");
-    apply->add_flag("--yes", options->yes, "Do not ask");
+    const Command apply = invoice.command("apply", "Issue what a plan says, or plan and ask");
+    apply.option("plan", options->plan_file, "A plan file");
+    apply.option("--until", options->until, "Without a plan file: as for `plan`");
+    apply.flag("--yes", options->yes, "Do not ask");
     choose(apply, invoice_apply);
 
-    CLI::App* list = invoice->add_subcommand("list", "Invoices in the order of their numbers");
-    list->add_option("--month", options->month, "Issued in this month, 2026-11");
+    const Command list = invoice.command("list", "Invoices in the order of their numbers");
+    list.option("--month", options->month, "Issued in this month, 2026-11");
     choose(list, invoice_list);
 
-    CLI::App* one = invoice->add_subcommand("show", "One invoice as it is printed on paper");
-    one->add_option("number", options->id, "2026-000001")->required();
+    const Command one = invoice.command("show", "One invoice as it is printed on paper");
+    one.option("number", options->id, "2026-000001").required();
     choose(one, invoice_show);
 
-    CLI::App* write = invoice->add_subcommand("export", "Write every Peppol invoice as UBL");
-    write->add_option("--out", options->out_folder, "Folder (default export/invoices)")
-        ->default_str("export/invoices");
+    const Command write = invoice.command("export", "Write every Peppol invoice as UBL");
+    write.option("--out", options->out_folder, "Folder (default export/invoices)")
+        .shows_default("export/invoices");
     options->out_folder = "export/invoices";
     choose(write, invoice_export);
 }

@@ -4,7 +4,6 @@
 #include "formats/journal/hledger_writer.hpp"
 #include "formats/journal/trial_balance_writer.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -75,18 +74,17 @@ ExitCode journal_balance(const Context& context) {
 
 }  // namespace
 
-void add_journal(CLI::App& app, Chosen& chosen) {
-    CLI::App* journal = app.add_subcommand("journal", "The books: entries and balances");
-    journal->require_subcommand(1);
+void add_journal(const Command& app, Chosen& chosen) {
+    const Command journal = app.group("journal", "The books: entries and balances");
     auto folder = std::make_shared<std::string>("export/journal");
-    CLI::App* write = journal->add_subcommand(
-        "export", "Both ledgers as hledger text, and the trial balance as CSV");
-    write->add_option("--out", *folder, "Folder")->capture_default_str();
-    write->callback([&chosen, folder] {
+    const Command write =
+        journal.command("export", "Both ledgers as hledger text, and the trial balance as CSV");
+    write.option("--out", *folder, "Folder").shows_default(*folder);
+    write.calls([&chosen, folder] {
         chosen.work = [folder](const Context& context) { return journal_export(context, *folder); };
     });
-    journal->add_subcommand("balance", "Trial balance: debit, credit and balance of each account")
-        ->callback([&chosen] { chosen.work = journal_balance; });
+    journal.command("balance", "Trial balance: debit, credit and balance of each account")
+        .calls([&chosen] { chosen.work = journal_balance; });
 }
 
 }  // namespace mutua::cli

@@ -6,7 +6,6 @@
 #include "formats/tabular/json_payslip.hpp"
 #include "formats/tabular/text_payslip.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -197,45 +196,44 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
 
 }  // namespace
 
-void add_payroll(CLI::App& app, Chosen& chosen) {
-    CLI::App* payroll = app.add_subcommand("payroll", "Plan, issue, list and export payslips");
-    payroll->require_subcommand(1);
+void add_payroll(const Command& app, Chosen& chosen) {
+    const Command payroll = app.group("payroll", "Plan, issue, list and export payslips");
     auto options = std::make_shared<BatchOptions>();
-    const auto choose = [&chosen, options](CLI::App* command, auto work) {
-        command->callback([&chosen, options, work] {
+    const auto choose = [&chosen, options](const Command& command, auto work) {
+        command.calls([&chosen, options, work] {
             chosen.work = [options, work](const Context& context) {
                 return work(context, *options);
             };
         });
     };
 
-    CLI::App* plan = payroll->add_subcommand("plan", "What a month would pay; nothing is written");
-    plan->add_option("--month", options->month, "The worked month, 2026-11")->required();
-    plan->add_option("-o,--output", options->output, "Keep the plan in a file");
-    plan->add_flag("--detailed-exitcode", options->detailed_exit_code,
-                   "Exit 10 when something is to be done");
+    const Command plan = payroll.command("plan", "What a month would pay; nothing is written");
+    plan.option("--month", options->month, "The worked month, 2026-11").required();
+    plan.option("-o,--output", options->output, "Keep the plan in a file");
+    plan.flag("--detailed-exitcode", options->detailed_exit_code,
+              "Exit 10 when something is to be done");
     choose(plan, payroll_plan);
 
-    CLI::App* apply = payroll->add_subcommand("apply", "Issue what a plan says, or plan and ask");
-    apply->add_option("plan", options->plan_file, "A plan file");
-    apply->add_option("--month", options->month, "Without a plan file: the worked month");
-    apply->add_flag("--yes", options->yes, "Do not ask");
+    const Command apply = payroll.command("apply", "Issue what a plan says, or plan and ask");
+    apply.option("plan", options->plan_file, "A plan file");
+    apply.option("--month", options->month, "Without a plan file: the worked month");
+    apply.flag("--yes", options->yes, "Do not ask");
     choose(apply, payroll_apply);
 
-    CLI::App* list = payroll->add_subcommand("list", "Payslips in the order of their numbers");
-    list->add_option("--month", options->month, "Of this worked month, 2026-11");
+    const Command list = payroll.command("list", "Payslips in the order of their numbers");
+    list.option("--month", options->month, "Of this worked month, 2026-11");
     choose(list, payroll_list);
 
-    CLI::App* one = payroll->add_subcommand("show", "One payslip, in the member's language");
-    one->add_option("payslip", options->id, "PAY-17")->required();
+    const Command one = payroll.command("show", "One payslip, in the member's language");
+    one.option("payslip", options->id, "PAY-17").required();
     choose(one, payroll_show);
 
-    CLI::App* write = payroll->add_subcommand("export", "Write payslips as text and JSON");
-    write->add_option("--out", options->out_folder, "Folder (default export/payslips)")
-        ->default_str("export/payslips");
-    write->add_option("--month", options->month, "Of this worked month, 2026-11");
-    write->add_option("--format", options->formats, "text, json (default: both)")
-        ->check(CLI::IsMember({"text", "json"}));
+    const Command write = payroll.command("export", "Write payslips as text and JSON");
+    write.option("--out", options->out_folder, "Folder (default export/payslips)")
+        .shows_default("export/payslips");
+    write.option("--month", options->month, "Of this worked month, 2026-11");
+    write.option("--format", options->formats, "text, json (default: both)")
+        .one_of({"text", "json"});
     options->out_folder = "export/payslips";
     choose(write, payroll_export);
 }

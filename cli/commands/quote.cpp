@@ -5,7 +5,6 @@
 #include "engine/store/unit_of_work.hpp"
 #include "formats/tabular/import_number.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -289,46 +288,46 @@ ExitCode declare(const Context& context, const DeclarationOptions& options) {
     return record(context, session, declaration);
 }
 
-void add_fields(CLI::App* command, DeclarationOptions& options) {
-    command->add_option("--member", options.member, "Code of the member");
-    command->add_option("--client", options.client, "Code of the client");
-    command->add_option("--dates", options.dates, "Worked days: 2026-12-03;2026-12-04");
-    command->add_option("--hours", options.hours, "Hours in all: 15.20");
-    command->add_option("--price", options.price, "Price before VAT");
-    command->add_option("--expenses", options.expenses, "Expenses to be repaid, inside the price");
-    command->add_option("--description", options.description, "What was done, for the invoice");
-    command->add_option("--vat-treatment", options.vat_treatment, "Other than the rules decide");
-    command->add_option("--vat-reason", options.vat_reason, "Why");
-    command->add_option("--order", options.order, "The client's purchase order");
-    command->add_option("--joint-committee", options.joint_committee, "Other than the member's");
-    command->add_option("--place", options.place_country, "Country of the work, when not Belgium");
+void add_fields(const Command& command, DeclarationOptions& options) {
+    command.option("--member", options.member, "Code of the member");
+    command.option("--client", options.client, "Code of the client");
+    command.option("--dates", options.dates, "Worked days: 2026-12-03;2026-12-04");
+    command.option("--hours", options.hours, "Hours in all: 15.20");
+    command.option("--price", options.price, "Price before VAT");
+    command.option("--expenses", options.expenses, "Expenses to be repaid, inside the price");
+    command.option("--description", options.description, "What was done, for the invoice");
+    command.option("--vat-treatment", options.vat_treatment, "Other than the rules decide");
+    command.option("--vat-reason", options.vat_reason, "Why");
+    command.option("--order", options.order, "The client's purchase order");
+    command.option("--joint-committee", options.joint_committee, "Other than the member's");
+    command.option("--place", options.place_country, "Country of the work, when not Belgium");
 }
 
 }  // namespace
 
-void add_quote(CLI::App& app, Chosen& chosen) {
-    CLI::App* command = app.add_subcommand(
+void add_quote(const Command& app, Chosen& chosen) {
+    const Command command = app.command(
         "quote", "From price, gross or net: the whole breakdown, before anything is committed");
     auto options = std::make_shared<DeclarationOptions>();
     add_fields(command, *options);
-    command->get_option("--member")->required();
-    command->get_option("--hours")->required();
-    command->add_option("--gross", options->gross, "Gross pay to reach, instead of a price");
-    command->add_option("--net", options->net, "Net pay to reach, instead of a price");
-    command->callback([&chosen, options] {
+    command.needs("--member");
+    command.needs("--hours");
+    command.option("--gross", options->gross, "Gross pay to reach, instead of a price");
+    command.option("--net", options->net, "Net pay to reach, instead of a price");
+    command.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return quote(context, *options); };
     });
 }
 
-void add_declare(CLI::App& app, Chosen& chosen) {
-    CLI::App* command = app.add_subcommand(
+void add_declare(const Command& app, Chosen& chosen) {
+    const Command command = app.command(
         "declare", "Declare a service: every error at once, the breakdown, then a question");
     auto options = std::make_shared<DeclarationOptions>();
     add_fields(command, *options);
-    command->add_option("--id", options->id, "Code of the declaration (default: made of it)");
-    command->add_option("--file", options->file, "One declaration in a CSV or JSON file");
-    command->add_flag("--yes", options->yes, "Do not ask");
-    command->callback([&chosen, options] {
+    command.option("--id", options->id, "Code of the declaration (default: made of it)");
+    command.option("--file", options->file, "One declaration in a CSV or JSON file");
+    command.flag("--yes", options->yes, "Do not ask");
+    command.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return declare(context, *options); };
     });
 }

@@ -3,7 +3,6 @@
 #include "cli/commands/chosen.hpp"
 #include "cli/output.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -154,33 +153,32 @@ ExitCode review_reject(const Context& context, const ReviewOptions& options) {
 
 }  // namespace
 
-void add_review(CLI::App& app, Chosen& chosen) {
-    CLI::App* review = app.add_subcommand("review", "Look at submitted declarations and decide");
-    review->require_subcommand(1);
+void add_review(const Command& app, Chosen& chosen) {
+    const Command review = app.group("review", "Look at submitted declarations and decide");
     auto options = std::make_shared<ReviewOptions>();
 
-    CLI::App* list = review->add_subcommand("list", "Declarations and where they stand");
-    list->add_option("--status", options->status,
-                     "submitted (default), accepted, rejected, invoiced or any")
-        ->check(CLI::IsMember({"submitted", "accepted", "rejected", "invoiced", "any"}));
-    list->callback([&chosen, options] {
+    const Command list = review.command("list", "Declarations and where they stand");
+    list.option("--status", options->status,
+                "submitted (default), accepted, rejected, invoiced or any")
+        .one_of({"submitted", "accepted", "rejected", "invoiced", "any"});
+    list.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return review_list(context, *options); };
     });
 
-    CLI::App* accept = review->add_subcommand(
-        "accept", "Accept: price and provisional breakdown are fixed from then on");
-    accept->add_flag("--all", options->all, "Every submitted declaration");
-    accept->add_option("declarations", options->codes, "Codes of declarations");
-    accept->callback([&chosen, options] {
+    const Command accept =
+        review.command("accept", "Accept: price and provisional breakdown are fixed from then on");
+    accept.flag("--all", options->all, "Every submitted declaration");
+    accept.option("declarations", options->codes, "Codes of declarations");
+    accept.calls([&chosen, options] {
         chosen.work = [options](const Context& context) {
             return review_accept(context, *options);
         };
     });
 
-    CLI::App* reject = review->add_subcommand("reject", "Turn down, with a reason");
-    reject->add_option("declarations", options->codes, "Codes of declarations")->required();
-    reject->add_option("--reason", options->reason, "Why; the member reads it")->required();
-    reject->callback([&chosen, options] {
+    const Command reject = review.command("reject", "Turn down, with a reason");
+    reject.option("declarations", options->codes, "Codes of declarations").required();
+    reject.option("--reason", options->reason, "Why; the member reads it").required();
+    reject.calls([&chosen, options] {
         chosen.work = [options](const Context& context) {
             return review_reject(context, *options);
         };

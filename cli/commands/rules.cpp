@@ -6,8 +6,6 @@
 #include "cli/commands/rules_papers.hpp"
 #include "cli/commands/rules_test.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <ostream>
 
@@ -28,16 +26,16 @@ std::optional<Date> day_of(RulesContext& context, const std::string& text) {
     return std::nullopt;
 }
 
-void add_check(CLI::App& rules, const Shared& context) {
+void add_check(const Command& rules, const Shared& context) {
     struct Options {
         std::string folder;
         bool strict = false;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = rules.add_subcommand("check", "Read the rules and report what is wrong");
-    command->add_option("DIR", options->folder, "Folder of the rule packs");
-    command->add_flag("--strict", options->strict, "Warnings are errors");
-    command->callback([options, context] {
+    const Command command = rules.command("check", "Read the rules and report what is wrong");
+    command.option("DIR", options->folder, "Folder of the rule packs");
+    command.flag("--strict", options->strict, "Warnings are errors");
+    command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
         context->exit_code =
@@ -46,16 +44,16 @@ void add_check(CLI::App& rules, const Shared& context) {
     });
 }
 
-void add_test(CLI::App& rules, const Shared& context) {
+void add_test(const Command& rules, const Shared& context) {
     struct Options {
         std::string folder;
         std::string only;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = rules.add_subcommand("test", "Run the tests in the rules");
-    command->add_option("DIR", options->folder, "Folder of the rule packs");
-    command->add_option("--only", options->only, "Only tests whose title contains this");
-    command->callback([options, context] {
+    const Command command = rules.command("test", "Run the tests in the rules");
+    command.option("DIR", options->folder, "Folder of the rule packs");
+    command.option("--only", options->only, "Only tests whose title contains this");
+    command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
         context->exit_code =
@@ -70,24 +68,24 @@ struct QuestionOptions {
     std::string input;
 };
 
-void add_question(CLI::App& command, QuestionOptions& options) {
-    command.add_option("PACKAGE", options.package, "Package such as be.payslip")->required();
-    command.add_option("--on", options.on, "The day of every clock, 2026-11-30")->required();
-    command.add_option("--input", options.input, "Rows: a .json or .csv file, or - for JSON")
-        ->required();
+void add_question(const Command& command, QuestionOptions& options) {
+    command.option("PACKAGE", options.package, "Package such as be.payslip").required();
+    command.option("--on", options.on, "The day of every clock, 2026-11-30").required();
+    command.option("--input", options.input, "Rows: a .json or .csv file, or - for JSON")
+        .required();
 }
 
-void add_eval(CLI::App& rules, const Shared& context) {
+void add_eval(const Command& rules, const Shared& context) {
     struct Options {
         QuestionOptions question;
         std::vector<std::string> figures;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = rules.add_subcommand("eval", "Compute figures for rows of inputs");
-    add_question(*command, options->question);
-    command->add_option("--figures", options->figures, "Which figures, with commas between")
-        ->delimiter(',');
-    command->callback([options, context] {
+    const Command command = rules.command("eval", "Compute figures for rows of inputs");
+    add_question(command, options->question);
+    command.option("--figures", options->figures, "Which figures, with commas between")
+        .separated_by(',');
+    command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
@@ -97,26 +95,24 @@ void add_eval(CLI::App& rules, const Shared& context) {
     });
 }
 
-void add_explain(CLI::App& rules, const Shared& context) {
+void add_explain(const Command& rules, const Shared& context) {
     struct Options {
         QuestionOptions question;
         std::string figure;
         std::size_t depth = 1;
-        std::string language = "en";
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = rules.add_subcommand("explain", "Show where a figure comes from");
-    add_question(*command, options->question);
-    command->add_option("FIGURE", options->figure, "The figure to explain")->required();
-    command->add_option("--depth", options->depth, "How many rules deep (default 1)")
-        ->check(CLI::Range(std::size_t{1}, std::size_t{100}));
-    command->callback([options, context] {
+    const Command command = rules.command("explain", "Show where a figure comes from");
+    add_question(command, options->question);
+    command.option("FIGURE", options->figure, "The figure to explain").required();
+    command.option("--depth", options->depth, "How many rules deep (default 1)").between(1, 100);
+    command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
         context->exit_code = rules_explain(
             {*folder, context->today(), options->question.package, options->figure, *day,
-             options->question.input, options->depth, options->language, format_of(*context)},
+             options->question.input, options->depth, context->language(), format_of(*context)},
             context->in, context->out, context->err);
     });
 }
@@ -136,16 +132,15 @@ Format format_of(const RulesContext& context) {
     return context.json() ? Format::json : Format::text;
 }
 
-void add_rules_commands(CLI::App& app, RulesContext context) {
+void add_rules_commands(const Command& app, RulesContext context) {
     const auto shared = std::make_shared<RulesContext>(std::move(context));
-    CLI::App* rules =
-        app.add_subcommand("rules", "The rule packs: check, test, compute, explain, compare");
-    rules->require_subcommand(1);
-    add_check(*rules, shared);
-    add_test(*rules, shared);
-    add_eval(*rules, shared);
-    add_explain(*rules, shared);
-    add_rules_papers(*rules, shared);
+    const Command rules =
+        app.group("rules", "The rule packs: check, test, compute, explain, compare");
+    add_check(rules, shared);
+    add_test(rules, shared);
+    add_eval(rules, shared);
+    add_explain(rules, shared);
+    add_rules_papers(rules, shared);
 }
 
 }  // namespace mutua::cli

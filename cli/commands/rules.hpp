@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/command_line.hpp"
 #include "cli/commands/rules_files.hpp"
 #include "cli/exit_code.hpp"
 #include "engine/core/date.hpp"
@@ -11,10 +12,6 @@
 #include <optional>
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace mutua::cli {
 
 /// What the `rules …` commands are handed by main(). The functions are asked when a command runs,
@@ -24,6 +21,7 @@ struct RulesContext {
     std::function<Result<std::filesystem::path>()> default_rules;
     std::function<Date()> today;
     std::function<bool()> json;
+    std::function<std::string()> language;  ///< of labels: fr nl de en
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
@@ -38,6 +36,6 @@ struct RulesContext {
 [[nodiscard]] Format format_of(const RulesContext& context);
 
 /// Adds the commands below `rules`.
-void add_rules_commands(CLI::App& app, RulesContext context);
+void add_rules_commands(const Command& app, RulesContext context);
 
 }  // namespace mutua::cli

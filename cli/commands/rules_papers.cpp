@@ -2,21 +2,19 @@
 
 #include "cli/commands/rules_fmt.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace mutua::cli {
 
 namespace {
 
 using Shared = std::shared_ptr<RulesContext>;
 
-void add_fmt(CLI::App& rules, const Shared& context) {
+void add_fmt(const Command& rules, const Shared& context) {
     auto options = std::make_shared<RulesFmtOptions>();
-    CLI::App* command = rules.add_subcommand("fmt", "Put rule files into their canonical form");
-    command->add_option("PATH", options->paths,
-                        "Files or folders (default: the rule packs); - for standard input");
-    command->add_flag("--check", options->check, "Write nothing; exit 65 if a file would change");
-    command->callback([options, context] {
+    const Command command = rules.command("fmt", "Put rule files into their canonical form");
+    command.option("PATH", options->paths,
+                   "Files or folders (default: the rule packs); - for standard input");
+    command.flag("--check", options->check, "Write nothing; exit 65 if a file would change");
+    command.calls([options, context] {
         options->format = format_of(*context);
         if (options->paths.empty()) {
             const auto folder = folder_of(*context, "");
@@ -29,6 +27,6 @@ void add_fmt(CLI::App& rules, const Shared& context) {
 
 }  // namespace
 
-void add_rules_papers(CLI::App& rules, const Shared& context) { add_fmt(rules, context); }
+void add_rules_papers(const Command& rules, const Shared& context) { add_fmt(rules, context); }
 
 }  // namespace mutua::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/command_line.hpp"
 #include "cli/commands/rules.hpp"
 
 #include <memory>
@@ -7,6 +8,6 @@
 namespace mutua::cli {
 
 /// Adds what is written about the rules rather than computed with them: `rules fmt`.
-void add_rules_papers(CLI::App& rules, const std::shared_ptr<RulesContext>& context);
+void add_rules_papers(const Command& rules, const std::shared_ptr<RulesContext>& context);
 
 }  // namespace mutua::cli

@@ -4,7 +4,6 @@
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace mutua::cli {
@@ -51,10 +50,9 @@ ExitCode verify(const Context& context) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Chosen& chosen) {
-    app.add_subcommand("verify",
-                       "Prove the books: balance, numbers, totals, chain, and every replay")
-        ->callback([&chosen] { chosen.work = verify; });
+void add_verify(const Command& app, Chosen& chosen) {
+    app.command("verify", "Prove the books: balance, numbers, totals, chain, and every replay")
+        .calls([&chosen] { chosen.work = verify; });
 }
 
 }  // namespace mutua::cli
