@@ -32,7 +32,7 @@ void run_checks(CheckContext& context) {
     check_carries(context);
     check_amendments(context);
     check_coverage(context);
-    check_circles(context);
+    if (check_circles(context)) { check_ranges(context); }
     keep_tests(context);
 }
 

@@ -32,6 +32,9 @@ public:
         return note(span, Severity::note, std::move(code), std::move(message), std::move(help));
     }
 
+    /// How much was noted so far.
+    [[nodiscard]] std::size_t count() const noexcept { return noted_.size(); }
+
     /// True when so much was noted about a file that nothing more will be shown.
     [[nodiscard]] bool full(std::uint32_t file) const;
 

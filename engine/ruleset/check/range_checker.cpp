@@ -1,0 +1,204 @@
+#include "engine/ruleset/check/range_checker.hpp"
+
+#include <utility>
+
+namespace mutua::ruleset {
+
+void RangeChecker::check_all() {
+    for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) { value_of(id); }
+}
+
+const Range& RangeChecker::value_of(DefinitionId id) {
+    if (state_[id] != State::untouched) { return values_[id]; }
+    state_[id] = State::open;
+    values_[id] = Range::nothing_known();
+    const Definition& definition = rules_.definitions[id];
+    Place before = std::exchange(place_, {});
+    Facts facts = std::exchange(facts_, {});
+    const bool silent = std::exchange(silent_, false);
+    const bool in_condition = std::exchange(in_condition_, false);
+    place_.owner = id;
+    place_.package = definition.package;
+    place_.clock = definition.clock;
+    place_.days = rules_.packages[definition.package].covers;
+    if (const InputDefinition* input = definition.input()) {
+        values_[id] = input_range(definition, *input);
+    } else if (const CarryDefinition* carry = definition.carry()) {
+        values_[id] = carry_range(definition, *carry);
+    } else if (const RuleDefinition* rule = definition.rule()) {
+        values_[id] = rule_range(definition, *rule);
+        apply_ensures(id, *rule);
+    }
+    place_ = std::move(before);
+    facts_ = std::move(facts);
+    silent_ = silent;
+    in_condition_ = in_condition;
+    state_[id] = State::done;
+    return values_[id];
+}
+
+Range RangeChecker::input_range(const Definition& definition, const InputDefinition& input) {
+    if (input.default_value) {
+        static_cast<void>(formula_range(*input.default_value, definition.type));
+    }
+    if (definition.type.kind == ValueKind::boolean) { return Range::truth(true, true); }
+    if (definition.type.kind == ValueKind::date) { return Range::all(); }
+    if (!definition.type.is_number() || !input.low || !input.high) {
+        return Range::nothing_known();
+    }
+    if (*input.high < *input.low) { return Range::nothing_known(); }
+    return Range::of(*input.low, *input.high);
+}
+
+Range RangeChecker::carry_range(const Definition& definition, const CarryDefinition& carry) {
+    const bool whole = carry.low && carry.high && *carry.low <= *carry.high;
+    values_[place_.owner] = whole ? Range::of(*carry.low, *carry.high) : Range::nothing_known();
+    static_cast<void>(formula_range(carry.formula, definition.type));
+    return values_[place_.owner];
+}
+
+Range RangeChecker::formula_range(const Formula& formula, const Type& type) {
+    const bool fused = formula.rounding.has_value();
+    Range range = eval(formula.value, fused);
+    if (formula.rounding && type.is_number()) {
+        range = rounded(range, formula.rounding->step, formula.rounding->mode);
+    }
+    return range;
+}
+
+Range RangeChecker::version_range(const Definition& definition, const RuleVersion& version) {
+    Range range = Range::no_row();
+    const Facts outside = facts_;
+    if (version.applies_when) {
+        in_condition_ = true;
+        const Range applies = eval(*version.applies_when);
+        in_condition_ = false;
+        if (!applies.low || *applies.low == 0) {
+            range = definition.type.is_number() || definition.type.kind == ValueKind::boolean
+                        ? Range::point(0)
+                        : Range::nothing_known();
+        }
+        assume(*version.applies_when, true, facts_);
+    }
+    const Facts applying = facts_;
+    for (const CheckedException& one : version.exceptions) {
+        facts_ = applying;
+        // What is decided about the whole condition is R503 or R506.
+        in_condition_ =
+            one.when.kind == TypedKind::logical_and || one.when.kind == TypedKind::logical_or;
+        static_cast<void>(eval(one.when));
+        in_condition_ = false;
+        assume(one.when, true, facts_);
+        range = hull(range, formula_range(one.formula, definition.type));
+    }
+    facts_ = applying;
+    for (const CheckedException& one : version.exceptions) { assume(one.when, false, facts_); }
+    range = hull(range, formula_range(version.formula, definition.type));
+    facts_ = outside;
+    return range;
+}
+
+Range RangeChecker::rule_range(const Definition& definition, const RuleDefinition& rule) {
+    Range range = Range::no_row();
+    for (const RuleVersion& version : rule.versions) {
+        place_.days = version.days;
+        place_.noted_wide = false;
+        range = hull(range, version_range(definition, version));
+    }
+    if (rule.mean_of_days) {
+        range = rounded(range, rule.mean_of_days->step, rule.mean_of_days->mode);
+    }
+    if (range.empty) { range = Range::nothing_known(); }
+    return amended_range(definition, rule, std::move(range));
+}
+
+Range RangeChecker::amended_range(const Definition& definition, const RuleDefinition& rule,
+                                  Range below) {
+    const Place own = place_;
+    for (const Amendment& amendment : rule.amendments) {
+        const Package& package = rules_.packages[amendment.package];
+        place_.package = amendment.package;
+        place_.clock = package.clock;
+        place_.inherited = below;
+        Range after = below;
+        for (const AmendmentVersion& version : amendment.versions) {
+            place_.days = version.days;
+            place_.noted_wide = false;
+            const Facts outside = facts_;
+            if (package.layer_when) { assume(*package.layer_when, true, facts_); }
+            const Facts inside = facts_;
+            for (const CheckedException& one : version.exceptions) {
+                facts_ = inside;
+                in_condition_ = one.when.kind == TypedKind::logical_and ||
+                                one.when.kind == TypedKind::logical_or;
+                static_cast<void>(eval(one.when));
+                in_condition_ = false;
+                assume(one.when, true, facts_);
+                const Range value = formula_range(one.formula, definition.type);
+                if (rule.open) { check_bound(*rule.open, one, value); }
+                after = hull(after, value);
+            }
+            facts_ = outside;
+        }
+        below = std::move(after);
+    }
+    place_ = own;
+    return below;
+}
+
+/// How far a formula lies above what it inherits, where that can be said.
+Range RangeChecker::above_inherited(const TypedExpression& formula) {
+    const auto is_below = [](const TypedExpression& one) {
+        return one.kind == TypedKind::inherited;
+    };
+    if (is_below(formula)) { return Range::point(0); }
+    const bool sum = formula.kind == TypedKind::add;
+    const bool difference = formula.kind == TypedKind::subtract;
+    if (sum && is_below(formula.children[0])) { return quiet(formula.children[1]); }
+    if (sum && is_below(formula.children[1])) { return quiet(formula.children[0]); }
+    if (difference && is_below(formula.children[0])) { return -quiet(formula.children[1]); }
+    return quiet(formula) - place_.inherited;
+}
+
+void RangeChecker::check_bound(const OpenTo& open, const CheckedException& one,
+                               const Range& formula) {
+    if (open.bound == OpenTo::Bound::none || formula.unknown || formula.empty) { return; }
+    const Range above = above_inherited(one.formula.value);
+    if (above.unknown || above.empty) { return; }
+    const bool at_least = open.bound == OpenTo::Bound::at_least;
+    const bool breaks = at_least ? above.high && *above.high < 0 : above.low && *above.low > 0;
+    if (!breaks) { return; }
+    const Definition& rule = rules_.definitions[place_.owner];
+    Diagnostic& found = context_.findings.error(
+        one.formula.value.span, "R532",
+        std::string{"this is always "} + (at_least ? "less" : "more") + " than what `" + rule.name +
+            "` is below, " + to_string(place_.inherited, rule.type) + ", and the rule is open " +
+            (at_least ? "`at least`" : "`at most`"),
+        at_least ? "write a value that is no less: `max(inherited, …)`"
+                 : "write a value that is no more: `min(inherited, …)`");
+    context_.findings.relate(found, rule.name_span, "the rule");
+}
+
+/// A row for which an `ensure` fails is rejected: for the others it holds.
+void RangeChecker::apply_ensures(DefinitionId id, const RuleDefinition& rule) {
+    for (const CheckedEnsure& ensure : rule.ensures) {
+        place_.days = rules_.packages[place_.package].covers;
+        const Range holds = eval(ensure.condition);
+        if (holds.high && *holds.high == 0 && !holds.empty) {
+            warn_if_decided(ensure.condition, false);
+        }
+    }
+    Facts facts;
+    for (const CheckedEnsure& ensure : rule.ensures) { assume(ensure.condition, true, facts); }
+    TypedExpression itself;
+    itself.kind = TypedKind::read;
+    itself.definition = id;
+    const auto known = facts.find(key_of(itself));
+    if (known == facts.end() || values_[id].unknown) { return; }
+    const Range narrowed = intersection(values_[id], known->second);
+    if (!narrowed.empty) { values_[id] = narrowed; }
+}
+
+void check_ranges(CheckContext& context) { RangeChecker{context}.check_all(); }
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/range.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// Finds what every value may be and notes what follows from it (R352 to R355, R532, R603).
+/// Conditions on the way to an expression count: under `if x > 0` the divisor `x` is not zero.
+class RangeChecker {
+public:
+    explicit RangeChecker(CheckContext& context)
+        : context_{context},
+          rules_{context.rules},
+          state_(rules_.definitions.size(), State::untouched),
+          values_(rules_.definitions.size()) {}
+
+    void check_all();
+
+private:
+    enum class State : std::uint8_t { untouched, open, done };
+    using Facts = std::map<std::string, Range>;
+
+    /// Whose formula is looked at, and in which days.
+    struct Place {
+        DefinitionId owner = 0;
+        PackageId package = 0;
+        Clock clock = Clock::work_end;
+        Days days;
+        Range inherited;
+        bool noted_wide = false;  ///< R353 is said once a version
+    };
+
+    // range_checker.cpp
+    const Range& value_of(DefinitionId id);
+    Range input_range(const Definition& definition, const InputDefinition& input);
+    Range rule_range(const Definition& definition, const RuleDefinition& rule);
+    Range version_range(const Definition& definition, const RuleVersion& version);
+    Range amended_range(const Definition& definition, const RuleDefinition& rule, Range below);
+    Range carry_range(const Definition& definition, const CarryDefinition& carry);
+    Range formula_range(const Formula& formula, const Type& type);
+    void check_bound(const OpenTo& open, const CheckedException& one, const Range& formula);
+    Range above_inherited(const TypedExpression& formula);
+    void apply_ensures(DefinitionId id, const RuleDefinition& rule);
+
+    // range_expressions.cpp
+    Range eval(const TypedExpression& one, bool fused = false);
+    Range eval_plain(const TypedExpression& one);
+    Range eval_number(const TypedExpression& one);
+    Range read(const TypedExpression& one);
+    Range read_param(const TypedExpression& one, const Definition& definition);
+    Range divide(const TypedExpression& one);
+    Range choice(const TypedExpression& one);
+    Range match(const TypedExpression& one);
+    Range rows(const TypedExpression& one);
+    Range table(const TypedExpression& one);
+    Range dates(const TypedExpression& one);
+    Range width_checked(const TypedExpression& one, Range range, bool fused);
+
+    // range_conditions.cpp
+    Range logic(const TypedExpression& one);
+    Range comparison(const TypedExpression& one);
+    [[nodiscard]] std::optional<bool> decided(const TypedExpression& one, const Range& left,
+                                              const Range& right) const;
+    void warn_if_decided(const TypedExpression& one, std::optional<bool> holds);
+    [[nodiscard]] bool looks_at_row(const TypedExpression& one) const;
+    /// What holds when a condition holds, or fails.
+    void assume(const TypedExpression& condition, bool holds, Facts& facts);
+    void assume_comparison(TypedKind kind, const TypedExpression& left,
+                           const TypedExpression& right, Facts& facts);
+    void learn(const TypedExpression& one, const Range& range, Facts& facts);
+    [[nodiscard]] std::string key_of(const TypedExpression& one) const;
+    /// A condition may be looked at without a word: nothing is noted.
+    Range quiet(const TypedExpression& one);
+
+    // range_scales.cpp
+    Range scale(const TypedExpression& one);
+    Range scale_version(const ScaleDefinition& scale, const ScaleVersion& version,
+                        const Range& argument) const;
+    void check_first_bracket(const TypedExpression& one, const Definition& definition,
+                             const ScaleVersion& version, const Range& argument);
+
+    /// True for the versions that can be met from where we stand.
+    [[nodiscard]] bool is_met(const Days& days, Clock clock,
+                              const std::optional<DateReference>& at) const;
+
+    CheckContext& context_;
+    CheckedRuleset& rules_;
+    std::vector<State> state_;
+    std::vector<Range> values_;
+    Place place_;
+    Facts facts_;
+    bool silent_ = false;
+    bool in_condition_ = false;  ///< R355 is about what a person wrote as a condition
+};
+
+/// Most rows that one sum goes over: proves that it fits.
+inline constexpr int rows_max = 10'000;
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,254 @@
+#include "engine/ruleset/check/range_checker.hpp"
+
+#include <utility>
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// Expressions nested deeper are not compared with one another.
+constexpr int key_depth = 6;
+
+TypedKind opposite(TypedKind kind) {
+    switch (kind) {
+        case TypedKind::less:
+            return TypedKind::greater_equal;
+        case TypedKind::less_equal:
+            return TypedKind::greater;
+        case TypedKind::greater:
+            return TypedKind::less_equal;
+        case TypedKind::greater_equal:
+            return TypedKind::less;
+        case TypedKind::equal:
+            return TypedKind::not_equal;
+        default:
+            return TypedKind::equal;
+    }
+}
+
+/// The same comparison seen from the other side.
+TypedKind mirrored(TypedKind kind) {
+    switch (kind) {
+        case TypedKind::less:
+            return TypedKind::greater;
+        case TypedKind::less_equal:
+            return TypedKind::greater_equal;
+        case TypedKind::greater:
+            return TypedKind::less;
+        case TypedKind::greater_equal:
+            return TypedKind::less_equal;
+        default:
+            return kind;
+    }
+}
+
+bool is_comparison(TypedKind kind) {
+    return kind >= TypedKind::less && kind <= TypedKind::not_equal;
+}
+
+bool has_key(const TypedExpression& one, int depth) {
+    if (depth == 0) { return false; }
+    for (const TypedExpression& child : one.children) {
+        if (!has_key(child, depth - 1)) { return false; }
+    }
+    return one.cases.empty();
+}
+
+/// What a value is when it compares so with another that lies in `other`.
+Range range_beside(TypedKind kind, const Range& other) {
+    Range range = Range::all();
+    switch (kind) {
+        case TypedKind::less:
+        case TypedKind::less_equal:
+            range.high = other.high;
+            range.high_open = other.high && (other.high_open || kind == TypedKind::less);
+            break;
+        case TypedKind::greater:
+        case TypedKind::greater_equal:
+            range.low = other.low;
+            range.low_open = other.low && (other.low_open || kind == TypedKind::greater);
+            break;
+        case TypedKind::equal:
+            return other;
+        default:
+            range.nonzero = other.is_point() && *other.low == 0;
+            break;
+    }
+    return range;
+}
+
+void append_key(const TypedExpression& one, std::string& key) {
+    key += std::to_string(static_cast<int>(one.kind)) + ":" + std::to_string(one.definition);
+    if (one.field) { key += "." + std::to_string(*one.field); }
+    if (one.kind == TypedKind::constant) {
+        if (const auto* number = std::get_if<Decimal>(&one.constant)) { key += number->str(); }
+        if (const auto* flag = std::get_if<bool>(&one.constant)) { key += *flag ? "yes" : "no"; }
+        if (const auto* code = std::get_if<CodeText>(&one.constant)) { key += code->text; }
+        if (const auto* item = std::get_if<EnumItem>(&one.constant)) {
+            key += "#" + std::to_string(item->position);
+        }
+        if (const auto* day = std::get_if<Date>(&one.constant)) { key += mutua::to_string(*day); }
+    }
+    if (one.kind == TypedKind::round) {
+        key += one.step.str() + "/" + std::to_string(static_cast<int>(one.mode));
+    }
+    if (one.kind >= TypedKind::sum_rows && one.kind <= TypedKind::count_rows) {
+        key += "/" + std::to_string(static_cast<int>(one.rows));
+    }
+    if (one.at) {
+        key += "@" + (one.at->day ? mutua::to_string(*one.at->day) : std::string{}) +
+               std::to_string(static_cast<int>(one.at->clock)) +
+               std::to_string(static_cast<int>(one.at->start));
+    }
+    key += "(";
+    for (const TypedExpression& child : one.children) {
+        append_key(child, key);
+        key += ",";
+    }
+    key += ")";
+}
+
+}  // namespace
+
+std::string RangeChecker::key_of(const TypedExpression& one) const {
+    if (!has_key(one, key_depth)) { return ""; }
+    std::string key;
+    append_key(one, key);
+    return key;
+}
+
+Range RangeChecker::quiet(const TypedExpression& one) {
+    const bool before = std::exchange(silent_, true);
+    Range range = eval(one);
+    silent_ = before;
+    return range;
+}
+
+Range RangeChecker::logic(const TypedExpression& one) {
+    const Range left = eval(one.children[0]);
+    if (one.kind == TypedKind::logical_not) { return Range::point(1) - left; }
+    const bool both = one.kind == TypedKind::logical_and;
+    const Facts facts = facts_;
+    assume(one.children[0], both, facts_);
+    const Range right = eval(one.children[1]);
+    facts_ = facts;
+    if (left.unknown || right.unknown) { return Range::truth(true, true); }
+    if (left.empty || right.empty) { return Range::truth(true, true); }
+    return both ? least(left, right) : greatest(left, right);
+}
+
+std::optional<bool> RangeChecker::decided(const TypedExpression& one, const Range& left,
+                                          const Range& right) const {
+    const auto negated = [](std::optional<bool> value) {
+        return value ? std::optional<bool>{!*value} : std::nullopt;
+    };
+    switch (one.kind) {
+        case TypedKind::less:
+            return is_less(left, right);
+        case TypedKind::less_equal:
+            return is_at_most(left, right);
+        case TypedKind::greater:
+            return is_less(right, left);
+        case TypedKind::greater_equal:
+            return is_at_most(right, left);
+        case TypedKind::equal:
+            return is_equal(left, right);
+        default:
+            return negated(is_equal(left, right));
+    }
+}
+
+/// True when a comparison depends on more than figures: these may differ from version to version.
+bool RangeChecker::looks_at_row(const TypedExpression& one) const {
+    bool found = false;
+    walk(one, [&](const TypedExpression& part) {
+        const bool reads =
+            part.kind == TypedKind::read && rules_.definitions[part.definition].param() == nullptr;
+        found = found || reads || part.kind == TypedKind::prior ||
+                part.kind == TypedKind::inherited || part.kind == TypedKind::count_rows;
+    });
+    return found;
+}
+
+void RangeChecker::warn_if_decided(const TypedExpression& one, std::optional<bool> holds) {
+    if (!holds || silent_ || !looks_at_row(one)) { return; }
+    context_.findings.warning(
+        one.span, "R355", "this is always " + std::string{*holds ? "true" : "false"},
+        *holds ? "remove it, or correct a bound" : "remove what depends on it, or correct a bound");
+}
+
+Range RangeChecker::comparison(const TypedExpression& one) {
+    const Range left = eval(one.children[0]);
+    if (one.kind == TypedKind::in_set) {
+        for (std::size_t i = 1; i < one.children.size(); ++i) {
+            static_cast<void>(eval(one.children[i]));
+        }
+        return Range::truth(true, true);
+    }
+    const Range right = eval(one.children[1]);
+    const auto holds = decided(one, left, right);
+    if (!holds) { return Range::truth(true, true); }
+    if (in_condition_) { warn_if_decided(one, holds); }
+    return Range::truth(!*holds, *holds);
+}
+
+void RangeChecker::learn(const TypedExpression& one, const Range& range, Facts& facts) {
+    if (range.unknown || range.empty || one.kind == TypedKind::constant) { return; }
+    const std::string key = key_of(one);
+    if (key.empty()) { return; }
+    const Range whole = one.type.is_unknown() ? range : closed(range, one.type);
+    const auto [at, is_new] = facts.emplace(key, whole);
+    if (!is_new) { at->second = intersection(at->second, whole); }
+}
+
+void RangeChecker::assume_comparison(TypedKind kind, const TypedExpression& left,
+                                     const TypedExpression& right, Facts& facts) {
+    const bool ordered = left.type.is_number() || left.type.kind == ValueKind::date ||
+                         left.type.kind == ValueKind::boolean;
+    if (!ordered || right.type.is_unknown()) { return; }
+    Facts before = std::exchange(facts_, facts);
+    const Range of_left = quiet(left);
+    const Range of_right = quiet(right);
+    facts_ = std::move(before);
+    learn(left, range_beside(kind, of_right), facts);
+    learn(right, range_beside(mirrored(kind), of_left), facts);
+    if (!left.type.is_number()) { return; }
+    // `a > b` also says that the difference `a - b` is more than zero.
+    TypedExpression difference;
+    difference.kind = TypedKind::subtract;
+    difference.type = left.type;
+    difference.type.decimals = std::max(left.type.decimals, right.type.decimals);
+    difference.type.quotient = left.type.quotient || right.type.quotient;
+    difference.children = {left, right};
+    learn(difference, range_beside(kind, Range::point(0)), facts);
+    std::swap(difference.children[0], difference.children[1]);
+    learn(difference, range_beside(mirrored(kind), Range::point(0)), facts);
+}
+
+void RangeChecker::assume(const TypedExpression& condition, bool holds, Facts& facts) {
+    if (condition.type.is_unknown()) { return; }
+    if (is_comparison(condition.kind)) {
+        const TypedKind kind = holds ? condition.kind : opposite(condition.kind);
+        assume_comparison(kind, condition.children[0], condition.children[1], facts);
+        return;
+    }
+    switch (condition.kind) {
+        case TypedKind::logical_not:
+            assume(condition.children[0], !holds, facts);
+            return;
+        case TypedKind::logical_and:
+        case TypedKind::logical_or:
+            if ((condition.kind == TypedKind::logical_and) != holds) { return; }
+            assume(condition.children[0], holds, facts);
+            assume(condition.children[1], holds, facts);
+            return;
+        case TypedKind::read:
+        case TypedKind::applies:
+            learn(condition, Range::truth(!holds, holds), facts);
+            return;
+        default:
+            return;
+    }
+}
+
+}  // namespace mutua::ruleset
