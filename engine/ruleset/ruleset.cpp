@@ -32,7 +32,14 @@ void run_checks(CheckContext& context) {
     check_carries(context);
     check_amendments(context);
     check_coverage(context);
-    if (check_circles(context)) { check_ranges(context); }
+    if (check_circles(context)) {
+        check_waves(context);
+        check_ranges(context);
+    }
+    if (!context.findings.has_errors()) {
+        check_uses(context);
+        check_sources(context);
+    }
     keep_tests(context);
 }
 

@@ -184,11 +184,17 @@ CheckedEvidence check_evidence(CheckContext& context, PackageId package,
     CheckedEvidence made;
     made.review_by = evidence.review_by;
     made.provisional = evidence.provisional;
+    if (evidence.provisional_span) {
+        context.findings.remark(*evidence.provisional_span, "R412",
+                                "a provisional figure is in use",
+                                "look whether it is published by now");
+    }
     const auto& sources = context.source_names[package];
     for (const auto& citation : evidence.citations) {
         const auto found = sources.find(citation.source.text);
         if (found != sources.end()) {
             made.citations.push_back({package, found->second, citation.place});
+            context.used_sources.emplace(package, found->second);
             continue;
         }
         if (context.findings.full(citation.source.span.file)) { continue; }

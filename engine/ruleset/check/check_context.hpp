@@ -5,7 +5,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -39,6 +41,12 @@ struct CheckContext {
     /// Rules by tag, and sources by package and name.
     std::map<std::string, std::vector<DefinitionId>, std::less<>> tagged = {};
     std::vector<std::map<std::string, std::size_t, std::less<>>> source_names = {};
+    /// What some expression, type or evidence names: definitions by id, enums and units by where
+    /// they are declared, sources by package and index.
+    std::vector<bool> used_definitions = {};
+    std::vector<bool> used_enums = {};
+    std::set<std::pair<PackageId, std::string>> used_units = {};
+    std::set<std::pair<PackageId, std::size_t>> used_sources = {};
     /// Cells that may still be looked at (overlaps.hpp): bounds the time that rules can take.
     std::size_t cells_left = 20'000'000;
 
@@ -48,6 +56,15 @@ struct CheckContext {
     /// False when the package or one that it uses could not be read: what it says about names
     /// would be wrong.
     [[nodiscard]] bool is_sound(PackageId package) const;
+
+    /// Something names a definition.
+    void mark_used(DefinitionId id) {
+        if (used_definitions.size() <= id) { used_definitions.resize(rules.definitions.size()); }
+        used_definitions[id] = true;
+    }
+    [[nodiscard]] bool is_used(DefinitionId id) const {
+        return id < used_definitions.size() && used_definitions[id];
+    }
 };
 
 /// Makes a package of each file: names, `use`, clocks, covers (R011, R012, R106, R112, R113).

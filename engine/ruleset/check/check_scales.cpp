@@ -84,6 +84,12 @@ private:
         }
     }
 
+    std::string money_text(const Decimal& amount) const {
+        const Decimal unit = Decimal{1} / Decimal{pow(Integer{10}, definition_.type.decimals)};
+        return mutua::to_string(mutua::round(amount, unit, Rounding::half_even),
+                                definition_.type.decimals);
+    }
+
     /// Printed tables cumulate: where two brackets meet, both give the same amount.
     void check_joints(const ScaleVersion& version) {
         for (std::size_t i = 1; i < version.brackets.size(); ++i) {
@@ -98,7 +104,8 @@ private:
             if (!scale_.has_plus || reached == bracket.value) { continue; }
             context_.findings.warning(
                 bracket.span, "R607",
-                "the amount of `" + definition_.name + "` jumps at this threshold",
+                "`" + definition_.name + "` jumps at this threshold: the bracket before reaches " +
+                    money_text(reached) + ", this one states " + money_text(bracket.value),
                 "compare with the official table");
         }
     }

@@ -122,10 +122,13 @@ TypedExpression ExpressionChecker::multiply(const Syntax& expression) {
     made.type = number_type(left.unit * right.unit, left.decimals + right.decimals);
     made.type.quotient = left.quotient || right.quotient;
     if (!made.type.quotient && made.type.decimals > decimals_max) {
+        const TypedExpression& longer = made.children[left.decimals < right.decimals ? 1 : 0];
         context_.findings.error(expression.span, "R305",
                                 "this product has " + std::to_string(made.type.decimals) +
                                     " decimals, at most 18 are kept",
-                                "round on the way: `round(…) half up to 0.000001`");
+                                "round on the way: `round(" +
+                                    std::string{text_of(context_.rules.files, longer.span)} +
+                                    ") half up to 0.000001`");
         return failed(expression);
     }
     return made;

@@ -48,13 +48,15 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
                                                        const Type* expected) {
     const CheckedRuleset& rules = context_.rules;
     const NameSearch search = find_definition(rules, place_.package, path);
+    if (search.found) { context_.mark_used(search.found->definition); }
     if (search.found || context_.findings.full(span.file)) { return search.found; }
     const std::string text{path};
     if (search.candidates.size() > 1) {
-        context_.findings.error(span, "R103",
-                                "`" + text + "` is declared in two used packages: " +
-                                    listed_names(full_names(rules, search.candidates)),
-                                "write it with its package");
+        context_.findings.error(
+            span, "R103",
+            "`" + text + "` is declared in two used packages: " +
+                listed_names(full_names(rules, search.candidates)),
+            "write it with its package: `" + full_name(rules, search.candidates.front()) + "`");
     } else if (search.field_of) {
         const Definition& record = rules.definitions[*search.field_of];
         std::vector<std::string> fields;
@@ -80,14 +82,20 @@ bool ExpressionChecker::has_version_at(const Definition& definition, const Synta
                                        const std::optional<DateReference>& at) {
     if (!at || !at->day) { return true; }
     bool found = true;
+    std::string nearest;
     with_versions(definition, [&](const auto& versions) {
         found = versions.empty() || version_on(versions, *at->day).has_value();
+        for (const auto& version : versions) {
+            if (found || (!nearest.empty() && *at->day < version.days.from)) { break; }
+            nearest = mutua::to_string(version.days.from);
+        }
     });
     if (!found) {
         context_.findings.error(
             expression.span, "R402",
             "`" + definition.name + "` has no version on " + mutua::to_string(*at->day),
-            "choose a day that one of its versions holds");
+            "the nearest one begins on " + nearest + ": write `" + definition.name + " at " +
+                nearest + "`");
     }
     return found;
 }
@@ -210,8 +218,13 @@ TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<
     if (scale == nullptr || expression.children.size() != 1) {
         context_.findings.error(
             expression.span, "R602",
-            scale == nullptr ? "`" + definition.name + "` is no scale" : "a scale has one argument",
-            scale != nullptr ? "write `" + definition.name + "(…)`"
+            scale == nullptr ? "`" + definition.name + "` is no scale"
+                             : "`" + definition.name + "` is a scale: it has one argument, not " +
+                                   std::to_string(expression.children.size()),
+            scale != nullptr
+                ? "write `" + definition.name + "(" +
+                      std::string{text_of(context_.rules.files, expression.children.front().span)} +
+                      ")`"
             : definition.table() != nullptr
                 ? "a table has its keys in brackets: `" + definition.name + "[…]`"
                 : "write `" + definition.name + "` alone");

@@ -1,3 +1,4 @@
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 
 #include <algorithm>
@@ -130,8 +131,9 @@ TypedExpression ExpressionChecker::split(const Syntax& expression) {
             if (whole.type.is_unknown()) { return failed(expression); }
             context_.findings.error(
                 expression.children[0].span, "R704",
-                "a split hands out a value of a row above, this is one per " +
-                    std::string{to_string(*place_.scope)},
+                "a split hands out a value of a row above, `" +
+                    std::string{text_of(context_.rules.files, expression.children[0].span)} +
+                    "` is none in a rule per " + std::string{to_string(*place_.scope)},
                 "split a value per payslip, member or client, in a rule per contract");
         }
         return failed(expression);
@@ -171,6 +173,11 @@ TypedExpression ExpressionChecker::prior(const Syntax& expression) {
 }
 
 TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
+    if (!place_.scope) {
+        context_.findings.error(expression.span, "R203", "a sum of rules is not constant",
+                                "a figure is made of numbers and of other figures at a fixed day");
+        return failed(expression);
+    }
     const std::string& tag = expression.names.front().text;
     std::vector<PackageId> packages = context_.rules.packages[place_.package].uses;
     packages.push_back(place_.package);
@@ -186,9 +193,17 @@ TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
     }
     if (members.empty()) {
         if (!place_.scope_known) { return failed(expression); }
+        std::string help;
+        if (!context_.findings.full(expression.span.file)) {
+            std::vector<std::string> tags;
+            for (const auto& [name, ids] : context_.tagged) { tags.push_back(name); }
+            help = did_you_mean(tag, tags);
+        }
+        if (help.empty()) { help = "give a rule the clause `tags " + tag + "`"; }
         context_.findings.error(expression.span, "R109",
-                                "no rule of this scope carries the tag `" + tag + "`",
-                                "give a rule the clause `tags " + tag + "`");
+                                "no rule per " + std::string{to_string(*place_.scope)} +
+                                    " carries the tag `" + tag + "`",
+                                help);
         return failed(expression);
     }
     if (members.size() > members_max || context_.rules.expression_count > expressions_max) {
@@ -204,6 +219,7 @@ TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
     for (const DefinitionId id : members) {
         TypedExpression member = make(TypedKind::read, expression);
         member.definition = id;
+        context_.mark_used(id);
         member.type = context_.rules.definitions[id].type;
         if (!require_number(member) || !require_no_quotient(member)) { return failed(expression); }
         if (total.type.any_unit) {

@@ -276,19 +276,34 @@ Range closed(Range one, const Type& type) {
     return whole;
 }
 
-std::string to_string(const Range& one, const Type& type) {
-    const auto text = [&type](const Decimal& value) {
-        const unsigned decimals = type.quotient ? 6 : type.decimals;
-        const Decimal shown =
-            mutua::round(value, unit_of(number_type(Unit{}, decimals)), Rounding::half_even);
-        return mutua::to_string(shown, decimals);
-    };
-    if (one.low && one.high) {
-        if (*one.low == *one.high) { return text(*one.low); }
-        return "between " + text(*one.low) + " and " + text(*one.high);
+namespace {
+
+/// "1 000.00": digits in threes, and no more zeros at the end than money has.
+std::string shown(const Decimal& value, const Type& type) {
+    const unsigned decimals = type.quotient ? 6 : type.decimals;
+    const Decimal near =
+        mutua::round(value, unit_of(number_type(Unit{}, decimals)), Rounding::half_even);
+    std::string text = mutua::to_string(near, decimals);
+    const std::size_t least = decimals > 2 ? text.find('.') + 3 : text.size();
+    while (text.size() > least && text.back() == '0') { text.pop_back(); }
+    const std::size_t first = text.front() == '-' ? 1 : 0;
+    std::size_t end = std::min(text.find('.'), text.size());
+    while (end > first + 3) {
+        end -= 3;
+        text.insert(end, " ");
     }
-    if (one.low) { return text(*one.low) + " or more"; }
-    if (one.high) { return text(*one.high) + " or less"; }
+    return text;
+}
+
+}  // namespace
+
+std::string to_string(const Range& one, const Type& type) {
+    if (one.low && one.high) {
+        if (*one.low == *one.high) { return shown(*one.low, type); }
+        return "between " + shown(*one.low, type) + " and " + shown(*one.high, type);
+    }
+    if (one.low) { return shown(*one.low, type) + " or more"; }
+    if (one.high) { return shown(*one.high, type) + " or less"; }
     return "any number";
 }
 

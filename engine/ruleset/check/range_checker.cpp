@@ -40,6 +40,7 @@ const Range& RangeChecker::value_of(DefinitionId id) {
 Range RangeChecker::input_range(const Definition& definition, const InputDefinition& input) {
     if (input.default_value) {
         static_cast<void>(formula_range(*input.default_value, definition.type));
+        note_width();
     }
     if (definition.type.kind == ValueKind::boolean) { return Range::truth(true, true); }
     if (definition.type.kind == ValueKind::date) { return Range::all(); }
@@ -54,6 +55,7 @@ Range RangeChecker::carry_range(const Definition& definition, const CarryDefinit
     const bool whole = carry.low && carry.high && *carry.low <= *carry.high;
     values_[place_.owner] = whole ? Range::of(*carry.low, *carry.high) : Range::nothing_known();
     static_cast<void>(formula_range(carry.formula, definition.type));
+    note_width();
     return values_[place_.owner];
 }
 
@@ -64,6 +66,19 @@ Range RangeChecker::formula_range(const Formula& formula, const Type& type) {
         range = rounded(range, formula.rounding->step, formula.rounding->mode);
     }
     return range;
+}
+
+/// Says R353 where a version has its first wide value.
+void RangeChecker::note_width() {
+    if (place_.wide_at && !place_.too_wide) {
+        context_.findings.remark(
+            *place_.wide_at, "R353",
+            "`" + rules_.definitions[place_.owner].name + "` needs more than 64 bits here: it is " +
+                place_.wide_text,
+            "its rows run one by one in 128 bits; round on the way to avoid it");
+    }
+    place_.wide_at.reset();
+    place_.too_wide = false;
 }
 
 Range RangeChecker::version_range(const Definition& definition, const RuleVersion& version) {
@@ -102,8 +117,8 @@ Range RangeChecker::rule_range(const Definition& definition, const RuleDefinitio
     Range range = Range::no_row();
     for (const RuleVersion& version : rule.versions) {
         place_.days = version.days;
-        place_.noted_wide = false;
         range = hull(range, version_range(definition, version));
+        note_width();
     }
     if (rule.mean_of_days) {
         range = rounded(range, rule.mean_of_days->step, rule.mean_of_days->mode);
@@ -123,7 +138,6 @@ Range RangeChecker::amended_range(const Definition& definition, const RuleDefini
         Range after = below;
         for (const AmendmentVersion& version : amendment.versions) {
             place_.days = version.days;
-            place_.noted_wide = false;
             const Facts outside = facts_;
             if (package.layer_when) { assume(*package.layer_when, true, facts_); }
             const Facts inside = facts_;
@@ -138,6 +152,7 @@ Range RangeChecker::amended_range(const Definition& definition, const RuleDefini
                 if (rule.open) { check_bound(*rule.open, one, value); }
                 after = hull(after, value);
             }
+            note_width();
             facts_ = outside;
         }
         below = std::move(after);
@@ -184,9 +199,8 @@ void RangeChecker::apply_ensures(DefinitionId id, const RuleDefinition& rule) {
     for (const CheckedEnsure& ensure : rule.ensures) {
         place_.days = rules_.packages[place_.package].covers;
         const Range holds = eval(ensure.condition);
-        if (holds.high && *holds.high == 0 && !holds.empty) {
-            warn_if_decided(ensure.condition, false);
-        }
+        const bool fails = holds.high && *holds.high == 0 && !holds.empty;
+        if (fails) { warn_if_decided(ensure.condition, false); }
     }
     Facts facts;
     for (const CheckedEnsure& ensure : rule.ensures) { assume(ensure.condition, true, facts); }

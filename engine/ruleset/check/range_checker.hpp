@@ -32,7 +32,9 @@ private:
         Clock clock = Clock::work_end;
         Days days;
         Range inherited;
-        bool noted_wide = false;  ///< R353 is said once a version
+        std::optional<syntax::Span> wide_at = std::nullopt;  ///< R353 is said once a version
+        std::string wide_text = {};
+        bool too_wide = false;  ///< R352 was said: it says more
     };
 
     // range_checker.cpp
@@ -43,6 +45,7 @@ private:
     Range amended_range(const Definition& definition, const RuleDefinition& rule, Range below);
     Range carry_range(const Definition& definition, const CarryDefinition& carry);
     Range formula_range(const Formula& formula, const Type& type);
+    void note_width();
     void check_bound(const OpenTo& open, const CheckedException& one, const Range& formula);
     Range above_inherited(const TypedExpression& formula);
     void apply_ensures(DefinitionId id, const RuleDefinition& rule);
@@ -66,7 +69,7 @@ private:
     Range comparison(const TypedExpression& one);
     [[nodiscard]] std::optional<bool> decided(const TypedExpression& one, const Range& left,
                                               const Range& right) const;
-    void warn_if_decided(const TypedExpression& one, std::optional<bool> holds);
+    void warn_if_decided(const TypedExpression& one, bool holds);
     [[nodiscard]] bool looks_at_row(const TypedExpression& one) const;
     /// What holds when a condition holds, or fails.
     void assume(const TypedExpression& condition, bool holds, Facts& facts);

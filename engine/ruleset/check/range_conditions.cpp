@@ -170,11 +170,19 @@ bool RangeChecker::looks_at_row(const TypedExpression& one) const {
     return found;
 }
 
-void RangeChecker::warn_if_decided(const TypedExpression& one, std::optional<bool> holds) {
-    if (!holds || silent_ || !looks_at_row(one)) { return; }
+void RangeChecker::warn_if_decided(const TypedExpression& one, bool holds) {
+    if (silent_ || !looks_at_row(one)) { return; }
+    std::string why;
+    for (const TypedExpression& side : one.children) {
+        if (side.kind == TypedKind::constant || !side.type.is_number()) { continue; }
+        why += (why.empty() ? ": `" : " and `") + std::string{text_of(rules_.files, side.span)} +
+               "` is " + to_string(quiet(side), side.type);
+    }
     context_.findings.warning(
-        one.span, "R355", "this is always " + std::string{*holds ? "true" : "false"},
-        *holds ? "remove it, or correct a bound" : "remove what depends on it, or correct a bound");
+        one.span, "R355",
+        "`" + std::string{text_of(rules_.files, one.span)} + "` is always " +
+            (holds ? "true" : "false") + why,
+        holds ? "remove it, or correct a bound" : "remove what depends on it, or correct a bound");
 }
 
 Range RangeChecker::comparison(const TypedExpression& one) {
@@ -188,7 +196,7 @@ Range RangeChecker::comparison(const TypedExpression& one) {
     const Range right = eval(one.children[1]);
     const auto holds = decided(one, left, right);
     if (!holds) { return Range::truth(true, true); }
-    if (in_condition_) { warn_if_decided(one, holds); }
+    if (in_condition_) { warn_if_decided(one, *holds); }
     return Range::truth(!*holds, *holds);
 }
 

@@ -60,6 +60,7 @@ Range RangeChecker::width_checked(const TypedExpression& one, Range range, bool 
     const std::string name = rules_.definitions[place_.owner].name;
     if (raw >= widest()) {
         if (!silent_) {
+            place_.too_wide = true;
             context_.findings.error(
                 one.span, "R352",
                 "this value of `" + name + "` can leave 128 bits: it is " +
@@ -68,13 +69,10 @@ Range RangeChecker::width_checked(const TypedExpression& one, Range range, bool 
         }
         return Range::nothing_known();
     }
-    if (fused || silent_ || place_.noted_wide) { return range; }
-    place_.noted_wide = true;
-    context_.findings.remark(one.span, "R353",
-                             "`" + name + "` needs more than 64 bits here: it is " +
-                                 to_string(range, one.type) + ", with " +
-                                 std::to_string(one.type.decimals) + " decimals",
-                             "its rows run one by one in 128 bits; round on the way to avoid it");
+    if (fused || silent_ || place_.wide_at) { return range; }
+    place_.wide_at = one.span;
+    place_.wide_text =
+        to_string(range, one.type) + ", with " + std::to_string(one.type.decimals) + " decimals";
     return range;
 }
 

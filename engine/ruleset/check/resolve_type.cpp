@@ -6,6 +6,21 @@
 
 namespace mutua::ruleset {
 
+namespace {
+
+/// A declared unit is used, where the package or one that it uses declares it.
+void mark_unit(CheckContext& context, PackageId package, std::string_view word) {
+    std::vector<PackageId> packages = context.rules.packages[package].uses;
+    packages.insert(packages.begin(), package);
+    for (const PackageId one : packages) {
+        if (context.rules.packages[one].units.count(std::string{word}) == 0) { continue; }
+        context.used_units.emplace(one, std::string{word});
+        return;
+    }
+}
+
+}  // namespace
+
 Type resolve_type(CheckContext& context, PackageId package, const syntax::Type& type,
                   const std::string& owner) {
     switch (type.kind) {
@@ -34,6 +49,8 @@ Type resolve_type(CheckContext& context, PackageId package, const syntax::Type& 
     if (const auto found = find_enum(context.rules, package, type.unit.text)) {
         Type made = plain_type(ValueKind::enumeration);
         made.enumeration = *found;
+        context.used_enums.resize(context.rules.enums.size());
+        context.used_enums[*found] = true;
         return made;
     }
     const auto unit = resolve_unit(context, package, type.unit);
@@ -65,6 +82,7 @@ std::optional<Unit> resolve_unit(CheckContext& context, PackageId package,
         const std::size_t slash = rest.find('/');
         const std::string_view word = rest.substr(0, slash);
         if (!find_unit(context.rules, package, word)) {
+            if (context.findings.full(unit.span.file)) { return std::nullopt; }
             std::vector<std::string> names = known_units();
             for (const auto& [name, decimals] : context.rules.packages[package].units) {
                 names.push_back(name);
@@ -75,6 +93,7 @@ std::optional<Unit> resolve_unit(CheckContext& context, PackageId package,
                                    "there is no unit `" + std::string{word} + "`", help);
             return std::nullopt;
         }
+        mark_unit(context, package, word);
         const Unit one = is_pure_unit(word) ? Unit{} : Unit::of(std::string{word});
         made = below ? made / one : made * one;
         if (slash == std::string_view::npos) { return made; }

@@ -6,10 +6,24 @@ namespace mutua::ruleset::syntax {
 
 namespace {
 
+/// More fields than this in a record, or items in an enum of a field, are refused.
+constexpr std::size_t fields_max = 200;
+
 std::vector<Field> parse_field_group(TokenCursor& cursor) {
     std::vector<Name> names = parse_names(cursor, "the name of a field");
     cursor.expect_mark(":");
+    const Span begin = cursor.peek().span;
+    if (cursor.at_mark("{")) {
+        cursor.fail(begin, "R010", "a record inside a record",
+                    "name its figures one by one, or declare a param of its own");
+    }
     const Type type = parse_type(cursor);
+    if (names.size() > fields_max || type.items.size() > fields_max) {
+        cursor.fail(begin, "R010",
+                    "more than " + std::to_string(fields_max) + " names in one field",
+                    "declare the enum by name, or divide the record");
+        return {};
+    }
     std::vector<Field> fields;
     for (Name& name : names) { fields.push_back({std::move(name), type}); }
     return fields;
@@ -20,7 +34,13 @@ Type parse_record(TokenCursor& cursor) {
     type.kind = TypeKind::record;
     cursor.expect_mark("{");
     do {
+        const Span begin = cursor.peek().span;
         for (Field& field : parse_field_group(cursor)) { type.fields.push_back(std::move(field)); }
+        if (type.fields.size() > fields_max) {
+            cursor.fail(begin, "R010",
+                        "a record of more than " + std::to_string(fields_max) + " fields",
+                        "divide it, or write a table");
+        }
     } while (cursor.accept_mark(";"));
     cursor.expect_mark("}");
     return type;
@@ -151,6 +171,7 @@ Evidence parse_evidence(TokenCursor& cursor) {
         } else if (cursor.accept_word("provisional")) {
             cursor.note_if_twice(evidence.provisional, clause);
             evidence.provisional = true;
+            evidence.provisional_span = clause.span;
         } else {
             return evidence;
         }

@@ -106,6 +106,7 @@ struct Evidence {
     std::optional<Date> review_by;
     std::optional<Span> review_span;
     bool provisional = false;
+    std::optional<Span> provisional_span;
 };
 
 enum class TypeKind : std::uint8_t { number, boolean, date, code, inline_enum, record };

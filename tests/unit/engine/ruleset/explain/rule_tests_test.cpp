@@ -31,7 +31,9 @@ const std::string shop =
 TestReport tested(const std::string& tests) {
     const CheckReport report = check({{"xx/shop.rules", shop + tests}}, *parse_date("2026-06-30"));
     std::string wrong;
-    for (const Diagnostic& one : report.findings) { wrong += to_string(one); }
+    for (const Diagnostic& one : report.findings) {
+        if (one.severity == Severity::error) { wrong += to_string(one); }
+    }
     CHECK(wrong.empty());
     REQUIRE(report.ruleset != nullptr);
     return run_tests(report.ruleset);

@@ -40,7 +40,8 @@ TEST_CASE("constants are folded and equal values are one value", "[ruleset][prog
         "  from 2027-01-01 = yes  source act\n"
         "rule folded : EUR per payslip\n  = 2.00 EUR * 3 + 4.00 EUR\n"
         "rule twice : EUR per payslip\n  = (x + 1.00 EUR) * (x + 1.00 EUR) / 1.00 EUR\n"
-        "rule chosen : EUR per payslip\n  = if is_on then round(x / x) half up to 1 * 1.00 EUR "
+        "rule d : EUR per payslip\n  = x\n  ensure d > 0\n"
+        "rule chosen : EUR per payslip\n  = if is_on then round(x / d) half up to 1 * 1.00 EUR "
         "else 7.00 EUR\n");
     CHECK(program_of(rules, {"folded"}, {}).code.empty());
     const Program twice = program_of(rules, {"twice"}, {"x"});
@@ -50,7 +51,7 @@ TEST_CASE("constants are folded and equal values are one value", "[ruleset][prog
     const Program early = program_of(rules, {"chosen"}, {});
     CHECK(early.code.empty());
     CHECK(early.missing.empty());
-    const Program late = program_of(rules, {"chosen"}, {"x"}, "2027-01-01");
+    const Program late = program_of(rules, {"chosen"}, {"x", "d"}, "2027-01-01");
     CHECK(count_of_op(late, Op::fail) == 1);
     CHECK(disassemble(*rules, late).find("quotient_round") != std::string::npos);
 }

@@ -190,7 +190,7 @@ TEST_CASE("a batch that leaves 64 bits is computed again in 128", "[ruleset][col
 
 TEST_CASE("contracts, payslips and clients read one another in columns", "[ruleset][columns]") {
     const Ruleset rules = small_rules(
-        "input pay : EUR per contract  range 0.00 .. 10 000.00\n"
+        "input pay : EUR per contract  range 0.01 .. 10 000.00\n"
         "input weight : count per contract  range -5 .. 1 000\n"
         "input cost : EUR per payslip  range 0.00 .. 1 000 000.00\n"
         "rule month_pay : EUR per payslip\n  = sum of pay over contracts\n"

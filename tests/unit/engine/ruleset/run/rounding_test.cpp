@@ -113,9 +113,11 @@ TEST_CASE("a quotient goes through arithmetic and comparisons and is rounded onc
 }
 
 TEST_CASE("a division by zero rejects the row only on the side that is chosen", "[ruleset]") {
+    // A given figure replaces its formula and its `ensure`: so zero comes in after the proof.
     Calculator calculator{
         small_rules("input a : EUR per payslip  range -100.00 .. 100.00\n"
-                    "input b : EUR per payslip  range -100.00 .. 100.00\n"
+                    "input c : EUR per payslip  range -100.00 .. 100.00\n"
+                    "rule b : EUR per payslip\n  = c\n  ensure b is not 0\n"
                     "rule share : ratio per payslip\n  = a / b round half up to 0.000001\n"
                     "rule safe : ratio per payslip\n"
                     "  = if b is 0 then 0 else round(a / b) half up to 0.000001\n"
