@@ -9,7 +9,7 @@ namespace {
 
 /// Nested expressions and the rules that they read, one inside the other: a longer chain would run
 /// out of stack when it is computed.
-constexpr std::size_t chain_max = 2'000;
+constexpr std::size_t chain_max = 1'000;
 
 struct Edge {
     DefinitionId to = 0;
@@ -114,9 +114,10 @@ private:
     void close() {
         const DefinitionId id = path_.back().id;
         state_[id] = State::done;
+        context_.order.push_back(id);
         path_.pop_back();
         if (height_[id] <= chain_max) { return; }
-        if (!long_chain_) {
+        if (!long_chain_ && fine_) {
             context_.findings.error(
                 context_.rules.definitions[id].name_span, "R010",
                 "the rules that `" + context_.rules.definitions[id].name +

@@ -47,8 +47,11 @@ struct CheckContext {
     std::vector<bool> used_enums = {};
     std::set<std::pair<PackageId, std::string>> used_units = {};
     std::set<std::pair<PackageId, std::size_t>> used_sources = {};
+    /// Definitions in an order in which each stands after what it is made of; filled by
+    /// check_circles().
+    std::vector<DefinitionId> order = {};
     /// Cells that may still be looked at (overlaps.hpp): bounds the time that rules can take.
-    std::size_t cells_left = 20'000'000;
+    std::size_t cells_left = 1'000'000;
 
     [[nodiscard]] const syntax::File& file_of(PackageId package) const {
         return files[rules.packages[package].file].syntax;

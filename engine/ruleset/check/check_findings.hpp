@@ -52,7 +52,7 @@ public:
 
     static constexpr std::size_t limit_per_file = 50;
     /// Kept a file until they are sorted: the first 50 by place are shown.
-    static constexpr std::size_t kept_per_file = 200;
+    static constexpr std::size_t kept_per_file = 60;
 
 private:
     Diagnostic& note(syntax::Span span, Severity severity, std::string code, std::string message,

@@ -104,6 +104,8 @@ private:
     bool check_keys(const Definition& definition, const Syntax& expression, TypedExpression& made);
     TypedExpression split(const Syntax& expression);
     std::optional<Scope> scope_of_whole(const Syntax& whole);
+    TypedExpression tagged_part(const Syntax& expression, const std::vector<DefinitionId>& members,
+                                std::size_t begin, std::size_t end);
     TypedExpression prior(const Syntax& expression);
 
     CheckContext& context_;

@@ -11,7 +11,7 @@ using syntax::ExpressionKind;
 
 /// Most rules that one `sum of tagged` may write out, and most expressions of a ruleset after it.
 constexpr std::size_t members_max = 1000;
-constexpr std::uint32_t expressions_max = 4'000'000;
+constexpr std::uint32_t expressions_max = 1'000'000;
 
 /// Every name that an expression reads.
 void collect_names(const syntax::Expression& one, std::vector<const syntax::Expression*>& names) {
@@ -212,29 +212,31 @@ TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
                                 "add sums of several tags");
         return failed(expression);
     }
-    TypedExpression total = make(TypedKind::constant, expression);
-    total.constant = Decimal{0};
-    total.type = number_type(Unit{}, 0);
-    total.type.any_unit = true;
-    for (const DefinitionId id : members) {
+    return tagged_part(expression, members, 0, members.size());
+}
+
+/// The members from `begin` to `end` added up, in halves: a long chain would nest too deep.
+TypedExpression ExpressionChecker::tagged_part(const Syntax& expression,
+                                               const std::vector<DefinitionId>& members,
+                                               std::size_t begin, std::size_t end) {
+    if (end - begin == 1) {
         TypedExpression member = make(TypedKind::read, expression);
-        member.definition = id;
-        context_.mark_used(id);
-        member.type = context_.rules.definitions[id].type;
+        member.definition = members[begin];
+        context_.mark_used(members[begin]);
+        member.type = context_.rules.definitions[members[begin]].type;
         if (!require_number(member) || !require_no_quotient(member)) { return failed(expression); }
-        if (total.type.any_unit) {
-            total = std::move(member);
-            continue;
-        }
-        TypedExpression sum_so_far = make(TypedKind::add, expression);
-        if (!unify_units(total, member)) { return failed(expression); }
-        sum_so_far.type =
-            number_type(member.type.unit, std::max(total.type.decimals, member.type.decimals));
-        sum_so_far.children.push_back(std::move(total));
-        sum_so_far.children.push_back(std::move(member));
-        total = std::move(sum_so_far);
+        return member;
     }
-    return total;
+    const std::size_t middle = end - begin > 64 ? begin + (end - begin) / 2 : end - 1;
+    TypedExpression sum = make(TypedKind::add, expression);
+    sum.children.push_back(tagged_part(expression, members, begin, middle));
+    sum.children.push_back(tagged_part(expression, members, middle, end));
+    TypedExpression& left = sum.children[0];
+    TypedExpression& right = sum.children[1];
+    if (left.type.is_unknown() || right.type.is_unknown()) { return failed(expression); }
+    if (!unify_units(left, right)) { return failed(expression); }
+    sum.type = number_type(right.type.unit, std::max(left.type.decimals, right.type.decimals));
+    return sum;
 }
 
 }  // namespace mutua::ruleset

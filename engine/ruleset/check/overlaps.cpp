@@ -68,6 +68,8 @@ std::vector<ClockDays> days_to_look_at(const CheckedRuleset& rules, const Except
 template <typename Visit>
 bool each_cell(CheckContext& context, const ExceptionBlock& block, const Conditions& heads,
                const Conditions& conditions, const Visit& visit) {
+    constexpr std::size_t cost = 16;  // of making a space, beside its cells
+    if (context.cells_left < cost) { return false; }
     Conditions all = heads;
     all.insert(all.end(), conditions.begin(), conditions.end());
     const auto choices = days_to_look_at(context.rules, block, all);
@@ -82,8 +84,12 @@ bool each_cell(CheckContext& context, const ExceptionBlock& block, const Conditi
         for (const TypedExpression* one : conditions) {
             if (!space.take(*one)) { return false; }
         }
-        if (!space.cut() || context.cells_left < space.cell_count()) { return false; }
-        context.cells_left -= space.cell_count();
+        if (!space.cut()) { return false; }
+        if (context.cells_left < space.cell_count() + cost) {
+            context.cells_left = 0;
+            return false;
+        }
+        context.cells_left -= space.cell_count() + cost;
         for (std::size_t cell = 0; cell < space.cell_count(); ++cell) {
             const bool met =
                 std::all_of(decided.begin(), decided.end(),
@@ -145,6 +151,7 @@ private:
         const CheckedException& first = block_.exceptions[pair.first];
         const CheckedException& second = block_.exceptions[pair.second];
         if (first.when.type.is_unknown() || second.when.type.is_unknown()) { return; }
+        if (context_.findings.full(second.label_span.file)) { return; }
         std::optional<std::string> example;
         const bool decided = each_cell(context_, block_, block_.heads, {&first.when, &second.when},
                                        [&](const CellSpace& space, std::size_t cell) {

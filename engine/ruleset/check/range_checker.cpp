@@ -5,58 +5,47 @@
 namespace mutua::ruleset {
 
 void RangeChecker::check_all() {
-    for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) { value_of(id); }
+    for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) {
+        const Definition& definition = rules_.definitions[id];
+        values_[id] = Range::nothing_known();
+        if (definition.input() != nullptr || definition.carry() != nullptr) {
+            values_[id] = declared_range(definition);
+        }
+    }
+    for (const DefinitionId id : context_.order) { check(id); }
 }
 
-const Range& RangeChecker::value_of(DefinitionId id) {
-    if (state_[id] != State::untouched) { return values_[id]; }
-    state_[id] = State::open;
-    values_[id] = Range::nothing_known();
+/// What the range of an input or a carry says.
+Range RangeChecker::declared_range(const Definition& definition) {
+    if (definition.type.kind == ValueKind::boolean) { return Range::truth(true, true); }
+    if (definition.type.kind == ValueKind::date) { return Range::all(); }
+    const InputDefinition* input = definition.input();
+    const CarryDefinition* carry = definition.carry();
+    const auto& low = input != nullptr ? input->low : carry->low;
+    const auto& high = input != nullptr ? input->high : carry->high;
+    if (!definition.type.is_number() || !low || !high || *high < *low) {
+        return Range::nothing_known();
+    }
+    return Range::of(*low, *high);
+}
+
+void RangeChecker::check(DefinitionId id) {
     const Definition& definition = rules_.definitions[id];
-    Place before = std::exchange(place_, {});
-    Facts facts = std::exchange(facts_, {});
-    const bool silent = std::exchange(silent_, false);
-    const bool in_condition = std::exchange(in_condition_, false);
+    facts_.clear();
+    place_ = {};
     place_.owner = id;
     place_.package = definition.package;
     place_.clock = definition.clock;
     place_.days = rules_.packages[definition.package].covers;
-    if (const InputDefinition* input = definition.input()) {
-        values_[id] = input_range(definition, *input);
+    if (const InputDefinition* input = definition.input(); input && input->default_value) {
+        static_cast<void>(formula_range(*input->default_value, definition.type));
     } else if (const CarryDefinition* carry = definition.carry()) {
-        values_[id] = carry_range(definition, *carry);
+        static_cast<void>(formula_range(carry->formula, definition.type));
     } else if (const RuleDefinition* rule = definition.rule()) {
         values_[id] = rule_range(definition, *rule);
         apply_ensures(id, *rule);
     }
-    place_ = std::move(before);
-    facts_ = std::move(facts);
-    silent_ = silent;
-    in_condition_ = in_condition;
-    state_[id] = State::done;
-    return values_[id];
-}
-
-Range RangeChecker::input_range(const Definition& definition, const InputDefinition& input) {
-    if (input.default_value) {
-        static_cast<void>(formula_range(*input.default_value, definition.type));
-        note_width();
-    }
-    if (definition.type.kind == ValueKind::boolean) { return Range::truth(true, true); }
-    if (definition.type.kind == ValueKind::date) { return Range::all(); }
-    if (!definition.type.is_number() || !input.low || !input.high) {
-        return Range::nothing_known();
-    }
-    if (*input.high < *input.low) { return Range::nothing_known(); }
-    return Range::of(*input.low, *input.high);
-}
-
-Range RangeChecker::carry_range(const Definition& definition, const CarryDefinition& carry) {
-    const bool whole = carry.low && carry.high && *carry.low <= *carry.high;
-    values_[place_.owner] = whole ? Range::of(*carry.low, *carry.high) : Range::nothing_known();
-    static_cast<void>(formula_range(carry.formula, definition.type));
     note_width();
-    return values_[place_.owner];
 }
 
 Range RangeChecker::formula_range(const Formula& formula, const Type& type) {

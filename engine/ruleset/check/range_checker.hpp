@@ -14,15 +14,11 @@ namespace mutua::ruleset {
 class RangeChecker {
 public:
     explicit RangeChecker(CheckContext& context)
-        : context_{context},
-          rules_{context.rules},
-          state_(rules_.definitions.size(), State::untouched),
-          values_(rules_.definitions.size()) {}
+        : context_{context}, rules_{context.rules}, values_(rules_.definitions.size()) {}
 
     void check_all();
 
 private:
-    enum class State : std::uint8_t { untouched, open, done };
     using Facts = std::map<std::string, Range>;
 
     /// Whose formula is looked at, and in which days.
@@ -38,12 +34,11 @@ private:
     };
 
     // range_checker.cpp
-    const Range& value_of(DefinitionId id);
-    Range input_range(const Definition& definition, const InputDefinition& input);
+    void check(DefinitionId id);
+    static Range declared_range(const Definition& definition);
     Range rule_range(const Definition& definition, const RuleDefinition& rule);
     Range version_range(const Definition& definition, const RuleVersion& version);
     Range amended_range(const Definition& definition, const RuleDefinition& rule, Range below);
-    Range carry_range(const Definition& definition, const CarryDefinition& carry);
     Range formula_range(const Formula& formula, const Type& type);
     void note_width();
     void check_bound(const OpenTo& open, const CheckedException& one, const Range& formula);
@@ -76,6 +71,7 @@ private:
     void assume_comparison(TypedKind kind, const TypedExpression& left,
                            const TypedExpression& right, Facts& facts);
     void learn(const TypedExpression& one, const Range& range, Facts& facts);
+    void learn_key(const std::string& key, const Range& range, Facts& facts);
     [[nodiscard]] std::string key_of(const TypedExpression& one) const;
     /// A condition may be looked at without a word: nothing is noted.
     Range quiet(const TypedExpression& one);
@@ -87,17 +83,21 @@ private:
     void check_first_bracket(const TypedExpression& one, const Definition& definition,
                              const ScaleVersion& version, const Range& argument);
 
+    /// Counts what is looked at; false when it is too much.
+    bool afford(std::size_t steps);
+
     /// True for the versions that can be met from where we stand.
     [[nodiscard]] bool is_met(const Days& days, Clock clock,
                               const std::optional<DateReference>& at) const;
 
     CheckContext& context_;
     CheckedRuleset& rules_;
-    std::vector<State> state_;
     std::vector<Range> values_;
     Place place_;
     Facts facts_;
     bool silent_ = false;
+    /// Versions, rows and brackets that may still be looked at; then nothing more is known.
+    std::size_t steps_left_ = 2'000'000;
     bool in_condition_ = false;  ///< R355 is about what a person wrote as a condition
 };
 

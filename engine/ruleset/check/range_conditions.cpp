@@ -9,6 +9,9 @@ namespace {
 /// Expressions nested deeper are not compared with one another.
 constexpr int key_depth = 6;
 
+/// More conditions on the way to an expression are not looked at.
+constexpr std::size_t facts_max = 100;
+
 TypedKind opposite(TypedKind kind) {
     switch (kind) {
         case TypedKind::less:
@@ -77,6 +80,12 @@ Range range_beside(TypedKind kind, const Range& other) {
     return range;
 }
 
+/// The key of `left - right`.
+std::string difference_key(const std::string& left, const std::string& right) {
+    return std::to_string(static_cast<int>(TypedKind::subtract)) + ":0(" + left + "," + right +
+           ",)";
+}
+
 void append_key(const TypedExpression& one, std::string& key) {
     key += std::to_string(static_cast<int>(one.kind)) + ":" + std::to_string(one.definition);
     if (one.field) { key += "." + std::to_string(*one.field); }
@@ -125,16 +134,25 @@ Range RangeChecker::quiet(const TypedExpression& one) {
 }
 
 Range RangeChecker::logic(const TypedExpression& one) {
-    const Range left = eval(one.children[0]);
-    if (one.kind == TypedKind::logical_not) { return Range::point(1) - left; }
+    if (one.kind == TypedKind::logical_not) { return Range::point(1) - eval(one.children[0]); }
+    // `a and b and c`: each part is met when those before it hold.
+    std::vector<const TypedExpression*> parts;
+    const TypedExpression* left = &one;
+    for (; left->kind == one.kind; left = &left->children[0]) {
+        parts.push_back(&left->children[1]);
+    }
+    parts.push_back(left);
     const bool both = one.kind == TypedKind::logical_and;
     const Facts facts = facts_;
-    assume(one.children[0], both, facts_);
-    const Range right = eval(one.children[1]);
+    Range range = Range::truth(!both, both);
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        Range value = eval(**part);
+        if (value.unknown || value.empty) { value = Range::truth(true, true); }
+        range = both ? least(range, value) : greatest(range, value);
+        assume(**part, both, facts_);
+    }
     facts_ = facts;
-    if (left.unknown || right.unknown) { return Range::truth(true, true); }
-    if (left.empty || right.empty) { return Range::truth(true, true); }
-    return both ? least(left, right) : greatest(left, right);
+    return range;
 }
 
 std::optional<bool> RangeChecker::decided(const TypedExpression& one, const Range& left,
@@ -201,36 +219,41 @@ Range RangeChecker::comparison(const TypedExpression& one) {
 }
 
 void RangeChecker::learn(const TypedExpression& one, const Range& range, Facts& facts) {
-    if (range.unknown || range.empty || one.kind == TypedKind::constant) { return; }
-    const std::string key = key_of(one);
-    if (key.empty()) { return; }
-    const Range whole = one.type.is_unknown() ? range : closed(range, one.type);
-    const auto [at, is_new] = facts.emplace(key, whole);
-    if (!is_new) { at->second = intersection(at->second, whole); }
+    if (one.kind == TypedKind::constant) { return; }
+    learn_key(key_of(one), one.type.is_unknown() ? range : closed(range, one.type), facts);
+}
+
+void RangeChecker::learn_key(const std::string& key, const Range& range, Facts& facts) {
+    const bool says_nothing = !range.low && !range.high && !range.nonzero;
+    if (range.unknown || range.empty || says_nothing || key.empty()) { return; }
+    const auto [at, is_new] = facts.emplace(key, range);
+    if (!is_new) { at->second = intersection(at->second, range); }
 }
 
 void RangeChecker::assume_comparison(TypedKind kind, const TypedExpression& left,
                                      const TypedExpression& right, Facts& facts) {
     const bool ordered = left.type.is_number() || left.type.kind == ValueKind::date ||
                          left.type.kind == ValueKind::boolean;
-    if (!ordered || right.type.is_unknown()) { return; }
-    Facts before = std::exchange(facts_, facts);
+    if (!ordered || right.type.is_unknown() || facts.size() > facts_max) { return; }
+    const bool own = &facts == &facts_;
+    if (!own) { std::swap(facts_, facts); }
     const Range of_left = quiet(left);
     const Range of_right = quiet(right);
-    facts_ = std::move(before);
+    if (!own) { std::swap(facts_, facts); }
     learn(left, range_beside(kind, of_right), facts);
     learn(right, range_beside(mirrored(kind), of_left), facts);
     if (!left.type.is_number()) { return; }
     // `a > b` also says that the difference `a - b` is more than zero.
-    TypedExpression difference;
-    difference.kind = TypedKind::subtract;
-    difference.type = left.type;
-    difference.type.decimals = std::max(left.type.decimals, right.type.decimals);
-    difference.type.quotient = left.type.quotient || right.type.quotient;
-    difference.children = {left, right};
-    learn(difference, range_beside(kind, Range::point(0)), facts);
-    std::swap(difference.children[0], difference.children[1]);
-    learn(difference, range_beside(mirrored(kind), Range::point(0)), facts);
+    Type type = left.type;
+    type.decimals = std::max(left.type.decimals, right.type.decimals);
+    type.quotient = left.type.quotient || right.type.quotient;
+    const std::string left_key = key_of(left);
+    const std::string right_key = key_of(right);
+    if (left_key.empty() || right_key.empty()) { return; }
+    const Range zero = Range::point(0);
+    learn_key(difference_key(left_key, right_key), closed(range_beside(kind, zero), type), facts);
+    learn_key(difference_key(right_key, left_key), closed(range_beside(mirrored(kind), zero), type),
+              facts);
 }
 
 void RangeChecker::assume(const TypedExpression& condition, bool holds, Facts& facts) {

@@ -29,6 +29,15 @@ Range range_of(const Constant& constant) {
 
 }  // namespace
 
+bool RangeChecker::afford(std::size_t steps) {
+    if (steps_left_ < steps) {
+        steps_left_ = 0;
+        return false;
+    }
+    steps_left_ -= steps;
+    return true;
+}
+
 bool RangeChecker::is_met(const Days& days, Clock clock,
                           const std::optional<DateReference>& at) const {
     if (at && at->day) { return days.holds(*at->day); }
@@ -87,7 +96,7 @@ Range RangeChecker::eval_plain(const TypedExpression& one) {
         case TypedKind::inherited:
             return place_.inherited;
         case TypedKind::prior:
-            return value_of(one.definition);
+            return values_[one.definition];
         case TypedKind::scale_call:
             return scale(one);
         case TypedKind::look_up:
@@ -184,10 +193,11 @@ Range RangeChecker::dates(const TypedExpression& one) {
 Range RangeChecker::read(const TypedExpression& one) {
     const Definition& definition = rules_.definitions[one.definition];
     if (definition.param() != nullptr) { return read_param(one, definition); }
-    return value_of(one.definition);
+    return values_[one.definition];
 }
 
 Range RangeChecker::read_param(const TypedExpression& one, const Definition& definition) {
+    if (!afford(definition.param()->versions.size())) { return Range::nothing_known(); }
     Range range = Range::no_row();
     const Clock clock = one.at ? one.at->clock : definition.clock;
     const std::size_t field = one.field.value_or(0);
@@ -290,6 +300,7 @@ Range RangeChecker::table(const TypedExpression& one) {
     const Clock clock = one.at ? one.at->clock : definition.clock;
     for (const TableVersion& version : definition.table()->versions) {
         if (!is_met(version.days, clock, one.at)) { continue; }
+        if (!afford(version.rows.size() + 1)) { return Range::nothing_known(); }
         for (const TableRow& row : version.rows) { range = hull(range, range_of(row.value)); }
         if (version.otherwise) { range = hull(range, range_of(*version.otherwise)); }
     }

@@ -119,6 +119,9 @@ Range RangeChecker::scale(const TypedExpression& one) {
     bool reported = false;
     for (const ScaleVersion& version : scale.versions) {
         if (!is_met(version.days, clock, one.at)) { continue; }
+        // A marginal scale is computed at each of its thresholds.
+        const std::size_t count = version.brackets.size();
+        if (!afford(count * count / 16 + count)) { return Range::nothing_known(); }
         if (scale.kind != ScaleKind::marginal && !reported) {
             const std::size_t before = context_.findings.count();
             check_first_bracket(one, definition, version, argument);

@@ -6,6 +6,9 @@ namespace mutua::ruleset::syntax {
 
 namespace {
 
+/// More items than this in an enum are refused.
+constexpr std::size_t items_max = 1'000;
+
 /// More fields than this in a record, or items in an enum of a field, are refused.
 constexpr std::size_t fields_max = 200;
 
@@ -132,8 +135,13 @@ std::vector<Name> parse_names(TokenCursor& cursor, const char* what) {
 }
 
 std::vector<Name> parse_items(TokenCursor& cursor) {
+    const Span begin = cursor.peek().span;
     cursor.expect_mark("{");
     std::vector<Name> items = parse_names(cursor, "an item");
+    if (items.size() > items_max) {
+        cursor.fail(begin, "R010", "an enum of more than " + std::to_string(items_max) + " items",
+                    "declare it as `code`, and write a table");
+    }
     cursor.expect_mark("}");
     return items;
 }

@@ -12,11 +12,7 @@ Expression parse_or(TokenCursor& cursor);
 /// A node over one or two operands, from the first byte of the first to the last token taken.
 Expression joined(TokenCursor& cursor, ExpressionKind kind, const Span& begin, Expression left,
                   std::optional<Expression> right = std::nullopt) {
-    if (++cursor.operators > operators_max) {
-        cursor.fail(begin, "R010",
-                    "one expression of more than " + std::to_string(operators_max) + " operators",
-                    "give parts of it names of their own, as rules");
-    }
+    count_operator(cursor, begin);
     Expression node;
     node.kind = kind;
     node.span = cursor.span_from(begin);
@@ -83,7 +79,10 @@ ExpressionKind take_comparison(TokenCursor& cursor) {
 Expression parse_set(TokenCursor& cursor, const Span& begin, Expression value) {
     cursor.expect_mark("{");
     Expression node = joined(cursor, ExpressionKind::in_set, begin, std::move(value));
-    do { node.children.push_back(parse_sum(cursor)); } while (cursor.accept_mark(","));
+    do {
+        count_operator(cursor, begin);
+        node.children.push_back(parse_sum(cursor));
+    } while (cursor.accept_mark(","));
     cursor.expect_mark("}");
     node.span = cursor.span_from(begin);
     return node;
@@ -160,6 +159,13 @@ Expression parse_if(TokenCursor& cursor) {
 }
 
 }  // namespace
+
+void count_operator(TokenCursor& cursor, const Span& place) {
+    if (++cursor.operators <= operators_max) { return; }
+    cursor.fail(place, "R010",
+                "one expression of more than " + std::to_string(operators_max) + " parts",
+                "give parts of it names of their own, as rules, or write a table");
+}
 
 Expression parse_expression(TokenCursor& cursor) {
     if (cursor.depth == 0) { cursor.operators = 0; }

@@ -9,7 +9,10 @@ namespace mutua::ruleset::syntax {
 /// walk over the tree stays within the stack.
 Expression parse_expression(TokenCursor& cursor);
 
-/// More operators than this in one expression are refused.
-inline constexpr std::size_t operators_max = 1000;
+/// More operators, arguments, items and cases than this in one expression are refused.
+inline constexpr std::size_t operators_max = 500;
+
+/// Counts one of them; the one too many gives the declaration up.
+void count_operator(TokenCursor& cursor, const Span& place);
 
 }  // namespace mutua::ruleset::syntax

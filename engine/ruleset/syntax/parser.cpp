@@ -85,6 +85,9 @@ void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
     cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
 }
 
+/// What is read of one file: more would not fit into memory as a tree.
+constexpr std::size_t words_max = 1'000'000;
+
 class FileParser {
 public:
     FileParser(const std::vector<SourceFile>& files, std::size_t index)
@@ -97,6 +100,12 @@ public:
             first = false;
         }
         while (cursor_.skip_to_start() && !cursor_.full()) {
+            if (cursor_.words() > words_max) {
+                cursor_.fail(cursor_.peek().span, "R010",
+                             "a file of more than " + std::to_string(words_max) + " words",
+                             "divide it into packages, and write long tables as CSV files");
+                break;
+            }
             parse_chunk(first);
             first = false;
         }

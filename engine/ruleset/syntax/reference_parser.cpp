@@ -54,13 +54,17 @@ Expression parse_date_reference(TokenCursor& cursor) {
 
 void parse_arguments(TokenCursor& cursor, Expression& call) {
     call.kind = ExpressionKind::call;
-    do { call.children.push_back(parse_expression(cursor)); } while (cursor.accept_mark(","));
+    do {
+        count_operator(cursor, call.span);
+        call.children.push_back(parse_expression(cursor));
+    } while (cursor.accept_mark(","));
     cursor.expect_mark(")");
 }
 
 void parse_keys(TokenCursor& cursor, Expression& index) {
     index.kind = ExpressionKind::index;
     do {
+        count_operator(cursor, index.span);
         index.flag = cursor.accept_word("else");
         index.children.push_back(parse_expression(cursor));
     } while (!index.flag && cursor.accept_mark(","));
@@ -91,7 +95,10 @@ MatchCase parse_case(TokenCursor& cursor) {
     MatchCase made;
     const Span begin = cursor.peek().span;
     if (!cursor.accept_word("otherwise")) {
-        do { made.patterns.push_back(parse_postfix(cursor)); } while (cursor.accept_word("or"));
+        do {
+            count_operator(cursor, begin);
+            made.patterns.push_back(parse_postfix(cursor));
+        } while (cursor.accept_word("or"));
     }
     cursor.expect_mark(":");
     made.value = parse_expression(cursor);
@@ -263,7 +270,7 @@ Expression parse_postfix(TokenCursor& cursor) {
     const Span begin = cursor.peek().span;
     Expression node = parse_primary(cursor);
     while (cursor.accept_word("as")) {
-        if (++cursor.operators > operators_max) { cursor.fail_expected("fewer changes of unit"); }
+        count_operator(cursor, begin);
         Expression changed = leaf(ExpressionKind::as_unit, begin);
         changed.unit = parse_unit(cursor);
         changed.span = cursor.span_from(begin);

@@ -26,6 +26,7 @@ std::vector<Field> parse_key_types(TokenCursor& cursor) {
 TableRow parse_row(TokenCursor& cursor) {
     TableRow row;
     const Span begin = cursor.peek().span;
+    cursor.operators = 0;
     cursor.expect_word("row");
     do { row.keys.push_back(parse_postfix(cursor)); } while (cursor.accept_mark(","));
     cursor.expect_mark(":");

@@ -39,6 +39,11 @@ TokenCursor::TokenCursor(const std::vector<SourceFile>& files, std::size_t index
     next_ = {lexer_.next(), lexer_.next()};
 }
 
+void TokenCursor::advance() {
+    ++words_;
+    next_ = {next_[1], lexer_.next()};
+}
+
 const Token& TokenCursor::peek(std::size_t ahead) const noexcept {
     return failed_ ? closed_ : next_[ahead];
 }
@@ -75,7 +80,7 @@ Token TokenCursor::take() {
     if (failed_ || at(TokenKind::start) || at(TokenKind::end)) { return peek(); }
     const Token taken = next_[0];
     last_ = taken.span;
-    next_ = {next_[1], lexer_.next()};
+    advance();
     return taken;
 }
 
@@ -187,14 +192,12 @@ void TokenCursor::note_if_twice(bool already, const Token& clause) {
 }
 
 bool TokenCursor::skip_to_start() {
-    while (next_[0].kind != TokenKind::start && next_[0].kind != TokenKind::end) {
-        next_ = {next_[1], lexer_.next()};
-    }
+    while (next_[0].kind != TokenKind::start && next_[0].kind != TokenKind::end) { advance(); }
     failed_ = false;
     depth = 0;
     if (next_[0].kind == TokenKind::end) { return false; }
     last_ = next_[0].span;
-    next_ = {next_[1], lexer_.next()};
+    advance();
     return true;
 }
 

@@ -63,6 +63,9 @@ public:
     /// From `begin` to the end of the last token taken.
     [[nodiscard]] Span span_from(const Span& begin) const noexcept;
 
+    /// Tokens taken from the file so far.
+    [[nodiscard]] std::size_t words() const noexcept { return words_; }
+
     /// Depth of nesting and number of operators, kept by the parsers of expressions and types.
     std::size_t depth = 0;
     std::size_t operators = 0;
@@ -71,8 +74,11 @@ private:
     [[nodiscard]] std::string found() const;
     [[nodiscard]] Span found_span() const;
 
+    void advance();
+
     std::string_view bytes_;
     Findings* findings_;
+    std::size_t words_ = 0;
     Lexer lexer_;
     std::array<Token, 2> next_;
     Token closed_;  ///< what a given-up declaration shows: a START
