@@ -118,4 +118,21 @@ std::string canonical_bytes(const Declaration& declaration) {
         .take();
 }
 
+std::vector<std::pair<std::string, std::string>> facts_of(const Entity& entity) {
+    return {{"code", entity.code.text()},
+            {"name", entity.name},
+            {"street", entity.address.street},
+            {"house_number", entity.address.house_number},
+            {"postal_code", entity.address.postal_code},
+            {"city", entity.address.city},
+            {"country", entity.address.country},
+            {"enterprise_number", entity.enterprise_number.text()},
+            {"vat_number", entity.vat_number.text()},
+            {"iban", entity.iban.text()},
+            {"bic", entity.bic.text()},
+            {"onss_number", entity.employer_number.text()},
+            {"email", entity.email.text()},
+            {"series", std::to_string(entity.series)}};
+}
+
 }  // namespace mutua::cooperative

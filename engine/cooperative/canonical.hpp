@@ -4,6 +4,8 @@
 #include "engine/core/digest.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace mutua::cooperative {
 
@@ -13,6 +15,10 @@ namespace mutua::cooperative {
 [[nodiscard]] std::string canonical_bytes(const Member& member);
 [[nodiscard]] std::string canonical_bytes(const Client& client);
 [[nodiscard]] std::string canonical_bytes(const Declaration& declaration);
+
+/// The facts of a legal entity one by one, as names and texts in a fixed order: what documents are
+/// made of besides the facts that the store keeps.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> facts_of(const Entity& entity);
 
 /// SHA-256 of the canonical bytes: the same key with another hash is another content.
 template <typename Fact>

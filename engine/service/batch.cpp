@@ -20,9 +20,27 @@ std::vector<MovedRow> wrong_entity(const EntityCode& entity, const Batch& batch)
              "is another: the plan is for " + batch.entity.text() + ", this is " + entity.text()}};
 }
 
-std::vector<MovedRow> all_moved(const settlement::Rulebook& rules, const Batch& batch,
+/// The settings that documents are made of and that changed since the plan was made, by name.
+std::vector<MovedRow> moved_settings(const settlement::PlanSettings& planned,
+                                     const settlement::PlanSettings& now) {
+    std::vector<MovedRow> moved;
+    for (const auto& [name, hash] : now) {
+        const auto before = planned.find(name);
+        const std::string old = before == planned.end() ? "nothing" : before->second.substr(0, 12);
+        if (before != planned.end() && before->second == hash) { continue; }
+        moved.push_back(
+            {name, "is another: " + old + " was planned, " + hash.substr(0, 12) + " is in force"});
+    }
+    return moved;
+}
+
+std::vector<MovedRow> all_moved(const cooperative::Entity& entity,
+                                const settlement::Rulebook& rules, const Batch& batch,
                                 std::size_t begin, std::size_t end, std::optional<RunId> own) {
     std::vector<MovedRow> moved = batch.moved(begin, end, own);
+    const auto settings =
+        moved_settings(batch.settings, settlement::plan_settings(entity, rules.package()));
+    moved.insert(moved.begin(), settings.begin(), settings.end());
     if (rules.identity() != batch.ruleset) {
         moved.insert(moved.begin(),
                      {"ruleset", "is another: " + batch.ruleset.substr(0, 19) + " was planned, " +
@@ -41,17 +59,17 @@ RunId start_run(store::Store& store, store::RunRepository& runs, const settlemen
 
 }  // namespace
 
-ApplyReport apply(store::Store& store, const EntityCode& entity, const settlement::Rulebook& rules,
-                  const Batch& batch, const Progress& progress) {
+ApplyReport apply(store::Store& store, const cooperative::Entity& entity,
+                  const settlement::Rulebook& rules, const Batch& batch, const Progress& progress) {
     ApplyReport report;
-    store::RunRepository runs{store, entity};
+    store::RunRepository runs{store, entity.code};
     const auto earlier = runs.find(batch.kind, batch.plan_hash);
     if (earlier && runs.result(earlier->id)) {
         report.outcome = ApplyReport::Outcome::already_applied;
         report.applied_on = earlier->started_on;
         return report;
     }
-    report.moved = wrong_entity(entity, batch);
+    report.moved = wrong_entity(entity.code, batch);
     if (!report.moved.empty()) {
         report.outcome = ApplyReport::Outcome::stale;
         return report;
@@ -61,7 +79,7 @@ ApplyReport apply(store::Store& store, const EntityCode& entity, const settlemen
     for (std::size_t begin = 0; begin < batch.item_count; begin += items_per_transaction) {
         const std::size_t end = std::min(begin + items_per_transaction, batch.item_count);
         store::UnitOfWork work{store};
-        report.moved = all_moved(rules, batch, begin, end, own);
+        report.moved = all_moved(entity, rules, batch, begin, end, own);
         if (!report.moved.empty()) {
             report.outcome = ApplyReport::Outcome::stale;
             return report;

@@ -4,6 +4,7 @@
 #include "engine/core/id.hpp"
 #include "engine/core/money.hpp"
 #include "engine/service/review.hpp"
+#include "engine/settlement/plan.hpp"
 #include "engine/settlement/rulebook.hpp"
 #include "engine/store/store.hpp"
 
@@ -39,7 +40,8 @@ struct Batch {
     std::string kind;   ///< "invoice", "payroll"
     EntityCode entity;  ///< for which the plan was made
     std::string plan_hash;
-    std::string ruleset;  ///< in force when the plan was made
+    std::string ruleset;                ///< in force when the plan was made
+    settlement::PlanSettings settings;  ///< as they were when the plan was made
     Date issue_date;
     std::size_t item_count = 0;
     std::map<std::string, Money> totals;
@@ -53,9 +55,9 @@ struct Batch {
 };
 
 /// Applies a plan in transactions of some thousands of items. Each takes the write lock, compares
-/// its rows with the plan, and only then writes. Killed anywhere, the same plan goes on where it
-/// stopped; applied once, it is not applied again.
-[[nodiscard]] ApplyReport apply(store::Store& store, const EntityCode& entity,
+/// its rows, the rules and the settings with the plan, and only then writes. Killed anywhere, the
+/// same plan goes on where it stopped; applied once, it is not applied again.
+[[nodiscard]] ApplyReport apply(store::Store& store, const cooperative::Entity& entity,
                                 const settlement::Rulebook& rules, const Batch& batch,
                                 const Progress& progress);
 

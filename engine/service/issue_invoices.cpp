@@ -156,7 +156,13 @@ std::vector<MovedRow> all_moved(Issuing& issuing, store::Store& store,
 InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
                           const settlement::Rulebook& rules, std::optional<Date> until,
                           Date issue_date) {
-    InvoicePlan plan{entity.code, issue_date, until, rules.identity(), {}, {}};
+    InvoicePlan plan{entity.code,
+                     issue_date,
+                     until,
+                     rules.identity(),
+                     settlement::plan_settings(entity, rules.package()),
+                     {},
+                     {}};
     store::FactRepository facts{store, entity.code};
     store::DeclarationFilter filter;
     filter.status = store::DeclarationStatus::accepted;
@@ -189,6 +195,7 @@ ApplyReport apply_invoices(store::Store& store, const cooperative::Entity& entit
         plan.entity,
         plan_hash,
         plan.ruleset,
+        plan.settings,
         plan.issue_date,
         plan.items.size(),
         totals_of(plan),
@@ -196,7 +203,7 @@ ApplyReport apply_invoices(store::Store& store, const cooperative::Entity& entit
             return all_moved(issuing, store, entity, plan, begin, end, own);
         },
         [&](std::size_t item, RunId run) { return issuing.issue(plan.items[item], render, run); }};
-    return apply(store, entity.code, rules, batch, progress);
+    return apply(store, entity, rules, batch, progress);
 }
 
 }  // namespace mutua::service

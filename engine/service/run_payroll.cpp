@@ -196,7 +196,13 @@ std::vector<MovedRow> all_moved(Paying& paying, store::Store& store, const Entit
 
 PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                          settlement::Rulebook& rules, Month month, Date issue_date) {
-    PayrollPlan plan{entity.code, month, issue_date, rules.identity(), {}, {}};
+    PayrollPlan plan{entity.code,
+                     month,
+                     issue_date,
+                     rules.identity(),
+                     settlement::plan_settings(entity, rules.package()),
+                     {},
+                     {}};
     store::FactRepository facts{store, entity.code};
     store::PayslipRepository slips{store, entity.code};
     std::int64_t last = last_payslip(store, entity.code);
@@ -241,6 +247,7 @@ ApplyReport apply_payroll(store::Store& store, const cooperative::Entity& entity
         plan.entity,
         plan_hash,
         plan.ruleset,
+        plan.settings,
         plan.issue_date,
         plan.items.size(),
         totals_of(plan),
@@ -248,7 +255,7 @@ ApplyReport apply_payroll(store::Store& store, const cooperative::Entity& entity
             return all_moved(paying, store, entity.code, plan, begin, end, own);
         },
         [&](std::size_t item, RunId run) { return paying.issue(plan.items[item], render, run); }};
-    return apply(store, entity.code, rules, batch, progress);
+    return apply(store, entity, rules, batch, progress);
 }
 
 }  // namespace mutua::service

@@ -3,6 +3,7 @@
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,14 @@ struct PlannedInput {
     std::string content_hash;
     friend bool operator==(const PlannedInput&, const PlannedInput&) = default;
 };
+
+/// What every document of a plan rests on besides the rows: each fact of the legal entity and the
+/// rule package, by name, as SHA-256 in hexadecimal. Hashes tell that something changed, and which,
+/// without carrying it into messages.
+using PlanSettings = std::map<std::string, std::string>;
+
+[[nodiscard]] PlanSettings plan_settings(const cooperative::Entity& entity,
+                                         const std::string& package);
 
 /// A reason why something is left out, or wants a look.
 struct PlanWarning {
@@ -44,6 +53,7 @@ struct InvoicePlan {
     Date issue_date;
     std::optional<Date> until;
     std::string ruleset;
+    PlanSettings settings;
     std::vector<PlannedInvoice> items;
     std::vector<PlanWarning> warnings;
 };
@@ -70,6 +80,7 @@ struct PayrollPlan {
     Month month;
     Date issue_date;
     std::string ruleset;
+    PlanSettings settings;
     std::vector<PlannedPayslip> items;
     std::vector<PlanWarning> warnings;
 };

@@ -16,7 +16,7 @@ using settlement::PlannedInvoice;
 using settlement::PlannedPayslip;
 using settlement::PlanWarning;
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 
 PlanFile sealed(ordered_json body) {
     const std::string hash = to_hex(sha256(body.dump(2)));
@@ -155,6 +155,7 @@ PlanFile write_plan(const InvoicePlan& plan) {
                    {"until", plan.until ? ordered_json(mutua::to_string(*plan.until))
                                         : ordered_json(nullptr)},
                    {"ruleset", plan.ruleset},
+                   {"settings", plan.settings},
                    {"items", items},
                    {"warnings", json_of(plan.warnings)}});
 }
@@ -168,6 +169,7 @@ PlanFile write_plan(const PayrollPlan& plan) {
                    {"month", mutua::to_string(plan.month)},
                    {"issue_date", mutua::to_string(plan.issue_date)},
                    {"ruleset", plan.ruleset},
+                   {"settings", plan.settings},
                    {"items", items},
                    {"warnings", json_of(plan.warnings)}});
 }
@@ -180,6 +182,7 @@ Result<InvoicePlan> read_invoice_plan(std::string_view bytes, const std::string&
     plan.issue_date = date_of(*body, "issue_date");
     if (!body->at("until").is_null()) { plan.until = date_of(*body, "until"); }
     plan.ruleset = body->at("ruleset");
+    plan.settings = body->at("settings").get<settlement::PlanSettings>();
     for (const ordered_json& item : body->at("items")) { plan.items.push_back(invoice_of(item)); }
     plan.warnings = warnings_of(body->at("warnings"));
     return plan;
@@ -195,6 +198,7 @@ Result<PayrollPlan> read_payroll_plan(std::string_view bytes, const std::string&
     plan.month = *month;
     plan.issue_date = date_of(*body, "issue_date");
     plan.ruleset = body->at("ruleset");
+    plan.settings = body->at("settings").get<settlement::PlanSettings>();
     for (const ordered_json& item : body->at("items")) { plan.items.push_back(payslip_of(item)); }
     plan.warnings = warnings_of(body->at("warnings"));
     return plan;
