@@ -92,8 +92,9 @@ constexpr MessageCode codes[] = {
      "Correct the wrong one; of a Belgian VAT number the digits are the enterprise number.", ""},
     {"I128", warning, "The Peppol address is that of another enterprise number than the client's.",
      "Check that invoices for this client may go to that enterprise.", ""},
-    {"I129", warning, "A national number or an account number stands in the description.",
-     "Leave it out: the description is printed on the client's invoice.", ""},
+    {"I129", warning, "A national number or an account number stands in a free text.",
+     "Leave it out: others read it; description and order are printed on the client's invoice.",
+     ""},
 
     {"I201", error, "This is not an amount.",
      "Write digits with at most two decimals, without a currency sign.", "1234.50"},

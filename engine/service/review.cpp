@@ -1,5 +1,6 @@
 #include "engine/service/review.hpp"
 
+#include "engine/cooperative/personal_number.hpp"
 #include "engine/service/late_work.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
@@ -36,6 +37,25 @@ std::vector<StoredDeclaration> under_review(store::FactRepository& facts,
     return found;
 }
 
+/// What was told when the declaration came in, and what whoever accepts it has to see again: its
+/// texts are printed from then on.
+settlement::CheckFinding personal_number_finding(const cooperative::FieldWithNumber& found) {
+    const std::string shown = "`" + cooperative::redacted(found.number.text) + "`";
+    const bool account = found.number.kind == cooperative::PersonalNumber::Kind::iban;
+    return {Severity::warning,
+            "I129",
+            "",
+            std::string{found.field},
+            {shown + (account ? " est un numéro de compte" : " est un numéro national") +
+                 ", que d'autres vont lire",
+             shown + (account ? " is een rekeningnummer" : " is een rijksregisternummer") +
+                 ", dat anderen zullen lezen",
+             shown + (account ? " ist eine Kontonummer" : " ist eine Nationalnummer") +
+                 ", die andere lesen werden",
+             shown + (account ? " is an account number" : " is a national number") +
+                 ", which others will read"}};
+}
+
 Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
                 settlement::Rulebook& rules, PaidMonths& paid, const StoredDeclaration& stored,
                 Date today) {
@@ -53,6 +73,9 @@ Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
     result.findings = assessed->findings;
     if (auto late = paid.finding(stored.declaration, *member)) {
         result.findings.push_back(std::move(*late));
+    }
+    for (const auto& found : cooperative::personal_numbers_in(stored.declaration, today)) {
+        result.findings.push_back(personal_number_finding(found));
     }
     if (!assessed->acceptable()) { return result; }
     reviews.accept(assessed->acceptance);

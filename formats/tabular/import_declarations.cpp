@@ -36,19 +36,17 @@ void read_amounts(FieldReader& row, Declaration& declaration) {
     }
 }
 
-/// The description is printed on the client's invoice, where nobody's numbers have a place.
-std::string read_description(FieldReader& row, Date today) {
-    std::string description = row.text("description", 1000);
-    using cooperative::PersonalNumber;
-    for (const PersonalNumber& found : cooperative::personal_numbers_in(description, today)) {
-        const bool account = found.kind == PersonalNumber::Kind::iban;
-        row.warn("description", "I129",
-                 "`" + cooperative::redacted(found.text) + "` is " +
+/// Free texts are printed for clients and read by others: nobody's numbers have a place there.
+void warn_of_personal_numbers(FieldReader& row, const Declaration& declaration, Date today) {
+    for (const auto& [field, number] : cooperative::personal_numbers_in(declaration, today)) {
+        const bool account = number.kind == cooperative::PersonalNumber::Kind::iban;
+        row.warn(field, "I129",
+                 "`" + cooperative::redacted(number.text) + "` is " +
                      (account ? "an account number" : "a national number") +
-                     ", and would be printed on the client's invoice",
+                     (field == "vat_reason" ? ", and others read this text"
+                                            : ", and would be printed on the client's invoice"),
                  "leave it out, unless the client is meant to have it");
     }
-    return description;
 }
 
 /// The same columns for a declaration whose key can be made of it.
@@ -83,7 +81,7 @@ ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
         declaration.code = read_key(row, options);
         declaration.member = MemberCode{row.key("member_id")};
         declaration.client = ClientCode{row.key("client_id")};
-        declaration.description = read_description(row, options.today);
+        declaration.description = row.text("description", 1000);
         declaration.work_dates = read_dates(row, "work_dates");
         read_amounts(row, declaration);
         declaration.vat_treatment = row.word("vat_treatment", options.vat_treatments);
@@ -91,6 +89,7 @@ ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
         declaration.order_reference = row.text("order_reference", 100);
         declaration.joint_committee = row.joint_committee("joint_committee");
         declaration.place_country = row.country("place_country");
+        warn_of_personal_numbers(row, declaration, options.today);
         return declaration;
     };
     return read_rows<Declaration>(std::move(source), options, "declaration_id", read_fact);
