@@ -21,6 +21,8 @@ std::string findings_text(const Diagnostics& findings) {
     const std::size_t warnings = count_of(findings, Severity::warning);
     std::string text = errors == 0 ? "no errors" : counted(errors, "error");
     if (warnings > 0) { text += ", " + counted(warnings, "warning"); }
+    const std::size_t notes = count_of(findings, Severity::note);
+    if (notes > 0) { text += ", " + counted(notes, "note"); }
     return text;
 }
 

@@ -56,8 +56,13 @@ std::string CellSpace::key_of(const TypedExpression& expression) const {
     std::string key = std::to_string(static_cast<int>(expression.kind)) + ":" +
                       std::to_string(expression.definition) + "." +
                       std::to_string(expression.field.value_or(999));
-    if (expression.kind == TypedKind::constant) {
-        key += std::string{text_of(rules_.files, expression.span)};
+    const bool as_written = expression.kind == TypedKind::constant || !expression.cases.empty();
+    if (as_written) { key += std::string{text_of(rules_.files, expression.span)}; }
+    if (expression.kind == TypedKind::round) {
+        key += expression.step.str() + "/" + std::to_string(static_cast<int>(expression.mode));
+    }
+    if (expression.kind >= TypedKind::sum_rows && expression.kind <= TypedKind::count_rows) {
+        key += "/" + std::to_string(static_cast<int>(expression.rows));
     }
     if (expression.at) {
         const Date day = resolve_day(*expression.at, days_);

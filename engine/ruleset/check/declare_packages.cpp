@@ -17,6 +17,11 @@ std::string path_of_package(const std::string& package) {
 Clock package_clock(CheckContext& context, const syntax::File& file) {
     if (!file.clock) { return Clock::work_end; }
     if (const auto clock = parse_clock(file.clock->text)) { return *clock; }
+    if (file.clock->text == "day") {
+        context.findings.error(file.clock->span, "R406", "only a rule is `dated by day`",
+                               "write `dated by work_end` here, and `dated by day` in the rule");
+        return Clock::work_end;
+    }
     context.findings.error(
         file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
         "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date");
