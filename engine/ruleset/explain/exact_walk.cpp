@@ -11,21 +11,6 @@ namespace mutua::ruleset {
 
 namespace {
 
-Date start_of(Date given, DateReference::Start start) {
-    const unsigned month = static_cast<unsigned>(given.month());
-    switch (start) {
-        case DateReference::Start::none:
-            return given;
-        case DateReference::Start::month:
-            return given.year() / given.month() / 1;
-        case DateReference::Start::quarter:
-            return given.year() / date::month{(month - 1) / 3 * 3 + 1} / 1;
-        case DateReference::Start::year:
-            return given.year() / 1 / 1;
-    }
-    return given;
-}
-
 /// Order of two numbers or two days; nothing else is ordered.
 bool is_less(const Constant& left, const Constant& right) {
     if (const auto* day = std::get_if<Date>(&left)) { return *day < std::get<Date>(right); }
@@ -46,31 +31,9 @@ Constant constant_of(const CheckedRuleset& rules, const Value& value, const Type
     return EnumItem{static_cast<std::uint32_t>(item - items.begin())};
 }
 
-Date day_on(const Clocks& clocks, Clock clock) {
-    switch (clock) {
-        case Clock::work_start:
-            return clocks.work_start;
-        case Clock::work_end:
-            return clocks.work_end;
-        case Clock::quarter_start:
-            return start_of(clocks.work_end, DateReference::Start::quarter);
-        case Clock::year_start:
-            return start_of(clocks.work_end, DateReference::Start::year);
-        case Clock::payment_date:
-            return clocks.payment_date;
-        case Clock::issue_date:
-            return clocks.issue_date;
-        case Clock::day:
-            break;
-    }
-    require(clock != Clock::day, "a mean over days is walked day by day");
-    return clocks.work_end;
-}
-
 Date ExactWalk::day_of(const TypedExpression& read) const {
     if (!read.at) { return day_on(clocks_, rules_.definitions.at(read.definition).clock); }
-    if (read.at->day) { return *read.at->day; }
-    return start_of(day_on(clocks_, read.at->clock), read.at->start);
+    return mutua::ruleset::day_of(*read.at, clocks_);
 }
 
 const Figure& ExactWalk::figure(DefinitionId definition) const {

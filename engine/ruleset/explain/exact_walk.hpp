@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/exact_case.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
 #include <map>
@@ -85,8 +86,5 @@ private:
 /// A figure as a constant of its type.
 [[nodiscard]] Constant constant_of(const CheckedRuleset& rules, const Value& value,
                                    const Type& type);
-
-/// The day that a clock shows.
-[[nodiscard]] Date day_on(const Clocks& clocks, Clock clock);
 
 }  // namespace mutua::ruleset

@@ -1,6 +1,7 @@
 #include "engine/ruleset/explain/rule_tests.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/ruleset/explain/exact_tester.hpp"
 #include "engine/ruleset/explain/test_case.hpp"
 #include "engine/ruleset/explain/value_text.hpp"
 
@@ -13,12 +14,6 @@ namespace {
 
 using syntax::TestCase;
 using syntax::TestStep;
-
-/// True for a step that expects something of a named figure.
-bool of_figure(const TestStep& step) {
-    return step.kind == TestStep::Kind::expect ||
-           step.kind == TestStep::Kind::expect_not_applicable;
-}
 
 /// Looks through the tests of one package without running them.
 class TestChecker {
@@ -74,12 +69,26 @@ private:
     void check_value(const TestStep& step, const NamedDefinition& named) {
         const Definition& definition = rules_.definitions[named.definition];
         const bool gives = step.kind == TestStep::Kind::given;
+        const bool gives_prior = step.kind == TestStep::Kind::given_prior;
+        if (gives && definition.carry() != nullptr) {
+            note(step.name.span, "R902",
+                 "`" + step.name.text + "` is a carry: a row adds to it and does not set it",
+                 "write `given prior " + step.name.text + " = …`");
+            return;
+        }
+        if (gives_prior && definition.carry() == nullptr) {
+            note(step.name.span, "R902",
+                 "`" + step.name.text + "` is no carry, so it has no value before the row",
+                 "write `given " + step.name.text + " = …`");
+            return;
+        }
         if (gives && definition.input() == nullptr && definition.rule() == nullptr) {
             note(step.name.span, "R902",
                  "`" + step.name.text + "` is no input and no rule, so a test cannot give it",
                  "give an input, or the rule that uses it");
             return;
         }
+        if ((gives || gives_prior) && is_misplaced(step, definition)) { return; }
         if (!step.value) { return; }
         const WrittenValue written = value_of(rules_, *step.value, type_of(rules_, named));
         if (!written.value) {
@@ -88,21 +97,37 @@ private:
         }
     }
 
+    /// A value for one named row must be a value of that kind of row.
+    bool is_misplaced(const TestStep& step, const Definition& definition) {
+        const auto scope = step.row_scope ? parse_scope(step.row_scope->text) : std::nullopt;
+        if (!scope || *scope == definition.scope) { return false; }
+        const std::string own{to_string(*definition.scope)};
+        note(step.name.span, "R902",
+             "`" + step.name.text + "` is a value per " + own + ", not per " + step.row_scope->text,
+             "give it in a `given` without a row");
+        return true;
+    }
+
     const CheckedRuleset& rules_;
     PackageId package_;
     Diagnostics findings_;
 };
 
-/// Runs the tests of one package.
+/// Runs the tests of one package, on the row machine and on the exact walk beside it.
 class TestRunner {
 public:
-    TestRunner(const CheckedRuleset& rules, Calculator& calculator, PackageId package)
-        : rules_{rules}, calculator_{calculator}, package_{package} {}
+    TestRunner(const CheckedRuleset& rules, Calculator& calculator, ExactTester& exact,
+               ExactRules& walk, PackageId package)
+        : rules_{rules}, calculator_{calculator}, exact_{exact}, walk_{walk}, package_{package} {}
 
     /// What differs in a test; empty when it passes.
     Diagnostics run(const syntax::Test& test) {
         findings_.clear();
-        for (const TestCase& one : test.cases) { run_case(one); }
+        const auto prepared = prepare_test(rules_, package_, test);
+        require(prepared.has_value(), "a test was checked before it runs");
+        chains_ = {};
+        exact_.begin();
+        for (const PreparedCase& one : prepared->cases) { run_case(*prepared, one); }
         return std::move(findings_);
     }
 
@@ -114,44 +139,106 @@ private:
                                           std::move(message), std::move(help)));
     }
 
-    void run_case(const TestCase& test_case) {
-        const Case row = case_of(rules_, package_, test_case);
-        rows_ = contract_names(test_case);
-        std::set<std::string> wanted;
-        for (const TestStep& step : test_case.steps) {
-            if (of_figure(step)) { wanted.insert(step.name.text); }
-            if (step.kind == TestStep::Kind::expect_fault) { expect_fault(step, row); }
-        }
-        if (wanted.empty()) { return; }
-        const Outcome outcome =
-            calculator_.evaluate(package_name(), {wanted.begin(), wanted.end()}, row);
-        if (!outcome.ok()) {
-            note_faults(test_case, outcome);
-            return;
-        }
-        for (const TestStep& step : test_case.steps) { compare(step, outcome); }
+    void note_disagreement(syntax::Span span, const std::string& message) {
+        note(span, "R906", "the two evaluators disagree" + message,
+             "this is a mistake of the program, not of the rules: report it");
     }
 
-    [[nodiscard]] std::string row_text(std::optional<std::size_t> contract) const {
-        if (!contract || *contract >= rows_.size()) { return ""; }
-        return " (contract " + rows_[*contract] + ")";
+    void run_case(const PreparedTest& test, const PreparedCase& one) {
+        const Case row = continued(test, one);
+        for (const TestStep* step : one.faults) { expect_fault(test, one, *step, row); }
+        const bool last = &one == &test.cases.back();
+        std::set<std::string> wanted;
+        for (const Expectation& each : one.expected) { wanted.insert(each.step->name.text); }
+        std::vector<std::string> asked{wanted.begin(), wanted.end()};
+        if (!last) {
+            for (const DefinitionId carry : test.carries) {
+                asked.push_back(full_name(rules_, carry));
+            }
+        }
+        if (asked.empty()) { return; }
+        const Outcome outcome = calculator_.evaluate(package_name(), asked, row);
+        exact_.run(test, one);
+        if (!last) { keep(test, one, outcome); }
+        if (wanted.empty()) { return; }
+        if (!outcome.ok()) {
+            note_faults(one, outcome);
+            return;
+        }
+        if (!walk_.faults().empty()) {
+            const ExactFault& fault = walk_.faults().front();
+            note_disagreement(one.expected.front().step->span,
+                              ": a value, and the fault " + fault.code + " of `" +
+                                  full_name(rules_, fault.definition) + "`");
+            return;
+        }
+        for (const Expectation& each : one.expected) { compare(one, each, outcome); }
+    }
+
+    /// The case with the carries that the chains of the test have so far.
+    [[nodiscard]] Case continued(const PreparedTest& test, const PreparedCase& one) const {
+        Case row = one.row;
+        for (const DefinitionId carry : test.carries) {
+            const Scope scope = *rules_.definitions[carry].scope;
+            const auto& names = one.rows.names(scope);
+            if (is_given_prior(row, carry)) { continue; }
+            for (std::size_t i = 0; i < std::max<std::size_t>(1, names.size()); ++i) {
+                const Value* value =
+                    chains_.find(rules_, carry, one.rows.name_of(scope, i), row.clocks.work_end);
+                if (value == nullptr) { continue; }
+                Values& values = names.empty()              ? row.common
+                                 : scope == Scope::contract ? row.contracts[i]
+                                                            : row.clients[i];
+                values.emplace(prior_name(full_name(rules_, carry)), *value);
+            }
+        }
+        return row;
+    }
+
+    /// A carry that a test sets for all rows does not go on with the chain.
+    [[nodiscard]] bool is_given_prior(const Case& row, DefinitionId carry) const {
+        const auto exact = exact_case(rules_, package_, row);
+        return exact && std::any_of(exact->prior.begin(), exact->prior.end(),
+                                    [&](const ExactGiven& one) { return one.definition == carry; });
+    }
+
+    void keep(const PreparedTest& test, const PreparedCase& one, const Outcome& outcome) {
+        if (!outcome.ok()) { return; }
+        for (const DefinitionId carry : test.carries) {
+            const auto& figures = outcome.figures.at(full_name(rules_, carry));
+            const Scope scope = *rules_.definitions[carry].scope;
+            for (std::size_t row = 0; row < figures.size(); ++row) {
+                chains_.keep(carry, one.rows.name_of(scope, row), figures[row].value,
+                             one.row.clocks.work_end);
+            }
+        }
+    }
+
+    [[nodiscard]] static std::string row_text(const PreparedCase& one, Scope scope,
+                                              std::optional<std::size_t> row) {
+        const std::string name = row ? one.rows.name_of(scope, *row) : std::string{};
+        if (name.empty()) { return ""; }
+        return " (" + std::string{to_string(scope)} + " " + name + ")";
     }
 
     /// A fault that nobody expected: at the first value that the test expects.
-    void note_faults(const TestCase& test_case, const Outcome& outcome) {
-        const auto first = std::find_if(test_case.steps.begin(), test_case.steps.end(), of_figure);
-        const syntax::Span place = first->span;
+    void note_faults(const PreparedCase& one, const Outcome& outcome) {
+        const syntax::Span place = one.expected.front().step->span;
         for (const Fault& fault : outcome.faults) {
+            const std::string row = row_text(one, Scope::contract, fault.contract);
             if (fault.code == "E102") {
-                note(place, "R903",
-                     "the test lacks `" + fault.name + "`" + row_text(fault.contract),
+                note(place, "R903", "the test lacks `" + fault.name + "`" + row,
                      "write `given " + fault.name + " = …`");
             } else {
                 note(place, "R901",
                      "expected a value, computed the fault " + fault.code + ": " + fault.message +
-                         row_text(fault.contract),
+                         row,
                      fault.help);
             }
+        }
+        if (walk_.faults().empty()) {
+            note_disagreement(place,
+                              ": the fault " + outcome.faults.front().code + ", and a value");
         }
     }
 
@@ -160,7 +247,8 @@ private:
     [[nodiscard]] std::set<std::string> fault_codes(const Case& row) {
         std::set<std::string> codes;
         for (const auto& [name, id] : rules_.packages[package_].names) {
-            if (rules_.definitions[id].rule() == nullptr) { continue; }
+            const Definition& one = rules_.definitions[id];
+            if (one.rule() == nullptr && one.carry() == nullptr) { continue; }
             for (const Fault& fault : calculator_.evaluate(package_name(), {name}, row).faults) {
                 codes.insert(fault.code);
             }
@@ -168,9 +256,17 @@ private:
         return codes;
     }
 
-    void expect_fault(const TestStep& step, const Case& row) {
+    void expect_fault(const PreparedTest& test, const PreparedCase& one, const TestStep& step,
+                      const Case& row) {
         std::set<std::string> codes = fault_codes(row);
-        if (codes.count(step.fault) > 0) { return; }
+        if (codes.count(step.fault) > 0) {
+            const auto exact = exact_.all_faults(test, one);
+            const bool agrees = std::any_of(exact.begin(), exact.end(), [&](const auto& fault) {
+                return fault.code == step.fault;
+            });
+            if (!agrees) { note_disagreement(step.span, ": only one finds " + step.fault); }
+            return;
+        }
         codes.erase("E102");
         std::string computed = "none";
         for (const std::string& code : codes) {
@@ -179,49 +275,56 @@ private:
         note(step.span, "R901", "expected the fault " + step.fault + ", computed " + computed);
     }
 
-    void compare(const TestStep& step, const Outcome& outcome) {
-        if (!of_figure(step)) { return; }
-        const auto found = outcome.figures.find(step.name.text);
+    void compare(const PreparedCase& one, const Expectation& expected, const Outcome& outcome) {
+        const auto found = outcome.figures.find(expected.step->name.text);
         require(found != outcome.figures.end(), "an outcome holds every figure it was asked for");
         for (std::size_t row = 0; row < found->second.size(); ++row) {
-            const bool other_row = step.row_name && step.row_scope->text == "contract" &&
-                                   found->second.size() > 1 && rows_.at(row) != step.row_name->text;
-            if (!other_row) { compare_one(step, found->second[row], row); }
+            if (expected.row && *expected.row != row) { continue; }
+            compare_one(one, expected, found->second[row], row);
         }
     }
 
-    void compare_one(const TestStep& step, const Figure& figure, std::size_t row) {
-        const auto search = find_definition(rules_, package_, step.name.text, Reach::reachable);
-        require(search.found.has_value(), "the names of a test were checked before it runs");
-        const Type& type = type_of(rules_, *search.found);
-        const bool by_contract =
-            rules_.definitions[search.found->definition].scope == Scope::contract;
-        const std::string subject =
-            "`" + step.name.text + "`" + (by_contract ? row_text(row) : std::string{}) + ": ";
-        const std::string computed =
+    void compare_one(const PreparedCase& one, const Expectation& expected, const Figure& figure,
+                     std::size_t row) {
+        const NamedDefinition& named = expected.named;
+        const Type& type = type_of(rules_, named);
+        const auto scope = rules_.definitions[named.definition].scope;
+        const std::string subject = "`" + expected.step->name.text + "`" +
+                                    (scope ? row_text(one, *scope, row) : std::string{}) + ": ";
+        const auto computed = exact_constant(rules_, figure.value, type);
+        if (!agrees(named, figure, computed, row)) {
+            note_disagreement(expected.step->span,
+                              " on " + subject + shown(figure.value, type) + " by the machine");
+        }
+        const std::string computed_text =
             ", computed " + (figure.applicable ? shown(figure.value, type) : "not applicable");
-        if (step.kind == TestStep::Kind::expect_not_applicable) {
+        if (!expected.value) {
             if (!figure.applicable) { return; }
-            note(step.span, "R901", subject + "expected not applicable" + computed);
+            note(expected.step->span, "R901", subject + "expected not applicable" + computed_text);
             return;
         }
-        const WrittenValue written = value_of(rules_, *step.value, type);
-        require(written.value.has_value(), "the values of a test were checked before it runs");
-        if (is_equal(*written.value, figure.value)) { return; }
-        note(step.span, "R901", subject + "expected " + shown(*written.value, type) + computed);
+        if (computed == expected.value) { return; }
+        note(expected.step->span, "R901",
+             subject + "expected " + shown(rules_, *expected.value, type) + computed_text);
     }
 
-    static bool is_equal(const Value& expected, const Value& computed) {
-        const auto left = number_of(expected);
-        const auto right = number_of(computed);
-        if (left && right) { return *left == *right; }
-        return expected == computed;
+    /// True when the exact walk gives the same.
+    [[nodiscard]] bool agrees(const NamedDefinition& named, const Figure& figure,
+                              const std::optional<Constant>& computed, std::size_t row) {
+        if (!rules_.definitions[named.definition].scope) {
+            return walk_.param(named.definition, named.field) == computed;
+        }
+        const ExactFigure* exact = walk_.figure(named.definition, row);
+        return exact != nullptr && exact->value == computed &&
+               exact->applicable == figure.applicable;
     }
 
     const CheckedRuleset& rules_;
     Calculator& calculator_;
+    ExactTester& exact_;
+    ExactRules& walk_;
     PackageId package_;
-    std::vector<std::string> rows_;
+    Chains<Value> chains_;
     Diagnostics findings_;
 };
 
@@ -251,9 +354,11 @@ std::size_t test_count(const Ruleset& ruleset) {
 TestReport run_tests(const Ruleset& ruleset, std::string_view only) {
     TestReport report;
     Calculator calculator{ruleset};
+    ExactRules walk{*ruleset};
+    ExactTester exact{walk};
     for (PackageId i = 0; i < ruleset->packages.size(); ++i) {
         TestChecker checker{*ruleset, i};
-        TestRunner runner{*ruleset, calculator, i};
+        TestRunner runner{*ruleset, calculator, exact, walk, i};
         for (const syntax::Test& test : ruleset->packages[i].tests) {
             if (test.title.find(only) == std::string::npos) { continue; }
             Diagnostics found = checker.check(test);

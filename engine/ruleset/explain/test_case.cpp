@@ -146,38 +146,84 @@ WrittenValue value_of(const CheckedRuleset& rules, const syntax::TestValue& writ
     return item_of_type(rules, written.text, type);
 }
 
-std::vector<std::string> contract_names(const syntax::TestCase& test_case) {
-    std::vector<std::string> names;
+namespace {
+
+std::size_t position_of(std::vector<std::string>& names, const std::string& name) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    const auto position = static_cast<std::size_t>(at - names.begin());
+    if (at == names.end()) { names.push_back(name); }
+    return position;
+}
+
+/// Where a step puts its value: into a named row, or into all.
+Values& values_of(Case& made, const TestRows& rows, const syntax::TestStep& step) {
+    if (!step.row_name) { return made.common; }
+    const auto scope = parse_scope(step.row_scope->text);
+    const auto row = scope ? rows.find(*scope, step.row_name->text) : std::nullopt;
+    if (!row) { return made.common; }
+    return *scope == Scope::contract ? made.contracts[*row] : made.clients[*row];
+}
+
+}  // namespace
+
+const std::vector<std::string>& TestRows::names(Scope scope) const {
+    static const std::vector<std::string> none;
+    if (scope == Scope::contract) { return contracts; }
+    return scope == Scope::client ? clients : none;
+}
+
+std::optional<std::size_t> TestRows::find(Scope scope, const std::string& name) const {
+    const auto& all = names(scope);
+    const auto at = std::find(all.begin(), all.end(), name);
+    if (at == all.end()) { return std::nullopt; }
+    return static_cast<std::size_t>(at - all.begin());
+}
+
+std::string TestRows::name_of(Scope scope, std::size_t row) const {
+    const auto& all = names(scope);
+    return row < all.size() ? all[row] : std::string{};
+}
+
+TestRows rows_of(const syntax::TestCase& test_case) {
+    TestRows rows;
+    std::vector<std::optional<std::size_t>> client_of;
     for (const syntax::TestStep& step : test_case.steps) {
-        if (!step.row_name || step.row_scope->text != "contract") { continue; }
-        const std::string& name = step.row_name->text;
-        if (std::find(names.begin(), names.end(), name) == names.end()) { names.push_back(name); }
+        if (!step.row_name) { continue; }
+        if (step.row_scope->text == "client") { position_of(rows.clients, step.row_name->text); }
+        if (step.row_scope->text != "contract") { continue; }
+        const std::size_t contract = position_of(rows.contracts, step.row_name->text);
+        client_of.resize(rows.contracts.size());
+        for (const auto& [scope, name] : step.owners) {
+            if (scope.text != "client") { continue; }
+            client_of[contract] = position_of(rows.clients, name.text);
+        }
     }
-    return names;
+    for (const auto& client : client_of) { rows.client_of.push_back(client.value_or(0)); }
+    return rows;
 }
 
 Case case_of(const CheckedRuleset& rules, PackageId package, const syntax::TestCase& test_case) {
+    using Kind = syntax::TestStep::Kind;
     Case made;
     made.clocks = clocks_of(test_case.clocks);
-    const std::vector<std::string> names = contract_names(test_case);
-    made.contracts.resize(names.size());
+    const TestRows rows = rows_of(test_case);
+    made.contracts.resize(rows.contracts.size());
+    made.clients.resize(rows.clients.size());
+    if (!rows.clients.empty()) { made.client_of = rows.client_of; }
     for (const syntax::TestStep& step : test_case.steps) {
-        if (step.kind != syntax::TestStep::Kind::given) { continue; }
+        if (step.kind != Kind::given && step.kind != Kind::given_prior) { continue; }
         const auto search = find_definition(rules, package, step.name.text, Reach::reachable);
         if (!search.found) { continue; }
         const Type& type = type_of(rules, *search.found);
         const WrittenValue written = value_of(rules, *step.value, type);
         if (!written.value) { continue; }
-        const bool of_contract = step.row_name && step.row_scope->text == "contract";
-        if (!of_contract) {
-            made.common.insert_or_assign(step.name.text, *written.value);
-            continue;
-        }
-        const auto row = std::find(names.begin(), names.end(), step.row_name->text);
-        made.contracts[static_cast<std::size_t>(row - names.begin())].insert_or_assign(
-            step.name.text, *written.value);
+        const std::string name =
+            step.kind == Kind::given_prior ? prior_name(step.name.text) : step.name.text;
+        values_of(made, rows, step).insert_or_assign(name, *written.value);
     }
     return made;
 }
+
+std::string prior_name(const std::string& carry) { return "prior " + carry; }
 
 }  // namespace mutua::ruleset

@@ -27,9 +27,23 @@ struct WrittenValue {
 [[nodiscard]] WrittenValue value_of(const CheckedRuleset& rules, const syntax::TestValue& written,
                                     const Type& type);
 
-/// Names of the contract rows of a test case, in the order in which they appear; empty when the
-/// rows have no names.
-[[nodiscard]] std::vector<std::string> contract_names(const syntax::TestCase& test_case);
+/// The rows of a test case that have names, in the order in which they appear.
+struct TestRows {
+    std::vector<std::string> contracts;
+    std::vector<std::string> clients;
+    std::vector<std::size_t> client_of;  ///< by contract; the first client when none is named
+
+    /// The names of the rows of a scope; none for payslips and members: there is one of each.
+    [[nodiscard]] const std::vector<std::string>& names(Scope scope) const;
+    /// The row of that name.
+    [[nodiscard]] std::optional<std::size_t> find(Scope scope, const std::string& name) const;
+    /// The name of a row; empty when it has none.
+    [[nodiscard]] std::string name_of(Scope scope, std::size_t row) const;
+};
+[[nodiscard]] TestRows rows_of(const syntax::TestCase& test_case);
+
+/// How a Case names the value of a carry before the row.
+[[nodiscard]] std::string prior_name(const std::string& carry);
 
 /// What the rules are run on. Steps with mistakes are left out: check_tests() names them.
 [[nodiscard]] Case case_of(const CheckedRuleset& rules, PackageId package,

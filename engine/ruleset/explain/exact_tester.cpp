@@ -1,0 +1,206 @@
+#include "engine/ruleset/explain/exact_tester.hpp"
+
+#include "engine/ruleset/check/walk_definition.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using Kind = syntax::TestStep::Kind;
+
+/// The carries and rules that the rules of a package may need.
+std::vector<DefinitionId> rules_of(const CheckedRuleset& rules, PackageId package) {
+    std::vector<DefinitionId> found;
+    for (const auto& [name, id] : rules.packages[package].names) {
+        const Definition& one = rules.definitions[id];
+        if (one.rule() != nullptr || one.carry() != nullptr) { found.push_back(id); }
+    }
+    return found;
+}
+
+std::optional<Expectation> expectation_of(const CheckedRuleset& rules, PackageId package,
+                                          const PreparedCase& one, const syntax::TestStep& step) {
+    const auto search = find_definition(rules, package, step.name.text, Reach::reachable);
+    if (!search.found) { return std::nullopt; }
+    Expectation made{&step, *search.found, std::nullopt, std::nullopt};
+    const Definition& definition = rules.definitions[search.found->definition];
+    if (step.row_name) {
+        const auto scope = parse_scope(step.row_scope->text);
+        if (scope && definition.scope == scope) {
+            made.row = one.rows.find(*scope, step.row_name->text);
+        }
+    }
+    if (step.kind == Kind::expect_not_applicable) { return made; }
+    const Type& type = type_of(rules, *search.found);
+    const WrittenValue written = value_of(rules, *step.value, type);
+    if (!written.value) { return std::nullopt; }
+    made.value = exact_constant(rules, *written.value, type);
+    if (!made.value) { return std::nullopt; }
+    return made;
+}
+
+std::optional<PreparedCase> prepare_case(const CheckedRuleset& rules, PackageId package,
+                                         const syntax::TestCase& written) {
+    PreparedCase made;
+    made.written = &written;
+    made.rows = rows_of(written);
+    made.row = case_of(rules, package, written);
+    auto exact = exact_case(rules, package, made.row);
+    if (!exact) { return std::nullopt; }
+    made.exact = std::move(*exact);
+    for (const syntax::TestStep& step : written.steps) {
+        if (step.kind == Kind::given || step.kind == Kind::given_prior) { continue; }
+        if (step.kind == Kind::expect_fault) {
+            made.faults.push_back(&step);
+            continue;
+        }
+        auto expected = expectation_of(rules, package, made, step);
+        if (!expected) { return std::nullopt; }
+        made.expected.push_back(std::move(*expected));
+    }
+    return made;
+}
+
+}  // namespace
+
+std::vector<DefinitionId> carries_read(const CheckedRuleset& rules,
+                                       std::vector<DefinitionId> figures) {
+    std::set<DefinitionId> known{figures.begin(), figures.end()};
+    std::vector<DefinitionId> carries;
+    for (std::size_t next = 0; next < figures.size(); ++next) {
+        walk_all(rules, rules.definitions[figures[next]], [&](const TypedExpression& one) {
+            const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies ||
+                               one.kind == TypedKind::prior;
+            if (!reads) { return; }
+            const bool is_prior = one.kind == TypedKind::prior;
+            if (is_prior &&
+                std::find(carries.begin(), carries.end(), one.definition) == carries.end()) {
+                carries.push_back(one.definition);
+            }
+            if (known.insert(one.definition).second) { figures.push_back(one.definition); }
+        });
+    }
+    return carries;
+}
+
+std::optional<PreparedTest> prepare_test(const CheckedRuleset& rules, PackageId package,
+                                         const syntax::Test& test) {
+    PreparedTest made;
+    made.package = package;
+    made.written = &test;
+    std::vector<DefinitionId> figures;
+    for (const syntax::TestCase& written : test.cases) {
+        auto one = prepare_case(rules, package, written);
+        if (!one) { return std::nullopt; }
+        for (const Expectation& expected : one->expected) {
+            figures.push_back(expected.named.definition);
+        }
+        if (!one->faults.empty()) {
+            const auto all = rules_of(rules, package);
+            figures.insert(figures.end(), all.begin(), all.end());
+        }
+        made.cases.push_back(std::move(*one));
+    }
+    if (made.cases.size() > 1) { made.carries = carries_read(rules, std::move(figures)); }
+    return made;
+}
+
+bool ExactTester::passes(const PreparedTest& test) {
+    begin();
+    for (const PreparedCase& one : test.cases) {
+        for (const syntax::TestStep* step : one.faults) {
+            const auto found = all_faults(test, one);
+            const bool expected = std::any_of(found.begin(), found.end(), [&](const auto& fault) {
+                return fault.code == step->fault;
+            });
+            if (!expected) { return false; }
+        }
+        const bool last = &one == &test.cases.back();
+        if (one.expected.empty() && last) { continue; }
+        run(test, one);
+        if (one.expected.empty()) { continue; }
+        if (!walk_.faults().empty()) { return false; }
+        const bool equal = std::all_of(one.expected.begin(), one.expected.end(),
+                                       [this](const Expectation& each) { return holds(each); });
+        if (!equal) { return false; }
+    }
+    return true;
+}
+
+bool ExactTester::holds(const Expectation& expectation) {
+    const auto [definition, field] = expectation.named;
+    const auto scope = walk_.rules().definitions[definition].scope;
+    if (!scope) { return walk_.param(definition, field) == expectation.value; }
+    for (std::size_t row = 0; row < walk_.rows(*scope); ++row) {
+        if (expectation.row && *expectation.row != row) { continue; }
+        const ExactFigure* figure = walk_.figure(definition, row);
+        if (figure == nullptr) { return false; }
+        const bool equal =
+            expectation.value ? figure->value == *expectation.value : !figure->applicable;
+        if (!equal) { return false; }
+    }
+    return true;
+}
+
+ExactCase ExactTester::continued(const PreparedTest& test, const PreparedCase& one) {
+    ExactCase made = one.exact;
+    const CheckedRuleset& rules = walk_.rules();
+    for (const DefinitionId carry : test.carries) {
+        const Scope scope = *rules.definitions[carry].scope;
+        const std::size_t rows = scope == Scope::contract ? made.contracts
+                                 : scope == Scope::client ? made.clients
+                                                          : 1;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const bool given = std::any_of(
+                one.exact.prior.begin(), one.exact.prior.end(), [&](const ExactGiven& each) {
+                    return each.definition == carry && (!each.row || *each.row == row);
+                });
+            if (given) { continue; }
+            bool was_reset = false;
+            const Constant* value = chains_.find(rules, carry, one.rows.name_of(scope, row),
+                                                 made.clocks.work_end, &was_reset);
+            if (was_reset) { ++resets_[carry]; }
+            if (value != nullptr) { made.prior.push_back({carry, row, *value}); }
+        }
+    }
+    return made;
+}
+
+void ExactTester::run(const PreparedTest& test, const PreparedCase& one) {
+    walk_.begin(continued(test, one));
+    for (const Expectation& expected : one.expected) {
+        const auto scope = walk_.rules().definitions[expected.named.definition].scope;
+        if (!scope) { continue; }
+        for (std::size_t row = 0; row < walk_.rows(*scope); ++row) {
+            static_cast<void>(walk_.figure(expected.named.definition, row));
+        }
+    }
+    if (&one != &test.cases.back()) {
+        for (const DefinitionId carry : test.carries) {
+            const Scope scope = *walk_.rules().definitions[carry].scope;
+            for (std::size_t row = 0; row < walk_.rows(scope); ++row) {
+                const ExactFigure* figure = walk_.figure(carry, row);
+                if (figure == nullptr) { continue; }
+                chains_.keep(carry, one.rows.name_of(scope, row), figure->value,
+                             one.row.clocks.work_end);
+            }
+        }
+    }
+    walk_.finish();
+}
+
+std::vector<ExactFault> ExactTester::all_faults(const PreparedTest& test, const PreparedCase& one) {
+    walk_.begin(continued(test, one));
+    for (const DefinitionId id : rules_of(walk_.rules(), test.package)) {
+        for (std::size_t row = 0; row < walk_.rows(*walk_.rules().definitions[id].scope); ++row) {
+            static_cast<void>(walk_.figure(id, row));
+        }
+    }
+    walk_.finish();
+    return walk_.faults();
+}
+
+}  // namespace mutua::ruleset
