@@ -258,7 +258,15 @@ std::optional<Constant> check_constant(CheckContext& context, PackageId package,
     if (!found) { return std::nullopt; }
     auto* number = std::get_if<Decimal>(&*found);
     if (number == nullptr) { return found; }
-    if (rounding) { *number = mutua::round(*number, rounding->step, rounding->mode); }
+    if (rounding) {
+        // The rounding of the package is for what is computed: a figure is written as it is meant.
+        context.findings.error(written.span, "R301",
+                               "`" + std::string{text_of(context.rules.files, written.span)} +
+                                   "` has " + std::to_string(value.type.decimals) + " decimals, `" +
+                                   name + "` keeps " + std::to_string(type.decimals),
+                               "write fewer digits, or declare more decimals");
+        return std::nullopt;
+    }
     if (!check_magnitude(context, *number, written.span)) { return std::nullopt; }
     return found;
 }

@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/declaring.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 
 #include <algorithm>
@@ -62,8 +63,12 @@ Clock resolve_clock(CheckContext& context, PackageId id, const std::optional<syn
         context.findings.error(clock->span, "R406", "only a rule is `dated by day`",
                                "write `dated by work_end`, and versions of the rule that reads it");
     } else {
+        static const std::vector<std::string> clocks{"work_start", "work_end",     "quarter_start",
+                                                     "year_start", "payment_date", "issue_date",
+                                                     "day"};
+        const std::string near = did_you_mean(clock->text, clocks);
         context.findings.error(clock->span, "R106", "there is no clock `" + clock->text + "`",
-                               clock_help);
+                               near.empty() ? clock_help : near);
     }
     return Clock::work_end;
 }

@@ -73,6 +73,7 @@ private:
     TypedExpression applies(const Syntax& expression);
     TypedExpression previous(const Syntax& expression);
     TypedExpression inherited(const Syntax& expression);
+    syntax::Span name_span(const Syntax& expression) const;
     std::optional<NamedDefinition> find(std::string_view path, syntax::Span span,
                                         const Type* expected);
     std::optional<DateReference> date_reference(const Syntax& expression);

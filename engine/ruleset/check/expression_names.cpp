@@ -44,6 +44,13 @@ void with_versions(const Definition& definition, const Visit& visit) {
 
 }  // namespace
 
+syntax::Span ExpressionChecker::name_span(const Syntax& expression) const {
+    syntax::Span span = expression.span;
+    span.end = span.begin + static_cast<std::uint32_t>(expression.text.size());
+    // Parentheses belong to the span of what they hold.
+    return text_of(context_.rules.files, span) == expression.text ? span : expression.span;
+}
+
 std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, syntax::Span span,
                                                        const Type* expected) {
     const CheckedRuleset& rules = context_.rules;
@@ -211,7 +218,7 @@ TypedExpression ExpressionChecker::name(const Syntax& expression, const Type* ex
 TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<DateReference> at) {
     const bool is_bare = expression.text.find('.') == std::string::npos;
     if (is_bare && is_predeclared(expression.text)) { return function(expression); }
-    const auto found = find(expression.text, expression.span, nullptr);
+    const auto found = find(expression.text, name_span(expression), nullptr);
     if (!found) { return failed(expression); }
     const Definition& definition = context_.rules.definitions[found->definition];
     const ScaleDefinition* scale = definition.scale();

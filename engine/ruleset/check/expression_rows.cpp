@@ -74,7 +74,7 @@ bool ExpressionChecker::check_keys(const Definition& definition, const Syntax& e
 
 TypedExpression ExpressionChecker::look_up(const Syntax& expression,
                                            std::optional<DateReference> at) {
-    const auto found = find(expression.text, expression.span, nullptr);
+    const auto found = find(expression.text, name_span(expression), nullptr);
     if (!found) { return failed(expression); }
     const Definition& definition = context_.rules.definitions[found->definition];
     if (definition.table() == nullptr) {

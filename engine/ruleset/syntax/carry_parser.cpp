@@ -9,7 +9,9 @@ namespace {
 /// `reset each civil_year`
 void parse_reset(TokenCursor& cursor, Carry& carry) {
     cursor.note_if_twice(carry.reset.has_value(), cursor.take());
-    cursor.expect_word("each");
+    if (!cursor.accept_word("each")) {
+        cursor.fail_expected("`each`", "write `reset each civil_year`");
+    }
     carry.reset = cursor.expect_name("`civil_year`, `quarter`, `month` or `never`");
 }
 
@@ -66,6 +68,9 @@ Carry parse_carry(TokenCursor& cursor) {
     cursor.expect_mark(":");
     carry.type = parse_type(cursor);
     carry.scope = parse_scope(cursor);
+    if (!cursor.at_word("keyed")) {
+        cursor.fail_expected("`keyed by`", "say whose chain it is: `keyed by member`");
+    }
     cursor.expect_word("keyed");
     cursor.expect_word("by");
     carry.key = cursor.expect_name("`member`, `contract` or `client`");

@@ -163,7 +163,9 @@ Expression parse_split(TokenCursor& cursor) {
     const Token word = cursor.take();
     Expression node = leaf(ExpressionKind::split, word.span);
     node.children.push_back(parse_postfix(cursor));
-    cursor.expect_word("by");
+    if (!cursor.accept_word("by")) {
+        cursor.fail_expected("`by` and a weight", "write `split WHOLE by WEIGHT`");
+    }
     node.children.push_back(parse_postfix(cursor));
     node.span = cursor.span_from(word.span);
     return node;

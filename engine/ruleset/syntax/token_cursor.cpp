@@ -22,6 +22,12 @@ std::string resolved_escapes(std::string_view inside) {
     return text;
 }
 
+/// True when a word could stand at the place: not where only a mark such as `(` is expected.
+bool names_words(std::string_view what) {
+    return what.size() < 2 || what.front() != '`' || (what[1] >= 'a' && what[1] <= 'z') ||
+           what.find("or `") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string without_grouping(std::string_view digits) {
@@ -169,7 +175,7 @@ void TokenCursor::fail_expected(const std::string& what, std::string help) {
         failed_ = true;
         return;
     }
-    if (help.empty() && token.kind == TokenKind::word && !token.reserved) {
+    if (help.empty() && token.kind == TokenKind::word && !token.reserved && names_words(what)) {
         help = did_you_mean(text(token), reserved_words());
     }
     fail(found_span(), "R010", "expected " + what + ", found " + found(), std::move(help));
