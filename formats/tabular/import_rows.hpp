@@ -63,16 +63,24 @@ ImportedRow<Fact> read_row(const ImportSource& source, std::size_t index, ReadFa
     return row;
 }
 
-/// Compares a good row with the first good one of its key.
+/// Compares a row with the first one of its key, good or bad: which of two rows is meant is not
+/// for the importer to guess, and mending the first would only bring the conflict back.
 template <typename Fact>
 void compare_with_earlier(ImportBatch<Fact>& batch, ImportedRow<Fact>& row,
                           std::string_view key_column,
                           std::unordered_map<std::string, std::size_t>& first_of_key) {
-    const auto [earlier, is_new] =
-        first_of_key.try_emplace(row.fact->code.text(), batch.rows.size());
+    const std::optional<Fact>& read = row.fact ? row.fact : row.draft;
+    if (!read || read->code.text().empty()) { return; }
+    const auto [earlier, is_new] = first_of_key.try_emplace(read->code.text(), batch.rows.size());
     if (is_new) { return; }
     const ImportedRow<Fact>& before = batch.rows[earlier->second];
-    if (before.content_hash == row.content_hash) {
+    if (!row.fact) {
+        // Two bad rows that are the same have the same to mend.
+        if (differing_columns(*batch.source, before.index, row.index).empty()) { return; }
+        row.diagnostics.push_back(
+            conflicting_row(*batch.source, row.index, key_column, before.index));
+        in_file_order(row.diagnostics);
+    } else if (before.fact && before.content_hash == row.content_hash) {
         row.diagnostics.push_back(repeated_row(*batch.source, row.index, key_column, before.line));
         row.reject();
         row.state = RowState::repeated;
@@ -99,7 +107,7 @@ ImportBatch<Fact> read_rows(std::shared_ptr<const ImportSource> source,
     std::size_t bad_rows = 0;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         ImportedRow<Fact> row = detail::read_row<Fact>(*batch.source, i, read_fact);
-        if (row.fact) { detail::compare_with_earlier(batch, row, key_column, first_of_key); }
+        detail::compare_with_earlier(batch, row, key_column, first_of_key);
         bad_rows += row.state == RowState::bad ? 1 : 0;
         if (bad_rows > options.limits.bad_rows) {
             batch.diagnostics.push_back(

@@ -48,13 +48,13 @@ std::size_t total_width(const std::vector<std::size_t>& widths) {
     return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
 }
 
-/// Takes from the widest left-aligned columns until the table fits, or nothing more can be taken.
+/// Takes from the widest columns of free text until the table fits, or nothing more can be taken.
 void narrow(std::vector<std::size_t>& widths, const std::vector<TextColumn>& columns,
             std::size_t width) {
     while (total_width(widths) > width) {
         std::size_t widest = columns.size();
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (columns[i].align != Align::left || widths[i] <= narrowest) { continue; }
+            if (columns[i].width == Width::kept || widths[i] <= narrowest) { continue; }
             if (widest == columns.size() || widths[i] > widths[widest]) { widest = i; }
         }
         if (widest == columns.size()) { return; }
@@ -140,7 +140,9 @@ std::string TextTable::json(std::size_t indent) const {
         if (row.empty()) { continue; }
         text += (text.size() > 1 ? ",\n" : "\n") + margin + "  {";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            text += (i > 0 ? ", " : "") + json_text(columns_[i].key) + ": " + json_text(row[i]);
+            const bool absent = row[i].empty() && columns_[i].align == Align::right;
+            text += (i > 0 ? ", " : "") + json_text(columns_[i].key) + ": " +
+                    (absent ? "null" : json_text(row[i]));
         }
         text += "}";
     }

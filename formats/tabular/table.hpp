@@ -9,10 +9,15 @@ namespace mutua::tabular {
 
 enum class Align { left, right };
 
+/// Whether a column may be cut where a line is too short: free text may, a key, a word or an amount
+/// that is cut means nothing.
+enum class Width { kept, cut };
+
 struct TextColumn {
     std::string key;    ///< for programs; never changes
     std::string title;  ///< for people
     Align align = Align::left;
+    Width width = Width::kept;
 };
 
 /// Rows for a person (aligned by displayed width, with a heading) or for a program (tab-separated,
@@ -28,11 +33,12 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
     /// With heading, two spaces between columns, no blanks at line ends. When the table is wider
-    /// than `width`, its widest left-aligned column is cut, with an ellipsis.
+    /// than `width`, the widest of the columns that may be cut is, with an ellipsis.
     [[nodiscard]] std::string aligned(std::size_t width = 80) const;
     /// Tabs and line ends inside a cell become blanks.
     [[nodiscard]] std::string tab_separated() const;
-    /// A list of objects, each cell a text under its column's key, indented by `indent` blanks.
+    /// A list of objects, each cell a text under its column's key, indented by `indent` blanks. An
+    /// amount that is not there is null.
     [[nodiscard]] std::string json(std::size_t indent = 0) const;
 
 private:

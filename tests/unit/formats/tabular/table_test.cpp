@@ -7,6 +7,7 @@
 using namespace mutua;
 using tabular::Align;
 using tabular::TextTable;
+using tabular::Width;
 
 namespace {
 
@@ -37,12 +38,18 @@ TEST_CASE("a table for programs has tabs, no heading and nothing else", "[tabula
 }
 
 TEST_CASE("a table that is too wide gives up text, never amounts", "[tabular]") {
-    TextTable table{{{"text", "Text"}, {"total", "Total", Align::right}}};
-    table.add({std::string(100, 'x'), "1234567890.00"});
-    const std::string text = table.aligned(40);
+    TextTable table{{{"key", "Key"},
+                     {"text", "Text", Align::left, Width::cut},
+                     {"total", "Total", Align::right}}};
+    table.add({"D-2026-11-000042", std::string(100, 'x'), "1234567890.00"});
+    const std::string text = table.aligned(50);
+    CHECK(text.find("D-2026-11-000042  x") != std::string::npos);
     CHECK(text.find("1234567890.00\n") != std::string::npos);
     CHECK(text.find("…") != std::string::npos);
-    CHECK(tabular::display_width(text.substr(0, text.find('\n'))) <= 40);
+    CHECK(tabular::display_width(text.substr(0, text.find('\n'))) <= 50);
+    // Where nothing more can be given up, the line is longer.
+    CHECK(table.aligned(10).find("D-2026-11-000042  xxxxxxx…  1234567890.00\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a row has as many cells as the table has columns", "[tabular]") {
