@@ -1,6 +1,8 @@
 #include "cli/context.hpp"
 
 #include "cli/commands/rules_files.hpp"
+#include "cli/output.hpp"
+#include "engine/settlement/needed_names.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/failure.hpp"
 #include "engine/store/ledger_repository.hpp"
@@ -165,7 +167,7 @@ settlement::Rulebook open_rules(const Context& context, const std::optional<Work
         fmt::format("error U324: the package `{}` is no cooperative's: it lacks {}\n  = help: mend "
                     "the `package` line of mutua.toml: a cooperative's package has these names, or "
                     "uses packages that have them",
-                    package, fmt::join(lacking, ", "))};
+                    package, first_names(lacking, 3))};
 }
 
 Session open_session(const Context& context) {
@@ -208,7 +210,6 @@ void write_file(const fs::path& file, std::string_view bytes, Readers readers, N
     const fs::file_status there = fs::status(file, problem);
     if (fs::is_directory(there)) { fail_creating(file, "it is a folder"); }
     if (fs::exists(there) && !fs::is_regular_file(there)) { return write_through(file, bytes); }
-    if (file.has_parent_path()) { make_folder(file.parent_path()); }
     fs::path beside = file;
     beside += ".part";
     try {
@@ -222,6 +223,21 @@ void write_file(const fs::path& file, std::string_view bytes, Readers readers, N
     }
 }
 
+bool write_new_bytes(const fs::path& file, std::string_view bytes, Readers readers) {
+    constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
+    std::error_code problem;
+    const fs::file_status there = fs::symlink_status(file, problem);
+    const bool readers_fit =
+        readers == Readers::anybody || (there.permissions() & others) == fs::perms::none;
+    if (fs::is_regular_file(there) && readers_fit && fs::file_size(file, problem) == bytes.size()) {
+        std::ifstream input{file, std::ios::binary};
+        const std::string before{std::istreambuf_iterator<char>{input}, {}};
+        if (input && before == bytes) { return false; }
+    }
+    write_file(file, bytes, readers, NewName::with_its_folder);
+    return true;
+}
+
 void write_output(const Context& context, const std::string& file, std::string_view bytes,
                   Readers readers) {
     if (file == "-") {
@@ -232,6 +248,11 @@ void write_output(const Context& context, const std::string& file, std::string_v
 }
 
 void make_folder(const fs::path& folder) {
+    if (folder == "-") {
+        throw CommandFailure{ExitCode::usage,
+                             "error U137: --out: `-` is no folder\n  = help: several files are "
+                             "written: name a folder, or `./-`"};
+    }
     std::error_code problem;
     fs::create_directories(folder, problem);
     if (!fs::is_directory(folder, problem)) {

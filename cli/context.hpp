@@ -74,15 +74,22 @@ struct Session {
 /// The bytes of a file, or of standard input for "-". Errors: CommandFailure (74).
 [[nodiscard]] std::string input_bytes(const Context& context, const std::string& file);
 
-/// Writes a file whole, or not at all: beside it first, then renamed. What is no ordinary file (a
-/// pipe, /dev/null) is written to, never replaced. Errors: CommandFailure (73, 74).
 /// A personal file is for its owner's eyes only.
 enum class Readers { anybody, owner };
 /// Whether a new name is on the disk when the call returns, or once sync_folder() was called: a set
 /// of files pays for that once.
 enum class NewName { lasting, with_its_folder };
+
+/// Writes a file whole, or not at all: beside it first, then renamed. What is no ordinary file (a
+/// pipe, /dev/null) is written to, never replaced. Its folder is there already.
+/// Errors: CommandFailure (73, 74).
 void write_file(const std::filesystem::path& file, std::string_view bytes,
                 Readers readers = Readers::anybody, NewName name = NewName::lasting);
+
+/// The same for a file that an earlier run may have written: true when it was written now, false
+/// when its bytes were there already.
+[[nodiscard]] bool write_new_bytes(const std::filesystem::path& file, std::string_view bytes,
+                                   Readers readers = Readers::anybody);
 
 /// Sees to it that the names in a folder are on the disk. Errors: CommandFailure (74).
 void sync_folder(const std::filesystem::path& folder);
@@ -91,7 +98,7 @@ void sync_folder(const std::filesystem::path& folder);
 void write_output(const Context& context, const std::string& file, std::string_view bytes,
                   Readers readers = Readers::anybody);
 
-/// Makes a folder for output. Errors: CommandFailure (73).
+/// Makes a folder for output. Errors: CommandFailure (73), and (64) for "-", which is no folder.
 void make_folder(const std::filesystem::path& folder);
 
 /// The chart of accounts on a day. Errors: CommandFailure (78) when the rules do not cover it.

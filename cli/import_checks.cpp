@@ -32,14 +32,14 @@ Known known_facts(Session& session, store::FactRepository& facts) {
 template <typename Party>
 const Party* find(const std::map<std::string, Party>& parties, const std::string& code,
                   const Batch& batch, Row& row, const char* column, const char* noun,
-                  const char* message_code) {
+                  const char* message_code, Told told) {
     const auto found = parties.find(code);
     if (found != parties.end()) { return &found->second; }
     std::vector<std::string> codes;
     for (const auto& [known, party] : parties) { codes.push_back(known); }
     row.diagnostics.push_back(batch.finding(row, column, Severity::error, message_code,
                                             fmt::format("no {} `{}`", noun, code),
-                                            unknown_party_help(noun, code, codes)));
+                                            unknown_party_help(noun, code, codes, told)));
     return nullptr;
 }
 
@@ -51,8 +51,9 @@ void add_findings(const Batch& batch, Row& row,
         const bool begun = finding.rule == "work_has_begun";
         const Severity severity =
             begun && work_begun == WorkBegun::error ? Severity::error : finding.severity;
-        row.diagnostics.push_back(batch.finding(row, finding.field, severity, finding.code,
-                                                finding.message.in(context.language), ""));
+        const CheckText text = check_text(finding, context.language);
+        row.diagnostics.push_back(
+            batch.finding(row, finding.field, severity, finding.code, text.message, text.help));
     }
 }
 
@@ -70,30 +71,29 @@ void add_fault(const Batch& batch, Row& row, const Diagnostic& fault) {
         batch.finding(row, column, Severity::error, fault.code, message, fault.help));
 }
 
-/// Judges a whole declaration of known people.
-void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& request,
-                 const Batch& batch, Row& row, const Context& context, WorkBegun work_begun) {
-    const auto assessed = settlement::assess(rules, request);
-    if (assessed) {
-        add_findings(batch, row, assessed->findings, context, work_begun);
-        return;
-    }
-    for (const Diagnostic& fault : assessed.error()) { add_fault(batch, row, fault); }
+/// An error that keeps a value from being known. A date that stands twice and a key that stands
+/// twice are wrong, and known all the same.
+bool hides_value(const Diagnostic& found) {
+    return found.severity == Severity::error && found.code != "I112" && found.code != "I301";
 }
 
-/// True when a field was found wrong already. Findings begin with the name of their column.
-bool is_wrong(const Row& row, const std::string& column) {
-    return std::any_of(
-        row.diagnostics.begin(), row.diagnostics.end(), [&](const Diagnostic& found) {
-            return found.severity == Severity::error && found.message.starts_with(column + ": ");
-        });
+/// True when what stands in a field is not known. Findings begin with the name of their column.
+bool is_unread(const Row& row, const std::string& column) {
+    return std::any_of(row.diagnostics.begin(), row.diagnostics.end(),
+                       [&](const Diagnostic& found) {
+                           return hides_value(found) && found.message.starts_with(column + ": ");
+                       });
 }
 
-/// The values of a draft that may be judged: those of its sound fields.
+const cooperative::Declaration& declaration_of(const Row& row) {
+    return row.fact ? *row.fact : *row.draft;
+}
+
+/// The values of a declaration that may be judged: those of its sound fields.
 ruleset::Values known_values(const Row& row, const cooperative::Member* member,
                              const cooperative::Client* client, const Context& context) {
-    cooperative::Declaration draft = *row.draft;
-    const bool has_dates = !draft.work_dates.empty() && !is_wrong(row, "work_dates");
+    cooperative::Declaration draft = declaration_of(row);
+    const bool has_dates = !draft.work_dates.empty() && !is_unread(row, "work_dates");
     if (!has_dates) { draft.work_dates = {context.today}; }
     auto values = settlement::declaration_values(
         draft, client != nullptr ? *client : cooperative::Client{}, context.today);
@@ -102,12 +102,12 @@ ruleset::Values known_values(const Row& row, const cooperative::Member* member,
         for (const char* name : names) { values.erase(name); }
     };
     forget(has_dates, {"work_days", "first_work_date", "last_work_date"});
-    forget(!is_wrong(row, "price"), {"price"});
-    forget(!is_wrong(row, "expenses"), {"expenses"});
-    forget(!is_wrong(row, "hours"), {"hours"});
-    forget(!is_wrong(row, "description"), {"description_length"});
+    forget(!is_unread(row, "price"), {"price"});
+    forget(!is_unread(row, "expenses"), {"expenses"});
+    forget(!is_unread(row, "hours"), {"hours"});
+    forget(!is_unread(row, "description"), {"description_length"});
     // Without the client, what it says of VAT would be judged by the rules' defaults.
-    forget(client != nullptr && !is_wrong(row, "vat_treatment"),
+    forget(client != nullptr && !is_unread(row, "vat_treatment"),
            {"requested_vat_treatment", "vat_reason_given", "client_kind", "client_country",
             "client_has_vat_number"});
     if (member != nullptr) {
@@ -116,34 +116,49 @@ ruleset::Values known_values(const Row& row, const cooperative::Member* member,
     return values;
 }
 
-/// Judges what is sound in a declaration that is wrong elsewhere.
-void judge_draft(settlement::Rulebook& rules, const Batch& batch, Row& row,
+/// Judges what is sound in a declaration that is wrong elsewhere, each check by itself.
+void judge_parts(settlement::Rulebook& rules, const Batch& batch, Row& row,
                  const cooperative::Member* member, const cooperative::Client* client,
                  const Context& context, WorkBegun work_begun) {
     auto findings = settlement::known_findings(rules, known_values(row, member, client, context),
                                                context.today);
     std::erase_if(findings, [&](const settlement::CheckFinding& finding) {
         const bool about_vat = finding.field.starts_with("vat_");
-        return is_wrong(row, finding.field) ||
-               (about_vat && (client == nullptr || is_wrong(row, "vat_treatment")));
+        return is_unread(row, finding.field) ||
+               (about_vat && (client == nullptr || is_unread(row, "vat_treatment")));
     });
     add_findings(batch, row, findings, context, work_begun);
 }
 
+/// Judges a whole declaration of known people.
+void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& request,
+                 const Batch& batch, Row& row, const Context& context, WorkBegun work_begun) {
+    const auto assessed = settlement::assess(rules, request);
+    if (assessed) {
+        add_findings(batch, row, assessed->findings, context, work_begun);
+        return;
+    }
+    // What cannot be computed hides no check that can be made without it.
+    judge_parts(rules, batch, row, &request.member, &request.client, context, work_begun);
+    for (const Diagnostic& fault : assessed.error()) { add_fault(batch, row, fault); }
+}
+
 void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& row,
            const Context& context, WorkBegun work_begun) {
-    const cooperative::Declaration& declaration = row.fact ? *row.fact : *row.draft;
+    const cooperative::Declaration& declaration = declaration_of(row);
+    const bool is_whole = std::none_of(row.diagnostics.begin(), row.diagnostics.end(), hides_value);
     const cooperative::Member* member = nullptr;
     const cooperative::Client* client = nullptr;
-    if (!is_wrong(row, "member_id")) {
+    const Told told = work_begun == WorkBegun::error ? Told::member : Told::back_office;
+    if (!is_unread(row, "member_id")) {
         member = find(known.members, declaration.member.text(), batch, row, "member_id", "member",
-                      "I501");
+                      "I501", told);
     }
-    if (!is_wrong(row, "client_id")) {
+    if (!is_unread(row, "client_id")) {
         client = find(known.clients, declaration.client.text(), batch, row, "client_id", "client",
-                      "I502");
+                      "I502", told);
     }
-    if (row.fact && member != nullptr && client != nullptr) {
+    if (is_whole && member != nullptr && client != nullptr) {
         judge_whole(rules, {declaration, *member, *client, context.today}, batch, row, context,
                     work_begun);
         if (const auto late = known.paid.finding(declaration, *member)) {
@@ -152,22 +167,34 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
         return;
     }
     if (row.fact) { row.reject(); }
-    judge_draft(rules, batch, row, member, client, context, work_begun);
+    judge_parts(rules, batch, row, member, client, context, work_begun);
 }
 
 }  // namespace
 
+CheckText check_text(const settlement::CheckFinding& finding, const std::string& language) {
+    const std::string& label = finding.message.in(language);
+    const std::size_t colon = finding.rule.empty() ? std::string::npos : label.find(": ");
+    if (colon == std::string::npos) { return {label, ""}; }
+    const std::size_t end = label.find_last_not_of(' ', colon - 1) + 1;
+    return {label.substr(0, end), label.substr(colon + 2)};
+}
+
 std::string unknown_party_help(const std::string& noun, const std::string& code,
-                               const std::vector<std::string>& known) {
+                               const std::vector<std::string>& known, Told told) {
     const std::string meant = mutua::did_you_mean(code, known);
     if (!meant.empty()) { return meant; }
+    if (told == Told::member) {
+        return fmt::format("ask the back office, which brings {}s in, for the code", noun);
+    }
     return fmt::format("`mutua import {}s FILE` brings {}s in", noun, noun);
 }
 
 CommandFailure unknown_party(const std::string& noun, const std::string& message_code,
                              const std::string& code, const std::vector<std::string>& known) {
-    return {ExitCode::bad_input, fmt::format("error {}: no {} `{}`\n  = help: {}", message_code,
-                                             noun, code, unknown_party_help(noun, code, known))};
+    return {ExitCode::bad_input,
+            fmt::format("error {}: no {} `{}`\n  = help: {}", message_code, noun, code,
+                        unknown_party_help(noun, code, known, Told::member))};
 }
 
 tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date today) {

@@ -14,9 +14,20 @@ template <typename Party>
     return codes;
 }
 
-/// What to do about a code that is no member's or client's: the nearest one, or an import.
+/// What a check of the rules says, in two parts: their labels write "what is wrong: what to do".
+struct CheckText {
+    std::string message;
+    std::string help;
+};
+[[nodiscard]] CheckText check_text(const settlement::CheckFinding& finding,
+                                   const std::string& language);
+
+/// Who is told: a member cannot bring anybody in.
+enum class Told { back_office, member };
+
+/// What to do about a code that is no member's or client's: the nearest one, or who brings it in.
 [[nodiscard]] std::string unknown_party_help(const std::string& noun, const std::string& code,
-                                             const std::vector<std::string>& known);
+                                             const std::vector<std::string>& known, Told told);
 
 /// The end of a command that was given such a code.
 [[nodiscard]] CommandFailure unknown_party(const std::string& noun, const std::string& message_code,

@@ -1,5 +1,10 @@
 #include "cli/output.hpp"
 
+#include "formats/tabular/csv_encoding.hpp"
+#include "formats/tabular/text_page.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 
@@ -52,6 +57,49 @@ void show(const Context& context, const std::string& list_key, const tabular::Te
 
 std::string counted_items(std::size_t count, const std::string& one) {
     return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+void tell_unchanged(const Context& context, const Exported& exported) {
+    const std::size_t unchanged = exported.files - exported.written;
+    if (context.quiet || unchanged == 0) { return; }
+    if (exported.written > 0) {
+        context.err << fmt::format("Wrote {} of {} files: {} there already, unchanged.\n",
+                                   exported.written, exported.files, unchanged);
+    } else {
+        context.err << fmt::format(
+            "Nothing changed: {} there already, with the same bytes.\n",
+            unchanged == 1 ? "the file was" : fmt::format("all {} files were", unchanged));
+    }
+}
+
+std::string wrapped(const std::string& text) {
+    tabular::TextPage page;
+    page.text(text);
+    return page.str();
+}
+
+std::string printable(std::string_view name) {
+    std::string text;
+    while (!name.empty()) {
+        const std::size_t whole = tabular::valid_utf8_prefix(name);
+        const std::size_t control = tabular::find_control_character(name.substr(0, whole));
+        const std::size_t sound = std::min(whole, control);
+        text += name.substr(0, sound);
+        name.remove_prefix(sound);
+        if (name.empty()) { break; }
+        text += fmt::format("\\x{:02X}", static_cast<unsigned char>(name.front()));
+        name.remove_prefix(1);
+    }
+    return text;
+}
+
+std::string first_names(const std::vector<std::string>& names, std::size_t told) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < told; ++i) {
+        text += (i > 0 ? ", " : "") + names[i];
+    }
+    if (names.size() > told) { text += " and " + std::to_string(names.size() - told) + " more"; }
+    return text;
 }
 
 }  // namespace mutua::cli

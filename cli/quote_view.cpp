@@ -90,11 +90,6 @@ void show_quote(const Context& context, const settlement::Quote& quote) {
             "Rules {}…; the last column names the rule: `mutua rules explain` tells it all.\n",
             accepted.vat.treatment, accepted.ruleset.substr(0, 19));
     }
-    for (const settlement::CheckFinding& finding : quote.findings) {
-        context.err << fmt::format(
-            "{} {}: {}: {}\n", finding.severity == Severity::error ? "error" : "warning",
-            finding.code, finding.field, finding.message.in(context.language));
-    }
 }
 
 }  // namespace mutua::cli

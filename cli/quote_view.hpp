@@ -5,7 +5,7 @@
 
 namespace mutua::cli {
 
-/// Prints a breakdown line by line, with the rule behind each, and what the checks say.
+/// Prints a breakdown line by line, with the rule behind each.
 void show_quote(const Context& context, const settlement::Quote& quote);
 
 }  // namespace mutua::cli

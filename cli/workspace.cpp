@@ -24,7 +24,10 @@ public:
         const toml::node* node = table_.get(key);
         const auto value = node != nullptr ? node->value<std::string>() : std::nullopt;
         if (value && !value->empty()) { return *value; }
-        complain(node, key, node == nullptr ? "is missing" : "is not a text",
+        complain(node, key,
+                 node == nullptr ? "is missing"
+                 : value         ? "is empty"
+                                 : "is not a text",
                  fmt::format("write `{} = \"…\"`", key));
         return {};
     }

@@ -23,14 +23,20 @@ ExitCode journal_export(const Context& context, const std::string& out_folder) {
     }
     const std::filesystem::path folder = out_folder;
     const Date day = reading_day(session, context.today);
+    make_folder(folder);
+    Exported exported;
     // Files for programs are in English, whoever asks for them.
-    write_file(folder / "journal.hledger",
-               journal::write_hledger(entries, session.rules.account_labels(day, "en")));
-    write_file(folder / "balance.csv", journal::write_trial_balance(books.trial_balance()));
+    exported.add(
+        write_new_bytes(folder / "journal.hledger",
+                        journal::write_hledger(entries, session.rules.account_labels(day, "en"))));
+    exported.add(write_new_bytes(folder / "balance.csv",
+                                 journal::write_trial_balance(books.trial_balance())));
+    sync_folder(folder);
     context.out << fmt::format(
-        "Wrote {} and the trial balance to {}.\n",
+        "Exported {} and the trial balance to {}.\n",
         entries.size() == 1 ? "1 entry" : fmt::format("{} entries", entries.size()),
         folder.string());
+    tell_unchanged(context, exported);
     return ExitCode::ok;
 }
 
@@ -55,7 +61,7 @@ ExitCode journal_balance(const Context& context) {
     using tabular::Align;
     tabular::TextTable table{{{"book", "Book"},
                               {"account", "Account"},
-                              {"label", "Label"},
+                              {"label", "Label", Align::left, tabular::Width::cut},
                               {"debit", "Debit", Align::right},
                               {"credit", "Credit", Align::right},
                               {"balance", "Balance", Align::right}}};

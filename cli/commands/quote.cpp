@@ -2,6 +2,7 @@
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 #include "cli/quote_view.hpp"
+#include "engine/service/late_work.hpp"
 #include "engine/store/unit_of_work.hpp"
 #include "formats/tabular/import_number.hpp"
 
@@ -38,6 +39,9 @@ struct DeclarationOptions {
 using Batch = tabular::ImportBatch<cooperative::Declaration>;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+constexpr std::string_view dates_were_chosen =
+    "the dates were chosen for you: name them with --dates";
+
 Fields fields_of(const DeclarationOptions& options) {
     Fields fields{{"declaration_id", options.id}, {"member_id", options.member},
                   {"client_id", options.client},  {"description", options.description},
@@ -62,6 +66,58 @@ std::string code_for(const Fields& fields) {
     return "D-" + to_hex(sha256(text)).substr(0, 10);
 }
 
+/// The option that fills a column; nothing for a column that none fills.
+std::string_view option_for(std::string_view column) {
+    constexpr std::pair<std::string_view, std::string_view> options[] = {
+        {"declaration_id", "--id"},
+        {"member_id", "--member"},
+        {"client_id", "--client"},
+        {"description", "--description"},
+        {"work_dates", "--dates"},
+        {"hours", "--hours"},
+        {"price", "--price"},
+        {"expenses", "--expenses"},
+        {"vat_treatment", "--vat-treatment"},
+        {"vat_reason", "--vat-reason"},
+        {"order_reference", "--order"},
+        {"joint_committee", "--joint-committee"},
+        {"place_country", "--place"}};
+    for (const auto& [known, option] : options) {
+        if (known == column) { return option; }
+    }
+    return {};
+}
+
+/// Findings about what was written as options, in words of options: whoever typed them knows no
+/// columns.
+Diagnostics in_options(Diagnostics findings) {
+    for (Diagnostic& finding : findings) {
+        finding.where = {};
+        const std::size_t end = std::min(finding.message.find(": "), finding.message.size());
+        const std::string_view option =
+            option_for(std::string_view{finding.message}.substr(0, end));
+        if (!option.empty()) { finding.message.replace(0, end, option); }
+    }
+    return findings;
+}
+
+/// What is wrong with a declaration, in the words of where it came from.
+Diagnostics told(const Batch& batch, const DeclarationOptions& options) {
+    Diagnostics findings = batch.all_diagnostics();
+    return options.file.empty() ? in_options(std::move(findings)) : findings;
+}
+
+/// Reasons against a quote; where the dates were chosen for its reader, that is said.
+Diagnostics told_of_quote(Diagnostics reasons, const DeclarationOptions& given) {
+    if (!given.file.empty()) { return reasons; }
+    reasons = in_options(std::move(reasons));
+    for (Diagnostic& reason : reasons) {
+        if (!given.dates.empty() || !reason.message.starts_with("--dates: ")) { continue; }
+        reason.help += (reason.help.empty() ? "" : "; ") + std::string{dates_were_chosen};
+    }
+    return reasons;
+}
+
 Batch read_one(const Context& context, const Session& session, const DeclarationOptions& options) {
     auto words = import_words(session.rules, context.today);
     words.make_key = code_for;
@@ -71,11 +127,10 @@ Batch read_one(const Context& context, const Session& session, const Declaration
     return tabular::read_declaration(fields_of(options), "declaration", words);
 }
 
-settlement::Quote quoted(Session& session, const cooperative::Declaration& declaration,
-                         const cooperative::Member& member, const cooperative::Client& client,
-                         Date today) {
-    auto made = settlement::quote(session.rules, {declaration, member, client, today});
-    if (!made) { throw CommandFailure{ExitCode::bad_input, made.error()}; }
+settlement::Quote quoted(Session& session, const DeclarationOptions& given,
+                         const settlement::QuoteRequest& request) {
+    auto made = settlement::quote(session.rules, request);
+    if (!made) { throw CommandFailure{ExitCode::bad_input, told_of_quote(made.error(), given)}; }
     return std::move(*made);
 }
 
@@ -131,27 +186,60 @@ Money price_asked(Session& session, const DeclarationOptions& options,
     // Days that the rules do not cover have no price at all, and that is the reason to give.
     const auto assessed = settlement::assess(session.rules, request);
     if (!assessed && assessed.error().front().code != "E501") {
-        throw CommandFailure{ExitCode::bad_input, assessed.error()};
+        throw CommandFailure{ExitCode::bad_input, told_of_quote(assessed.error(), options)};
     }
-    throw CommandFailure{ExitCode::bad_input,
-                         fmt::format("error E502: no price gives a {} pay of {}",
-                                     from_gross ? "gross" : "net", to_string(target))};
+    throw CommandFailure{
+        ExitCode::bad_input,
+        fmt::format("error E502: no price gives a {} pay of {}\n  = help: ask for less, or start "
+                    "from the price that the client would pay: --price",
+                    from_gross ? "gross" : "net", to_string(target))};
 }
 
 /// Days for a quote that names none, and says so: what is wrong with them is not the member's
 /// doing.
-void choose_dates(const Context& context, Session& session, DeclarationOptions& options) {
+std::string chosen_dates(const Context& context, Session& session,
+                         const DeclarationOptions& options) {
     const tabular::NumberReading hours = tabular::read_hundredths(options.hours);
     const bool readable = hours.fault == tabular::NumberFault::none && hours.hundredths > 0;
     const auto days =
-        settlement::likely_dates(session.rules, readable ? hours.hundredths : 0, context.today);
-    for (const Date day : days) {
-        options.dates += (options.dates.empty() ? "" : ";") + to_string(day);
+        settlement::likely_dates(session.rules, readable ? hours.hundredths : 1, context.today);
+    if (!days) {
+        Diagnostics reasons = days.error();
+        for (Diagnostic& reason : reasons) {
+            reason.message = "--dates: no days can be chosen for you: " + reason.message;
+            reason.help += (reason.help.empty() ? "" : "; ") + std::string{"name them yourself"};
+        }
+        throw CommandFailure{ExitCode::bad_input, reasons};
     }
-    if (context.quiet || !readable) { return; }
-    context.err << fmt::format("note: without --dates, for {} from {} to {}\n",
-                               counted_items(days.size(), "working day"), to_string(days.front()),
-                               to_string(days.back()));
+    std::string text;
+    for (const Date day : *days) { text += (text.empty() ? "" : ";") + to_string(day); }
+    if (!context.quiet && readable) {
+        context.err << fmt::format("note: without --dates, for {} from {} to {}\n",
+                                   counted_items(days->size(), "working day"),
+                                   to_string(days->front()), to_string(days->back()));
+    }
+    return text;
+}
+
+/// The checks' objections and what else is worth knowing, in the words of options.
+void tell_findings(const Context& context, const settlement::Quote& made,
+                   const DeclarationOptions& given) {
+    Diagnostics findings;
+    for (const settlement::CheckFinding& finding : made.findings) {
+        CheckText text = check_text(finding, context.language);
+        findings.push_back(
+            problem(finding.code, finding.field + ": " + text.message, std::move(text.help)));
+        findings.back().severity = finding.severity;
+    }
+    if (findings.empty()) { return; }
+    report(context, in_options(std::move(findings)));
+    const bool about_dates = std::any_of(
+        made.findings.begin(), made.findings.end(), [](const settlement::CheckFinding& finding) {
+            return finding.field == "hours" || finding.field == "work_dates";
+        });
+    if (given.dates.empty() && about_dates) {
+        context.err << "  = help: " << dates_were_chosen << '\n';
+    }
 }
 
 ExitCode quote(const Context& context, const DeclarationOptions& given) {
@@ -167,35 +255,24 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
     DeclarationOptions options = given;
     if (options.client.empty()) { options.client = "ANY"; }
     if (options.description.empty()) { options.description = "a service to be quoted"; }
-    if (given.dates.empty()) { choose_dates(context, session, options); }
+    if (given.dates.empty()) { options.dates = chosen_dates(context, session, options); }
     if (options.price.empty()) { options.price = "1.00"; }  // replaced below
     const Batch batch = read_one(context, session, options);
     if (batch.rows.size() != 1 || !batch.rows.front().fact) {
-        throw CommandFailure{ExitCode::bad_input, batch.all_diagnostics()};
+        throw CommandFailure{ExitCode::bad_input, told(batch, options)};
     }
     cooperative::Declaration declaration = *batch.rows.front().fact;
     if (given.price.empty()) {
         declaration.price =
             price_asked(session, given, {declaration, member, client, context.today});
     }
-    const settlement::Quote made = quoted(session, declaration, member, client, context.today);
-    if (!made.lines.empty()) {
-        show_quote(context, made);
-    } else {
-        Diagnostics reasons;
-        for (const auto& finding : made.findings) {
-            reasons.push_back(
-                problem(finding.code, finding.field + ": " + finding.message.in(context.language)));
-        }
-        report(context, reasons);
+    settlement::Quote made = quoted(session, given, {declaration, member, client, context.today});
+    service::PaidMonths paid{session.store, session.entity().code};
+    if (auto late = paid.finding(declaration, member)) {
+        made.findings.push_back(std::move(*late));
     }
-    const bool about_dates = std::any_of(
-        made.findings.begin(), made.findings.end(), [](const settlement::CheckFinding& finding) {
-            return finding.field == "hours" || finding.field == "work_dates";
-        });
-    if (given.dates.empty() && about_dates) {
-        context.err << "  = help: the dates were chosen for you: name them with --dates\n";
-    }
+    if (!made.lines.empty()) { show_quote(context, made); }
+    tell_findings(context, made, given);
     return made.acceptable() ? ExitCode::ok : ExitCode::bad_input;
 }
 
@@ -270,16 +347,16 @@ ExitCode declare(const Context& context, const DeclarationOptions& options) {
     Batch batch = read_one(context, session, options);
     if (was_declared(context, session, batch)) { return ExitCode::ok; }
     check_one(context, session, batch);
-    report(context, batch.all_diagnostics());
+    report(context, told(batch, options));
     if (batch.rows.size() != 1 || !batch.rows.front().fact) {
         context.err << "Nothing was declared.\n";
         return ExitCode::bad_input;
     }
     store::FactRepository facts{session.store, session.entity().code};
     const cooperative::Declaration& declaration = *batch.rows.front().fact;
-    settlement::Quote made = quoted(session, declaration, *facts.member(declaration.member),
-                                    *facts.client(declaration.client), context.today);
-    made.findings.clear();  // They were told already, where they stand.
+    const settlement::Quote made = quoted(session, options,
+                                          {declaration, *facts.member(declaration.member),
+                                           *facts.client(declaration.client), context.today});
     show_quote(context, made);
     if (!confirm(context, "Declare this?", options.yes)) {
         context.err << "Nothing was declared.\n";

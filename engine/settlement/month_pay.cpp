@@ -84,13 +84,17 @@ ruleset::Clocks pay_clocks(Month month, Date payment_date) {
     return {first_day(month), last_day(month), payment_date, payment_date};
 }
 
-Diagnostics pay_gaps(Rulebook& rules, const ruleset::Clocks& clocks) {
-    Diagnostics gaps;
-    // Days outside the rules are found before any value is looked at: none is given.
-    for (const ruleset::Fault& fault : rules.ask(payslip_figures(rules), {clocks, {}, {}}).faults) {
-        if (fault.code == "E201") { gaps.push_back(problem(fault.code, in_one_sentence(fault))); }
-    }
-    return gaps;
+const Diagnostics& pay_gaps(Rulebook& rules, Month month, Date payment_date) {
+    return rules.remembered_gaps({month, payment_date}, [&] {
+        Diagnostics gaps;
+        const ruleset::Case row{pay_clocks(month, payment_date), {}, {}};
+        // Days outside the rules are found before any value is looked at: none is given.
+        for (const ruleset::Fault& fault : rules.ask(payslip_figures(rules), row).faults) {
+            if (fault.code != "E201") { continue; }
+            gaps.push_back(problem(fault.code, in_one_sentence(fault)));
+        }
+        return gaps;
+    });
 }
 
 Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,

@@ -35,9 +35,10 @@ struct MonthPay {
                                          const ruleset::Clocks& clocks,
                                          const std::vector<AgreedPay>& engagements);
 
-/// Why the rules cannot pay work of these clocks yet, such as a payment date outside the years that
-/// they cover; nothing when they can. One sentence each, with what is covered.
-[[nodiscard]] Diagnostics pay_gaps(Rulebook& rules, const ruleset::Clocks& clocks);
+/// Why the rules cannot pay work of a month on a day yet, such as one outside the years that they
+/// cover; nothing when they can. One sentence each, with what is covered. Asked again, the rulebook
+/// remembers: a batch has few months and days, and many declarations.
+[[nodiscard]] const Diagnostics& pay_gaps(Rulebook& rules, Month month, Date payment_date);
 
 /// Clocks of work done in `month` and paid on `payment_date`.
 [[nodiscard]] ruleset::Clocks pay_clocks(Month month, Date payment_date);

@@ -90,12 +90,41 @@ std::string_view column_of(std::string_view name) {
     return {};
 }
 
+/// A day outside the years of a package, set by the dates of the work.
+bool is_uncovered(const ruleset::Fault& fault) {
+    return fault.code == "E201" && column_of(fault.name) == "work_dates";
+}
+
+/// Days that packages do not cover, in the words of whoever wrote the dates: one message, whatever
+/// clocks the rules set by them. Nothing when every fault is another one.
+std::optional<Diagnostic> uncovered_days(const std::vector<ruleset::Fault>& faults, Date worked) {
+    constexpr std::string_view subject = "it covers ";  // the package that the fault names
+    std::vector<std::string> covered;
+    for (const ruleset::Fault& fault : faults) {
+        if (!is_uncovered(fault)) { continue; }
+        std::string days = fault.help;
+        if (days.starts_with(subject)) { days.erase(0, subject.size()); }
+        if (std::find(covered.begin(), covered.end(), days) == covered.end()) {
+            covered.push_back(std::move(days));
+        }
+    }
+    if (covered.empty()) { return std::nullopt; }
+    std::string help = "name days that they cover: " + covered.front();
+    for (std::size_t i = 1; i < covered.size(); ++i) { help += " and " + covered[i]; }
+    return problem("E201", "work_dates: the rules do not cover " + mutua::to_string(worked), help);
+}
+
 /// Faults about a declaration: "price: …", so that they can be told where it stands.
-Diagnostics told_by_column(const std::vector<ruleset::Fault>& faults) {
-    Diagnostics list = as_diagnostics(faults);
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const std::string column{column_of(faults[i].name)};
-        if (!column.empty()) { list[i].message.insert(0, column + ": "); }
+Diagnostics told_by_column(const std::vector<ruleset::Fault>& faults, const QuoteRequest& request) {
+    Diagnostics list;
+    if (auto days = uncovered_days(faults, request.declaration.work_dates.back())) {
+        list.push_back(std::move(*days));
+    }
+    for (const ruleset::Fault& fault : faults) {
+        if (is_uncovered(fault)) { continue; }
+        const std::string column{column_of(fault.name)};
+        list.push_back(
+            problem(fault.code, (column.empty() ? "" : column + ": ") + fault.message, fault.help));
     }
     return list;
 }
@@ -112,7 +141,7 @@ std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& reques
     if (names.empty()) { return findings; }
     const Outcome outcome = rules.ask(names, row);
     if (!outcome.ok()) {
-        faults = told_by_column(outcome.faults);
+        faults = told_by_column(outcome.faults, request);
         return findings;
     }
     for (const auto& check : checks) {
@@ -127,7 +156,7 @@ std::vector<CheckFinding> late_pay(Rulebook& rules, const QuoteRequest& request)
     const Date last = request.declaration.work_dates.back();
     const Date pay_day = payment_date(rules, last, request.declared_on);
     std::vector<CheckFinding> findings;
-    for (const Diagnostic& gap : pay_gaps(rules, pay_clocks(month_of(last), pay_day))) {
+    for (const Diagnostic& gap : pay_gaps(rules, month_of(last), pay_day)) {
         findings.push_back({Severity::warning,
                             gap.code,
                             "",
@@ -143,7 +172,7 @@ std::vector<CheckFinding> late_pay(Rulebook& rules, const QuoteRequest& request)
 /// Fee, budget and VAT from the price, and the gross pay that fits the budget.
 Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     const Outcome outcome = rules.ask(price_figures(), whole_case(request));
-    if (!outcome.ok()) { return told_by_column(outcome.faults); }
+    if (!outcome.ok()) { return told_by_column(outcome.faults, request); }
     Acceptance accepted;
     accepted.declaration = request.declaration.code;
     accepted.accepted_on = request.declared_on;
@@ -164,7 +193,7 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
     Case row = pay_case(request);
     row.common["gross_pay"] = ruleset::value_of(*gross);
     const Outcome cost = rules.ask({"employer_cost"}, row);
-    if (!cost.ok()) { return told_by_column(cost.faults); }
+    if (!cost.ok()) { return told_by_column(cost.faults, request); }
     accepted.gross_pay = *gross;
     accepted.employer_cost = cost.money("employer_cost");
     return accepted;
@@ -252,23 +281,41 @@ std::vector<CheckFinding> known_findings(Rulebook& rules, const ruleset::Values&
     return findings;
 }
 
-std::vector<Date> likely_dates(Rulebook& rules, std::int64_t hours_hundredths, Date today) {
-    const Outcome outcome = rules.ask({"full_time_day"}, {ruleset::Clocks::all(today), {}, {}});
-    const std::int64_t day = outcome.ok() ? hundredths(outcome.at("full_time_day").value) : 0;
-    const std::int64_t needed = day > 0 ? (hours_hundredths + day - 1) / day : 1;
-    const auto days_after = [&](Date before) {
-        std::vector<Date> days;
-        Date next = rules.add_working_days(before, 1);
-        const Month month = month_of(next);
-        while (std::ssize(days) < std::max<std::int64_t>(needed, 1) && month_of(next) == month) {
-            days.push_back(next);
-            next = rules.add_working_days(next, 1);
-        }
-        return days;
-    };
-    std::vector<Date> days = days_after(today);
-    if (std::ssize(days) < needed) { days = days_after(last_day(month_of(days.front()))); }
+namespace {
+
+/// At most `count` working days behind a day, all in one month.
+std::vector<Date> working_days_after(Rulebook& rules, Date before, std::int64_t count) {
+    std::vector<Date> days;
+    Date next = rules.add_working_days(before, 1);
+    const Month month = month_of(next);
+    while (std::ssize(days) < count && month_of(next) == month) {
+        days.push_back(next);
+        next = rules.add_working_days(next, 1);
+    }
     return days;
+}
+
+/// True when work of that month can be priced.
+bool is_covered(Rulebook& rules, Month month) {
+    // Days outside the rules are found before any value is looked at: none is given.
+    const Outcome outcome =
+        rules.ask(price_figures(), {pay_clocks(month, last_day(month)), {}, {}});
+    return std::none_of(outcome.faults.begin(), outcome.faults.end(), is_uncovered);
+}
+
+}  // namespace
+
+Result<std::vector<Date>> likely_dates(Rulebook& rules, std::int64_t hours_hundredths, Date today) {
+    const Outcome outcome = rules.ask({"full_time_day"}, {ruleset::Clocks::all(today), {}, {}});
+    if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
+    const std::int64_t day = hundredths(outcome.at("full_time_day").value);
+    require(day > 0, "a full-time day has hours");
+    const std::int64_t needed = std::max<std::int64_t>((hours_hundredths + day - 1) / day, 1);
+    std::vector<Date> days = working_days_after(rules, today, needed);
+    if (std::ssize(days) == needed) { return days; }
+    std::vector<Date> later = working_days_after(rules, last_day(month_of(days.front())), needed);
+    const bool is_better = later.size() > days.size() && is_covered(rules, month_of(later.front()));
+    return is_better ? later : days;
 }
 
 Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {

@@ -60,9 +60,11 @@ struct QuoteRequest {
 [[nodiscard]] Result<Quote> assess(Rulebook& rules, const QuoteRequest& request);
 
 /// Dates for work whose days nobody named yet: as many working days after `today` as the hours take
-/// by the rules' full-time day, in one month; the next one where this one has too few left.
-[[nodiscard]] std::vector<Date> likely_dates(Rulebook& rules, std::int64_t hours_hundredths,
-                                             Date today);
+/// by the rules' full-time day, in one month; the next one where this one has too few left, and
+/// that one has more and is covered by the rules. Errors: rules without a full-time day on `today`,
+/// such as outside their years.
+[[nodiscard]] Result<std::vector<Date>> likely_dates(Rulebook& rules, std::int64_t hours_hundredths,
+                                                     Date today);
 
 /// The checks that can be made of the values that are known, each by itself: a check that needs
 /// another one says nothing. For declarations that are wrong elsewhere, so that everything that is

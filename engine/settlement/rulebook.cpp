@@ -1,8 +1,6 @@
 #include "engine/settlement/rulebook.hpp"
 
 #include "engine/ruleset/check/names.hpp"
-#include "engine/settlement/month_pay.hpp"
-#include "engine/settlement/quote.hpp"
 
 #include <utility>
 
@@ -38,13 +36,13 @@ constexpr AccountName account_names[] = {
     {"actual_cost_account", &ledger::Accounts::actual_cost},
 };
 
+}  // namespace
+
 std::vector<std::string> account_parameters() {
     std::vector<std::string> names;
     for (const AccountName& account : account_names) { names.emplace_back(account.parameter); }
     return names;
 }
-
-}  // namespace
 
 Rulebook::Rulebook(ruleset::Ruleset rules, std::string package)
     : calculator_{std::move(rules)}, package_{std::move(package)} {
@@ -129,19 +127,10 @@ Date Rulebook::add_working_days(Date from, std::int64_t days) {
     return day;
 }
 
-std::vector<std::string> names_lacking(const ruleset::Ruleset& rules, std::string_view package) {
-    std::vector<std::string> needed = price_figures();
-    const auto add = [&](const std::vector<std::string>& names) {
-        needed.insert(needed.end(), names.begin(), names.end());
-    };
-    add({"price", "payment_terms_days", "pay_after_working_days", "public_holiday",
-         "usual_joint_committee"});
-    add(account_parameters());
-    add(month_figures());
-    add(booked_figures());
-    std::erase_if(needed,
-                  [&](const std::string& name) { return ruleset::has_name(rules, package, name); });
-    return needed;
+const Diagnostics& Rulebook::remembered_gaps(const std::pair<Month, Date>& key,
+                                             const std::function<Diagnostics()>& find) {
+    const auto known = pay_gaps_.find(key);
+    return known != pay_gaps_.end() ? known->second : pay_gaps_.emplace(key, find()).first->second;
 }
 
 std::string in_one_sentence(const ruleset::Fault& fault) {

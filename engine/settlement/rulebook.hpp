@@ -60,16 +60,19 @@ public:
     /// holidays that the rules name.
     [[nodiscard]] Date add_working_days(Date from, std::int64_t days);
 
+    /// What was found for a month and a payment date before; found by `find` the first time.
+    [[nodiscard]] const Diagnostics& remembered_gaps(const std::pair<Month, Date>& key,
+                                                     const std::function<Diagnostics()>& find);
+
 private:
     ruleset::Calculator calculator_;
     std::string package_;
     std::map<std::pair<Date, std::int64_t>, Date> working_days_;  ///< answers given before
+    std::map<std::pair<Month, Date>, Diagnostics> pay_gaps_;      ///< answers given before
 };
 
-/// The names that a cooperative's package must know, of its own or of packages that it uses, and
-/// that `package` does not: accounts, the price's parts, and the figures of pay.
-[[nodiscard]] std::vector<std::string> names_lacking(const ruleset::Ruleset& rules,
-                                                     std::string_view package);
+/// Names of the parameters that number the accounts.
+[[nodiscard]] std::vector<std::string> account_parameters();
 
 /// A fault and what to do about it, where there is room for one line only.
 [[nodiscard]] std::string in_one_sentence(const ruleset::Fault& fault);

@@ -119,8 +119,8 @@ TEST_CASE("declare tells every error at once, and asks nothing", "[cli]") {
                                    "y\n");
     CHECK(ran.exit_code == 65);
     for (const char* told :
-         {"error I501: member_id: ", "error I502: client_id: ", "error I111: work_dates: ",
-          "error I206: hours: ", "error I203: price: ", "error I401: description: "}) {
+         {"error I501: --member: ", "error I502: --client: ", "error I111: --dates: ",
+          "error I206: --hours: ", "error I203: --price: ", "error I401: --description: "}) {
         CAPTURE(told, ran.err);
         CHECK(count(ran.err, told) == 1);
     }
@@ -134,7 +134,7 @@ TEST_CASE("declare without anything names every field that is missing", "[cli]")
     const auto ran = workspace.run({"declare"});
     CHECK(ran.exit_code == 65);
     for (const char* field :
-         {"member_id", "client_id", "description", "work_dates", "hours", "price"}) {
+         {"--member", "--client", "--description", "--dates", "--hours", "--price"}) {
         CAPTURE(field, ran.err);
         CHECK(contains(ran.err, std::string{"error I101: "} + field + ": "));
     }
@@ -144,7 +144,7 @@ TEST_CASE("work that has begun is an error in declare", "[cli]") {
     const PreparedWorkspace workspace;
     const auto ran = workspace.run_on("2026-11-20", declare({{"--yes", ""}}));
     CHECK(ran.exit_code == 65);
-    CHECK(contains(ran.err, "error I404: work_dates: "));
+    CHECK(contains(ran.err, "error I404: --dates: "));
     CHECK(workspace.run({"review", "list"}).out.empty());
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("a code that is taken is told before anything is asked", "[cli]") {
     REQUIRE(workspace.run(declare({{"--id", "D-1"}, {"--yes", ""}})).exit_code == 0);
     const auto ran = workspace.run(declare({{"--id", "D-1"}, {"--price", "460.00"}}), "y\n");
     CHECK(ran.exit_code == 65);
-    CHECK(contains(ran.err, "error I303: declaration_id: `D-1` is in the store already"));
+    CHECK(contains(ran.err, "error I303: --id: `D-1` is in the store already"));
     CHECK_FALSE(contains(ran.err, "[y/N]"));
 }
 

@@ -59,6 +59,47 @@ TEST_CASE("what the rules cannot compute stands at the field it is about", "[cli
     CHECK_FALSE(contains(ran.err, "declaration_id: "));
 }
 
+TEST_CASE("what is wrong with a date does not hide what is wrong with all dates", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string file = workspace.file(
+        "d.csv", std::string{declaration_header} +
+                     "D-1,M-0043,C-001,Drawing at the fair,2026-11-12;2026-11-12;2026-12-04,7.60,"
+                     "200.00\n"
+                     "D-2,M-0043,C-001,Drawing at the fair,2026-12-03;2027-01-04,7.60,200.00\n");
+    const auto ran = workspace.run({"import", "declarations", file});
+    CHECK(ran.exit_code == 3);
+    check_told(ran.err, file,
+               {{":2:49: error I112: work_dates: ", "", "each date once"},
+                {":2:38: error I403: work_dates: ", "", ""},
+                {":3:38: error I403: work_dates: ", "", ""},
+                {":3:38: error E201: work_dates: ", "", ""}});
+    CHECK(errors_in(ran.err) == 4);
+}
+
+TEST_CASE("a key that stands twice is told, whichever of the rows is bad", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string bad = "D-1,M-0043,C-001,Drawing at the fair,2026-11-31,7.60,200.00\n";
+    const std::string repeated = "D-1,M-0043,C-001,Drawing at the fair,2026-11-13,7.60,200.00\n";
+    const auto ran = workspace.run(
+        {"import", "declarations",
+         workspace.file("d.csv", std::string{declaration_header} + bad + repeated + bad)});
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 3);
+    CHECK(contains(ran.err,
+                   "d.csv:3:1: error I301: declaration_id: line 2 has the same key with "
+                   "another work_dates"));
+    CHECK_FALSE(contains(ran.err, "d.csv:4:1: error I301"));  // It is the second row again.
+    CHECK(contains(ran.out, "3 rows rejected"));
+    const auto other =
+        workspace.run({"import", "declarations",
+                       workspace.file("d.csv", std::string{declaration_header} + good_row + bad)});
+    CHECK(contains(other.err,
+                   "d.csv:3:1: error I301: declaration_id: line 2 has the same key with "
+                   "another work_dates"));
+    CHECK(contains(other.err, "d.csv:3:38: error I111: work_dates: "));
+    CHECK(contains(other.out, "Imported 1 declaration; 1 row rejected"));
+}
+
 TEST_CASE("a personal number in a description is told, and not repeated", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file =

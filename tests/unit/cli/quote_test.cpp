@@ -53,7 +53,7 @@ TEST_CASE("a quote starts from exactly one amount, read as everywhere", "[cli]")
     CHECK(with({"--gross", "287,57"}).exit_code == 0);
     const auto beyond = with({"--net", "900000000"});
     CHECK(beyond.exit_code == 65);
-    CHECK(contains(beyond.err, "error E502: no price gives a net pay of 900000000.00"));
+    CHECK(contains(beyond.err, "error E502: no price gives a net pay of 900000000.00\n  = help: "));
 }
 
 TEST_CASE("a quote outside the years of the rules says so, whatever it starts from", "[cli]") {
@@ -63,8 +63,9 @@ TEST_CASE("a quote outside the years of the rules says so, whatever it starts fr
         const auto ran = workspace.run({"quote", "--member", "M-0043", "--hours", "7.60", "--dates",
                                         "2029-01-05", start, "250"});
         CHECK(ran.exit_code == 65);
-        CHECK(contains(ran.err, "error E201: work_dates: "));
-        CHECK(contains(ran.err, "it covers 2026-01-01 .. 2026-12-31"));
+        CHECK(contains(ran.err, "error E201: --dates: the rules do not cover 2029-01-05\n"));
+        CHECK(contains(ran.err, "name days that they cover: 2026-01-01 .. 2026-12-31\n"));
+        CHECK(ran.err.find("E201") == ran.err.rfind("E201"));
         CHECK_FALSE(contains(ran.err, "E502"));
     }
 }
@@ -80,7 +81,8 @@ TEST_CASE("a quote for somebody unknown says whom it knows", "[cli]") {
         {"quote", "--member", "M-0043", "--client", "QQQQ", "--hours", "7.60", "--price", "200"});
     CHECK(client.exit_code == 65);
     CHECK(contains(client.err, "error I502: no client `QQQQ`"));
-    CHECK(contains(client.err, "mutua import clients FILE"));
+    CHECK(contains(client.err, "ask the back office"));
+    CHECK_FALSE(contains(client.err, "mutua import"));
 }
 
 TEST_CASE("a quote without dates takes the working days that its hours need", "[cli]") {
@@ -97,6 +99,18 @@ TEST_CASE("a quote without dates takes the working days that its hours need", "[
     // Too few days are left of November: all of them are in December.
     CHECK(contains(quoted("2026-11-26", "30.40", "900").err,
                    "for 4 working days from 2026-12-01 to 2026-12-04"));
+    // October has 22 working days left, November only 20: no reason to wait.
+    const auto october = quoted("2026-09-30", "600", "90000");
+    CHECK(contains(october.err, "for 22 working days from 2026-10-01 to 2026-10-30"));
+    // The rules do not cover January: work of eight days is squeezed into three of December.
+    CHECK(contains(quoted("2026-12-28", "60.80", "2000").err,
+                   "for 3 working days from 2026-12-29 to 2026-12-31"));
+    const auto uncovered = quoted("2026-12-31", "7.60", "200");
+    CHECK(uncovered.exit_code == 65);
+    CHECK(contains(uncovered.err, "the dates were chosen for you: name them with --dates"));
+    const auto unknown = quoted("2028-01-10", "7.60", "200");
+    CHECK(unknown.exit_code == 65);
+    CHECK(contains(unknown.err, "error E201: --dates: no days can be chosen for you: "));
     // More hours than a month has: the member did not choose the dates, and is told.
     const auto beyond = quoted("2026-11-02", "600", "90000");
     CHECK(beyond.exit_code == 65);
@@ -124,7 +138,9 @@ TEST_CASE("a quote below the wage floor says so and shows the breakdown", "[cli]
     const auto ran =
         workspace.run({"quote", "--member", "M-0043", "--hours", "15.20", "--price", "100"});
     CHECK(ran.exit_code == 65);
-    CHECK(contains(ran.err, "error I408: price: "));
+    CHECK(contains(ran.err,
+                   "error I408: --price: the pay per hour is below the legal minimum\n"
+                   "  = help: raise the price or lower the hours\n"));
     CHECK(contains(ran.out, "100.00"));
 }
 
