@@ -14,34 +14,45 @@ namespace {
 
 using tabular::Align;
 
-std::string amount(const std::optional<Money>& money) {
-    return money ? to_string(*money) : std::string{"-"};
+/// An amount; what is not known yet is a dash for people and nothing for programs.
+std::string amount(const std::optional<Money>& money, bool for_people) {
+    if (money) { return to_string(*money); }
+    return for_people ? "-" : "";
 }
 
-/// Where a declaration stands: in full for programs, cut to fit the line for people.
-std::string status(const service::AccountLine& line, bool in_full) {
-    const std::string full = line.payslip ? "in payslip" : std::string{to_string(line.status)};
-    if (in_full) { return full; }
-    return line.payslip ? "slip" : full.substr(0, 4) + ".";
+std::string status(const service::AccountLine& line) {
+    return line.payslip ? "in payslip" : std::string{to_string(line.status)};
 }
 
-tabular::TextTable lines_of(const service::AccountStatement& statement, bool in_full) {
+/// The declarations; programs get the reasons of rejections too, people read them below.
+tabular::TextTable lines_of(const service::AccountStatement& statement, bool for_people) {
     std::vector<tabular::TextColumn> columns{
         {"declaration", "Declaration"},          {"status", "State"},
         {"invoiced", "Invoiced", Align::right},  {"management_fee", "Fee", Align::right},
         {"provision", "Provided", Align::right}, {"actual_cost", "Actual", Align::right},
         {"expenses", "Expenses", Align::right},  {"available", "Available", Align::right}};
-    if (in_full) { columns.push_back({"rejection", ""}); }
+    if (!for_people) { columns.push_back({"rejection", ""}); }
     tabular::TextTable table{std::move(columns)};
     for (const service::AccountLine& line : statement.lines) {
-        std::vector<std::string> cells{line.declaration.text(), status(line, in_full),
-                                       amount(line.invoiced),   amount(line.management_fee),
-                                       amount(line.provision),  amount(line.actual_cost),
-                                       amount(line.expenses),   to_string(line.available)};
-        if (in_full) { cells.push_back(line.rejection); }
+        std::vector<std::string> cells{line.declaration.text(),
+                                       status(line),
+                                       amount(line.invoiced, for_people),
+                                       amount(line.management_fee, for_people),
+                                       amount(line.provision, for_people),
+                                       amount(line.actual_cost, for_people),
+                                       amount(line.expenses, for_people),
+                                       to_string(line.available)};
+        if (!for_people) { cells.push_back(line.rejection); }
         table.add(std::move(cells));
     }
     return table;
+}
+
+/// The totals as a last row, for programs that read lines.
+void add_totals(tabular::TextTable& table, const service::AccountStatement& statement) {
+    table.add({"all", "", to_string(statement.invoiced), to_string(statement.management_fee),
+               to_string(statement.provision), to_string(statement.actual_cost),
+               to_string(statement.expenses), to_string(statement.available), ""});
 }
 
 /// Why declarations were turned down: too long for a table, and what the member has to know.
@@ -50,8 +61,8 @@ void tell_rejections(const Context& context, const service::AccountStatement& st
     for (const service::AccountLine& line : statement.lines) {
         if (line.rejection.empty()) { continue; }
         context.out << (any ? "" : "\n")
-                    << fmt::format("{} was rejected: {}\n", line.declaration.text(),
-                                   line.rejection);
+                    << wrapped(fmt::format("{} was rejected: {}", line.declaration.text(),
+                                           line.rejection));
         any = true;
     }
 }
@@ -65,11 +76,18 @@ ExitCode account(const Context& context, const std::string& code) {
         store::FactRepository facts{session.store, session.entity().code};
         throw unknown_party("member", "I501", code, codes_of(facts.members()));
     }
-    if (!context.json) {
+    const bool for_people = context.out_is_terminal && !context.json;
+    tabular::TextTable lines = lines_of(*statement, for_people);
+    if (!context.json && !for_people) {
+        add_totals(lines, *statement);
+        show(context, lines);
+        return ExitCode::ok;
+    }
+    if (for_people) {
         context.out << fmt::format("Account of {} on {}\n\n", code, to_string(context.today));
     }
     show(
-        context, "declarations", lines_of(*statement, context.json),
+        context, "declarations", lines,
         {{"invoiced", "Invoiced, before VAT", to_string(statement->invoiced)},
          {"management_fee", "Management fee", to_string(statement->management_fee)},
          {"expenses", "Expenses", to_string(statement->expenses)},
@@ -80,7 +98,7 @@ ExitCode account(const Context& context, const std::string& code) {
          {"net_pay", "Net pay on payslips", to_string(statement->net_pay)},
          {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
          {"available", "Available", to_string(statement->available)}});
-    if (!context.json) { tell_rejections(context, *statement); }
+    if (for_people) { tell_rejections(context, *statement); }
     return ExitCode::ok;
 }
 

@@ -24,15 +24,8 @@ void tell_warnings(const Context& context, const std::vector<settlement::PlanWar
         kinds[{warning.code, warning.text}].push_back(warning.key);
     }
     for (const auto& [kind, keys] : kinds) {
-        std::string names;
-        for (std::size_t i = 0; i < keys.size() && i < told_one_by_one; ++i) {
-            names += (i > 0 ? ", " : "") + keys[i];
-        }
-        if (keys.size() > told_one_by_one) {
-            names += fmt::format(" and {} more", keys.size() - told_one_by_one);
-        }
         context.err << fmt::format("{} {}: {}: {}\n", is_refusal(kind.first) ? "error" : "warning",
-                                   kind.first, names, kind.second);
+                                   kind.first, first_names(keys, told_one_by_one), kind.second);
     }
 }
 
@@ -73,6 +66,7 @@ ExitCode finish_plan(const Context& context, const BatchOptions& options,
     } else {
         context.err << "Nothing was written. `apply` does it; `plan -o FILE` keeps the plan.\n";
     }
+    if (refused) { return ExitCode::partly_done; }
     return options.detailed_exit_code ? ExitCode::changes_pending : ExitCode::ok;
 }
 

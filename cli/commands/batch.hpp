@@ -39,7 +39,7 @@ void refuse_choice(const BatchOptions& options, const char* name, const std::str
 void prove_books(Session& session, Date issue_date, std::size_t items);
 
 /// Ends `… plan`: writes the plan file when asked, and says what comes next. `refused` tells that
-/// the rules refused items: a plan without any other ends like `apply` would (65).
+/// the rules refused items: the plan ends like `apply` would (3; 65 without any other item).
 [[nodiscard]] ExitCode finish_plan(const Context& context, const BatchOptions& options,
                                    const tabular::PlanFile& file, std::size_t items,
                                    const std::string& noun, bool refused = false);

@@ -155,26 +155,34 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     return ExitCode::ok;
 }
 
+/// True for the name of an XML file, however its ending is written.
+bool is_xml_name(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return ending == ".xml";
+}
+
 /// Whoever sends a folder sends every XML file in it: others than these invoices are named.
 void tell_foreign_files(const Context& context, const std::filesystem::path& folder,
                         const std::set<std::string>& names) {
     constexpr std::size_t told_one_by_one = 5;
     std::vector<std::string> foreign;
-    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
-        const std::string name = entry.path().filename().string();
-        if (entry.path().extension() == ".xml" && !names.contains(name)) {
-            foreign.push_back(name);
-        }
+    std::error_code problem;
+    // What cannot be listed cannot be looked at: the invoices are written all the same.
+    for (std::filesystem::directory_iterator entry{folder, problem}, end; !problem && entry != end;
+         entry.increment(problem)) {
+        std::error_code gone;
+        const std::string name = entry->path().filename().string();
+        const bool is_ours = names.contains(name) || !is_xml_name(entry->path());
+        if (!is_ours && !entry->is_directory(gone)) { foreign.push_back(printable(name)); }
     }
     if (foreign.empty()) { return; }
     std::sort(foreign.begin(), foreign.end());
-    const std::size_t told = std::min(foreign.size(), told_one_by_one);
-    std::string list = fmt::format("{}", fmt::join(foreign.begin(), foreign.begin() + told, ", "));
-    if (foreign.size() > told) { list += fmt::format(" and {} more", foreign.size() - told); }
     context.err << fmt::format(
         "{}: warning S022: {} {} no invoice of this export\n  = help: move it away before the "
         "folder is sent, or export to an empty one\n",
-        folder.string(), list, foreign.size() == 1 ? "is" : "are");
+        folder.string(), first_names(foreign, told_one_by_one), foreign.size() == 1 ? "is" : "are");
 }
 
 ExitCode invoice_export(const Context& context, const BatchOptions& options) {
@@ -182,6 +190,7 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
     store::InvoiceRepository invoices{session.store, session.entity().code};
     const std::filesystem::path folder = options.out_folder;
     std::set<std::string> names;
+    Exported exported;
     std::size_t paper = 0;
     const auto rows = invoices.list();
     const auto progress = progress_line(context, "exporting invoices");
@@ -193,20 +202,21 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
             const auto xml = invoices.document(row.number, store::xml_media_type);
             require(xml.has_value(), "an invoice that goes by Peppol has its XML");
             const std::string name = row.number.text() + ".xml";
-            write_file(folder / name, *xml, Readers::anybody, NewName::with_its_folder);
+            exported.add(write_new_bytes(folder / name, *xml));
             names.insert(name);
         }
         progress(names.size() + paper, rows.size());
     }
     sync_folder(folder);
     tell_foreign_files(context, folder, names);
-    context.out << fmt::format("Wrote {} to {}", counted_items(names.size(), "UBL invoice"),
+    context.out << fmt::format("Exported {} to {}", counted_items(names.size(), "UBL invoice"),
                                folder.string());
     if (paper > 0) {
         context.out << fmt::format("; {} on paper, without XML (`mutua invoice show NUMBER`)",
                                    paper);
     }
     context.out << ".\n";
+    tell_unchanged(context, exported);
     return ExitCode::ok;
 }
 

@@ -174,23 +174,25 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
     const auto rows = slips.list(filter);
     const auto progress = progress_line(context, "exporting payslips");
     make_folder(folder);
-    std::size_t written = 0;
+    Exported exported;
+    std::size_t done = 0;
     for (const store::PayslipRow& row : rows) {
         const auto json = slips.document(row.id, store::json_media_type);
         require(json.has_value(), "a payslip has its document");
         const std::string name = mutua::to_string(row.id);
         const auto write = [&](const char* ending, const std::string& bytes) {
-            write_file(folder / (name + ending), bytes, Readers::owner, NewName::with_its_folder);
+            exported.add(write_new_bytes(folder / (name + ending), bytes, Readers::owner));
         };
         if (wants("json")) { write(".json", *json); }
         if (wants("text")) {
             write(".txt", tabular::payslip_text(tabular::payslip_from_json(*json)));
         }
-        progress(++written, rows.size());
+        progress(++done, rows.size());
     }
     sync_folder(folder);
-    context.out << fmt::format("Wrote {} to {}.\n", counted_items(written, "payslip"),
+    context.out << fmt::format("Exported {} to {}.\n", counted_items(done, "payslip"),
                                folder.string());
+    tell_unchanged(context, exported);
     return ExitCode::ok;
 }
 

@@ -2,9 +2,11 @@
 
 #include "cli/commands/chosen.hpp"
 #include "cli/output.hpp"
+#include "formats/tabular/csv_encoding.hpp"
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 namespace mutua::cli {
@@ -12,6 +14,8 @@ namespace mutua::cli {
 namespace {
 
 using service::Reviewed;
+using tabular::Align;
+using tabular::Width;
 
 struct ReviewOptions {
     bool all = false;
@@ -26,24 +30,47 @@ std::string joined_dates(const std::vector<Date>& days) {
     return text;
 }
 
+/// Why declarations were turned down: too long for a table that people read.
+void tell_rejections(const Context& context, const std::vector<store::StoredDeclaration>& listed) {
+    bool any = false;
+    for (const store::StoredDeclaration& stored : listed) {
+        if (!stored.rejection) { continue; }
+        context.out << (any ? "" : "\n")
+                    << wrapped(fmt::format("{} was rejected: {}", stored.declaration.code.text(),
+                                           *stored.rejection));
+        any = true;
+    }
+}
+
 ExitCode review_list(const Context& context, const ReviewOptions& options) {
     Session session = open_session(context);
     store::FactRepository facts{session.store, session.entity().code};
-    tabular::TextTable table{{{"declaration", "Declaration"},
-                              {"member", "Member"},
-                              {"client", "Client"},
-                              {"worked", "Worked"},
-                              {"price", "Price", tabular::Align::right},
-                              {"status", "Status"},
-                              {"description", "Description"}}};
-    for (const store::StoredDeclaration& stored : facts.declarations()) {
-        const std::string status{to_string(stored.status)};
-        if (options.status != "any" && status != options.status) { continue; }
-        table.add({stored.declaration.code.text(), stored.declaration.member.text(),
-                   stored.declaration.client.text(), joined_dates(stored.declaration.work_dates),
-                   to_string(stored.declaration.price), status, stored.declaration.description});
+    const bool for_people = context.out_is_terminal && !context.json;
+    std::vector<tabular::TextColumn> columns{
+        {"declaration", "Declaration"},
+        {"member", "Member"},
+        {"client", "Client"},
+        {"worked", "Worked"},
+        {"price", "Price", Align::right},
+        {"status", "Status"},
+        {"description", "Description", Align::left, Width::cut}};
+    if (!for_people) { columns.push_back({"rejection", ""}); }
+    tabular::TextTable table{std::move(columns)};
+    std::vector<store::StoredDeclaration> listed = facts.declarations();
+    std::erase_if(listed, [&](const store::StoredDeclaration& stored) {
+        return options.status != "any" && options.status != to_string(stored.status);
+    });
+    for (const store::StoredDeclaration& stored : listed) {
+        std::vector<std::string> cells{
+            stored.declaration.code.text(),      stored.declaration.member.text(),
+            stored.declaration.client.text(),    joined_dates(stored.declaration.work_dates),
+            to_string(stored.declaration.price), std::string{to_string(stored.status)},
+            stored.declaration.description};
+        if (!for_people) { cells.push_back(stored.rejection.value_or("")); }
+        table.add(std::move(cells));
     }
     show(context, table);
+    if (for_people) { tell_rejections(context, listed); }
     return ExitCode::ok;
 }
 
@@ -64,23 +91,24 @@ void tell(const Context& context, const Reviewed& reviewed) {
     }
 }
 
-/// Warnings that many rows share are told once, with their number.
+/// Warnings of what was accepted: each text once, with the codes of its declarations.
 void tell_all(const Context& context, const std::vector<Reviewed>& results) {
-    std::map<std::string, std::pair<std::size_t, std::string>> warnings;
+    std::map<std::string, std::pair<std::string, std::vector<std::string>>> warnings;
     for (const Reviewed& reviewed : results) {
         if (reviewed.outcome != Reviewed::Outcome::accepted) {
             tell(context, reviewed);
             continue;
         }
         for (const settlement::CheckFinding& finding : reviewed.findings) {
-            auto& [count, text] = warnings[finding.code];
-            ++count;
-            text = finding.message.in(context.language);
+            const std::string text = finding.field + ": " + finding.message.in(context.language);
+            auto& [code, declarations] = warnings[finding.code + ' ' + text];
+            code = finding.code;
+            declarations.push_back(reviewed.declaration.text());
         }
     }
-    for (const auto& [code, told] : warnings) {
-        context.err << fmt::format("warning {} ({}): {}\n", code,
-                                   counted_items(told.first, "declaration"), told.second);
+    for (const auto& [key, told] : warnings) {
+        context.err << fmt::format("warning {}: {}: {}\n", told.first, first_names(told.second),
+                                   key.substr(told.first.size() + 1));
     }
 }
 
@@ -116,12 +144,32 @@ ExitCode review_accept(const Context& context, const ReviewOptions& options) {
     return accepted > 0 ? ExitCode::partly_done : ExitCode::bad_input;
 }
 
-ExitCode review_reject(const Context& context, const ReviewOptions& options) {
-    if (options.reason.find_first_not_of(" \t") == std::string::npos) {
+/// A reason is a text that others read: the same is asked of it as of an imported one.
+void prove_reason(const std::string& reason) {
+    constexpr std::size_t longest = 500;
+    const auto refuse = [](const char* code, const std::string& what, const char* help) {
+        throw CommandFailure{ExitCode::bad_input,
+                             fmt::format("error {}: --reason: {}\n  = help: {}", code, what, help)};
+    };
+    if (reason.find_first_not_of(" \t") == std::string::npos) {
         throw CommandFailure{ExitCode::usage,
                              "error U135: --reason is empty\n  = help: write why; the member "
                              "reads it"};
     }
+    if (tabular::valid_utf8_prefix(reason) < reason.size()) {
+        refuse("I002", "the bytes are not UTF-8", "write it on a terminal that is set to UTF-8");
+    }
+    if (tabular::find_control_character(reason) != std::string_view::npos) {
+        refuse("I015", "a control character stands in it",
+               "remove it; a line break is no part of a reason");
+    }
+    if (tabular::character_count(reason) > longest) {
+        refuse("I102", fmt::format("is longer than {} characters", longest), "shorten it");
+    }
+}
+
+ExitCode review_reject(const Context& context, const ReviewOptions& options) {
+    prove_reason(options.reason);
     Session session = open_session(context);
     ExitCode worst = ExitCode::ok;
     for (const std::string& code : options.codes) {

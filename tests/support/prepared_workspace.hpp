@@ -52,6 +52,11 @@ public:
         return run_mutua(path(), today, std::move(arguments), input);
     }
 
+    /// Runs a command whose results a person reads on a terminal.
+    Ran show(std::vector<std::string> arguments) const {
+        return run_mutua(path(), "2026-11-02", std::move(arguments), "", Reader::person);
+    }
+
     /// Writes a file into the workspace and gives its name as messages show it.
     [[nodiscard]] std::string file(const std::string& name, const std::string& bytes) const {
         const std::filesystem::path at = path() / name;

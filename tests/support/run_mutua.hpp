@@ -40,9 +40,14 @@ struct Ran {
     std::string err;
 };
 
-/// Runs one command of the program in a workspace, on a day, without a terminal.
+/// Who reads what a command prints.
+enum class Reader { program, person };
+
+/// Runs one command of the program in a workspace, on a day, without a terminal unless a person
+/// reads.
 inline Ran run_mutua(const std::filesystem::path& workspace, const std::string& today,
-                     std::vector<std::string> arguments, const std::string& input = "") {
+                     std::vector<std::string> arguments, const std::string& input = "",
+                     Reader reader = Reader::program) {
     std::istringstream in{input};
     std::ostringstream out;
     std::ostringstream err;
@@ -50,6 +55,7 @@ inline Ran run_mutua(const std::filesystem::path& workspace, const std::string& 
     require(day.has_value(), "a test names a day");
     cli::Context context{
         in, out, err, *day, workspace, std::filesystem::path{MUTUA_SOURCE_DIR} / "rules", {}};
+    context.out_is_terminal = reader == Reader::person;
     const cli::ExitCode code = cli::run_program(std::move(arguments), context);
     return {static_cast<int>(code), out.str(), err.str()};
 }

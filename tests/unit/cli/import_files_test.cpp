@@ -157,6 +157,35 @@ TEST_CASE("work that has begun is a warning in an import", "[cli]") {
     CHECK(ran.out == "Imported 1 declaration.\n");
 }
 
+TEST_CASE("what many rows share is told once, with their lines and nobody else's", "[cli]") {
+    const PreparedWorkspace workspace;
+    std::string rows = header;
+    for (int i = 2; i <= 14; ++i) {  // The lines of the file.
+        rows += "L-" + std::to_string(i) +
+                ",M-0043,C-001,Drawing at the fair 87.03.14-952.88,2026-11-12,7.60,260.00\n";
+    }
+    rows += "L-15,M-0043,C-001,Drawing BE68 5390 0754 7034,2026-11-12,7.60,260.00\n";
+    const auto ran = workspace.run({"import", "declarations", workspace.file("many.csv", rows)});
+    CAPTURE(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "many.csv:2:"));
+    CHECK(contains(ran.err,
+                   "= note: the same in 12 other rows, lines 3, 4, 5, 6, 7, 8, 9, 10, 11, "
+                   "12 and 2 more\n"));
+    CHECK_FALSE(contains(ran.err, "many.csv:3:"));
+    // The same code with another text is another message.
+    CHECK(contains(ran.err, "many.csv:15:"));
+    CHECK(contains(ran.err, "is an account number"));
+
+    const auto reviewed = workspace.run({"review", "accept", "--all"});
+    CAPTURE(reviewed.err);
+    CHECK(reviewed.exit_code == 0);
+    CHECK(contains(reviewed.err,
+                   "warning I129: L-10, L-11, L-12, L-13, L-14, L-2, L-3, L-4, L-5, "
+                   "L-6 and 3 more: description: "));
+    CHECK(contains(reviewed.err, "warning I129: L-15: description: "));
+}
+
 TEST_CASE("declarations come from standard input and as JSON", "[cli]") {
     const PreparedWorkspace workspace;
     const auto ran = workspace.run({"import", "declarations", "-"},

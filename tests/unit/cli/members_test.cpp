@@ -63,11 +63,61 @@ TEST_CASE("the reason of a rejection is where the member looks", "[cli]") {
     const auto has = [](const std::string& text, const std::string& part) {
         return text.find(part) != std::string::npos;
     };
-    CHECK(has(workspace.run({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
+    CHECK(has(workspace.show({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
+    CHECK(has(workspace.run({"account", "M-0043"}).out,
+              "R-1\trejected\t\t\t\t\t\t0.00\t" + reason + "\nall\t\t0.00\t0.00\t"));
+    CHECK(has(workspace.run({"account", "M-0043", "--json"}).out,
+              "\"actual_cost\": null, \"expenses\": null, \"available\": \"0.00\""));
+    CHECK(has(workspace.show({"review", "list", "--status", "rejected"}).out,
+              "\nR-1 was rejected: " + reason + "\n"));
+    CHECK(has(workspace.run({"review", "list", "--status", "rejected"}).out,
+              "\tLive drawing at the market\t" + reason + "\n"));
     CHECK(has(workspace.run({"account", "M-0043", "--json"}).out,
               "\"rejection\": \"" + reason + "\""));
     CHECK(has(workspace.run(declare).out,
               "R-1 was declared before and is rejected (" + reason + "): nothing changed."));
+}
+
+TEST_CASE("a reason holds what an import takes, and is shown on several lines", "[cli]") {
+    const PreparedWorkspace workspace;
+    REQUIRE(workspace
+                .run({"declare", "--yes", "--member", "M-0043", "--client", "C-001", "--dates",
+                      "2026-11-12", "--hours", "7.60", "--price", "260.00", "--id",
+                      "R-2026-11-000000000000000042", "--description",
+                      "Live drawing at the market of the town, with paper and pencils"})
+                .exit_code == 0);
+    const std::string key = "R-2026-11-000000000000000042";
+    const std::string before = workspace.store();
+    for (const auto& [reason, told] :
+         {std::pair<std::string, const char*>{"no\033[2J", "error I015: --reason: "},
+          {"no\nyes", "error I015: --reason: "},
+          {"no \xC2\x9B"
+           "2J",
+           "error I015: --reason: "},
+          {"no \xFF", "error I002: --reason: "},
+          {std::string(501, 'x'), "error I102: --reason: "}}) {
+        const auto ran = workspace.run({"review", "reject", key, "--reason", reason});
+        CAPTURE(told, ran.err);
+        CHECK(ran.exit_code == 65);
+        CHECK(contains(ran.err, told));
+    }
+    CHECK(workspace.store() == before);
+    // A key is never cut; the description is.
+    const std::string listed = workspace.show({"review", "list"}).out;
+    CHECK(
+        contains(listed, "\n" + key + "  M-0043  C-001   2026-11-12  260.00  submitted  Live dr…"));
+    std::string reason = "too many words";
+    for (int i = 0; i < 20; ++i) { reason += " and words"; }
+    REQUIRE(workspace.run({"review", "reject", key, "--reason", reason}).exit_code == 0);
+    std::istringstream shown{workspace.show({"account", "M-0043"}).out};
+    bool state_is_whole = false;
+    for (std::string line; std::getline(shown, line);) {
+        state_is_whole = state_is_whole || contains(line, key + "  rejected ");
+        const bool of_table = contains(line, "Declaration") || contains(line, key + "  ");
+        CAPTURE(line);
+        CHECK((of_table || line.size() <= 80));
+    }
+    CHECK(state_is_whole);
 }
 
 TEST_CASE("what was accepted is not rejected, and says so", "[cli]") {

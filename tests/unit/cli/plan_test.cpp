@@ -74,6 +74,47 @@ TEST_CASE("a plan that no longer fits names its rows", "[cli]") {
     CHECK(workspace.store() == before);
 }
 
+TEST_CASE("a plan made for other facts of the seller is refused, with their names", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    const std::string file = (workspace.path() / "november.plan").string();
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "plan", "-o", file}).exit_code == 0);
+    const std::string before = workspace.store();
+    const std::string model = file_bytes(workspace.path() / "mutua.toml");
+    const auto with = [&](const std::string& old, const std::string& now) {
+        std::string changed = model;
+        const auto at = changed.find(old);
+        REQUIRE(at != std::string::npos);
+        static_cast<void>(workspace.file("mutua.toml", changed.replace(at, old.size(), now)));
+        return workspace.run_on("2026-11-30", {"invoice", "apply", file});
+    };
+    const auto iban = with("BE74 9990 0002 2807", "BE36 9990 0115 5481");
+    CHECK(iban.exit_code == 76);
+    CHECK(contains(iban.err, "error P110: entity.iban: is another: "));
+    CHECK(contains(iban.err, "nothing was changed"));
+    CHECK_FALSE(contains(iban.err, "entity.name"));
+    CHECK_FALSE(contains(iban.err, "9990"));
+    const auto name = with("Atelier des Voisins SC", "Atelier des Voisines SC");
+    CHECK(name.exit_code == 76);
+    CHECK(contains(name.err, "error P110: entity.name: is another: "));
+    CHECK(workspace.store() == before);
+    // What no document says may change.
+    CHECK(with("sandbox = true", "sandbox = false").out == "Issued 2 invoices.\n");
+}
+
+TEST_CASE("a payroll plan made for another employer's number is refused", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const std::string file = (workspace.path() / "november.plan").string();
+    REQUIRE(workspace.run_on("2026-11-30", {"payroll", "plan", "--month", "2026-11", "-o", file})
+                .exit_code == 0);
+    std::string changed = file_bytes(workspace.path() / "mutua.toml");
+    changed.replace(changed.find("office@example.org"), 18, "payday@example.org");
+    static_cast<void>(workspace.file("mutua.toml", changed));
+    const auto ran = workspace.run_on("2026-11-30", {"payroll", "apply", file});
+    CHECK(ran.exit_code == 76);
+    CHECK(contains(ran.err, "error P110: entity.email: is another: "));
+}
+
 TEST_CASE("a plan file with one byte altered is refused", "[cli]") {
     const PreparedWorkspace workspace{accepted().path()};
     const std::string file = (workspace.path() / "november.plan").string();
@@ -195,7 +236,15 @@ TEST_CASE("work for a month that is paid already is named when it comes in", "[c
     CHECK(contains(imported.err, "late.csv:2:50: warning I505: work_dates: " + text));
     const auto reviewed = workspace.run_on("2026-12-01", {"review", "accept", "--all"});
     CHECK(reviewed.exit_code == 0);
-    CHECK(contains(reviewed.err, "warning I505 (1 declaration): " + text));
+    CHECK(contains(reviewed.err, "warning I505: L-1: work_dates: " + text));
+}
+
+TEST_CASE("a quote for a month that is paid already says so", "[cli]") {
+    const auto ran =
+        finished().run_on("2026-11-20", {"quote", "--member", "M-0043", "--price", "250", "--hours",
+                                         "7.60", "--dates", "2026-11-24"});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "warning I505: --dates: M-0043 has payslip PAY-1 for 2026-11 already"));
 }
 
 TEST_CASE("a plan file and an option that chooses again are not both taken", "[cli]") {
@@ -273,6 +322,47 @@ TEST_CASE("exports say where they cannot be written", "[cli]") {
     const auto plan =
         workspace.run({"payroll", "plan", "--month", "2026-11", "-o", blocked + "/p"});
     CHECK(plan.exit_code == 73);
+    // A folder that is mistyped is not made.
+    const std::filesystem::path mistyped = workspace.path() / "nodir";
+    CHECK(
+        workspace.run({"payroll", "plan", "--month", "2026-11", "-o", mistyped / "p"}).exit_code ==
+        73);
+    CHECK_FALSE(std::filesystem::exists(mistyped));
+    for (const char* noun : {"invoice", "payroll", "journal"}) {
+        const auto dash = workspace.run({noun, "export", "--out", "-"});
+        CHECK(dash.exit_code == 64);
+        CHECK(contains(dash.err, "error U137: --out: `-` is no folder"));
+    }
+    CHECK_FALSE(std::filesystem::exists("-"));
+}
+
+TEST_CASE("a second export writes nothing, says so, and has the same results", "[cli]") {
+    const PreparedWorkspace workspace{finished().path()};
+    // Two invoices of three entries each, a payslip of two.
+    for (const auto& [noun, result] :
+         {std::pair{"invoice", "Exported 2 UBL invoices to "},
+          {"payroll", "Exported 1 payslip to "},
+          {"journal", "Exported 8 entries and the trial balance to "}}) {
+        CAPTURE(noun);
+        const std::filesystem::path folder = workspace.path() / noun;
+        const std::vector<std::string> arguments{noun, "export", "--out", folder.string()};
+        const auto first = workspace.run_on("2026-11-30", arguments);
+        CHECK(first.out == result + folder.string() + ".\n");
+        CHECK(first.err.empty());
+        const auto file = std::filesystem::directory_iterator { folder } -> path();
+        const auto long_ago = std::filesystem::file_time_type{} + std::chrono::hours{1};
+        std::filesystem::last_write_time(file, long_ago);
+        const auto second = workspace.run_on("2026-11-30", arguments);
+        CHECK(second.out == first.out);
+        CHECK(second.err ==
+              "Nothing changed: all 2 files were there already, with the same "
+              "bytes.\n");
+        CHECK(std::filesystem::last_write_time(file) == long_ago);
+        std::ofstream{file} << "altered";
+        const auto third = workspace.run_on("2026-11-30", arguments);
+        CHECK(third.out == first.out);
+        CHECK(third.err == "Wrote 1 of 2 files: 1 there already, unchanged.\n");
+    }
 }
 
 TEST_CASE("an export names the XML files that are none of its invoices", "[cli]") {
@@ -283,11 +373,18 @@ TEST_CASE("an export names the XML files that are none of its invoices", "[cli]"
     CHECK(clean.err.empty());
     static_cast<void>(workspace.file("out/stale.xml", "<x/>"));
     static_cast<void>(workspace.file("out/notes.txt", "not sent"));
+    static_cast<void>(workspace.file("out/OLD.XML", "<x/>"));
+    static_cast<void>(workspace.file("out/a\033[2J\xFF.xml", "<x/>"));
+    std::filesystem::create_directory(workspace.path() / "out" / "dir.xml");
     const auto ran = workspace.run({"invoice", "export", "--out", folder});
     CHECK(ran.exit_code == 0);
-    CHECK(contains(ran.err, folder + ": warning S022: stale.xml is no invoice of this export"));
+    CHECK(contains(ran.err, folder +
+                                ": warning S022: OLD.XML, a\\x1B[2J\\xFF.xml, stale.xml are no "
+                                "invoice of this export"));
+    CHECK_FALSE(contains(ran.err, "dir.xml"));
     CHECK_FALSE(contains(ran.err, "notes.txt"));
     CHECK_FALSE(contains(ran.err, "2026-000001"));
+    CHECK(contains(ran.err, "Nothing changed: all 2 files were there already"));
     CHECK(file_bytes(workspace.path() / "out" / "stale.xml") == "<x/>");
 }
 
@@ -297,7 +394,7 @@ TEST_CASE("a provision is told with and without expenses", "[cli]") {
     const json account = json::parse(ran.out);
     CHECK(account.at("provision") == "643.85");
     CHECK(account.at("provision_with_expenses") == "663.85");
-    CHECK(contains(finished().run_on("2026-11-30", {"account", "M-0043"}).out,
+    CHECK(contains(finished().show({"account", "M-0043"}).out,
                    "Provided for, with expenses, as in the journal"));
 }
 
