@@ -141,7 +141,7 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
                                                {ruleset::Clocks::all(options.on), row.values, {}}));
         for (const ruleset::Fault& fault : outcomes.back().faults) {
             // What could not be read is missing only because of that.
-            if (!rows.findings.empty() && !row.values.contains(fault.name)) { continue; }
+            if (!row.is_whole || row.unread.contains(fault.name)) { continue; }
             findings.push_back(finding_of(fault, row));
         }
     }

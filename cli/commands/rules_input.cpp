@@ -123,12 +123,19 @@ public:
         if (!reading.value) {
             findings_.push_back(
                 problem("E103", name + ": " + reading.wrong, reading.allowed, where));
+            row.unread.insert(name);
             return;
         }
         if (!row.values.emplace(name, std::move(*reading.value)).second) {
             findings_.push_back(problem("D103", name + ": given twice", "keep one of them", where));
         }
         row.places.emplace(name, where);
+    }
+
+    /// A value under a mistyped name is that of the name that was meant.
+    void note_meant(InputRow& row, const std::string& wrong) const {
+        const auto names = ruleset::visible_names(rules_, package_, ruleset::Reach::reachable);
+        if (auto meant = mutua::nearest(wrong, names)) { row.unread.insert(std::move(*meant)); }
     }
 
     void add(const Diagnostics& more) {
@@ -154,12 +161,16 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
         return all;
     }
     all.is_array = found->is_array;
+    reader.add(found->findings);
     for (const JsonRow& source : found->rows) {
         InputRow row;
         row.place = source.place;
         for (const JsonMember& member : source.members) {
             const Type* type = reader.type_of(member.key, member.key_place);
-            if (type == nullptr || member.kind == JsonKind::null) { continue; }
+            if (type == nullptr) { reader.note_meant(row, member.key); }
+            if (member.kind == JsonKind::other) { row.unread.insert(member.key); }
+            const bool is_plain = member.kind != JsonKind::null && member.kind != JsonKind::other;
+            if (type == nullptr || !is_plain) { continue; }
             reader.read(row, member.key, *type, member.text, member.place);
         }
         all.rows.push_back(std::move(row));
@@ -185,7 +196,9 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
         reader.add(source.diagnostics);
         InputRow row;
         row.place = {file, source.line, 1, 0};
+        row.is_whole = !has_error(source.diagnostics);
         for (std::size_t i = 0; i < types.size(); ++i) {
+            if (types[i] == nullptr) { reader.note_meant(row, std::string{table.header[i].text}); }
             const tabular::Cell cell = table.cell(source, i);
             if (types[i] == nullptr || cell.text.empty()) { continue; }
             reader.read(row, std::string{table.header[i].text}, *types[i], std::string{cell.text},

@@ -3,6 +3,7 @@
 #include "engine/core/result.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ struct InputRow {
     ruleset::Values values;
     SourcePosition place;
     std::map<std::string, SourcePosition, std::less<>> places;
+    /// Names whose value stands here and could not be read: they are missing only because of that.
+    std::set<std::string, std::less<>> unread;
+    bool is_whole = true;  ///< false for a row that could not be cut into its cells
 };
 
 struct InputRows {

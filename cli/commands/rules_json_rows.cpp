@@ -47,8 +47,11 @@ public:
             if (next() == ',') { ++at_; }
         }
         const bool whole = all.is_array ? next() == ']' : !all.rows.empty();
-        if (!whole) { note(places_.at(at_, at_ + 1), "expected an object"); }
-        if (!findings_.empty()) { return std::move(findings_); }
+        if (!whole) {
+            note(places_.at(at_, at_ + 1), "expected an object");
+            return std::move(findings_);
+        }
+        all.findings = std::move(findings_);
         return all;
     }
 

@@ -29,10 +29,11 @@ struct JsonRow {
 struct JsonRows {
     bool is_array = false;
     std::vector<JsonRow> rows;
+    Diagnostics findings;  ///< D102 for what is no plain value, beside what could be read
 };
 
 /// Reads one flat object, or an array of them.
-/// Errors: D101 for what is no JSON, D102 for what is no object of plain values.
+/// Errors: D101 for what is no JSON, D102 for what is no object.
 [[nodiscard]] Result<JsonRows> read_json_rows(std::string_view text, const std::string& file);
 
 }  // namespace mutua::cli

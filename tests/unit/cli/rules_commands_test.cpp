@@ -175,6 +175,29 @@ TEST_CASE("every bad row of rules eval is named by line, column and input", "[cl
     CHECK(outside.err.find(json + ":1:1: error E102: ") != std::string::npos);
 }
 
+TEST_CASE("one bad row of rules eval hides nothing of another", "[cli][rules]") {
+    const Folder folder;
+    const auto csv = folder.write("rows.csv",
+                                  "basket_pay,picked,hours\n"
+                                  "12.345,apple,100\n"
+                                  ",apple,100\n");
+    const Ran rows = evaluated(csv, {"fund_share"});
+    CHECK(rows.err.find(csv + ":2:1: error E103: basket_pay: ") != std::string::npos);
+    CHECK(rows.err.find(csv + ":3:1: error E102: ") != std::string::npos);
+    CHECK(rows.err.find(csv + ":2:1: error E102: ") == std::string::npos);
+    // Several bad values of one JSON row, and a key given twice.
+    const Ran json = evaluated("-", {"fund_share"}, "xx.orchard",
+                               "{\"basket_pay\": [1],\n\"hours\": {},\n\"picked\": \"plum\"}");
+    for (const char* told : {"-:1:16: error D102", "-:2:10: error D102", "-:3:11: error E103"}) {
+        CAPTURE(told, json.err);
+        CHECK(json.err.find(told) != std::string::npos);
+    }
+    const Ran twice =
+        evaluated("-", {"fund_share"}, "xx.orchard", R"({"picked": "apple", "picked": "pear"})");
+    CHECK(twice.err.find("-:1:31: error D103: picked: given twice") != std::string::npos);
+    CHECK(twice.err.find("-:1:1: error E102: ") != std::string::npos);
+}
+
 TEST_CASE("names that the rules do not know are answered with the nearest", "[cli][rules]") {
     const Ran package = evaluated("-", {}, "xx.orchad", "{}");
     CHECK(package.code == ExitCode::bad_input);
