@@ -1,4 +1,5 @@
 // Plans and their application, and what a workspace prints for programs.
+#include "cli/commands/batch.hpp"
 #include "tests/support/prepared_workspace.hpp"
 
 #include <catch2/catch.hpp>
@@ -295,6 +296,25 @@ TEST_CASE("the books of a year can be read when its rules have run out", "[cli]"
         workspace.run_on("2031-01-05", {"payroll", "apply", "--yes", "--month", "2026-11"});
     CHECK(payroll.exit_code == 0);
     CHECK(contains(payroll.out, "Nothing changed"));
+}
+
+TEST_CASE("a plan of which the rules refuse a part ends like its application", "[cli]") {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    const mutua::cli::Context context{in, out, err, date::year{2026} / 11 / 30, {}, {}, {}};
+    mutua::cli::BatchOptions options;
+    const auto end = [&](std::size_t items, bool refused) {
+        return mutua::cli::finish_plan(context, options, {}, items, "payslip", refused);
+    };
+    using mutua::cli::ExitCode;
+    CHECK(end(1, false) == ExitCode::ok);
+    CHECK(end(1, true) == ExitCode::partly_done);
+    CHECK(end(0, true) == ExitCode::bad_input);
+    CHECK(end(0, false) == ExitCode::ok);
+    options.detailed_exit_code = true;
+    CHECK(end(1, false) == ExitCode::changes_pending);
+    CHECK(end(1, true) == ExitCode::partly_done);
 }
 
 TEST_CASE("a month that can no longer be paid is refused with its reasons", "[cli]") {
