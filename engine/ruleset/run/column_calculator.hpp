@@ -81,6 +81,8 @@ public:
     /// The figures of every row: exactly what Calculator::evaluate gives. Columns are in the order
     /// of `inputs()`. Errors: columns of other lengths than the tree says are a ContractViolation.
     [[nodiscard]] ColumnResult run(const ColumnRows& rows);
+    /// The same into a result that was used before: its memory serves again.
+    void run(const ColumnRows& rows, ColumnResult& result);
 
     /// How many programs were compiled so far: one for each profile that was met.
     [[nodiscard]] std::size_t program_count() const;

@@ -13,18 +13,18 @@ constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
 
 bool is_narrow(Int128 value) { return value >= -most && value <= most; }
 
-const StepFunction* functions() {
+}  // namespace
+
+const StepFunction* column_loops() {
     return __builtin_cpu_supports("x86-64-v3") != 0 ? modern::step_functions()
                                                     : baseline::step_functions();
 }
-
-}  // namespace
 
 /// Chooses the loop of each instruction.
 class StepChooser {
 public:
     explicit StepChooser(ColumnProgram& made)
-        : made_{made}, program_{*made.program_}, functions_{functions()} {}
+        : made_{made}, program_{*made.program_}, functions_{column_loops()} {}
 
     void choose_all() {
         for (const Kernel& kernel : program_.kernels) {
@@ -97,7 +97,9 @@ private:
             case Op::multiply_round:
                 return round(code, layout, hint);
             case Op::quotient_round:
-                return quotient(code, hint);
+                return b && layout.initial[step.b] > 0
+                           ? by_constant(code, layout.initial[step.b], hint)
+                           : quotient(code, hint);
             case Op::scale_marginal:
             case Op::scale_stated:
             case Op::scale_step:
@@ -212,6 +214,22 @@ private:
         keep_plain(code, {scaling.factor, scaling.divisor}, scaling.step);
         const bool fast = code.step.mode == Rounding::half_up && !hint.wide;
         set(code, fast ? StepKind::quotient_round_half_up : StepKind::quotient_round_wide);
+    }
+
+    /// Divided by a constant: a rounding like any other.
+    void by_constant(ColumnCode& code, Int128 divisor, const Hint& hint) {
+        const Scaling& scaling =
+            program_.pool.scalings[static_cast<std::size_t>(code.step.constant)];
+        Int128 below = 0;
+        if (!is_narrow(divisor) || !is_narrow(scaling.divisor) ||
+            __builtin_mul_overflow(divisor, scaling.divisor, &below)) {
+            return quotient(code, hint);
+        }
+        const Ratio ratio = lowest_terms(scaling.factor, below);
+        const auto fast = reciprocal_of(ratio.factor, ratio.divisor, scaling.step, code.step.mode);
+        if (!fast || hint.wide) { return quotient(code, hint); }
+        code.reciprocal = keep(*fast);
+        set(code, round_kind(ratio.factor != 1, !hint.nonnegative, scaling.step != 1));
     }
 
     void keep_plain(ColumnCode& code, const Ratio& ratio, Int128 step) {

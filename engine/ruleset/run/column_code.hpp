@@ -42,6 +42,9 @@ private:
     std::vector<std::unique_ptr<ScaleColumns>> scales_;
 };
 
+/// The loops for this machine.
+[[nodiscard]] const StepFunction* column_loops();
+
 /// Division by `divisor` and rounding, as a multiplication; nothing when a number is too large for
 /// it, or the mode looks at more than the magnitude (half even). The divisor is above one.
 [[nodiscard]] std::optional<Reciprocal> reciprocal_of(Int128 factor, Int128 divisor, Int128 step,

@@ -11,41 +11,22 @@ bool gives(const InputColumn& column, std::size_t row) {
     return column.given.empty() || column.given[row] != 0;
 }
 
-/// The range of a fraction is judged exactly.
-bool is_outside(const std::optional<Decimal>& low, const std::optional<Decimal>& high,
-                std::int64_t above, std::int64_t below) {
-    if (below <= 0) { return true; }
-    const Decimal value{above, below};
-    return (low && value < *low) || (high && value > *high);
-}
-
-bool mark_fractions(const Definition& definition, const InputColumn& column,
-                    std::vector<std::uint8_t>& marks) {
-    const InputDefinition* input = definition.input();
-    bool any = false;
-    // Most rows hold the same few fractions.
-    std::int64_t last_above = 0;
-    std::int64_t last_below = 0;
-    bool last = false;
-    for (std::size_t i = 0; i < column.values.size(); ++i) {
-        if (!gives(column, i)) { continue; }
-        if (last_below == 0 || column.values[i] != last_above ||
-            column.denominators[i] != last_below) {
-            last_above = column.values[i];
-            last_below = column.denominators[i];
-            last =
-                is_outside(input != nullptr ? input->low : std::nullopt,
-                           input != nullptr ? input->high : std::nullopt, last_above, last_below);
-        }
-        marks[i] = static_cast<std::uint8_t>(marks[i] | static_cast<std::uint8_t>(last));
-        any = any || last;
-    }
-    return any;
+/// A bound of a fraction as a pair; nothing when there is none.
+std::optional<RawValue> pair_of(const std::optional<Decimal>& limit) {
+    if (!limit) { return std::nullopt; }
+    const auto above = narrow(numerator(*limit));
+    const auto below = narrow(denominator(*limit));
+    const auto fits = [](const std::optional<Int128>& one) {
+        return one && static_cast<std::int64_t>(*one) == *one;
+    };
+    if (!fits(above) || !fits(below)) { return std::nullopt; }
+    return RawValue{*above, *below};
 }
 
 }  // namespace
 
-ColumnWork::ColumnWork(const Program& compiled, const std::vector<ColumnShape>& inputs)
+ColumnWork::ColumnWork(const CheckedRuleset& rules, const Program& compiled,
+                       const std::vector<ColumnShape>& inputs)
     : program{compiled}, code{compiled}, machine{code} {
     for (const Column& column : program.columns) {
         const auto at = std::find_if(inputs.begin(), inputs.end(), [&](const ColumnShape& one) {
@@ -54,10 +35,37 @@ ColumnWork::ColumnWork(const Program& compiled, const std::vector<ColumnShape>& 
         require(at != inputs.end(), "a program only reads what is given");
         input_of.push_back(static_cast<std::size_t>(at - inputs.begin()));
     }
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const ColumnShape& shape = inputs[i];
+        const bool pairs = shape.type.is_number() && shape.type.quotient;
+        if (!shape.low && !shape.high && !pairs) { continue; }
+        Range range{i, shape.scope, no_slot, no_slot,
+                    FractionRange{rules.definitions[shape.definition]}};
+        for (std::size_t k = 0; k < input_of.size(); ++k) {
+            if (input_of[k] != i) { continue; }
+            range.slot = program.columns[k].slot;
+            range.denominator = program.columns[k].denominator;
+        }
+        ranges.push_back(range);
+    }
+    // An output that is an input, a constant, or another output as well is copied.
+    std::vector<std::pair<Frame, std::uint16_t>> taken;
+    for (const Column& column : program.columns) {
+        for (const std::uint16_t slot : {column.slot, column.denominator, column.given}) {
+            taken.emplace_back(column.frame, slot);
+        }
+    }
+    for (const Output& output : program.outputs) {
+        const std::pair place{output.frame, output.slot};
+        const bool is_constant = output.slot < program.layout(output.frame).constants;
+        in_place.push_back(!is_constant &&
+                           std::find(taken.begin(), taken.end(), place) == taken.end());
+        taken.push_back(place);
+    }
 }
 
 ColumnWork& PreparedQuestion::work(const std::vector<Presence>& given,
-                                         const std::vector<std::optional<std::int64_t>>& profile) {
+                                   const std::vector<std::optional<std::int64_t>>& profile) {
     ProgramRequest wanted = request;
     bool specialised = false;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -72,7 +80,9 @@ ColumnWork& PreparedQuestion::work(const std::vector<Presence>& given,
     }
     const std::string key = rules->cache.shape_key(wanted);
     std::unique_ptr<ColumnWork>& kept = works[key];
-    if (!kept) { kept = std::make_unique<ColumnWork>(rules->cache.program(wanted), inputs); }
+    if (!kept) {
+        kept = std::make_unique<ColumnWork>(*rules->ruleset, rules->cache.program(wanted), inputs);
+    }
     return *kept;
 }
 
@@ -83,26 +93,25 @@ Presence presence_of(const InputColumn& column) {
     return none ? Presence::none : Presence::some;
 }
 
+FractionRange::FractionRange(const Definition& definition) {
+    if (const InputDefinition* input = definition.input()) {
+        low_ = pair_of(input->low);
+        high_ = pair_of(input->high);
+    }
+}
+
 bool mark_out_of_range(const CheckedRuleset& rules, const ColumnShape& shape,
                        const InputColumn& column, std::vector<std::uint8_t>& marks) {
-    if (shape.type.is_number() && shape.type.quotient) {
-        return mark_fractions(rules.definitions[shape.definition], column, marks);
-    }
-    if (!shape.low && !shape.high) { return false; }
+    const bool pairs = shape.type.is_number() && shape.type.quotient;
+    const FractionRange fractions{rules.definitions[shape.definition]};
     const std::int64_t low = shape.low.value_or(std::numeric_limits<std::int64_t>::min());
     const std::int64_t high = shape.high.value_or(std::numeric_limits<std::int64_t>::max());
-    const std::int64_t* values = column.values.data();
-    const std::size_t count = column.values.size();
-    // Values are almost always allowed: first whether all are, without branches.
-    std::uint64_t outside = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        outside |= static_cast<std::uint64_t>(values[i] < low) |
-                   static_cast<std::uint64_t>(values[i] > high);
-    }
-    if (outside == 0) { return false; }
     bool any = false;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!gives(column, i) || (values[i] >= low && values[i] <= high)) { continue; }
+    for (std::size_t i = 0; i < column.values.size(); ++i) {
+        const std::int64_t value = column.values[i];
+        const bool inside =
+            pairs ? fractions.holds(value, column.denominators[i]) : value >= low && value <= high;
+        if (inside || !gives(column, i)) { continue; }
         require(shape.type.is_number(), "a column holds items, 0 or 1 that exist");
         marks[i] = 1;
         any = true;
@@ -142,6 +151,12 @@ void store_inputs(const ColumnWork& work, const ColumnRows& rows, std::size_t ro
 }
 
 ColumnResult PreparedColumns::run(const ColumnRows& rows) {
+    ColumnResult result;
+    run(rows, result);
+    return result;
+}
+
+void PreparedColumns::run(const ColumnRows& rows, ColumnResult& result) {
     require(state_->faults.empty(), "a question with faults is not run");
     require(rows.inputs.size() == state_->inputs.size(), "every input has its column");
     for (std::size_t i = 0; i < rows.inputs.size(); ++i) {
@@ -149,25 +164,26 @@ ColumnResult PreparedColumns::run(const ColumnRows& rows) {
         const InputColumn& column = rows.inputs[i];
         const std::size_t count = rows.tree.rows(shape.scope);
         const bool pairs = shape.type.is_number() && shape.type.quotient;
-        require(column.values.size() == count &&
-                    (column.given.empty() || column.given.size() == count) &&
+        const bool given_fits = column.given.empty() || column.given.size() == count;
+        require(column.values.size() == count && given_fits &&
                     (!pairs || column.denominators.size() == count),
                 "a column has a value for each row");
     }
-    ColumnResult result;
-    for (const ColumnShape& shape : state_->outputs) {
-        OutputColumn& made = result.outputs.emplace_back();
+    result.rejected.clear();
+    result.outputs.resize(state_->outputs.size());
+    for (std::size_t i = 0; i < state_->outputs.size(); ++i) {
+        const ColumnShape& shape = state_->outputs[i];
         const std::size_t count = rows.tree.rows(shape.scope);
-        made.values.resize(count);
-        made.applicable.resize(count);
-        if (shape.type.is_number() && shape.type.quotient) { made.denominators.assign(count, 1); }
+        result.outputs[i].values.resize(count);
+        result.outputs[i].applicable.resize(count);
+        const bool pairs = shape.type.is_number() && shape.type.quotient;
+        result.outputs[i].denominators.resize(pairs ? count : 0, 1);
     }
     if (rows.tree.one_each) {
         IndependentRows{*state_, rows, result}.run();
     } else {
         ConnectedRows{*state_, rows, result}.run();
     }
-    return result;
 }
 
 }  // namespace mutua::ruleset

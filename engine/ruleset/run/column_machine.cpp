@@ -35,25 +35,33 @@ ColumnMachine::ColumnMachine(const ColumnProgram& program)
             std::fill_n(constants_[frame].data() + slot * batch_rows, batch_rows,
                         static_cast<std::int64_t>(layout.initial[slot]));
         }
+        elsewhere_[frame].assign(static_cast<std::size_t>(layout.kept - layout.constants), nullptr);
         scratch_[frame].resize((layout.initial.size() - layout.kept) * batch_rows);
     }
 }
 
 void ColumnMachine::resize(const RowTree& tree) {
-    const bool same = tree.one_each && tree_.one_each && tree.count == tree_.count;
-    if (same && resolved_) { return; }
+    bool same = tree.one_each && tree_.one_each;
     tree_ = tree;
-    resolved_ = false;
     for (std::size_t frame = 0; frame < frame_count; ++frame) {
         const std::size_t rows = (tree.count[frame] + batch_rows - 1) / batch_rows * batch_rows;
-        if (rows != padded_[frame]) {
-            const FrameLayout& layout = program_.frames[frame];
-            kept_[frame].resize(static_cast<std::size_t>(layout.kept - layout.constants) * rows);
-            marks_[frame].resize(rows);
-            padded_[frame] = rows;
-        }
-        for (auto& links : above_[frame]) { links.clear(); }
+        if (rows == padded_[frame]) { continue; }
+        const FrameLayout& layout = program_.frames[frame];
+        kept_[frame].resize(static_cast<std::size_t>(layout.kept - layout.constants) * rows);
+        marks_[frame].resize(rows);
+        padded_[frame] = rows;
+        same = false;
     }
+    if (same) { return; }
+    resolved_ = false;
+    for (auto& frame : above_) {
+        for (auto& links : frame) { links.clear(); }
+    }
+}
+
+std::size_t ColumnMachine::rows_of(Frame frame, std::size_t batch) const {
+    const std::size_t left = std::min(tree_.rows(frame) - batch * batch_rows, batch_rows);
+    return (left + rows_step - 1) / rows_step * rows_step;
 }
 
 std::int64_t* ColumnMachine::at(Frame frame, std::uint16_t slot, std::size_t batch) {
@@ -62,9 +70,45 @@ std::int64_t* ColumnMachine::at(Frame frame, std::uint16_t slot, std::size_t bat
     if (slot < layout.constants) { return constants_[index].data() + slot * batch_rows; }
     if (slot < layout.kept) {
         const auto column = static_cast<std::size_t>(slot - layout.constants);
+        if (std::int64_t* other = elsewhere_[index][column]; other != nullptr) { return other; }
         return kept_[index].data() + column * padded_[index] + batch * batch_rows;
     }
     return scratch_[index].data() + static_cast<std::size_t>(slot - layout.kept) * batch_rows;
+}
+
+void ColumnMachine::bind(Frame frame, std::uint16_t slot, std::int64_t* elsewhere) {
+    const std::size_t index = index_of(frame);
+    const auto column = static_cast<std::size_t>(slot - program_.frames[index].constants);
+    bound_ = bound_ || elsewhere_[index][column] != elsewhere;
+    elsewhere_[index][column] = elsewhere;
+}
+
+void ColumnMachine::note_operand(std::uint32_t step, std::uint8_t which, Frame frame,
+                                 std::uint16_t slot) {
+    const FrameLayout& layout = program_.layout(frame);
+    if (slot < layout.constants || slot >= layout.kept) { return; }
+    kept_operands_.push_back({step, which, frame, slot});
+}
+
+void ColumnMachine::resolve_bound() {
+    for (const Operand& one : kept_operands_) {
+        ColumnStep& step = steps_[one.step];
+        std::int64_t* column = at(one.frame, one.slot, 0);
+        switch (one.which) {
+            case 0:
+                step.target = column;
+                break;
+            case 1:
+                step.a = column;
+                break;
+            case 2:
+                step.b = column;
+                break;
+            default:
+                step.guard = column;
+                break;
+        }
+    }
 }
 
 std::int64_t* ColumnMachine::column(Frame frame, std::uint16_t slot) { return at(frame, slot, 0); }
@@ -72,8 +116,9 @@ std::int64_t* ColumnMachine::column(Frame frame, std::uint16_t slot) { return at
 /// Rows that fill the last batch up are copies of the first: they can do nothing that it does not.
 void ColumnMachine::fill_up(Frame frame, std::int64_t* column) const {
     const std::size_t rows = tree_.rows(frame);
-    if (rows == 0) { return; }
-    std::fill(column + rows, column + padded_[index_of(frame)], column[0]);
+    if (rows == 0 || rows % rows_step == 0) { return; }
+    const std::size_t end = (rows + rows_step - 1) / rows_step * rows_step;
+    std::fill(column + rows, column + end, column[0]);
 }
 
 void ColumnMachine::fill_up() {
@@ -84,11 +129,46 @@ void ColumnMachine::fill_up() {
     }
 }
 
+void ColumnMachine::begin() {
+    for (std::size_t frame = 0; frame < frame_count; ++frame) {
+        std::fill_n(marks_[frame].data(), marks_[frame].size(), 0);
+    }
+}
+
+void ColumnMachine::check_range(Frame frame, std::uint16_t slot, std::int64_t low,
+                                std::int64_t high) {
+    ColumnStep step;
+    step.a = column(frame, slot);
+    step.target = marks_[index_of(frame)].data();
+    step.k = low;
+    step.k2 = high;
+    const std::size_t rows = (tree_.rows(frame) + rows_step - 1) / rows_step * rows_step;
+    column_loops()[static_cast<std::size_t>(StepKind::check_range)](step, rows, overflow_);
+}
+
+void ColumnMachine::check_fraction(Frame frame, std::uint16_t above, std::uint16_t below, Pair low,
+                                   Pair high) {
+    Reciprocal bound;
+    bound.factor = low.above;
+    bound.divisor = low.below;
+    ColumnStep step;
+    step.a = column(frame, above);
+    step.b = column(frame, below);
+    step.target = marks_[index_of(frame)].data();
+    step.k = high.above;
+    step.k2 = high.below;
+    step.reciprocal = &bound;
+    column_loops()[static_cast<std::size_t>(StepKind::check_fraction)](step, tree_.rows(frame),
+                                                                       overflow_);
+}
+
 bool ColumnMachine::run() {
     overflow_ = 0;
-    for (auto& marks : marks_) { std::fill_n(marks.data(), marks.size(), 0); }
     fill_up();
     bool several = false;
+    if (resolved_ && bound_) { resolve_bound(); }
+    bound_ = false;
+    if (!resolved_) { kept_operands_.clear(); }
     for (const Kernel& kernel : program_.kernels) {
         for (std::uint32_t i = kernel.begin; i < kernel.elements; ++i) {
             run_whole(kernel, program_.code[i]);
@@ -96,7 +176,7 @@ bool ColumnMachine::run() {
         several = several || batches(kernel.frame) > 1;
         for (std::size_t batch = 0; batch < batches(kernel.frame); ++batch) {
             if (!resolved_ || batches(kernel.frame) > 1) { resolve(kernel, batch); }
-            run_batch(kernel);
+            run_batch(kernel, batch);
         }
         if ((overflow_ & overflow_bit) != 0) { return false; }
     }
@@ -120,13 +200,21 @@ void ColumnMachine::resolve(const Kernel& kernel, std::size_t batch) {
         ColumnStep& made = steps_[i];
         const Frame from = step.op == Op::gather ? static_cast<Frame>(step.constant) : kernel.frame;
         const std::size_t from_batch = step.op == Op::gather ? 0 : batch;
-        made.a = at(from, code.swapped ? step.b : step.a, from_batch);
-        made.b = at(kernel.frame, code.swapped ? step.a : step.b, batch);
+        const std::uint16_t first = code.swapped ? step.b : step.a;
+        const std::uint16_t second = code.swapped ? step.a : step.b;
+        made.a = at(from, first, from_batch);
+        made.b = at(kernel.frame, second, batch);
         // A rounding has a second column only where it multiplies two.
         if ((step.op == Op::round || step.op == Op::multiply_round) && code.k == 0) {
             const bool constant = step.op == Op::round || code.swapped ||
                                   step.b < program_.layout(kernel.frame).constants;
             if (constant) { made.b = nullptr; }
+        }
+        if (batch == 0) {
+            note_operand(i, 1, from, first);
+            if (made.b != nullptr) { note_operand(i, 2, kernel.frame, second); }
+            note_operand(i, 3, kernel.frame, step.guard);
+            if (step.op != Op::fail) { note_operand(i, 0, kernel.frame, step.target); }
         }
         made.guard = at(kernel.frame, step.guard, batch);
         made.target = step.op == Op::fail
@@ -142,23 +230,24 @@ void ColumnMachine::resolve(const Kernel& kernel, std::size_t batch) {
     }
 }
 
-void ColumnMachine::run_batch(const Kernel& kernel) {
+void ColumnMachine::run_batch(const Kernel& kernel, std::size_t batch) {
+    const std::size_t rows = rows_of(kernel.frame, batch);
     for (std::uint32_t i = kernel.elements; i < kernel.end; ++i) {
         const StepFunction loop = code_.code()[i].run;
         if (loop != nullptr) {
-            loop(steps_[i], overflow_);
+            loop(steps_[i], rows, overflow_);
         } else {
-            run_rows(kernel, i);
+            run_rows(i, rows);
         }
     }
 }
 
 /// What is rare is done element by element, by the same arithmetic as the row machine's.
-void ColumnMachine::run_rows(const Kernel&, std::size_t index) {
+void ColumnMachine::run_rows(std::size_t index, std::size_t rows) {
     const ColumnStep& step = steps_[index];
     const Instruction& instruction = program_.code[index];
     Arithmetic<std::int64_t> with;
-    for (std::size_t i = 0; i < batch_rows; ++i) {
+    for (std::size_t i = 0; i < rows; ++i) {
         step.target[i] = element<std::int64_t>(with, instruction, step.a[i], step.b[i],
                                                step.guard[i], program_.pool);
     }
@@ -169,7 +258,8 @@ const std::uint32_t* ColumnMachine::rows_above(Frame below, Frame above) {
     auto& links = above_[index_of(below)][index_of(above)];
     if (links.empty()) {
         links.assign(padded_[index_of(below)], 0);
-        const std::size_t rows = tree_.rows(below);
+        // Of independent rows even those that fill up have a row above that fills up.
+        const std::size_t rows = tree_.one_each ? links.size() : tree_.rows(below);
         for (std::size_t i = 0; i < rows; ++i) {
             links[i] = static_cast<std::uint32_t>(row_above(tree_, below, above, i));
         }

@@ -43,11 +43,30 @@ public:
     /// are columns too, of one batch.
     [[nodiscard]] std::int64_t* column(Frame frame, std::uint16_t slot);
 
+    /// Lets a kept column of one batch lie elsewhere, so that it need not be copied: until it is
+    /// bound to nothing. There must be room for every row that is filled up.
+    void bind(Frame frame, std::uint16_t slot, std::int64_t* elsewhere);
+
+    /// Marks the rows of a column whose value does not lie between these, as faulty. Between
+    /// `begin` and `run`.
+    void check_range(Frame frame, std::uint16_t slot, std::int64_t low, std::int64_t high);
+    /// The same for fractions: between two pairs.
+    struct Pair {
+        std::int64_t above = 0;
+        std::int64_t below = 1;
+    };
+    void check_fraction(Frame frame, std::uint16_t above, std::uint16_t below, Pair low, Pair high);
+    /// Clears all marks: before the columns of a run are written.
+    void begin();
+
     /// Computes everything. False when a number left 64 bits: the results are then worthless.
     [[nodiscard]] bool run();
 
     /// After a run: not zero for rows with a fault of their own.
     [[nodiscard]] const std::int64_t* faulty(Frame frame) const {
+        return marks_[static_cast<std::size_t>(frame)].data();
+    }
+    [[nodiscard]] std::int64_t* marks(Frame frame) {
         return marks_[static_cast<std::size_t>(frame)].data();
     }
     [[nodiscard]] bool any_faulty() const;
@@ -60,8 +79,12 @@ private:
     void fill_up();
     void fill_up(Frame frame, std::int64_t* column) const;
     void resolve(const Kernel& kernel, std::size_t batch);
-    void run_batch(const Kernel& kernel);
-    void run_rows(const Kernel& kernel, std::size_t index);
+    void resolve_bound();
+    void note_operand(std::uint32_t step, std::uint8_t which, Frame frame, std::uint16_t slot);
+    void run_batch(const Kernel& kernel, std::size_t batch);
+    void run_rows(std::size_t index, std::size_t rows);
+    /// Rows of a batch that are computed: those that are there, filled up.
+    [[nodiscard]] std::size_t rows_of(Frame frame, std::size_t batch) const;
     void run_whole(const Kernel& kernel, const Instruction& step);
     void reduce(const Kernel& kernel, const Instruction& step);
     void split(const Kernel& kernel, const Instruction& step);
@@ -77,6 +100,16 @@ private:
     std::array<AlignedNumbers, frame_count> marks_;
     std::array<std::size_t, frame_count> padded_{};
     std::array<std::array<std::vector<std::uint32_t>, frame_count>, frame_count> above_;
+    std::array<std::vector<std::int64_t*>, frame_count> elsewhere_;  ///< by kept slot
+    /// Operands that are kept columns: what a binding changes.
+    struct Operand {
+        std::uint32_t step = 0;
+        std::uint8_t which = 0;  ///< 0: target, 1: a, 2: b, 3: guard
+        Frame frame = Frame::payslip;
+        std::uint16_t slot = 0;
+    };
+    std::vector<Operand> kept_operands_;
+    bool bound_ = false;  ///< some column lies elsewhere, or did before
     bool resolved_ = false;
     std::uint64_t overflow_ = 0;
 };

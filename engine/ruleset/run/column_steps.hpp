@@ -7,6 +7,8 @@ namespace mutua::ruleset {
 
 /// Rows of a batch: few enough that the columns of a program stay in the second-level cache.
 inline constexpr std::size_t batch_rows = 256;
+/// A batch has a multiple of these.
+inline constexpr std::size_t rows_step = 16;
 
 /// The loops of the column machine: the list is column_steps.def.
 enum class StepKind : std::uint8_t {
@@ -49,11 +51,12 @@ struct ColumnStep {
     const Reciprocal* reciprocal = nullptr;
     const ScaleColumns* scale = nullptr;
     const std::uint32_t* rows = nullptr;  ///< gather: the row above each row
+    std::uint8_t* bytes = nullptr;        ///< to_bytes: where they go
 };
 
-/// Runs a loop. The highest bit of `overflow` is set when any result may not fit 64 bits; results
-/// are then worthless.
-using StepFunction = void (*)(const ColumnStep& step, std::uint64_t& overflow);
+/// Runs a loop over so many rows of a batch. The highest bit of `overflow` is set when any result
+/// may not fit 64 bits; results are then worthless.
+using StepFunction = void (*)(const ColumnStep& step, std::size_t rows, std::uint64_t& overflow);
 
 /// The loops by StepKind: for every x86-64, and for those with AVX2.
 namespace baseline {

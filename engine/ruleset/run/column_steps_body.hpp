@@ -1,3 +1,5 @@
+#pragma once
+
 // The loops of the column machine. This file is compiled twice, for every x86-64 and for those with
 // AVX2, into two namespaces: it includes nothing that could leave code for the newer machines in a
 // function that the older ones share.
@@ -22,9 +24,11 @@ inline Unsigned mask(bool condition) { return Unsigned{0} - static_cast<Unsigned
 
 /// target[i] = compute(i), where no row looks at another.
 template <typename Compute>
-inline void each_row(Signed* target, const Compute& compute) {
+inline void each_row(Signed* target, std::size_t rows, const Compute& compute) {
+    // Batches are filled up, so that nothing is left over behind the widest registers.
+    if (rows % rows_step != 0) { __builtin_unreachable(); }
 #pragma GCC ivdep
-    for (std::size_t i = 0; i < batch_rows; ++i) { target[i] = compute(i); }
+    for (std::size_t i = 0; i < rows; ++i) { target[i] = compute(i); }
 }
 
 /// Operands that are columns or constants.
@@ -38,9 +42,9 @@ struct ConstantOperand {
 };
 
 template <typename A, typename B>
-inline void add(const ColumnStep& step, A a, B b, Unsigned& overflow) {
+inline void add(const ColumnStep& step, std::size_t rows, A a, B b, Unsigned& overflow) {
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Unsigned x = bits(a(i));
         const Unsigned y = bits(b(i));
         const Unsigned sum = x + y;
@@ -51,9 +55,9 @@ inline void add(const ColumnStep& step, A a, B b, Unsigned& overflow) {
 }
 
 template <typename A, typename B>
-inline void subtract(const ColumnStep& step, A a, B b, Unsigned& overflow) {
+inline void subtract(const ColumnStep& step, std::size_t rows, A a, B b, Unsigned& overflow) {
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Unsigned x = bits(a(i));
         const Unsigned y = bits(b(i));
         const Unsigned rest = x - y;
@@ -63,27 +67,27 @@ inline void subtract(const ColumnStep& step, A a, B b, Unsigned& overflow) {
     overflow |= bad;
 }
 
-void add_cc(const ColumnStep& step, Unsigned& overflow) {
-    add(step, ColumnOperand{step.a}, ColumnOperand{step.b}, overflow);
+void add_cc(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    add(step, rows, ColumnOperand{step.a}, ColumnOperand{step.b}, overflow);
 }
-void add_ck(const ColumnStep& step, Unsigned& overflow) {
-    add(step, ColumnOperand{step.a}, ConstantOperand{step.k}, overflow);
+void add_ck(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    add(step, rows, ColumnOperand{step.a}, ConstantOperand{step.k}, overflow);
 }
-void subtract_cc(const ColumnStep& step, Unsigned& overflow) {
-    subtract(step, ColumnOperand{step.a}, ColumnOperand{step.b}, overflow);
+void subtract_cc(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    subtract(step, rows, ColumnOperand{step.a}, ColumnOperand{step.b}, overflow);
 }
-void subtract_ck(const ColumnStep& step, Unsigned& overflow) {
-    subtract(step, ColumnOperand{step.a}, ConstantOperand{step.k}, overflow);
+void subtract_ck(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    subtract(step, rows, ColumnOperand{step.a}, ConstantOperand{step.k}, overflow);
 }
-void subtract_kc(const ColumnStep& step, Unsigned& overflow) {
-    subtract(step, ConstantOperand{step.k}, ColumnOperand{step.b}, overflow);
+void subtract_kc(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    subtract(step, rows, ConstantOperand{step.k}, ColumnOperand{step.b}, overflow);
 }
 
-void multiply_cc(const ColumnStep& step, Unsigned& overflow) {
+void multiply_cc(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Signed* a = step.a;
     const Signed* b = step.b;
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         Signed product = 0;
         bad |= mask(__builtin_mul_overflow(a[i], b[i], &product));
         return product;
@@ -92,12 +96,12 @@ void multiply_cc(const ColumnStep& step, Unsigned& overflow) {
 }
 
 /// By a constant: compared with the largest magnitude that it leaves inside 64 bits.
-void multiply_ck(const ColumnStep& step, Unsigned& overflow) {
+void multiply_ck(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Signed* a = step.a;
     const Unsigned k = bits(step.k);
     const Signed limit = step.k2;
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Signed x = a[i];
         bad |= mask(x > limit) | mask(x < -limit);
         return static_cast<Signed>(bits(x) * k);
@@ -105,14 +109,14 @@ void multiply_ck(const ColumnStep& step, Unsigned& overflow) {
     overflow |= bad;
 }
 
-void negate(const ColumnStep& step, Unsigned& overflow) {
-    subtract(step, ConstantOperand{0}, ColumnOperand{step.a}, overflow);
+void negate(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    subtract(step, rows, ConstantOperand{0}, ColumnOperand{step.a}, overflow);
 }
 
-void absolute(const ColumnStep& step, Unsigned& overflow) {
+void absolute(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Signed* a = step.a;
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Unsigned sign = mask(a[i] < 0);
         const Unsigned size = (bits(a[i]) ^ sign) - sign;
         bad |= size;
@@ -121,75 +125,85 @@ void absolute(const ColumnStep& step, Unsigned& overflow) {
     overflow |= bad;
 }
 
-void minimum_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target,
+void minimum_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
              [a = step.a, b = step.b](std::size_t i) { return a[i] < b[i] ? a[i] : b[i]; });
 }
-void minimum_ck(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, k = step.k](std::size_t i) { return a[i] < k ? a[i] : k; });
+void minimum_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, k = step.k](std::size_t i) { return a[i] < k ? a[i] : k; });
 }
-void maximum_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target,
+void maximum_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
              [a = step.a, b = step.b](std::size_t i) { return a[i] < b[i] ? b[i] : a[i]; });
 }
-void maximum_ck(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, k = step.k](std::size_t i) { return a[i] < k ? k : a[i]; });
+void maximum_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, k = step.k](std::size_t i) { return a[i] < k ? k : a[i]; });
 }
 
-void less_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] < b[i]}; });
+void less_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] < b[i]}; });
 }
-void less_ck(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] < k}; });
+void less_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] < k}; });
 }
-void less_kc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [b = step.b, k = step.k](std::size_t i) { return Signed{k < b[i]}; });
+void less_kc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [b = step.b, k = step.k](std::size_t i) { return Signed{k < b[i]}; });
 }
-void less_equal_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] <= b[i]}; });
+void less_equal_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] <= b[i]}; });
 }
-void less_equal_ck(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] <= k}; });
+void less_equal_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] <= k}; });
 }
-void less_equal_kc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [b = step.b, k = step.k](std::size_t i) { return Signed{k <= b[i]}; });
+void less_equal_kc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [b = step.b, k = step.k](std::size_t i) { return Signed{k <= b[i]}; });
 }
-void equal_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] == b[i]}; });
+void equal_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, b = step.b](std::size_t i) { return Signed{a[i] == b[i]}; });
 }
-void equal_ck(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] == k}; });
+void equal_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, k = step.k](std::size_t i) { return Signed{a[i] == k}; });
 }
 
-void and_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, b = step.b](std::size_t i) { return a[i] & b[i]; });
+void and_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows, [a = step.a, b = step.b](std::size_t i) { return a[i] & b[i]; });
 }
-void or_cc(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, b = step.b](std::size_t i) { return a[i] | b[i]; });
+void or_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows, [a = step.a, b = step.b](std::size_t i) { return a[i] | b[i]; });
 }
-void not_c(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a](std::size_t i) { return a[i] ^ 1; });
+void not_c(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows, [a = step.a](std::size_t i) { return a[i] ^ 1; });
 }
 
 template <typename A, typename B>
-inline void select(const ColumnStep& step, A a, B b) {
+inline void select(const ColumnStep& step, std::size_t rows, A a, B b) {
     const Signed* guard = step.guard;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Signed chosen = -guard[i];
         return (a(i) & chosen) | (b(i) & ~chosen);
     });
 }
-void select_cc(const ColumnStep& step, Unsigned&) {
-    select(step, ColumnOperand{step.a}, ColumnOperand{step.b});
+void select_cc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    select(step, rows, ColumnOperand{step.a}, ColumnOperand{step.b});
 }
-void select_ck(const ColumnStep& step, Unsigned&) {
-    select(step, ColumnOperand{step.a}, ConstantOperand{step.k});
+void select_ck(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    select(step, rows, ColumnOperand{step.a}, ConstantOperand{step.k});
 }
-void select_kc(const ColumnStep& step, Unsigned&) {
-    select(step, ConstantOperand{step.k}, ColumnOperand{step.b});
+void select_kc(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    select(step, rows, ConstantOperand{step.k}, ColumnOperand{step.b});
 }
-void select_kk(const ColumnStep& step, Unsigned&) {
-    select(step, ConstantOperand{step.k}, ConstantOperand{step.k2});
+void select_kk(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    select(step, rows, ConstantOperand{step.k}, ConstantOperand{step.k2});
 }
 
 inline Unsigned divided(Unsigned value, Unsigned magic, unsigned shift) {
@@ -199,13 +213,13 @@ inline Unsigned divided(Unsigned value, Unsigned magic, unsigned shift) {
 /// Magnitudes are rounded; the sign goes round them. `times` and `steps` say which factors differ
 /// from one.
 template <bool signs, bool times, bool steps>
-inline void round_by(const ColumnStep& step, Unsigned& overflow) {
+inline void round_by(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Signed* a = step.a;
     const Reciprocal by = *step.reciprocal;
     const Unsigned factor = bits(by.factor);
     const Unsigned size = bits(by.step);
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         Unsigned value = bits(a[i]);
         const Unsigned sign = signs ? mask(a[i] < 0) : 0;
         if (signs) { value = (value ^ sign) - sign; }
@@ -221,39 +235,39 @@ inline void round_by(const ColumnStep& step, Unsigned& overflow) {
     overflow |= bad;
 }
 
-void round_positive(const ColumnStep& step, Unsigned& overflow) {
-    round_by<false, false, false>(step, overflow);
+void round_positive(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<false, false, false>(step, rows, overflow);
 }
-void round_positive_step(const ColumnStep& step, Unsigned& overflow) {
-    round_by<false, false, true>(step, overflow);
+void round_positive_step(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<false, false, true>(step, rows, overflow);
 }
-void round_signed(const ColumnStep& step, Unsigned& overflow) {
-    round_by<true, false, false>(step, overflow);
+void round_signed(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<true, false, false>(step, rows, overflow);
 }
-void round_signed_step(const ColumnStep& step, Unsigned& overflow) {
-    round_by<true, false, true>(step, overflow);
+void round_signed_step(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<true, false, true>(step, rows, overflow);
 }
-void mulk_round_positive(const ColumnStep& step, Unsigned& overflow) {
-    round_by<false, true, false>(step, overflow);
+void mulk_round_positive(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<false, true, false>(step, rows, overflow);
 }
-void mulk_round_positive_step(const ColumnStep& step, Unsigned& overflow) {
-    round_by<false, true, true>(step, overflow);
+void mulk_round_positive_step(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<false, true, true>(step, rows, overflow);
 }
-void mulk_round_signed(const ColumnStep& step, Unsigned& overflow) {
-    round_by<true, true, false>(step, overflow);
+void mulk_round_signed(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<true, true, false>(step, rows, overflow);
 }
-void mulk_round_signed_step(const ColumnStep& step, Unsigned& overflow) {
-    round_by<true, true, true>(step, overflow);
+void mulk_round_signed_step(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    round_by<true, true, true>(step, rows, overflow);
 }
 
 template <bool steps>
-inline void mul_round(const ColumnStep& step, Unsigned& overflow) {
+inline void mul_round(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Signed* a = step.a;
     const Signed* b = step.b;
     const Reciprocal by = *step.reciprocal;
     const Unsigned size = bits(by.step);
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         Signed product = 0;
         bad |= mask(__builtin_mul_overflow(a[i], b[i], &product));
         const Unsigned sign = mask(product < 0);
@@ -267,11 +281,11 @@ inline void mul_round(const ColumnStep& step, Unsigned& overflow) {
     });
     overflow |= bad;
 }
-void mul_round_signed(const ColumnStep& step, Unsigned& overflow) {
-    mul_round<false>(step, overflow);
+void mul_round_signed(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    mul_round<false>(step, rows, overflow);
 }
-void mul_round_signed_step(const ColumnStep& step, Unsigned& overflow) {
-    mul_round<true>(step, overflow);
+void mul_round_signed_step(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    mul_round<true>(step, rows, overflow);
 }
 
 /// above / below rounded by a mode, below above zero: the order of `Rounding`.
@@ -299,10 +313,10 @@ inline Signed narrow(Wide value, Unsigned& bad) {
     return small;
 }
 
-void round_wide(const ColumnStep& step, Unsigned& overflow) {
+void round_wide(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Reciprocal by = *step.reciprocal;
     Unsigned bad = 0;
-    for (std::size_t i = 0; i < batch_rows; ++i) {
+    for (std::size_t i = 0; i < rows; ++i) {
         const Wide value = static_cast<Wide>(step.a[i]) * (step.b == nullptr ? 1 : step.b[i]);
         Wide above = 0;
         bad |= mask(__builtin_mul_overflow(value, static_cast<Wide>(by.factor), &above));
@@ -314,12 +328,12 @@ void round_wide(const ColumnStep& step, Unsigned& overflow) {
     overflow |= bad;
 }
 
-void quotient_round_half_up(const ColumnStep& step, Unsigned& overflow) {
+void quotient_round_half_up(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Reciprocal by = *step.reciprocal;
     const Signed* a = step.a;
     const Signed* b = step.b;
     Unsigned bad = 0;
-    for (std::size_t i = 0; i < batch_rows; ++i) {
+    for (std::size_t i = 0; i < rows; ++i) {
         Signed above = 0;
         Signed below = 0;
         bad |= mask(__builtin_mul_overflow(a[i], by.factor, &above));
@@ -330,16 +344,21 @@ void quotient_round_half_up(const ColumnStep& step, Unsigned& overflow) {
         const Unsigned value = ((bits(above) ^ sign) - sign) + (divisor >> 1U);
         bad |= value;
         Signed whole = 0;
-        bad |= mask(__builtin_mul_overflow(static_cast<Signed>(value / divisor), by.step, &whole));
+        // Dividing 32 bits is much faster, and amounts mostly fit them.
+        const Unsigned quotient =
+            ((value | divisor) >> 32U) == 0
+                ? static_cast<std::uint32_t>(value) / static_cast<std::uint32_t>(divisor)
+                : value / divisor;
+        bad |= mask(__builtin_mul_overflow(static_cast<Signed>(quotient), by.step, &whole));
         step.target[i] = static_cast<Signed>((bits(whole) ^ sign) - sign);
     }
     overflow |= bad;
 }
 
-void quotient_round_wide(const ColumnStep& step, Unsigned& overflow) {
+void quotient_round_wide(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     const Reciprocal by = *step.reciprocal;
     Unsigned bad = 0;
-    for (std::size_t i = 0; i < batch_rows; ++i) {
+    for (std::size_t i = 0; i < rows; ++i) {
         const Wide above = static_cast<Wide>(step.a[i]) * by.factor;
         Wide below = static_cast<Wide>(step.b[i]) * by.divisor;
         bad |= mask(below <= 0);
@@ -353,26 +372,26 @@ void quotient_round_wide(const ColumnStep& step, Unsigned& overflow) {
 }
 
 /// Which bracket holds each value: 0 below the first. Scales are short: a walk without branches.
-inline void find_brackets(const ColumnStep& step, Signed* brackets) {
+inline void find_brackets(const ColumnStep& step, std::size_t rows, Signed* brackets) {
     const ScaleColumns& scale = *step.scale;
     const Signed* a = step.a;
-    for (std::size_t i = 0; i < batch_rows; ++i) { brackets[i] = 0; }
+    for (std::size_t i = 0; i < rows; ++i) { brackets[i] = 0; }
     for (std::size_t k = 1; k <= scale.count; ++k) {
         const Signed threshold = scale.threshold[k];
-        for (std::size_t i = 0; i < batch_rows; ++i) { brackets[i] += Signed{a[i] > threshold}; }
+        for (std::size_t i = 0; i < rows; ++i) { brackets[i] += Signed{a[i] > threshold}; }
     }
 }
 
 template <bool divides>
-inline void scale_lines(const ColumnStep& step, Unsigned& overflow) {
+inline void scale_lines(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
     alignas(64) Signed brackets[batch_rows];
-    find_brackets(step, brackets);
+    find_brackets(step, rows, brackets);
     const ScaleColumns& scale = *step.scale;
     const Reciprocal by = *step.reciprocal;
     const Signed* a = step.a;
     const Unsigned size = bits(by.step);
     Unsigned bad = 0;
-    each_row(step.target, [&](std::size_t i) {
+    each_row(step.target, rows, [&](std::size_t i) {
         const Signed at = brackets[i];
         const Unsigned over = bits(a[i]) - bits(scale.base[at]);
         const Unsigned rate = bits(scale.rate[at]);
@@ -388,31 +407,63 @@ inline void scale_lines(const ColumnStep& step, Unsigned& overflow) {
     });
     overflow |= bad;
 }
-void scale_line(const ColumnStep& step, Unsigned& overflow) { scale_lines<false>(step, overflow); }
-void scale_line_round(const ColumnStep& step, Unsigned& overflow) {
-    scale_lines<true>(step, overflow);
+void scale_line(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    scale_lines<false>(step, rows, overflow);
+}
+void scale_line_round(const ColumnStep& step, std::size_t rows, Unsigned& overflow) {
+    scale_lines<true>(step, rows, overflow);
 }
 
-void scale_value(const ColumnStep& step, Unsigned&) {
+void scale_value(const ColumnStep& step, std::size_t rows, Unsigned&) {
     alignas(64) Signed brackets[batch_rows];
-    find_brackets(step, brackets);
-    each_row(step.target, [&](std::size_t i) { return step.scale->amount[brackets[i]]; });
+    find_brackets(step, rows, brackets);
+    each_row(step.target, rows, [&](std::size_t i) { return step.scale->amount[brackets[i]]; });
 }
 
-void gather(const ColumnStep& step, Unsigned&) {
-    each_row(step.target, [a = step.a, rows = step.rows](std::size_t i) { return a[rows[i]]; });
+void gather(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    each_row(step.target, rows,
+             [a = step.a, above = step.rows](std::size_t i) { return a[above[i]]; });
 }
 
 /// Rows with a fault are marked; what it is, is found by running them alone.
-void fail(const ColumnStep& step, Unsigned&) {
+void fail(const ColumnStep& step, std::size_t rows, Unsigned&) {
     Signed* marks = step.target;
-    each_row(marks, [a = step.a, marks](std::size_t i) { return marks[i] | a[i]; });
+    each_row(marks, rows, [a = step.a, marks](std::size_t i) { return marks[i] | a[i]; });
 }
-void fail_guarded(const ColumnStep& step, Unsigned&) {
+void fail_guarded(const ColumnStep& step, std::size_t rows, Unsigned&) {
     Signed* marks = step.target;
-    each_row(marks, [a = step.a, guard = step.guard, marks](std::size_t i) {
+    each_row(marks, rows, [a = step.a, guard = step.guard, marks](std::size_t i) {
         return marks[i] | (a[i] & guard[i]);
     });
+}
+
+/// Values must lie between k and k2: rows where they do not are marked.
+void check_range(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    Signed* marks = step.target;
+    each_row(marks, rows, [a = step.a, low = step.k, high = step.k2, marks](std::size_t i) {
+        return marks[i] | Signed{a[i] < low} | Signed{a[i] > high};
+    });
+}
+
+/// A fraction a / b must lie between factor / divisor of the reciprocal and k / k2, b above zero.
+void check_fraction(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    const Wide low_above = step.reciprocal->factor;
+    const Wide low_below = step.reciprocal->divisor;
+    const Wide high_above = step.k;
+    const Wide high_below = step.k2;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const Wide above = step.a[i];
+        const Wide below = step.b[i];
+        step.target[i] |= Signed{below <= 0} | Signed{above * low_below < low_above * below} |
+                          Signed{above * high_below > high_above * below};
+    }
+}
+
+void to_bytes(const ColumnStep& step, std::size_t rows, Unsigned&) {
+    std::uint8_t* bytes = step.bytes;
+    const Signed* flags = step.a;
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < rows; ++i) { bytes[i] = static_cast<std::uint8_t>(flags[i]); }
 }
 
 constexpr StepFunction functions[] = {

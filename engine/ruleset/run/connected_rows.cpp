@@ -23,8 +23,7 @@ std::optional<std::int64_t> same_in_all(const CheckedRuleset& rules, const Colum
 
 }  // namespace
 
-ConnectedRows::ConnectedRows(PreparedQuestion& state, const ColumnRows& rows,
-                             ColumnResult& result)
+ConnectedRows::ConnectedRows(PreparedQuestion& state, const ColumnRows& rows, ColumnResult& result)
     : state_{state}, rows_{rows}, result_{result} {
     for (const InputColumn& column : rows.inputs) { given_.push_back(presence_of(column)); }
 }
@@ -47,6 +46,7 @@ void ConnectedRows::run() {
     ColumnWork& work = state_.work(given_, profile);
     if (sound && work.code.fits()) {
         work.machine.resize(rows_.tree);
+        work.machine.begin();
         fill(work);
         if (work.machine.run() && !work.machine.any_faulty()) { return collect(work); }
     }
@@ -122,12 +122,14 @@ void ConnectedRows::redo(ColumnWork& work, RowMachine::Marks out_of_range) {
             if (!faults.empty()) { causes.push_back({scope, row, std::move(faults)}); }
         }
     }
-    std::vector<std::uint8_t> too_wide;
     for (std::size_t i = 0; i < program.outputs.size(); ++i) {
         const Output& output = program.outputs[i];
         const Scope own = state_.outputs[i].scope;
         OutputColumn& made = result_.outputs[i];
         for (std::size_t row = 0; row < made.values.size(); ++row) {
+            made.values[row] = 0;
+            made.applicable[row] = 0;
+            if (!made.denominators.empty()) { made.denominators[row] = 1; }
             if (state_.machine.is_rejected(own, row)) { continue; }
             const auto read = [&](Frame frame, std::uint16_t slot) {
                 return frames.row(frame, row_above(rows_.tree, own, frame, row))[slot];

@@ -1,0 +1,67 @@
+#include "cli/commands/csv_chunks.hpp"
+
+#include <algorithm>
+#include <istream>
+
+namespace mutua::cli {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+/// A quote that is never closed would take the rest of the file.
+constexpr std::size_t row_bytes_max = std::size_t{16} << 20U;
+
+}  // namespace
+
+bool CsvChunks::fill() {
+    text_.erase(0, taken_);
+    taken_ = 0;
+    const std::size_t kept = text_.size();
+    text_.resize(kept + chunk_bytes_);
+    input_.read(text_.data() + kept, static_cast<std::streamsize>(chunk_bytes_));
+    text_.resize(kept + static_cast<std::size_t>(input_.gcount()));
+    return text_.size() > kept;
+}
+
+/// Behind the last line end outside quotes.
+std::size_t CsvChunks::end_of_rows() const {
+    const std::size_t last = text_.rfind('\n');
+    if (last == std::string::npos) { return 0; }
+    if (std::find(text_.begin(), text_.end(), '"') == text_.end()) { return last + 1; }
+    std::size_t end = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+        if (text_[i] == '"') { inside = !inside; }
+        if (text_[i] == '\n' && !inside) { end = i + 1; }
+    }
+    return end;
+}
+
+const std::string& CsvChunks::header() {
+    while (header_.empty() && (taken_ < text_.size() || fill())) {
+        if (line_ == 1 && text_.starts_with(byte_order_mark)) { taken_ = byte_order_mark.size(); }
+        std::size_t end = text_.find('\n', taken_);
+        while (end == std::string::npos && fill()) { end = text_.find('\n', taken_); }
+        const std::size_t behind = end == std::string::npos ? text_.size() : end + 1;
+        const std::string line = text_.substr(taken_, behind - taken_);
+        taken_ = behind;
+        header_line_ = line_++;
+        if (line.find_first_not_of("\r\n") != std::string::npos) { header_ = line; }
+    }
+    return header_;
+}
+
+bool CsvChunks::next(CsvChunk& chunk) {
+    const bool read = fill();
+    std::size_t end = end_of_rows();
+    while (read && end == 0 && text_.size() < row_bytes_max && fill()) { end = end_of_rows(); }
+    if (end == 0 || !read) { end = text_.size(); }
+    if (end == 0) { return false; }
+    chunk.rows = std::string_view{text_}.substr(0, end);
+    chunk.first_line = line_;
+    line_ += static_cast<std::size_t>(std::count(chunk.rows.begin(), chunk.rows.end(), '\n'));
+    taken_ = end;
+    return true;
+}
+
+}  // namespace mutua::cli

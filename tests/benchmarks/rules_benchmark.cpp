@@ -1,0 +1,234 @@
+#include "tests/benchmarks/rules_benchmark.hpp"
+
+#include "engine/core/contract.hpp"
+#include "engine/ruleset/run/column_calculator.hpp"
+#include "tests/benchmarks/csv_benchmark.hpp"
+#include "tests/benchmarks/measure.hpp"
+#include "tests/benchmarks/payslip_rows.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <ostream>
+#include <thread>
+
+namespace mutua::benchmarks {
+
+namespace {
+
+constexpr std::size_t compared_rows = 100'000;
+constexpr std::size_t chunk_rows = 4'096;
+constexpr int times = 7;
+
+const Date today = date::year{2026} / 11 / 30;
+
+std::vector<ruleset::SourceFile> rule_files(const std::filesystem::path& folder) {
+    std::vector<ruleset::SourceFile> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        const auto ending = entry.path().extension();
+        if (ending != ".rules" && ending != ".csv") { continue; }
+        std::ifstream input{entry.path(), std::ios::binary};
+        files.push_back({entry.path().lexically_relative(folder).generic_string(),
+                         {std::istreambuf_iterator<char>{input}, {}}});
+    }
+    return files;
+}
+
+const std::map<std::string, HandFigure>& hand_figures() {
+    static const std::map<std::string, HandFigure> all{
+#define MUTUA_HAND_NAME(name) {#name, HandFigure::name},
+        MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
+#undef MUTUA_HAND_NAME
+    };
+    return all;
+}
+
+/// Everything that be.payslip computes, from every input.
+class Payslips {
+public:
+    Payslips(const ruleset::Ruleset& rules, std::ostream& out)
+        : out_{out},
+          calculator_{rules},
+          rows_calculator_{rules},
+          clocks_{ruleset::Clocks::all(today)},
+          prepared_{calculator_.prepare("be.payslip", {}, clocks_, payslip_inputs())} {
+        for (const ruleset::Fault& fault : prepared_.faults()) {
+            out_ << fault.code << ' ' << fault.message << '\n';
+        }
+        require(prepared_.faults().empty(), "be.payslip computes from the inputs of the benchmark");
+    }
+
+    /// The three ways give the same cents on every row.
+    bool agree() {
+        const auto rows = random_months(compared_rows, 20'261'130);
+        std::vector<HandResult> by_hand(rows.size());
+        hand_function()(rows.data(), rows.size(), by_hand.data());
+        const auto by_columns = prepared_.run(columns_of(rows.data(), rows.size()));
+        std::vector<bool> rejected(rows.size(), false);
+        for (const auto& one : by_columns.rejected) { rejected[one.row] = true; }
+        std::size_t sound = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rejected[i] == by_hand[i].sound) { return differs(i, "whether the row is sound"); }
+            if (rejected[i]) { continue; }
+            ++sound;
+            for (std::size_t k = 0; k < prepared_.outputs().size(); ++k) {
+                if (!is_same(by_hand[i], by_columns.outputs[k], k, i)) {
+                    return differs(i, prepared_.outputs()[k].name);
+                }
+            }
+        }
+        out_ << sound << " of " << rows.size() << " random months: " << prepared_.outputs().size()
+             << " figures each, the same cents by columns and by hand\n";
+        return sound > rows.size() / 2 && agree_by_rows(rows);
+    }
+
+    void measure() {
+        const auto rows = sound_months(chunk_rows * 8, 7);
+        const std::int64_t by_hand = time_by_hand(rows);
+        const std::int64_t by_columns = time_by_columns(rows, prepared_);
+        const std::int64_t by_rows = time_by_rows(rows);
+        const auto count = static_cast<std::int64_t>(rows.size());
+        out_ << "payslips: by hand " << per_second(count, by_hand) << ", columns "
+             << per_second(count, by_columns) << ", rows " << per_second(count / 16, by_rows / 16)
+             << " (" << prepared_.program_count() << " programs)\n";
+        print_ratio(out_, "column / hand-written", by_columns, by_hand, 200);
+        // Rows of one profile together need not be gathered: a month can be kept in that order.
+        auto sorted = rows;
+        std::stable_sort(sorted.begin(), sorted.end(), [](const HandRow& a, const HandRow& b) {
+            return std::pair{a.worker_category, a.household} <
+                   std::pair{b.worker_category, b.household};
+        });
+        const std::int64_t sorted_by_hand = time_by_hand(sorted);
+        const std::int64_t sorted_by_columns = time_by_columns(sorted, prepared_);
+        print_ratio(out_, "column / hand-written, rows in order of their profile",
+                    sorted_by_columns, sorted_by_hand, 200);
+        print_ratio(out_, "row / hand-written", by_rows, by_hand, 0);
+        print_ratio(out_, "row / column", by_rows, by_columns, 0);
+    }
+
+    /// Two threads with a calculator each, over the same rows twice.
+    void measure_threads(const ruleset::Ruleset& rules) {
+        const auto rows = sound_months(chunk_rows * 32, 11);
+        ruleset::ColumnCalculator other{rules};
+        auto second = other.prepare("be.payslip", {}, clocks_, payslip_inputs());
+        const auto chunks = chunks_of(rows);
+        const std::int64_t one = median_time(times, [&] {
+            run_all(prepared_, chunks);
+            run_all(second, chunks);
+        });
+        const std::int64_t two = median_time(times, [&] {
+            std::thread beside{[&] { run_all(second, chunks); }};
+            run_all(prepared_, chunks);
+            beside.join();
+        });
+        print_ratio(out_, "one thread / two threads", one, two, 180);
+    }
+
+private:
+    static std::vector<ruleset::ColumnRows> chunks_of(const std::vector<HandRow>& rows) {
+        std::vector<ruleset::ColumnRows> chunks;
+        for (std::size_t i = 0; i < rows.size(); i += chunk_rows) {
+            chunks.push_back(columns_of(rows.data() + i, std::min(chunk_rows, rows.size() - i)));
+        }
+        return chunks;
+    }
+
+    static void run_all(ruleset::PreparedColumns& prepared,
+                        const std::vector<ruleset::ColumnRows>& chunks) {
+        ruleset::ColumnResult result;
+        for (const auto& chunk : chunks) { prepared.run(chunk, result); }
+    }
+
+    static std::int64_t time_by_columns(const std::vector<HandRow>& rows,
+                                        ruleset::PreparedColumns& prepared) {
+        const auto chunks = chunks_of(rows);
+        ruleset::ColumnResult result;
+        return median_time(times, [&] {
+            for (const auto& chunk : chunks) { prepared.run(chunk, result); }
+        });
+    }
+
+    static std::int64_t time_by_hand(const std::vector<HandRow>& rows) {
+        std::vector<HandResult> results(chunk_rows);
+        const HandFunction compute = hand_function();
+        return median_time(times, [&] {
+            for (std::size_t i = 0; i < rows.size(); i += chunk_rows) {
+                compute(rows.data() + i, std::min(chunk_rows, rows.size() - i), results.data());
+            }
+        });
+    }
+
+    /// Times a sixteenth of the rows, values of the row path prepared.
+    std::int64_t time_by_rows(const std::vector<HandRow>& rows) {
+        std::vector<ruleset::Case> cases;
+        for (std::size_t i = 0; i < rows.size() / 16; ++i) {
+            cases.push_back({clocks_, values_of(rows[i]), {}});
+        }
+        return 16 * median_time(3, [&] {
+                   for (const auto& one : cases) {
+                       static_cast<void>(rows_calculator_.evaluate("be.payslip", {}, one));
+                   }
+               });
+    }
+
+    bool agree_by_rows(const std::vector<HandRow>& rows) {
+        constexpr std::size_t some = 500;
+        const auto by_columns = prepared_.run(columns_of(rows.data(), some));
+        std::vector<bool> rejected(some, false);
+        for (const auto& one : by_columns.rejected) { rejected[one.row] = true; }
+        for (std::size_t i = 0; i < some; ++i) {
+            const auto alone =
+                rows_calculator_.evaluate("be.payslip", {}, {clocks_, values_of(rows[i]), {}});
+            if (alone.ok() == rejected[i]) { return differs(i, "whether the row is sound (rows)"); }
+            for (std::size_t k = 0; k < prepared_.outputs().size() && alone.ok(); ++k) {
+                const auto& shape = prepared_.outputs()[k];
+                const ruleset::Value value =
+                    calculator_.value_of(shape, {by_columns.outputs[k].values[i], 1});
+                if (alone.at(shape.name).value != value) { return differs(i, shape.name); }
+            }
+        }
+        return true;
+    }
+
+    bool is_same(const HandResult& by_hand, const ruleset::OutputColumn& column, std::size_t output,
+                 std::size_t row) const {
+        const auto found = hand_figures().find(prepared_.outputs()[output].name);
+        if (found == hand_figures().end()) { return false; }
+        const auto at = static_cast<std::size_t>(found->second);
+        const bool applies = (by_hand.not_applicable >> at & 1U) == 0;
+        return by_hand.value[at] == column.values[row] && applies == (column.applicable[row] != 0);
+    }
+
+    bool differs(std::size_t row, const std::string& what) {
+        out_ << "row " << row << " differs: " << what << '\n';
+        return false;
+    }
+
+    std::ostream& out_;
+    ruleset::ColumnCalculator calculator_;
+    ruleset::Calculator rows_calculator_;
+    ruleset::Clocks clocks_;
+    ruleset::PreparedColumns prepared_;
+};
+
+void measure_compiling(const std::vector<ruleset::SourceFile>& files, std::ostream& out) {
+    const std::int64_t spent =
+        median_time(times, [&] { static_cast<void>(ruleset::check(files, today)); });
+    print_ratio(out, "milliseconds to compile all rule packs from text", spent, 1'000'000, 5'000);
+}
+
+}  // namespace
+
+bool rules_benchmark(const std::filesystem::path& folder, std::ostream& out) {
+    const auto files = rule_files(folder);
+    const auto report = ruleset::check(files, today);
+    require(report.ruleset != nullptr, "the rules are without errors");
+    Payslips payslips{report.ruleset, out};
+    if (!payslips.agree()) { return false; }
+    payslips.measure();
+    payslips.measure_threads(report.ruleset);
+    measure_compiling(files, out);
+    return csv_benchmark(report.ruleset, out);
+}
+
+}  // namespace mutua::benchmarks
