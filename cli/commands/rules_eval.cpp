@@ -1,10 +1,10 @@
 #include "cli/commands/rules_eval.hpp"
 
+#include "cli/commands/rules_eval_csv.hpp"
 #include "cli/commands/rules_input.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/calculator.hpp"
-#include "formats/tabular/csv_writer.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -57,20 +57,6 @@ void write_json(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes
         all.push_back({{"figures", json_of(outcome, order)}, {"ruleset", identity}});
     }
     out << (is_array ? all : all.at(0)).dump(2) << '\n';
-}
-
-void write_csv(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes,
-               const std::vector<std::string>& order) {
-    tabular::CsvWriter writer;
-    for (const std::string& name : order) { writer.text(name); }
-    writer.end_row();
-    for (const ruleset::Outcome& outcome : outcomes) {
-        for (const std::string& name : order) {
-            writer.number(ruleset::to_string(outcome.figures.find(name)->second.front().value));
-        }
-        writer.end_row();
-    }
-    out << writer.take();
 }
 
 void write_message(std::ostream& err, const char* code, const std::string& message,
@@ -127,6 +113,12 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     if (!knows(checked.ruleset, options.package, options.figures, err)) {
         return ExitCode::bad_input;
     }
+    if (options.input.ends_with(".csv")) {
+        const auto file = open_input(options.input);
+        if (file) { return rules_eval_csv(checked.ruleset, options, **file, out, err); }
+        write_findings(err, file.error(), Format::text);
+        return ExitCode::io;
+    }
     const auto text = read_input(options.input, in);
     if (!text) {
         write_findings(err, text.error(), Format::text);
@@ -151,11 +143,7 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
         return ExitCode::bad_input;
     }
     const auto order = order_of(options, outcomes);
-    if (rows.is_csv) {
-        write_csv(out, outcomes, order);
-    } else {
-        write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows.is_array);
-    }
+    write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows.is_array);
     return ExitCode::ok;
 }
 

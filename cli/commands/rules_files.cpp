@@ -150,4 +150,12 @@ Result<std::string> read_input(const std::string& path, std::istream& standard_i
     return std::move(*bytes);
 }
 
+Result<std::unique_ptr<std::istream>> open_input(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) { return Diagnostics{unreadable(path, "it is a folder")}; }
+    auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+    if (!*file) { return Diagnostics{unreadable(path, "no such file, or no permission")}; }
+    return std::unique_ptr<std::istream>{std::move(file)};
+}
+
 }  // namespace mutua::cli

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,10 @@ void write_findings(std::ostream& stream, const Diagnostics& findings, Format fo
 /// A whole file, or standard input for `-`.
 /// Errors: S001.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::istream& standard_input);
+
+/// A file, open to be read.
+/// Errors: S001.
+[[nodiscard]] Result<std::unique_ptr<std::istream>> open_input(const std::string& path);
 
 /// "1 error", "3 errors"
 [[nodiscard]] std::string counted(std::size_t count, const char* one);

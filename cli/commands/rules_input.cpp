@@ -99,11 +99,17 @@ public:
 
     /// The type of an input or rule; notes the name when there is none.
     const Type* type_of(const std::string& name, const SourcePosition& where) {
+        // `prior NAME` is the value of a carry before the row.
+        constexpr std::string_view prior = "prior ";
+        const bool is_prior = name.starts_with(prior);
         const auto search =
-            ruleset::find_definition(rules_, package_, name, ruleset::Reach::reachable);
+            ruleset::find_definition(rules_, package_, is_prior ? name.substr(prior.size()) : name,
+                                     ruleset::Reach::reachable);
         if (search.found) {
             const auto& definition = rules_.definitions[search.found->definition];
-            const bool can_be_given = definition.input() != nullptr || definition.rule() != nullptr;
+            const bool can_be_given =
+                is_prior ? definition.carry() != nullptr
+                         : definition.input() != nullptr || definition.rule() != nullptr;
             if (can_be_given) { return &definition.type; }
             findings_.push_back(problem("R902", "`" + name + "` is neither an input nor a rule",
                                         "leave it out: it is fixed by the rules", where));
