@@ -5,6 +5,7 @@
 #include "cli/commands/rules_explain.hpp"
 #include "cli/commands/rules_papers.hpp"
 #include "cli/commands/rules_test.hpp"
+#include "cli/commands/rules_verify.hpp"
 
 #include <memory>
 #include <ostream>
@@ -48,17 +49,43 @@ void add_test(const Command& rules, const Shared& context) {
     struct Options {
         std::string folder;
         std::string only;
+        bool coverage = false;
+        bool mutate = false;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("test", "Run the tests in the rules");
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.option("--only", options->only, "Only tests whose title contains this");
+    command.flag("--coverage", options->coverage, "Say what no test reaches");
+    command.flag("--mutate", options->mutate, "Say which changes no test notices");
     command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
-        context->exit_code =
-            rules_test({*folder, context->today(), options->only, format_of(*context)},
-                       context->out, context->err);
+        context->exit_code = rules_test({*folder, context->today(), options->only,
+                                         format_of(*context), options->coverage, options->mutate},
+                                        context->out, context->err);
+    });
+}
+
+void add_verify(const Command& rules, const Shared& context) {
+    auto options = std::make_shared<RulesVerifyOptions>();
+    const Command command =
+        rules.command("verify", "Compute random rows in three ways and compare every figure");
+    command.option("PACKAGES", options->packages, "Packages such as be.payslip (default: all)");
+    command.option("--rows", options->rows, "Payslips for each package (default 10000)")
+        .between(1, 1'000'000'000);
+    command.option("--seed", options->seed, "The same seed draws the same rows (default 1)");
+    command
+        .option("--exact-one-in", options->exact_one_in,
+                "The exact walk looks at one row in so many (default 1)")
+        .between(1, 1'000'000'000);
+    command.calls([options, context] {
+        const auto folder = folder_of(*context, "");
+        if (!folder) { return; }
+        options->folder = *folder;
+        options->today = context->today();
+        options->format = format_of(*context);
+        context->exit_code = rules_verify(*options, context->out, context->err);
     });
 }
 
@@ -138,6 +165,7 @@ void add_rules_commands(const Command& app, RulesContext context) {
         app.group("rules", "The rule packs: check, test, compute, explain, compare");
     add_check(rules, shared);
     add_test(rules, shared);
+    add_verify(rules, shared);
     add_eval(rules, shared);
     add_explain(rules, shared);
     add_rules_papers(rules, shared);

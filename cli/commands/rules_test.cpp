@@ -1,5 +1,7 @@
 #include "cli/commands/rules_test.hpp"
 
+#include "engine/ruleset/explain/coverage.hpp"
+#include "engine/ruleset/explain/mutation.hpp"
 #include "engine/ruleset/explain/rule_tests.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,11 +20,80 @@ Diagnostics errors_of(const Diagnostics& findings) {
     return errors;
 }
 
-void write_json(std::ostream& out, const ruleset::TestReport& report) {
-    nlohmann::ordered_json object{{"passed", report.passed}, {"failed", report.failed}};
-    object["findings"] = nlohmann::ordered_json::parse(to_json_text(report.findings));
-    out << object.dump(2) << '\n';
+using Json = nlohmann::ordered_json;
+
+/// `N of M, P %`, rounded down: 100 % is said of everything only.
+std::string share(std::size_t part, std::size_t whole) {
+    const std::size_t tenths = whole == 0 ? 1000 : part * 1000 / whole;
+    return std::to_string(part) + " of " + std::to_string(whole) + ", " +
+           std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
+
+/// What is asked beside the tests themselves, and how it is told.
+class FurtherReports {
+public:
+    FurtherReports(const RulesTestOptions& options, const ruleset::Ruleset& rules,
+                   std::ostream& out, std::ostream& err)
+        : options_{options}, rules_{rules}, out_{out}, err_{err} {}
+
+    /// Adds to `object`, or writes text.
+    void run(Json& object) {
+        if (options_.coverage) { run_coverage(object); }
+        if (options_.mutate) { run_mutation(object); }
+    }
+
+private:
+    void run_coverage(Json& object) {
+        ruleset::CoverageReport report = ruleset::coverage(rules_, options_.only);
+        place_below(report.findings, options_.folder);
+        if (options_.format == Format::json) {
+            Json totals = Json::array();
+            for (const auto& one : report.totals) {
+                totals.push_back({{"package", one.package},
+                                  {"version", one.version},
+                                  {"reached", one.reached},
+                                  {"sites", one.sites}});
+            }
+            object["coverage"] = {{"reached", report.reached}, {"sites", report.sites}};
+            object["coverage"]["totals"] = std::move(totals);
+            object["coverage"]["findings"] = Json::parse(to_json_text(report.findings));
+            return;
+        }
+        write_findings(err_, report.findings, Format::text);
+        for (const auto& one : report.totals) {
+            out_ << one.package << (one.version.empty() ? "" : ", version " + one.version) << ": "
+                 << share(one.reached, one.sites) << '\n';
+        }
+        out_ << "coverage: " << share(report.reached, report.sites) << '\n';
+    }
+
+    void run_mutation(Json& object) {
+        const auto progress = [this](std::size_t done, std::size_t all) {
+            constexpr std::size_t often = 1000;
+            if (options_.format == Format::text && done > 0 && done % often == 0) {
+                err_ << done << " of " << all << " mutants\n" << std::flush;
+            }
+        };
+        ruleset::MutationReport report = ruleset::mutation(rules_, options_.only, progress);
+        place_below(report.survivors, options_.folder);
+        if (options_.format == Format::json) {
+            object["mutation"] = {{"mutants", report.mutants},
+                                  {"killed", report.killed},
+                                  {"excused", report.excused},
+                                  {"survivors", report.survivors.size()}};
+            object["mutation"]["findings"] = Json::parse(to_json_text(report.survivors));
+            return;
+        }
+        write_findings(err_, report.survivors, Format::text);
+        out_ << report.mutants << " mutants, " << report.killed << " noticed, " << report.excused
+             << " with a reason, " << report.survivors.size() << " survived\n";
+    }
+
+    const RulesTestOptions& options_;
+    const ruleset::Ruleset& rules_;
+    std::ostream& out_;
+    std::ostream& err_;
+};
 
 }  // namespace
 
@@ -35,11 +106,15 @@ ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ost
     }
     ruleset::TestReport report = ruleset::run_tests(checked.ruleset, options.only);
     place_below(report.findings, options.folder);
-    if (options.format == Format::json) {
-        write_json(out, report);
-    } else {
-        write_findings(err, report.findings, Format::text);
+    Json object{{"passed", report.passed}, {"failed", report.failed}};
+    object["findings"] = Json::parse(to_json_text(report.findings));
+    const bool text = options.format == Format::text;
+    if (text) { write_findings(err, report.findings, Format::text); }
+    FurtherReports{options, checked.ruleset, out, err}.run(object);
+    if (text) {
         out << report.passed << " passed, " << report.failed << " failed\n";
+    } else {
+        out << object.dump(2) << '\n';
     }
     if (report.passed + report.failed == 0 && !options.only.empty()) {
         err << "no test has `" << options.only << "` in its title\n";

@@ -14,10 +14,14 @@ struct RulesTestOptions {
     Date today;
     std::string only;  ///< run the tests whose title contains this
     Format format = Format::text;
+    bool coverage = false;  ///< then: what no test reaches
+    bool mutate = false;    ///< then: which changes no test notices
 };
 
 /// `mutua rules test [DIR]`: runs the test blocks of a rules folder; the last line of `out` is
-/// `N passed, N failed`. Differences go to `err` with place, expected and computed value.
+/// `N passed, N failed`. Differences go to `err` with place, expected and computed value. With
+/// `--coverage` and `--mutate`, what is not reached (R904) and not noticed (R905) goes to `err` and
+/// the totals to `out`; neither changes the exit code.
 /// Errors: bad_input when a test fails or the rules do not pass their checks; usage when no title
 ///         contains `only`.
 ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ostream& err);

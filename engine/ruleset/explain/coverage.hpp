@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/ruleset/ruleset.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// How much of one package and version the tests reach.
+struct CoverageTotal {
+    std::string package;
+    std::string version;  ///< the day from which it holds; empty: for all time
+    std::size_t reached = 0;
+    std::size_t sites = 0;
+};
+
+/// What the tests of a ruleset reach: rules, figures and tables by version, branches, brackets and
+/// thresholds hit exactly, table rows written in place, tests of rules, roundings that changed a
+/// value, carries that began anew.
+struct CoverageReport {
+    std::vector<CoverageTotal> totals;  ///< by package and version
+    std::size_t reached = 0;
+    std::size_t sites = 0;
+    Diagnostics findings;  ///< R904 for each site that no test reaches, in the order of the files
+};
+
+/// Runs the tests whose title contains `only` on the exact walk and counts what they pass.
+/// Source: the specification of the language, its section 18.
+[[nodiscard]] CoverageReport coverage(const Ruleset& ruleset, std::string_view only = "");
+
+}  // namespace mutua::ruleset

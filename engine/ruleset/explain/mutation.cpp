@@ -1,0 +1,172 @@
+#include "engine/ruleset/explain/mutation.hpp"
+
+#include "engine/core/contract.hpp"
+#include "engine/ruleset/explain/exact_tester.hpp"
+#include "engine/ruleset/explain/mutants.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using TestIndex = std::uint32_t;
+
+/// Notes which tests pass which expressions and versions.
+class ReachWatcher : public ExactWatcher {
+public:
+    explicit ReachWatcher(const CheckedRuleset& rules)
+        : rules_{rules}, of_expression_(rules.expression_count + 1) {}
+
+    void begin(TestIndex test) { test_ = test; }
+    void visited(const TypedExpression& one) override {
+        auto& tests = of_expression_[one.id];
+        if (tests.empty() || tests.back() != test_) { tests.push_back(test_); }
+        if (one.kind == TypedKind::prior) { note(one.definition, 0); }
+    }
+    void version(DefinitionId rule, std::size_t version) override { note(rule, version); }
+    void read(const TypedExpression& one, const Constant& /*value*/,
+              std::optional<std::size_t> version) override {
+        if (version) { note(one.definition, *version); }
+    }
+    void scale(const TypedExpression& one, const ScaleUse& use) override {
+        note(one.definition, use.version);
+    }
+    void table(const TypedExpression& one, const TableUse& use) override {
+        note(one.definition, use.version);
+    }
+
+    [[nodiscard]] std::set<TestIndex> tests(const MutantReach& reach) const {
+        std::set<TestIndex> found;
+        for (const ExpressionId id : reach.expressions) {
+            found.insert(of_expression_[id].begin(), of_expression_[id].end());
+        }
+        for (const auto& [definition, version, test] : of_version_) {
+            const bool named =
+                std::count(reach.versions.begin(), reach.versions.end(),
+                           std::pair{definition, version}) > 0 ||
+                std::count(reach.definitions.begin(), reach.definitions.end(), definition) > 0 ||
+                std::count(reach.packages.begin(), reach.packages.end(),
+                           rules_.definitions[definition].package) > 0;
+            if (named) { found.insert(test); }
+        }
+        return found;
+    }
+
+private:
+    void note(DefinitionId definition, std::size_t version) {
+        of_version_.emplace(definition, version, test_);
+    }
+
+    const CheckedRuleset& rules_;
+    TestIndex test_ = 0;
+    std::vector<std::vector<TestIndex>> of_expression_;
+    std::set<std::tuple<DefinitionId, std::size_t, TestIndex>> of_version_;
+};
+
+/// True when the line of a span, or the one before, gives a reason why its mutants cannot matter.
+bool is_excused(const CheckedRuleset& rules, syntax::Span span) {
+    const std::string_view bytes = rules.files.at(span.file).bytes;
+    const std::size_t end = std::min(bytes.find('\n', span.begin), bytes.size());
+    std::size_t begin = bytes.rfind('\n', span.begin);
+    begin = begin == std::string_view::npos ? 0 : begin;
+    if (bytes.substr(begin, end - begin).find(mutant_excuse) != std::string_view::npos) {
+        return true;
+    }
+    if (begin == 0) { return false; }
+    const std::size_t before = bytes.rfind('\n', begin - 1);
+    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+    std::string_view line = bytes.substr(from, begin - from);
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    return line.starts_with(mutant_excuse);
+}
+
+class Mutation {
+public:
+    Mutation(const Ruleset& ruleset, std::string_view only)
+        : rules_{*ruleset}, mutated_{*ruleset}, walk_{mutated_}, tester_{walk_}, reach_{rules_} {
+        for (PackageId id = 0; id < rules_.packages.size(); ++id) {
+            for (const syntax::Test& test : rules_.packages[id].tests) {
+                if (test.title.find(only) == std::string::npos) { continue; }
+                auto prepared = prepare_test(rules_, id, test);
+                if (prepared) { add_test(std::move(*prepared)); }
+            }
+        }
+        walk_.watch(nullptr);
+    }
+
+    MutationReport run(const std::function<void(std::size_t, std::size_t)>& progress) {
+        const std::vector<Mutant> mutants = mutants_of(rules_);
+        MutationReport report;
+        report.mutants = mutants.size();
+        constexpr std::size_t often = 100;
+        for (std::size_t i = 0; i < mutants.size(); ++i) {
+            if (progress && i % often == 0) { progress(i, mutants.size()); }
+            if (is_noticed(mutants[i])) {
+                ++report.killed;
+            } else if (is_excused(rules_, mutants[i].span)) {
+                ++report.excused;
+            } else {
+                report.survivors.push_back(diagnostic_at(rules_.files, mutants[i].span,
+                                                         Severity::warning, "R905",
+                                                         "no test notices: " + mutants[i].text));
+            }
+        }
+        return report;
+    }
+
+private:
+    void add_test(PreparedTest test) {
+        reach_.begin(static_cast<TestIndex>(tests_.size()));
+        walk_.watch(&reach_);
+        // A test that fails already notices nothing.
+        const bool passes = tester_.passes(test);
+        walk_.watch(nullptr);
+        tests_.push_back(std::move(test));
+        usable_.push_back(passes);
+    }
+
+    bool is_noticed(const Mutant& mutant) {
+        const std::set<TestIndex> tests = reach_.tests(mutant.reach);
+        if (tests.empty()) { return false; }
+        mutant.apply(mutated_);
+        const bool noticed = std::any_of(tests.begin(), tests.end(), [&](TestIndex test) {
+            return usable_[test] && !still_passes(tests_[test]);
+        });
+        for (const DefinitionId id : mutant.changed) {
+            mutated_.definitions[id] = rules_.definitions[id];
+        }
+        return noticed;
+    }
+
+    /// A mutant may break what the checks promise of rules (a gap between versions): noticed.
+    bool still_passes(const PreparedTest& test) {
+        try {
+            return tester_.passes(test);
+        } catch (const ContractViolation&) { return false; }
+    }
+
+    const CheckedRuleset& rules_;
+    CheckedRuleset mutated_;
+    ExactRules walk_;
+    ExactTester tester_;
+    ReachWatcher reach_;
+    std::vector<PreparedTest> tests_;
+    std::vector<bool> usable_;
+};
+
+}  // namespace
+
+MutationReport mutation(const Ruleset& ruleset, std::string_view only,
+                        const std::function<void(std::size_t, std::size_t)>& progress) {
+    MutationReport report = Mutation{ruleset, only}.run(progress);
+    std::stable_sort(report.survivors.begin(), report.survivors.end(),
+                     [](const Diagnostic& left, const Diagnostic& right) {
+                         return std::tie(left.where.file, left.where.line, left.where.column) <
+                                std::tie(right.where.file, right.where.line, right.where.column);
+                     });
+    return report;
+}
+
+}  // namespace mutua::ruleset
