@@ -167,6 +167,18 @@ void require_same(const std::vector<SourceFile>& files, const ParsedFile& before
 
 }  // namespace
 
+std::string on_one_line(std::string_view words) {
+    const std::vector<SourceFile> files{{"", std::string{words}}};
+    std::string line;
+    for (const FormatTokens& tokens : format_tokens(files, 0).declarations) {
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            if (!line.empty() && (i == 0 || tokens[i].gap)) { line += ' '; }
+            line += tokens[i].text;
+        }
+    }
+    return line;
+}
+
 Result<std::string> format(const std::vector<SourceFile>& files, std::size_t index) {
     const ParsedFile parsed = parse(files, index);
     Diagnostics errors = parsed.findings;

@@ -3,6 +3,7 @@
 #include "engine/ruleset/syntax/source_file.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -16,5 +17,8 @@ namespace mutua::ruleset {
 /// Errors: what the parser finds (R001 to R013). That a package is not called like its file (R012)
 /// is none of the formatter's business.
 [[nodiscard]] Result<std::string> format(const std::vector<SourceFile>& files, std::size_t index);
+
+/// Words of a rule file, such as one formula, in canonical form on one line, without comments.
+[[nodiscard]] std::string on_one_line(std::string_view words);
 
 }  // namespace mutua::ruleset
