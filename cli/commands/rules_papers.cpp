@@ -1,7 +1,11 @@
 #include "cli/commands/rules_papers.hpp"
 
+#include "cli/commands/rules_diff.hpp"
+#include "cli/commands/rules_doc.hpp"
 #include "cli/commands/rules_dump.hpp"
 #include "cli/commands/rules_fmt.hpp"
+
+#include <ostream>
 
 namespace mutua::cli {
 
@@ -42,11 +46,71 @@ void add_dump(const Command& rules, const Shared& context) {
     });
 }
 
+/// The last day of `--month`, or the day of `--on`; false after saying what is wrong with it.
+bool set_day(RulesContext& context, const std::string& month, const std::string& on,
+             std::optional<Date>& day) {
+    const std::string text = on.empty() && !month.empty() ? month + "-01" : on;
+    if (text.empty()) { return true; }
+    day = parse_date(text);
+    if (day && on.empty()) { day = Date{day->year() / day->month() / date::last}; }
+    if (day) { return true; }
+    context.err << to_string(on.empty() ? problem("U110", "--month: `" + month + "` is no month",
+                                                  "write it like 2026-11")
+                                        : problem("U110", "--on: `" + on + "` is not a day",
+                                                  "write it like 2026-11-30"))
+                << '\n';
+    context.exit_code = ExitCode::usage;
+    return false;
+}
+
+void add_diff(const Command& rules, const Shared& context) {
+    struct Options {
+        RulesDiffOptions diff;
+        std::string month;
+        std::string on;
+    };
+    auto options = std::make_shared<Options>();
+    const Command command = rules.command("diff", "Say what changed between two rulesets");
+    command.option("A", options->diff.before, "Rule folder, DIR@DATE, or @DATE of the rule packs")
+        .required();
+    command.option("B", options->diff.after, "The same, for the new side").required();
+    command.option("--input", options->diff.input, "Rows (.csv, .json): the effect on them too");
+    command.option("--month", options->month, "The month of the rows, 2026-11");
+    command.option("--on", options->on, "Or the day of every clock, 2026-11-30");
+    command.option("--package", options->diff.package, "Package of the rows (default: by columns)");
+    command.option("--figures", options->diff.figures, "Which figures, with commas between")
+        .separated_by(',');
+    command.option("--id", options->diff.identifier, "CSV column that names a row (default: line)");
+    command.option("--examples", options->diff.examples, "Largest changes shown for a figure")
+        .shows_default("5");
+    command.calls([options, context] {
+        if (!set_day(*context, options->month, options->on, options->diff.on)) { return; }
+        options->diff.default_rules = context->default_rules;
+        options->diff.today = context->today();
+        options->diff.format = format_of(*context);
+        context->exit_code = rules_diff(options->diff, context->in, context->out, context->err);
+    });
+}
+
+void add_doc(const Command& rules, const Shared& context) {
+    auto out = std::make_shared<std::string>();
+    const Command command = rules.command("doc", "Write an HTML page for each package");
+    command.option("--out", *out, "Folder of the pages").required();
+    command.calls([out, context] {
+        const auto folder = folder_of(*context, "");
+        if (!folder) { return; }
+        context->exit_code =
+            rules_doc({*folder, context->today(), *out}, context->out, context->err);
+    });
+}
+
 }  // namespace
 
 void add_rules_papers(const Command& rules, const Shared& context) {
     add_fmt(rules, context);
     add_dump(rules, context);
+    add_diff(rules, context);
+    add_doc(rules, context);
 }
 
 }  // namespace mutua::cli

@@ -7,7 +7,8 @@
 
 namespace mutua::cli {
 
-/// Adds what is written about the rules rather than computed with them: `rules fmt`.
+/// Adds what is written about the rules rather than computed with them:
+/// `rules fmt|dump|diff|doc`.
 void add_rules_papers(const Command& rules, const std::shared_ptr<RulesContext>& context);
 
 }  // namespace mutua::cli

@@ -179,6 +179,18 @@ std::string on_one_line(std::string_view words) {
     return line;
 }
 
+std::string laid_out(std::string_view words) {
+    const std::vector<SourceFile> files{{"", std::string{words}}};
+    Page page;
+    for (const FormatTokens& tokens : format_tokens(files, 0).declarations) {
+        page.new_line(0);
+        lay_out(page, tokens, 0, tokens.size(), 0);
+    }
+    std::string text = page.take();
+    while (!text.empty() && text.back() == '\n') { text.pop_back(); }
+    return text;
+}
+
 Result<std::string> format(const std::vector<SourceFile>& files, std::size_t index) {
     const ParsedFile parsed = parse(files, index);
     Diagnostics errors = parsed.findings;

@@ -21,4 +21,7 @@ namespace mutua::ruleset {
 /// Words of a rule file, such as one formula, in canonical form on one line, without comments.
 [[nodiscard]] std::string on_one_line(std::string_view words);
 
+/// The same, broken over lines where it is longer than a page.
+[[nodiscard]] std::string laid_out(std::string_view words);
+
 }  // namespace mutua::ruleset

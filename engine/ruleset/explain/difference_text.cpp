@@ -1,0 +1,124 @@
+#include "engine/ruleset/explain/difference.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Longer ones stand below each other.
+constexpr std::size_t pair_width_max = 60;
+
+std::size_t columns_of(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t columns = columns_of(text);
+    if (columns < width) { text.append(width - columns, ' '); }
+    return text;
+}
+
+/// "xx.social.relief.ceiling", "xx.tax.town_rate[\"1002\"]", "xx.social.due"
+std::string name_of(const Change& change) {
+    const bool close =
+        !change.part.empty() && (change.part.front() == '.' || change.part.front() == '[');
+    return close ? change.definition + change.part : change.definition;
+}
+
+/// What stands before the texts: "exception blue: ".
+std::string lead_of(const Change& change) {
+    const bool close =
+        change.part.empty() || change.part.front() == '.' || change.part.front() == '[';
+    return close ? "" : change.part;
+}
+
+std::string days_text(const Change& change) {
+    if (!change.days) { return ""; }
+    std::string text = change.days->from == first_of_days ? std::string(10, ' ')
+                                                          : mutua::to_string(change.days->from);
+    text += " ..";
+    if (change.days->until != last_of_days) { text += " " + mutua::to_string(change.days->until); }
+    return text;
+}
+
+bool is_ensure(const Change& change) { return change.part.starts_with("ensure "); }
+
+/// What happened, where it fits on the line: "10.00 % -> 10.50 %", "exception blue added".
+std::string short_text(const Change& change) {
+    const std::string lead = lead_of(change);
+    if (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) {
+        return change.before + change.after;
+    }
+    if (is_ensure(change)) { return change.before.empty() ? "ensure added" : "ensure removed"; }
+    const bool figure = change.kind == ChangeKind::figure;
+    const std::string gone = lead.empty() ? "version removed" : lead + " removed";
+    const std::string come = lead.empty() ? "version added" : lead + " added";
+    if (change.after.empty() && !figure) { return gone; }
+    if (change.before.empty() && !figure) { return come; }
+    const std::string pair = (change.before.empty() ? "none" : change.before) + " -> " +
+                             (change.after.empty() ? "none" : change.after);
+    const std::string whole = (lead.empty() ? "" : lead + ": ") + pair;
+    if (columns_of(whole) <= pair_width_max) { return whole; }
+    return lead.empty() ? "changed" : lead + " changed";
+}
+
+/// Whether the two texts stand below the line, since they did not fit on it.
+bool is_long(const Change& change) {
+    if (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) { return false; }
+    return short_text(change).find(" -> ") == std::string::npos;
+}
+
+Json day_json(const Change& change, bool from) {
+    if (!change.days) { return nullptr; }
+    const Date day = from ? change.days->from : change.days->until;
+    if (day == (from ? first_of_days : last_of_days)) { return nullptr; }
+    return mutua::to_string(day);
+}
+
+}  // namespace
+
+std::string to_text(const std::vector<Change>& changes) {
+    std::size_t name_width = 0;
+    std::size_t days_width = 0;
+    for (const Change& one : changes) {
+        name_width = std::max(name_width, columns_of(name_of(one)));
+        days_width = std::max(days_width, days_text(one).size());
+    }
+    std::string text;
+    for (const Change& one : changes) {
+        std::string line = padded(name_of(one), name_width) + "  " +
+                           padded(std::string{to_string(one.kind)}, 7) + "  ";
+        if (days_width > 0) { line += padded(days_text(one), days_width) + "  "; }
+        line += short_text(one);
+        if (!one.source.empty()) { line += "  " + one.source; }
+        text += line + "\n";
+        if (!is_long(one)) { continue; }
+        if (!one.before.empty()) { text += "    - " + one.before + "\n"; }
+        if (!one.after.empty()) { text += "    + " + one.after + "\n"; }
+    }
+    return text;
+}
+
+std::string to_json(const std::vector<Change>& changes) {
+    Json all = Json::array();
+    for (const Change& one : changes) {
+        all.push_back({{"definition", one.definition},
+                       {"part", one.part},
+                       {"kind", std::string{to_string(one.kind)}},
+                       {"from", day_json(one, true)},
+                       {"until", day_json(one, false)},
+                       {"before", one.before},
+                       {"after", one.after},
+                       {"source", one.source}});
+    }
+    return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mutua::ruleset

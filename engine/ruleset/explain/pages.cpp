@@ -1,0 +1,202 @@
+#include "engine/ruleset/explain/pages.hpp"
+
+#include "engine/ruleset/explain/facets.hpp"
+#include "engine/ruleset/explain/html.hpp"
+#include "engine/ruleset/explain/page_parts.hpp"
+#include "engine/ruleset/explain/reach.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using html::element;
+using html::escaped;
+using html::link;
+
+struct Kind {
+    const char* title;
+    bool (*holds)(const Definition&);
+};
+
+constexpr std::array<Kind, 6> kinds{{
+    {"Inputs", [](const Definition& one) { return one.input() != nullptr; }},
+    {"Figures", [](const Definition& one) { return one.param() != nullptr; }},
+    {"Scales", [](const Definition& one) { return one.scale() != nullptr; }},
+    {"Tables", [](const Definition& one) { return one.table() != nullptr; }},
+    {"Rules", [](const Definition& one) { return one.rule() != nullptr; }},
+    {"Values kept from month to month",
+     [](const Definition& one) { return one.carry() != nullptr; }},
+}};
+
+/// Ids of the definitions of a package that are of one kind, in the order of the file.
+std::vector<DefinitionId> of_kind(const CheckedRuleset& rules, PackageId package,
+                                  const Kind& kind) {
+    std::vector<DefinitionId> ids = declared_by(rules, package);
+    std::erase_if(ids, [&](DefinitionId id) { return !kind.holds(rules.definitions[id]); });
+    std::sort(ids.begin(), ids.end(), [&rules](DefinitionId left, DefinitionId right) {
+        return rules.definitions[left].span.begin < rules.definitions[right].span.begin;
+    });
+    return ids;
+}
+
+class PackagePage {
+public:
+    PackagePage(const Ruleset& ruleset, const html::Notes& notes,
+                const std::vector<std::vector<DefinitionId>>& readers, PackageId package)
+        : ruleset_{ruleset}, rules_{*ruleset}, notes_{notes}, readers_{readers}, id_{package} {}
+
+    [[nodiscard]] RulesPage write() const {
+        const Package& package = rules_.packages.at(id_);
+        std::string body =
+            element("p", link("index.html", "All packages"), "class=\"links\"") + "\n";
+        body += element("h1", escaped(package.name)) + "\n" + head(package);
+        if (const auto note = notes_.find(package.name); note != notes_.end()) {
+            body += element("p", note->second, "class=\"note\"") + "\n";
+        }
+        body += contents();
+        for (const Kind& kind : kinds) {
+            const auto ids = of_kind(rules_, id_, kind);
+            if (ids.empty()) { continue; }
+            body += element("h2", kind.title) + "\n";
+            for (const DefinitionId id : ids) { body += definition(id); }
+        }
+        body += sources(package);
+        body += element("footer", "Ruleset " + identity(ruleset_) + ", file " +
+                                      escaped(rules_.files.at(package.file).path)) +
+                "\n";
+        return {package.name + ".html", html::page(package.name, body)};
+    }
+
+private:
+    [[nodiscard]] std::string head(const Package& package) const {
+        std::string text = "Layer " + std::string{to_string(package.layer)};
+        if (package.layer_when) {
+            text += " when " + escaped(text_of(rules_.files, package.layer_when->span));
+        }
+        text += " · dated by " + std::string{to_string(package.clock)} + " · covers " +
+                mutua::to_string(package.covers.from) + " to " +
+                mutua::to_string(package.covers.until);
+        if (package.rounding) {
+            text += " · " + escaped(package.rounding_currency) + " rounded " +
+                    escaped(rounding_text(*package.rounding));
+        }
+        std::string uses;
+        for (const PackageId used : package.uses) {
+            const std::string& name = rules_.packages.at(used).name;
+            uses += (uses.empty() ? "Uses " : ", ") + link(name + ".html", escaped(name));
+        }
+        std::string made = element("p", text, "class=\"facts\"") + "\n";
+        if (!uses.empty()) { made += element("p", uses, "class=\"links\"") + "\n"; }
+        return made;
+    }
+
+    [[nodiscard]] std::string contents() const {
+        std::string made;
+        for (const Kind& kind : kinds) {
+            std::string list;
+            for (const DefinitionId id : of_kind(rules_, id_, kind)) {
+                const std::string& name = rules_.definitions[id].name;
+                list += element("li", link("#" + name, escaped(name))) + "\n";
+            }
+            if (list.empty()) { continue; }
+            made += element("h3", kind.title) + "\n" + element("ul", list) + "\n";
+        }
+        return element("nav", made) + "\n";
+    }
+
+    [[nodiscard]] std::string definition(DefinitionId id) const {
+        const Definition& one = rules_.definitions.at(id);
+        std::string kind = one.type.percent ? "a percentage" : describe(rules_, one.type);
+        if (one.scope) { kind += " per " + std::string{to_string(*one.scope)}; }
+        std::string made =
+            element("h3", escaped(one.name) + element("span", escaped(kind), "class=\"kind\"")) +
+            "\n";
+        if (!one.labels.empty()) {
+            std::string labels;
+            for (const auto& [language, text] : one.labels) {
+                labels += element("span", element("i", escaped(language)) + escaped(text)) + " ";
+            }
+            made += element("p", labels, "class=\"labels\"") + "\n";
+        }
+        if (const auto note = notes_.find(full_name(rules_, id)); note != notes_.end()) {
+            made += element("p", note->second, "class=\"note\"") + "\n";
+        }
+        made += facts(one) + html::versions_of(rules_, one);
+        made += html::links_to(rules_, id_, "Uses", used_by(rules_, id));
+        made += html::links_to(rules_, id_, "Used by", readers_.at(id));
+        return element("section", made, "id=\"" + escaped(one.name) + "\"") + "\n";
+    }
+
+    /// What a definition says besides its versions: range, where it is printed, who may amend it.
+    [[nodiscard]] std::string facts(const Definition& one) const {
+        std::string text;
+        for (const Facet& facet : facets_always(rules_, one)) {
+            const bool elsewhere = facet.part == "type" || facet.part == "per" ||
+                                   facet.part.empty() || facet.part == "default" ||
+                                   facet.part.starts_with("label ") ||
+                                   facet.part.starts_with("ensure ");
+            const bool usual = facet.part == "dated by" && one.clock == clock();
+            if (elsewhere || usual) { continue; }
+            const std::string value = facet.text == "yes" ? "" : " " + facet.text;
+            text += (text.empty() ? "" : " · ") + escaped(facet.part + value);
+        }
+        return text.empty() ? "" : element("p", text, "class=\"facts\"") + "\n";
+    }
+
+    [[nodiscard]] Clock clock() const { return rules_.packages.at(id_).clock; }
+
+    [[nodiscard]] static std::string sources(const Package& package) {
+        if (package.sources.empty()) { return ""; }
+        std::string list;
+        for (const CheckedSource& source : package.sources) {
+            const std::string title =
+                source.url.empty() ? escaped(source.text) : link(source.url, escaped(source.text));
+            list += element("li", title, "class=\"source\"") + "\n";
+        }
+        return element("h2", "Sources") + "\n" + element("ul", list) + "\n";
+    }
+
+    const Ruleset& ruleset_;
+    const CheckedRuleset& rules_;
+    const html::Notes& notes_;
+    const std::vector<std::vector<DefinitionId>>& readers_;
+    PackageId id_;
+};
+
+RulesPage index_page(const Ruleset& ruleset, const html::Notes& notes) {
+    const CheckedRuleset& rules = *ruleset;
+    std::string table = element("tr", element("th", "Package") + element("th", "About") +
+                                          element("th", "Layer") + element("th", "Covers")) +
+                        "\n";
+    for (const Package& package : rules.packages) {
+        const auto note = notes.find(package.name);
+        table += element("tr", element("td", link(package.name + ".html", escaped(package.name))) +
+                                   element("td", note == notes.end() ? "" : note->second) +
+                                   element("td", std::string{to_string(package.layer)}) +
+                                   element("td",
+                                           mutua::to_string(package.covers.from) + "<br>" +
+                                               mutua::to_string(package.covers.until),
+                                           "class=\"day\"")) +
+                 "\n";
+    }
+    const std::string body = element("h1", "The rules") + "\n" + element("table", table) + "\n" +
+                             element("footer", "Ruleset " + identity(ruleset)) + "\n";
+    return {"index.html", html::page("The rules", body)};
+}
+
+}  // namespace
+
+std::vector<RulesPage> rules_pages(const Ruleset& rules) {
+    const html::Notes notes = html::notes_of(*rules);
+    const auto readers = readers_of_all(*rules);
+    std::vector<RulesPage> pages{index_page(rules, notes)};
+    for (std::size_t i = 0; i < rules->packages.size(); ++i) {
+        pages.push_back(PackagePage{rules, notes, readers, static_cast<PackageId>(i)}.write());
+    }
+    return pages;
+}
+
+}  // namespace mutua::ruleset

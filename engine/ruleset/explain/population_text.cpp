@@ -1,0 +1,201 @@
+#include "engine/ruleset/explain/population.hpp"
+#include "engine/ruleset/explain/value_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace mutua::ruleset {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t bar_width = 30;
+constexpr std::size_t refused_shown = 5;
+
+/// A difference with its sign: "+1 234.56".
+std::string signed_text(const Decimal& value, const Type& type) {
+    return (value > 0 ? "+" : "") + shown(value, type);
+}
+
+Decimal power_of_ten(int exponent) {
+    Decimal power = 1;
+    for (int i = 0; i < exponent; ++i) { power *= 10; }
+    for (int i = 0; i > exponent; --i) { power /= 10; }
+    return power;
+}
+
+std::string padded_left(const std::string& text, std::size_t width) {
+    return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+    return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
+}
+
+/// "+1.00 .. +10.00": from the nearer to zero to the further.
+std::string range_text(const PowerOfTen& bin, const Type& type) {
+    const Decimal low = power_of_ten(bin.exponent) * bin.sign;
+    return signed_text(low, type) + " .. " + signed_text(low * 10, type);
+}
+
+std::string histogram_text(const FigureEffect& effect) {
+    std::size_t most = 1;
+    std::size_t width = 0;
+    for (const PowerOfTen& bin : effect.histogram) {
+        most = std::max(most, bin.rows);
+        width = std::max(width, range_text(bin, effect.type).size());
+    }
+    std::string text;
+    for (const PowerOfTen& bin : effect.histogram) {
+        const std::size_t bar = std::max<std::size_t>(1, bin.rows * bar_width / most);
+        text += "    " + padded(range_text(bin, effect.type), width) +
+                padded_left(std::to_string(bin.rows), 9) + "  " + std::string(bar, '#') + "\n";
+    }
+    return text;
+}
+
+std::string examples_text(const FigureEffect& effect) {
+    std::size_t width = 0;
+    for (const ChangedRow& row : effect.examples) {
+        width = std::max(width, row.identifier.size());
+    }
+    std::string text;
+    for (const ChangedRow& row : effect.examples) {
+        text += "    " + padded(row.identifier, width) + "  " + row.before + " -> " + row.after;
+        if (effect.is_number) { text += "  (" + signed_text(row.difference, effect.type) + ")"; }
+        text += "\n";
+    }
+    return text;
+}
+
+std::string effect_text(const FigureEffect& effect, std::size_t rows) {
+    std::string text = effect.figure + "\n  rows changed   " + std::to_string(effect.changed) +
+                       " of " + std::to_string(rows) + "\n";
+    if (effect.is_number) {
+        text += "  sum            " + signed_text(effect.sum, effect.type) + "\n";
+        text += "  smallest       " + signed_text(effect.smallest, effect.type) + "\n";
+        text += "  median         " + signed_text(effect.median, effect.type) + "\n";
+        text += "  largest        " + signed_text(effect.largest, effect.type) + "\n";
+        text += "  by size\n" + histogram_text(effect);
+    }
+    if (!effect.examples.empty()) { text += "  largest changes\n" + examples_text(effect); }
+    return text + "\n";
+}
+
+std::string causes_text(const PopulationEffect& effect) {
+    if (effect.causes.empty() && effect.joint.empty()) { return ""; }
+    std::string text =
+        "causes: what the sum changes by when only this is taken from the new side\n";
+    const auto lines = [&text](const std::vector<FigureEffect>& effects) {
+        std::size_t width = 0;
+        for (const FigureEffect& one : effects) { width = std::max(width, one.figure.size()); }
+        for (const FigureEffect& one : effects) {
+            text += "    " + padded(one.figure, width) + "  " +
+                    (one.is_number ? signed_text(one.sum, one.type) : std::string{"changed"});
+            if (one.changed > 0) { text += " in " + std::to_string(one.changed) + " rows"; }
+            text += "\n";
+        }
+    };
+    for (const Cause& cause : effect.causes) {
+        text += "  " + cause.definition;
+        text += cause.separable ? "\n" : ": makes no valid rules alone, counted as joint\n";
+        lines(cause.effects);
+    }
+    if (!effect.joint.empty()) {
+        text += "  joint\n";
+        lines(effect.joint);
+    }
+    return text;
+}
+
+std::string refused_text(const std::vector<std::pair<std::string, std::string>>& refused,
+                         const char* side) {
+    if (refused.empty()) { return ""; }
+    std::string text = std::to_string(refused.size()) + " rows have no figures on the " + side +
+                       " side, and are not compared\n";
+    for (std::size_t i = 0; i < std::min(refused.size(), refused_shown); ++i) {
+        text += "    " + refused[i].first + "  " + refused[i].second + "\n";
+    }
+    return text;
+}
+
+Json effect_json(const FigureEffect& effect) {
+    Json made{{"figure", effect.figure}, {"rows_changed", effect.changed}};
+    if (!effect.is_number) { return made; }
+    const auto number = [&effect](const Decimal& value) {
+        std::string text = exact_text(value, effect.type.quotient ? 0 : effect.type.decimals);
+        text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+        return text;
+    };
+    made["sum"] = number(effect.sum);
+    if (effect.changed == 0) { return made; }
+    made["smallest"] = number(effect.smallest);
+    made["median"] = number(effect.median);
+    made["largest"] = number(effect.largest);
+    made["histogram"] = Json::array();
+    for (const PowerOfTen& bin : effect.histogram) {
+        const Decimal low = power_of_ten(bin.exponent) * bin.sign;
+        made["histogram"].push_back(
+            {{"from", number(low)}, {"to", number(low * 10)}, {"rows", bin.rows}});
+    }
+    made["examples"] = Json::array();
+    for (const ChangedRow& row : effect.examples) {
+        made["examples"].push_back({{"row", row.identifier},
+                                    {"before", row.before},
+                                    {"after", row.after},
+                                    {"difference", number(row.difference)}});
+    }
+    return made;
+}
+
+Json effects_json(const std::vector<FigureEffect>& effects) {
+    Json all = Json::array();
+    for (const FigureEffect& one : effects) { all.push_back(effect_json(one)); }
+    return all;
+}
+
+Json refused_json(const std::vector<std::pair<std::string, std::string>>& refused) {
+    Json all = Json::array();
+    for (const auto& [row, why] : refused) { all.push_back({{"row", row}, {"why", why}}); }
+    return all;
+}
+
+}  // namespace
+
+std::string to_text(const PopulationEffect& effect) {
+    std::string text = std::to_string(effect.rows) + " rows, " +
+                       std::to_string(effect.figures.size()) + " figures compared, " +
+                       std::to_string(effect.effects.size()) + " changed\n";
+    if (!effect.left_out.empty()) {
+        text += std::to_string(effect.left_out.size()) +
+                " figures are left out: they need inputs that the rows do not give, or are on one "
+                "side only\n";
+    }
+    text += refused_text(effect.refused_before, "old");
+    text += refused_text(effect.refused_after, "new");
+    text += "\n";
+    for (const FigureEffect& one : effect.effects) { text += effect_text(one, effect.rows); }
+    return text + causes_text(effect);
+}
+
+std::string to_json(const PopulationEffect& effect) {
+    Json causes = Json::array();
+    for (const Cause& cause : effect.causes) {
+        causes.push_back({{"definition", cause.definition},
+                          {"separable", cause.separable},
+                          {"effects", effects_json(cause.effects)}});
+    }
+    const Json made{{"rows", effect.rows},
+                    {"figures", effect.figures},
+                    {"left_out", effect.left_out},
+                    {"refused_before", refused_json(effect.refused_before)},
+                    {"refused_after", refused_json(effect.refused_after)},
+                    {"effects", effects_json(effect.effects)},
+                    {"causes", std::move(causes)},
+                    {"joint", effects_json(effect.joint)}};
+    return made.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mutua::ruleset

@@ -1,0 +1,218 @@
+#include "engine/ruleset/explain/difference.hpp"
+
+#include "engine/ruleset/explain/population.hpp"
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+using namespace mutua;
+using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
+
+namespace {
+
+const std::string body =
+    "input gross : EUR per payslip range 0.00 .. 100 000.00\n"
+    "input kind : enum { small, large } per payslip default small\n"
+    "param rate : percent\n"
+    "  from 2025-01-01 = 10.00 %  source act \"par. 2\"\n"
+    "param relief : { floor, most : EUR }\n"
+    "  from 2025-01-01 = { floor: 1 000.00, most: 100.00 }  source act \"par. 5\"\n"
+    "scale tax : EUR marginal\n"
+    "  from 2025-01-01  source act\n"
+    "    above     0.00 : 10.00 %\n"
+    "    above 2 000.00 : 20.00 %\n"
+    "    each bracket round half up to 0.01\n"
+    "rule due : EUR per payslip\n"
+    "  label fr \"D\" nl \"D\" de \"D\" en \"Due\"\n"
+    "  shown on payslip section pay order 10 as deduction\n"
+    "  default = gross * rate  source act\n"
+    "  exception big when kind is large = gross * rate * 2  source act\n"
+    "rule tax_due : EUR per payslip\n"
+    "  output\n"
+    "  = tax(gross)  source act\n"
+    "rule rest : EUR per payslip\n"
+    "  output\n"
+    "  = gross - due - tax_due + min(relief.most, relief.floor)\n";
+
+std::string with(const std::string& from, const std::string& to) {
+    std::string text = body;
+    REQUIRE(text.find(from) != std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+    return text;
+}
+
+std::vector<Change> changes(const std::string& before, const std::string& after) {
+    return difference({small_rules(before), std::nullopt}, {small_rules(after), std::nullopt});
+}
+
+/// "NAME kind FROM UNTIL before -> after", without the package.
+std::vector<std::string> lines(const std::vector<Change>& changes) {
+    std::vector<std::string> all;
+    for (const Change& one : changes) {
+        std::string line = one.definition.substr(std::string{"xx.small"}.size());
+        line += "|" + one.part + "|" + std::string{to_string(one.kind)} + "|";
+        if (one.days) {
+            line += mutua::to_string(one.days->from) + "..";
+            if (one.days->until != last_of_days) { line += mutua::to_string(one.days->until); }
+        }
+        all.push_back(line + "|" + one.before + "|" + one.after);
+    }
+    return all;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("formatting, comments, order and tests do not show in a difference", "[ruleset][diff]") {
+    CHECK(changes(body, body).empty());
+    CHECK(changes(body, "# a remark\n" + with("gross * rate * 2", "(gross  * rate * 2)")).empty());
+    CHECK(changes(body, body + "test \"t\" on 2026-06-30\n  given gross = 1.00\n"
+                               "  expect due = 0.10\n")
+              .empty());
+    const std::string param =
+        "param rate : percent\n"
+        "  from 2025-01-01 = 10.00 %  source act \"par. 2\"\n";
+    CHECK(changes(body, with(param, "") + param).empty());
+}
+
+TEST_CASE("a new version is a change of the figure from its day on", "[ruleset][diff]") {
+    const auto made = changes(body, with("source act \"par. 2\"\n",
+                                         "source act \"par. 2\"\n"
+                                         "  from 2026-07-01 = 10.50 %  source act \"par. 2\"\n"));
+    CHECK(lines(made) == Lines{".rate||figure|2026-07-01..|10.00 %|10.50 %"});
+    CHECK(made.front().source == "source act \"par. 2\"");
+    CHECK(to_text(made) ==
+          "xx.small.rate  figure   2026-07-01 ..  10.00 % -> 10.50 %  source act \"par. 2\"\n");
+}
+
+TEST_CASE("a version that is moved shows in the segment between the two days", "[ruleset][diff]") {
+    const auto at = [](const std::string& day) {
+        return with("source act \"par. 2\"\n",
+                    "source act \"par. 2\"\n  from " + day + " = 10.50 %  source act \"par. 2\"\n");
+    };
+    CHECK(lines(changes(at("2026-07-01"), at("2026-06-01"))) ==
+          Lines{".rate||figure|2026-06-01..2026-06-30|10.00 %|10.50 %"});
+}
+
+TEST_CASE("figures of records and brackets are compared one by one", "[ruleset][diff]") {
+    CHECK(lines(changes(body, with("most: 100.00", "most: 120.00"))) ==
+          Lines{".relief|.most|figure|2025-01-01..|100.00|120.00"});
+    CHECK(lines(changes(
+              body, with("    above 2 000.00 : 20.00 %\n", "    above 3 000.00 : 20.00 %\n"))) ==
+          Lines{".tax|[above 3 000.00]|figure|2025-01-01..||20.00 %",
+                ".tax|[above 2 000.00]|figure|2025-01-01..|20.00 %|"});
+}
+
+TEST_CASE("formulas, conditions, sources and labels are told apart", "[ruleset][diff]") {
+    CHECK(lines(changes(body, with("= gross * rate  source", "= gross * rate * 1  source"))) ==
+          Lines{".due||formula|0001-01-01..|gross * rate|gross * rate * 1"});
+    CHECK(lines(changes(body, with("when kind is large", "when kind is small"))) ==
+          Lines{".due|exception big|formula|0001-01-01..|when kind is large = gross * rate * 2|"
+                "when kind is small = gross * rate * 2"});
+    CHECK(lines(changes(body, with("act \"par. 2\"", "act \"par. 3\""))) ==
+          Lines{".rate||source|2025-01-01..|source act \"par. 2\"|source act \"par. 3\""});
+    CHECK(lines(changes(body, with("en \"Due\"", "en \"Share\""))) ==
+          Lines{".due|label en|label||\"Due\"|\"Share\""});
+    CHECK(lines(changes(body, with("  = tax(gross)  source act\n",
+                                   "  = tax(gross)  source act\n  ensure tax_due >= 0\n"))) ==
+          Lines{".tax_due|ensure tax_due >= 0|formula|||tax_due >= 0"});
+}
+
+TEST_CASE("a rename is a removal and an addition", "[ruleset][diff]") {
+    std::string renamed = body;
+    for (std::size_t at = renamed.find("tax_due"); at != std::string::npos;
+         at = renamed.find("tax_due", at)) {
+        renamed.replace(at, 7, "tax_now");
+    }
+    const auto made = lines(changes(body, renamed));
+    CHECK(made == Lines{".rest||formula|0001-01-01..|gross - due - tax_due + min(relief.most, "
+                        "relief.floor)|gross - due - tax_now + min(relief.most, relief.floor)",
+                        ".tax_due||removed||rule|", ".tax_now||added|||rule"});
+}
+
+TEST_CASE("two days of one ruleset are compared by the versions in force", "[ruleset][diff]") {
+    const Ruleset rules = small_rules(with("source act \"par. 2\"\n",
+                                           "source act \"par. 2\"\n"
+                                           "  from 2026-07-01 = 10.50 %  source act \"par. 2\"\n"));
+    const auto made =
+        difference({rules, *parse_date("2026-06-30")}, {rules, *parse_date("2026-07-01")});
+    CHECK(lines(made) == Lines{".rate||figure||10.00 %|10.50 %"});
+    CHECK(
+        difference({rules, *parse_date("2026-07-01")}, {rules, *parse_date("2026-08-01")}).empty());
+}
+
+TEST_CASE("the effect on rows is summed, ranked and explained by its causes", "[ruleset][diff]") {
+    std::string after =
+        with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\"");
+    const std::size_t twenty = after.find(": 20.00 %");
+    after.replace(twenty, 9, ": 21.00 %");
+    PopulationQuestion question;
+    question.before = small_rules(body);
+    question.after = small_rules(after);
+    question.day_before = question.day_after = *parse_date("2026-06-30");
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.examples = 2;
+    for (const char* gross : {"1000.00", "2000.00", "3000.00"}) {
+        question.rows.push_back({std::string{"row "} + gross, {{"gross", eur(gross)}}});
+    }
+    question.rows.push_back({"row large", {{"gross", eur("100.00")}, {"kind", word("large")}}});
+    question.rows.push_back({"row bad", {{"gross", eur("200000.00")}}});
+    const auto made = population_effect(
+        question, difference({question.before, std::nullopt}, {question.after, std::nullopt}));
+    REQUIRE(made);
+    CHECK(made->refused_before.size() == 1);
+    CHECK(made->refused_before.front().first == "row bad");
+    REQUIRE(made->effects.size() == 3);
+    // due: 1 % of 1 000.00, 2 000.00, 3 000.00 and 2 % of 100.00: 10.00, 20.00, 30.00, 2.00.
+    const FigureEffect& due = made->effects[0];
+    CHECK(due.figure == "xx.small.due");
+    CHECK(due.changed == 4);
+    CHECK(due.sum == 62);
+    CHECK(due.smallest == 2);
+    CHECK(due.median == 15);
+    CHECK(due.largest == 30);
+    REQUIRE(due.histogram.size() == 2);
+    CHECK(due.histogram[0].rows == 1);
+    CHECK(due.histogram[1].exponent == 1);
+    CHECK(due.histogram[1].rows == 3);
+    REQUIRE(due.examples.size() == 2);
+    CHECK(due.examples[0].identifier == "row 3000.00");
+    CHECK(due.examples[0].before == "300.00");
+    CHECK(due.examples[0].after == "330.00");
+    // rest: 3 000.00 also pays 1 % more on the 1 000.00 above 2 000.00.
+    const FigureEffect& rest = made->effects[1];
+    CHECK(rest.figure == "xx.small.rest");
+    CHECK(rest.sum == -72);
+    CHECK(rest.smallest == -40);
+    REQUIRE(made->causes.size() == 2);
+    CHECK(made->causes[0].definition == "xx.small.rate");
+    CHECK(made->causes[0].effects.at(1).sum == -62);
+    CHECK(made->causes[1].definition == "xx.small.tax");
+    CHECK(made->causes[1].effects.at(0).sum == -10);
+    CHECK(made->joint.empty());
+}
+
+TEST_CASE("what two changes do together and neither alone is joint", "[ruleset][diff]") {
+    // 1 000.00 at 11 % times 3 instead of 10 % times 2: 330.00 - 200.00; alone 20.00 and 100.00.
+    std::string after =
+        with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\"");
+    after.replace(after.find("gross * rate * 2"), 16, "gross * rate * 3");
+    PopulationQuestion question;
+    question.before = small_rules(body);
+    question.after = small_rules(after);
+    question.day_before = question.day_after = *parse_date("2026-06-30");
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.figures = {"due"};
+    question.rows = {{"one", {{"gross", eur("1000.00")}, {"kind", word("large")}}}};
+    const auto made = population_effect(
+        question, difference({question.before, std::nullopt}, {question.after, std::nullopt}));
+    REQUIRE(made);
+    CHECK(made->effects.at(0).sum == 130);
+    REQUIRE(made->causes.size() == 2);
+    CHECK(made->causes[0].effects.at(0).sum == 100);
+    CHECK(made->causes[1].effects.at(0).sum == 20);
+    REQUIRE(made->joint.size() == 1);
+    CHECK(made->joint[0].sum == 10);
+}
