@@ -1,5 +1,6 @@
 #include "cli/commands/rules.hpp"
 
+#include "cli/commands/explain_code.hpp"
 #include "cli/commands/rules_check.hpp"
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_explain.hpp"
@@ -169,6 +170,7 @@ void add_rules_commands(const Command& app, RulesContext context) {
     add_eval(rules, shared);
     add_explain(rules, shared);
     add_rules_papers(rules, shared);
+    add_explain_code(app, shared);
 }
 
 }  // namespace mutua::cli

@@ -35,7 +35,7 @@ struct RulesContext {
 /// Text, or JSON with `--json`.
 [[nodiscard]] Format format_of(const RulesContext& context);
 
-/// Adds the commands below `rules`.
+/// Adds the commands below `rules`, and `explain code`.
 void add_rules_commands(const Command& app, RulesContext context);
 
 }  // namespace mutua::cli

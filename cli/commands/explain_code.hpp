@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/commands/rules.hpp"
+
+#include <memory>
+
+namespace mutua::cli {
+
+/// Adds `explain code CODE`: the page of a code of the rules, in the language of the screen.
+void add_explain_code(const Command& app, const std::shared_ptr<RulesContext>& context);
+
+}  // namespace mutua::cli
