@@ -51,6 +51,8 @@ Constant ExactWalk::value(const TypedExpression& expression) {
             return read(expression);
         case TypedKind::scale_call:
             return scale(expression);
+        case TypedKind::look_up:
+            return look_up(expression);
         case TypedKind::applies:
             return figure(expression.definition).applicable;
         case TypedKind::as_unit:
@@ -226,6 +228,23 @@ Constant ExactWalk::scale(const TypedExpression& expression) {
     looked_at_.push_back(
         {&expression, result, {}, bracket_that_holds(brackets, argument), argument});
     return result;
+}
+
+Constant ExactWalk::look_up(const TypedExpression& expression) {
+    const TableDefinition& table = *rules_.definitions.at(expression.definition).table();
+    const auto found = version_on(table.versions, day_of(expression));
+    require(found.has_value(), "a table has a version on every day it is read");
+    const TableVersion& version = table.versions[*found];
+    std::vector<Constant> keys;
+    for (std::size_t i = 0; i < table.keys.size(); ++i) {
+        keys.push_back(value(expression.children.at(i)));
+    }
+    for (const TableRow& row : version.rows) {
+        if (row.keys == keys) { return row.value; }
+    }
+    if (version.otherwise) { return *version.otherwise; }
+    require(expression.has_else, "a figure without fault has a row of its table");
+    return value(expression.children.back());
 }
 
 /// A sum over the rows below: each row is a walk of its own, of which only the operand is kept.

@@ -73,6 +73,7 @@ private:
     Constant over_rows(const TypedExpression& expression);
     Constant read(const TypedExpression& expression);
     Constant scale(const TypedExpression& expression);
+    Constant look_up(const TypedExpression& expression);
     const Figure& figure(DefinitionId definition) const;
 
     const CheckedRuleset& rules_;

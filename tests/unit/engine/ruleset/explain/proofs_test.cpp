@@ -1,0 +1,83 @@
+#include "engine/ruleset/explain/coverage.hpp"
+#include "engine/ruleset/explain/exact_rules.hpp"
+#include "engine/ruleset/explain/mutation.hpp"
+#include "engine/ruleset/explain/verify.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using namespace mutua::ruleset;
+
+namespace {
+
+const std::string shop =
+    "package xx.shop\n"
+    "  dated by work_end\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "  rounding EUR half up to 0.01\n"
+    "source act \"Invented act\" url \"https://example.org\"\n"
+    "input price : EUR per contract  range 0.00 .. 1 000.00\n"
+    "rule fee : EUR per contract\n"
+    "  output\n"
+    "  applies when price > 1.00 EUR\n"
+    "  = price * 5 %  source act\n";
+
+Ruleset rules_of(const std::string& tests) {
+    const CheckReport report = check({{"xx/shop.rules", shop + tests}}, *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    return report.ruleset;
+}
+
+bool has(const Diagnostics& findings, const std::string& text) {
+    return std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& one) {
+        return one.message.find(text) != std::string::npos;
+    });
+}
+
+// 10.10 * 5 % = 0.505 -> 0.51
+const std::string one_test =
+    "test \"one\" on 2026-06-30\n  given price = 10.10\n  expect fee = 0.51\n";
+const std::string edge_test =
+    "test \"edge\" on 2026-06-30\n  given price = 1.00\n  expect fee not applicable\n";
+
+}  // namespace
+
+TEST_CASE("coverage names what no test reaches, and nothing else", "[ruleset][coverage]") {
+    const CoverageReport one = coverage(rules_of(one_test));
+    CHECK(has(one.findings, "`applies when` is never false"));
+    CHECK(has(one.findings, "threshold not hit exactly"));
+    CHECK_FALSE(has(one.findings, "the rounding never changes a value"));
+    CHECK(one.sites - one.reached == one.findings.size());
+    CHECK(coverage(rules_of(one_test + edge_test)).findings.empty());
+}
+
+TEST_CASE("a mutant is noticed by a test on the edge only", "[ruleset][mutation]") {
+    const MutationReport one = mutation(rules_of(one_test));
+    CHECK(has(one.survivors, "> -> >="));
+    CHECK_FALSE(has(one.survivors, "5.00 % -> 6.00 %"));
+    const MutationReport both = mutation(rules_of(one_test + edge_test));
+    CHECK_FALSE(has(both.survivors, "> -> >="));
+    CHECK(both.mutants == one.mutants);
+    CHECK(both.killed > one.killed);
+    CHECK(both.mutants == both.killed + both.excused + both.survivors.size());
+}
+
+TEST_CASE("the shares of a split add up, ties go to the first", "[ruleset][exact]") {
+    const Decimal cent{1, 100};
+    // 75.01 in three equal parts, by equal weights and by none.
+    const std::vector<Decimal> expected{Decimal{2501, 100}, Decimal{25}, Decimal{25}};
+    CHECK(exact_shares(Decimal{7501, 100}, {1, 1, 1}, cent) == expected);
+    CHECK(exact_shares(Decimal{7501, 100}, {0, 0, 0}, cent) == expected);
+    CHECK(exact_shares(Decimal{-1, 100}, {1, 1}, cent) ==
+          std::vector<Decimal>{Decimal{0}, Decimal{-1, 100}});
+}
+
+TEST_CASE("rows, columns and the exact walk agree on random cases", "[ruleset][verify]") {
+    const Ruleset rules = rules_of("");
+    const VerifyReport report = verify(rules, "xx.shop", {300, 7, 2, {}});
+    CHECK(report.rows == 300);
+    CHECK(report.exact_rows == 150);
+    CHECK(report.figures >= 300);
+    CHECK(report.differences.empty());
+    CHECK(verify(rules, "xx.shop", {300, 7, 2, {}}).figures == report.figures);
+}
