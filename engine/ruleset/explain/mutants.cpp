@@ -133,6 +133,8 @@ private:
             if (v > 0) { reach.versions.emplace_back(id_, v - 1); }
             for (const int shift : {1, -1}) {
                 const Date moved = mutua::add_days(from, shift);
+                const Days& covers = rules_.packages[rules_.definitions[id_].package].covers;
+                if (moved < covers.from) { continue; }  // No case lies there.
                 add(versions[v].span,
                     "from " + mutua::to_string(from) + " -> from " + mutua::to_string(moved), reach,
                     [v, from, moved](Definition& definition) {
