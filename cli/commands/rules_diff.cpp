@@ -16,12 +16,6 @@ namespace {
 
 using ruleset::RulesetSide;
 
-/// Says what is wrong and gives the code to leave with.
-ExitCode refuse(std::ostream& err, const Diagnostics& findings, ExitCode code) {
-    write_findings(err, findings, Format::text);
-    return code;
-}
-
 /// `DIR`, `DIR@DATE` or `@DATE`, taken apart.
 struct SideText {
     std::string folder;

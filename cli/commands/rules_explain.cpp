@@ -10,12 +10,6 @@ namespace mutua::cli {
 
 namespace {
 
-ExitCode refuse(std::ostream& err, const Diagnostics& findings,
-                ExitCode code = ExitCode::bad_input) {
-    write_findings(err, findings, Format::text);
-    return code;
-}
-
 /// Files are named as they can be opened.
 void place_below(ruleset::Explanation& explanation, const std::filesystem::path& folder) {
     explanation.where.file = (folder / explanation.where.file).lexically_normal().generic_string();

@@ -141,6 +141,11 @@ void write_findings(std::ostream& stream, const Diagnostics& findings, Format fo
     for (const Diagnostic& finding : findings) { stream << to_string(finding) << '\n'; }
 }
 
+ExitCode refuse(std::ostream& stream, const Diagnostics& findings, ExitCode code) {
+    write_findings(stream, findings, Format::text);
+    return code;
+}
+
 Result<std::string> read_input(const std::string& path, std::istream& standard_input) {
     if (path == "-") { return std::string{std::istreambuf_iterator<char>{standard_input}, {}}; }
     std::error_code error;

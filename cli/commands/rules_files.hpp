@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/exit_code.hpp"
 #include "engine/core/date.hpp"
 #include "engine/core/result.hpp"
 #include "engine/ruleset/ruleset.hpp"
@@ -31,6 +32,10 @@ void place_below(Diagnostics& findings, const std::filesystem::path& folder);
 
 /// Writes findings one after the other, as text or as lines of JSON objects.
 void write_findings(std::ostream& stream, const Diagnostics& findings, Format format);
+
+/// Says as text what is wrong, and gives back the code to leave with.
+ExitCode refuse(std::ostream& stream, const Diagnostics& findings,
+                ExitCode code = ExitCode::bad_input);
 
 /// A finding as an object: code, severity, file, line, column, end_line, end_column, message, help,
 /// related[]. Returned as JSON text.

@@ -7,7 +7,6 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> languages{"fr", "nl", "de", "en"};
 constexpr std::array<std::string_view, 4> documents{"payslip", "invoice", "statement",
                                                     "declaration"};
 constexpr std::array<std::string_view, 4> roles{"earning", "deduction", "information", "total"};
@@ -54,7 +53,7 @@ Clock rule_clock(CheckContext& context, PackageId id, const syntax::Rule& rule, 
 
 void check_labels(CheckContext& context, const Definition& made) {
     std::string missing;
-    for (const std::string_view language : languages) {
+    for (const std::string_view language : label_languages) {
         const bool there = std::any_of(made.labels.begin(), made.labels.end(),
                                        [&](const auto& one) { return one.first == language; });
         if (!there) { missing += (missing.empty() ? "" : ", ") + std::string{language}; }

@@ -10,8 +10,6 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> languages{"fr", "nl", "de", "en"};
-
 constexpr const char* clock_help =
     "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date";
 
@@ -76,8 +74,8 @@ Clock resolve_clock(CheckContext& context, PackageId id, const std::optional<syn
 void add_labels(CheckContext& context, Definition& definition,
                 const std::vector<syntax::Label>& labels) {
     for (const syntax::Label& label : labels) {
-        const bool known =
-            std::find(languages.begin(), languages.end(), label.language.text) != languages.end();
+        const bool known = std::find(label_languages.begin(), label_languages.end(),
+                                     label.language.text) != label_languages.end();
         if (!known) {
             context.findings.error(label.language.span, "R106",
                                    "there is no language `" + label.language.text + "`",

@@ -2,13 +2,18 @@
 
 #include "engine/ruleset/check/check_context.hpp"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the functions that give definitions their names share. Only declare_*.cpp includes it.
 namespace mutua::ruleset {
+
+/// The languages that a printed rule has labels in.
+inline constexpr std::array<std::string_view, 4> label_languages{"fr", "nl", "de", "en"};
 
 /// The names of one package that are taken so far, each with its place.
 class TakenNames {

@@ -11,7 +11,7 @@ namespace {
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 /// One line, single blanks.
-std::string on_one_line(std::string_view text) {
+std::string in_one_line(std::string_view text) {
     std::string line;
     for (const char c : text) {
         if (!is_blank(c)) {
@@ -60,7 +60,7 @@ std::string spliced(const CheckedRuleset& rules, const ExactWalk& walk,
         at = part->span.end;
     }
     text += file.substr(at, expression.span.end - at);
-    return on_one_line(text);
+    return in_one_line(text);
 }
 
 /// The parentheses around a chosen side were those of the choice: they are kept.
@@ -80,7 +80,7 @@ std::string chosen_side(const CheckedRuleset& rules, const ExactWalk& walk,
 }  // namespace
 
 std::string written(const CheckedRuleset& rules, syntax::Span span) {
-    return on_one_line(text_of(rules.files, span));
+    return in_one_line(text_of(rules.files, span));
 }
 
 std::string with_values(const CheckedRuleset& rules, const ExactWalk& walk,
