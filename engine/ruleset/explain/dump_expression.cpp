@@ -191,26 +191,6 @@ Json constant_json(const CheckedRuleset& rules, const Constant& value, const Typ
     return rules.enums.at(type.enumeration).items.at(std::get<EnumItem>(value).position);
 }
 
-std::string mode_text(Rounding mode) {
-    switch (mode) {
-        case Rounding::half_up:
-            return "half up";
-        case Rounding::half_down:
-            return "half down";
-        case Rounding::half_even:
-            return "half even";
-        case Rounding::up:
-            return "up";
-        case Rounding::down:
-            return "down";
-        case Rounding::floor:
-            return "floor";
-        case Rounding::ceiling:
-            return "ceiling";
-    }
-    return "";
-}
-
 Json rounding_json(const CheckedRounding& rounding) {
     return {{"mode", mode_text(rounding.mode)},
             {"step", exact_number(rounding.step, rounding.decimals)},

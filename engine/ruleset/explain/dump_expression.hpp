@@ -33,7 +33,4 @@ enum class Detail : std::uint8_t { structure, meaning, everything };
 
 [[nodiscard]] Json rounding_json(const CheckedRounding& rounding);
 
-/// "half up", "floor"
-[[nodiscard]] std::string mode_text(Rounding mode);
-
 }  // namespace mutua::ruleset::dump

@@ -25,26 +25,6 @@ std::string with_unit(const std::string& text, const Type& type) {
     return unit ? text + " " + type.unit.text() : text;
 }
 
-const char* mode_text(Rounding mode) {
-    switch (mode) {
-        case Rounding::half_up:
-            return "half up";
-        case Rounding::half_down:
-            return "half down";
-        case Rounding::half_even:
-            return "half even";
-        case Rounding::up:
-            return "up";
-        case Rounding::down:
-            return "down";
-        case Rounding::floor:
-            return "floor";
-        case Rounding::ceiling:
-            return "ceiling";
-    }
-    return "";
-}
-
 bool is_comparison(TypedKind kind) {
     return kind == TypedKind::less || kind == TypedKind::less_equal || kind == TypedKind::greater ||
            kind == TypedKind::greater_equal;
@@ -235,7 +215,7 @@ private:
         if (formula.rounding) {
             const CheckedRounding& rounding = *formula.rounding;
             result = round(std::get<Decimal>(result), rounding.step, rounding.mode);
-            made.rounding = std::string{mode_text(rounding.mode)} + " to " +
+            made.rounding = mode_text(rounding.mode) + " to " +
                             mutua::to_string(rounding.step, rounding.decimals);
             made.rounding_of_package = rounding.of_package;
         }

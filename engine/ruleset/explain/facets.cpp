@@ -242,7 +242,7 @@ void add_cuts(std::vector<Date>& days, const std::vector<Version>& versions) {
 }  // namespace
 
 std::string rounding_text(const CheckedRounding& rounding) {
-    return dump::mode_text(rounding.mode) + " to " + exact_text(rounding.step, rounding.decimals);
+    return mode_text(rounding.mode) + " to " + exact_text(rounding.step, rounding.decimals);
 }
 
 std::string formula_line(const CheckedRuleset& rules, const Formula& formula) {

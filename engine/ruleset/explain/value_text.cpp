@@ -76,4 +76,24 @@ std::string shown(const CheckedRuleset& rules, const Constant& value, const Type
     return rules.enums.at(type.enumeration).items.at(std::get<EnumItem>(value).position);
 }
 
+std::string mode_text(Rounding mode) {
+    switch (mode) {
+        case Rounding::half_up:
+            return "half up";
+        case Rounding::half_down:
+            return "half down";
+        case Rounding::half_even:
+            return "half even";
+        case Rounding::up:
+            return "up";
+        case Rounding::down:
+            return "down";
+        case Rounding::floor:
+            return "floor";
+        case Rounding::ceiling:
+            return "ceiling";
+    }
+    return "";
+}
+
 }  // namespace mutua::ruleset

@@ -27,6 +27,9 @@ namespace mutua::ruleset {
 [[nodiscard]] std::string shown(const CheckedRuleset& rules, const Constant& value,
                                 const Type& type);
 
+/// A rounding as the rules write it: "half up", "floor".
+[[nodiscard]] std::string mode_text(Rounding mode);
+
 /// The exact number; nothing for other kinds of value.
 [[nodiscard]] std::optional<Decimal> number_of(const Value& value);
 

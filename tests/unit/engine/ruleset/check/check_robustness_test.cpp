@@ -1,4 +1,5 @@
 #include "engine/ruleset/syntax/parser.hpp"
+#include "tests/support/hostile_text.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 using namespace mutua;
 using namespace mutua::ruleset;
 using namespace mutua::ruleset::testing;
+using namespace mutua::testing;
 
 namespace {
 
@@ -40,26 +42,6 @@ std::size_t count_of_findings(const std::string& path, const std::string& text) 
     if (report.ruleset == nullptr) { CHECK(has_error(report.findings)); }
     return report.findings.size();
 }
-
-std::string repeated(const std::string& part, int times) {
-    std::string text;
-    text.reserve(part.size() * static_cast<std::size_t>(times));
-    for (int i = 0; i < times; ++i) { text += part; }
-    return text;
-}
-
-/// A small generator of known numbers, so that a failure comes again.
-class Numbers {
-public:
-    explicit Numbers(std::uint32_t seed) : state_{seed} {}
-    std::uint32_t below(std::uint32_t limit) {
-        state_ = state_ * 1'664'525U + 1'013'904'223U;
-        return (state_ >> 8U) % limit;
-    }
-
-private:
-    std::uint32_t state_;
-};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "engine/ruleset/syntax/parser.hpp"
+#include "tests/support/hostile_text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,6 +9,7 @@
 
 using namespace mutua;
 using namespace mutua::ruleset;
+using namespace mutua::testing;
 
 namespace {
 
@@ -21,25 +23,6 @@ std::string orchard() {
 Diagnostics findings_of(const std::string& text) {
     return parse({{"xx/orchard.rules", text}}, 0).findings;
 }
-
-std::string repeated(const std::string& part, int times) {
-    std::string text;
-    for (int i = 0; i < times; ++i) { text += part; }
-    return text;
-}
-
-/// A small generator of known numbers, so that a failure comes again.
-class Numbers {
-public:
-    explicit Numbers(std::uint32_t seed) : state_{seed} {}
-    std::uint32_t below(std::uint32_t limit) {
-        state_ = state_ * 1'664'525U + 1'013'904'223U;
-        return (state_ >> 8U) % limit;
-    }
-
-private:
-    std::uint32_t state_;
-};
 
 }  // namespace
 
