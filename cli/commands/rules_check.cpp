@@ -1,7 +1,7 @@
 #include "cli/commands/rules_check.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
-#include "engine/ruleset/explain/rule_tests.hpp"
+#include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <algorithm>
 #include <ostream>

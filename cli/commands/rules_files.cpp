@@ -1,6 +1,6 @@
 #include "cli/commands/rules_files.hpp"
 
-#include "engine/ruleset/explain/rule_tests.hpp"
+#include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <nlohmann/json.hpp>
 

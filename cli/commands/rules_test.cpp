@@ -1,8 +1,8 @@
 #include "cli/commands/rules_test.hpp"
 
-#include "engine/ruleset/explain/coverage.hpp"
-#include "engine/ruleset/explain/mutation.hpp"
-#include "engine/ruleset/explain/rule_tests.hpp"
+#include "engine/ruleset/proof/coverage.hpp"
+#include "engine/ruleset/proof/mutation.hpp"
+#include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <nlohmann/json.hpp>
 

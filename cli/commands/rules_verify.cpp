@@ -1,7 +1,7 @@
 #include "cli/commands/rules_verify.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
-#include "engine/ruleset/explain/verify.hpp"
+#include "engine/ruleset/proof/verify.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -48,9 +48,16 @@ const std::vector<Room>& rooms() {
             {"engine/ruleset/run",
              {"engine/core", "engine/ruleset/syntax", "engine/ruleset/check", "engine/ruleset",
               "engine/ruleset/program"}},
+            // Shares nothing with the machines but the checked ruleset and the shape of a case.
+            {"engine/ruleset/oracle",
+             {"engine/core", "engine/ruleset/syntax", "engine/ruleset/check", "engine/ruleset",
+              "engine/ruleset/run"}},
+            {"engine/ruleset/proof",
+             {"engine/core", "engine/ruleset/syntax", "engine/ruleset/check", "engine/ruleset",
+              "engine/ruleset/program", "engine/ruleset/run", "engine/ruleset/oracle"}},
             {"engine/ruleset/explain",
              {"engine/core", "engine/ruleset/syntax", "engine/ruleset/check", "engine/ruleset",
-              "engine/ruleset/program", "engine/ruleset/run"}},
+              "engine/ruleset/program", "engine/ruleset/run", "engine/ruleset/oracle"}},
             {"engine/ledger", {"engine/core"}},
             {"engine/cooperative", {"engine/core"}},
         };

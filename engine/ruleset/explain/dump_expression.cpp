@@ -1,7 +1,7 @@
 #include "engine/ruleset/explain/dump_expression.hpp"
 
 #include "engine/ruleset/explain/reach.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 #include <array>

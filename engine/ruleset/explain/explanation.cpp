@@ -2,8 +2,8 @@
 
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
-#include "engine/ruleset/explain/formula_text.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/formula_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,7 +1,7 @@
 #include "engine/ruleset/explain/facets.hpp"
 
 #include "engine/ruleset/explain/dump_expression.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/syntax/formatter.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/facets.hpp"
 #include "engine/ruleset/explain/html.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/syntax/formatter.hpp"
 #include "engine/ruleset/syntax/formatter_tokens.hpp"
 #include "engine/ruleset/syntax/lexer.hpp"

@@ -4,7 +4,7 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/declaration_texts.hpp"
 #include "engine/ruleset/explain/reach.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 #include <map>

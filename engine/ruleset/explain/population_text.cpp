@@ -1,5 +1,5 @@
 #include "engine/ruleset/explain/population.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/ruleset/explain/exact_walk.hpp"
+#include "engine/ruleset/oracle/exact_walk.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/exact_tester.hpp"
+#include "engine/ruleset/proof/exact_tester.hpp"
 
 #include "engine/ruleset/check/walk_definition.hpp"
 

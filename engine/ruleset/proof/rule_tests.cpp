@@ -1,9 +1,9 @@
-#include "engine/ruleset/explain/rule_tests.hpp"
+#include "engine/ruleset/proof/rule_tests.hpp"
 
 #include "engine/core/nearest.hpp"
-#include "engine/ruleset/explain/exact_tester.hpp"
-#include "engine/ruleset/explain/test_case.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
+#include "engine/ruleset/proof/exact_tester.hpp"
+#include "engine/ruleset/proof/test_case.hpp"
 
 #include <algorithm>
 #include <set>

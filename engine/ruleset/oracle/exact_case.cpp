@@ -1,8 +1,8 @@
-#include "engine/ruleset/explain/exact_case.hpp"
+#include "engine/ruleset/oracle/exact_case.hpp"
 
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/check/names.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
-#include "engine/ruleset/explain/exact_case.hpp"
-#include "engine/ruleset/explain/exact_watcher.hpp"
+#include "engine/ruleset/oracle/exact_case.hpp"
+#include "engine/ruleset/oracle/exact_watcher.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/exact_rules.hpp"
+#include "engine/ruleset/oracle/exact_rules.hpp"
 
 #include "engine/core/contract.hpp"
 

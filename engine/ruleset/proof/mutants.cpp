@@ -1,8 +1,8 @@
-#include "engine/ruleset/explain/mutants.hpp"
+#include "engine/ruleset/proof/mutants.hpp"
 
 #include "engine/core/contract.hpp"
-#include "engine/ruleset/explain/formula_text.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/formula_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <array>
 #include <optional>

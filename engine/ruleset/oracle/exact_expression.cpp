@@ -1,7 +1,7 @@
 #include "engine/core/contract.hpp"
-#include "engine/ruleset/explain/exact_calendar.hpp"
-#include "engine/ruleset/explain/exact_rules.hpp"
-#include "engine/ruleset/explain/exact_scale.hpp"
+#include "engine/ruleset/oracle/exact_calendar.hpp"
+#include "engine/ruleset/oracle/exact_rules.hpp"
+#include "engine/ruleset/oracle/exact_scale.hpp"
 
 #include <algorithm>
 #include <numeric>

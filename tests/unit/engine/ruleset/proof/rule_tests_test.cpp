@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/rule_tests.hpp"
+#include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <catch2/catch.hpp>
 

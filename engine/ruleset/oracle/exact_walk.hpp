@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
-#include "engine/ruleset/explain/exact_case.hpp"
+#include "engine/ruleset/oracle/exact_case.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
 #include <map>

@@ -1,8 +1,8 @@
-#include "engine/ruleset/explain/mutation.hpp"
+#include "engine/ruleset/proof/mutation.hpp"
 
 #include "engine/core/contract.hpp"
-#include "engine/ruleset/explain/exact_tester.hpp"
-#include "engine/ruleset/explain/mutants.hpp"
+#include "engine/ruleset/proof/exact_tester.hpp"
+#include "engine/ruleset/proof/mutants.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/random_cases.hpp"
+#include "engine/ruleset/proof/random_cases.hpp"
 
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/check/constants.hpp"

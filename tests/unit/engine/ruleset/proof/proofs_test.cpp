@@ -1,7 +1,7 @@
-#include "engine/ruleset/explain/coverage.hpp"
-#include "engine/ruleset/explain/exact_rules.hpp"
-#include "engine/ruleset/explain/mutation.hpp"
-#include "engine/ruleset/explain/verify.hpp"
+#include "engine/ruleset/oracle/exact_rules.hpp"
+#include "engine/ruleset/proof/coverage.hpp"
+#include "engine/ruleset/proof/mutation.hpp"
+#include "engine/ruleset/proof/verify.hpp"
 
 #include <catch2/catch.hpp>
 

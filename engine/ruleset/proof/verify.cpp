@@ -1,9 +1,9 @@
-#include "engine/ruleset/explain/verify.hpp"
+#include "engine/ruleset/proof/verify.hpp"
 
 #include "engine/core/contract.hpp"
-#include "engine/ruleset/explain/exact_rules.hpp"
-#include "engine/ruleset/explain/random_cases.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/exact_rules.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
+#include "engine/ruleset/proof/random_cases.hpp"
 #include "engine/ruleset/run/column_calculator.hpp"
 
 #include <algorithm>

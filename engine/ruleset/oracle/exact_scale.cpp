@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/exact_scale.hpp"
+#include "engine/ruleset/oracle/exact_scale.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "engine/ruleset/explain/coverage.hpp"
+#include "engine/ruleset/proof/coverage.hpp"
 
-#include "engine/ruleset/explain/coverage_sites.hpp"
-#include "engine/ruleset/explain/exact_tester.hpp"
+#include "engine/ruleset/proof/coverage_sites.hpp"
+#include "engine/ruleset/proof/exact_tester.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
-#include "engine/ruleset/explain/formula_text.hpp"
+#include "engine/ruleset/oracle/formula_text.hpp"
 
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "engine/ruleset/explain/coverage_sites.hpp"
+#include "engine/ruleset/proof/coverage_sites.hpp"
 
-#include "engine/ruleset/explain/formula_text.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/formula_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 

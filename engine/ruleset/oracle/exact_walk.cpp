@@ -1,8 +1,8 @@
-#include "engine/ruleset/explain/exact_walk.hpp"
+#include "engine/ruleset/oracle/exact_walk.hpp"
 
-#include "engine/ruleset/explain/exact_calendar.hpp"
-#include "engine/ruleset/explain/exact_scale.hpp"
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/exact_calendar.hpp"
+#include "engine/ruleset/oracle/exact_scale.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/exact_calendar.hpp"
+#include "engine/ruleset/oracle/exact_calendar.hpp"
 
 #include "engine/core/contract.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/test_case.hpp"
+#include "engine/ruleset/proof/test_case.hpp"
 
 #include "engine/core/nearest.hpp"
 

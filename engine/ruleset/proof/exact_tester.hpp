@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/ruleset/explain/exact_rules.hpp"
-#include "engine/ruleset/explain/test_case.hpp"
+#include "engine/ruleset/oracle/exact_rules.hpp"
+#include "engine/ruleset/proof/test_case.hpp"
 
 #include <map>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "engine/ruleset/explain/value_text.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 namespace mutua::ruleset {
 
