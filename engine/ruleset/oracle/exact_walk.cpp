@@ -12,7 +12,7 @@ namespace mutua::ruleset {
 namespace {
 
 /// Order of two numbers or two days; nothing else is ordered.
-bool is_less(const Constant& left, const Constant& right) {
+bool constant_is_less(const Constant& left, const Constant& right) {
     if (const auto* day = std::get_if<Date>(&left)) { return *day < std::get<Date>(right); }
     return std::get<Decimal>(left) < std::get<Decimal>(right);
 }
@@ -160,13 +160,13 @@ Constant ExactWalk::comparison(const TypedExpression& expression) {
     const Constant second = value(expression.children.at(1));
     switch (expression.kind) {
         case TypedKind::less:
-            return is_less(first, second);
+            return constant_is_less(first, second);
         case TypedKind::less_equal:
-            return !is_less(second, first);
+            return !constant_is_less(second, first);
         case TypedKind::greater:
-            return is_less(second, first);
+            return constant_is_less(second, first);
         case TypedKind::greater_equal:
-            return !is_less(first, second);
+            return !constant_is_less(first, second);
         case TypedKind::equal:
             return first == second;
         default:
