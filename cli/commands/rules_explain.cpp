@@ -12,7 +12,11 @@ namespace {
 
 /// Files are named as they can be opened.
 void place_below(ruleset::Explanation& explanation, const std::filesystem::path& folder) {
-    explanation.where.file = (folder / explanation.where.file).lexically_normal().generic_string();
+    const auto openable = [&](std::string& file) {
+        file = (folder / file).lexically_normal().generic_string();
+    };
+    openable(explanation.where.file);
+    for (ruleset::ExplainedLayer& layer : explanation.layers) { openable(layer.where.file); }
     for (ruleset::Explanation& child : explanation.children) { place_below(child, folder); }
 }
 

@@ -1,5 +1,7 @@
 #include "engine/ruleset/explain/code_pages.hpp"
 
+#include "engine/ruleset/explain/text_lines.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -75,35 +77,6 @@ std::string_view line_of(std::string_view pages, std::string_view code) {
     return pages.substr(from, pages.find('\n', from) - from);
 }
 
-std::size_t columns_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-/// Text broken between words, each line after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    constexpr std::size_t width = 80;
-    std::string made(indent, ' ');
-    std::size_t column = indent;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::size_t columns = columns_of(text.substr(0, end));
-        if (column > indent && column + 1 + columns > width) {
-            made += "\n" + std::string(indent, ' ');
-            column = indent;
-        }
-        if (column > indent) {
-            made += ' ';
-            ++column;
-        }
-        made += text.substr(0, end);
-        column += columns;
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return made + "\n";
-}
-
 std::string indented(std::string_view text) {
     std::string made;
     while (!text.empty()) {
@@ -149,8 +122,8 @@ std::string to_text(const CodePage& page, std::string_view language) {
     const Words& in = spoken ? *spoken : words.back();
     std::string text = page.code + " (" + page.severity + ")";
     if (language == "en") { text += ": " + page.title; }
-    text += "\n\n" + wrapped(page.meaning, 2);
-    text += "\n" + std::string{in.repair} + "\n" + wrapped(page.repair, 2);
+    text += "\n\n" + wrapped(page.meaning, 2, 2);
+    text += "\n" + std::string{in.repair} + "\n" + wrapped(page.repair, 2, 2);
     if (!page.example.empty()) {
         text += "\n" + std::string{in.example} + "\n" + indented(page.example);
     }

@@ -2,324 +2,292 @@
 
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/explain/formula_explainer.hpp"
+#include "engine/ruleset/explain/replayed_question.hpp"
 #include "engine/ruleset/oracle/formula_text.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace mutua::ruleset {
 
 namespace {
 
-/// A value without the zeros that only the arithmetic before a rounding adds.
-std::string without_idle_zeros(const CheckedRuleset& rules, const Constant& value,
-                               const Type& type) {
-    const auto* number = std::get_if<Decimal>(&value);
-    if (number == nullptr || type.percent) { return shown(rules, value, type); }
-    return exact_text(*number, std::min(type.decimals, 2U));
-}
-
-std::string with_unit(const std::string& text, const Type& type) {
-    const bool unit = type.is_number() && !type.unit.is_pure();
-    return unit ? text + " " + type.unit.text() : text;
-}
-
-bool is_comparison(TypedKind kind) {
-    return kind == TypedKind::less || kind == TypedKind::less_equal || kind == TypedKind::greater ||
-           kind == TypedKind::greater_equal;
-}
-
-Diagnostics diagnostics_of(const std::vector<Fault>& faults) {
-    Diagnostics findings;
-    for (const Fault& fault : faults) {
-        Diagnostic made;
-        made.code = fault.code;
-        made.message = fault.message;
-        made.help = fault.help;
-        findings.push_back(std::move(made));
-    }
-    return findings;
+std::string kind_text(const Definition& definition) {
+    if (definition.rule() != nullptr) { return "rule"; }
+    if (definition.carry() != nullptr) { return "carry"; }
+    return definition.input() != nullptr ? "input" : "param";
 }
 
 /// Explains figures of one case, one level after the other.
 class Explainer {
 public:
-    Explainer(Calculator& calculator, std::string_view package, const Case& row,
-              const ExplainOptions& options)
-        : calculator_{calculator},
-          rules_{*calculator.ruleset()},
-          package_{package},
-          row_{row},
+    Explainer(ReplayedQuestion& question, const ExplainOptions& options)
+        : question_{question},
+          replay_{question.replay},
+          rules_{replay_.rules()},
+          formulas_{replay_},
           options_{options} {}
 
-    Result<Explanation> explain(DefinitionId id, std::size_t depth) {
-        if (!load({id})) { return diagnostics_of(faults_); }
-        const Definition& definition = rules_.definitions[id];
-        Explanation made = head(id, definition);
-        const RuleDefinition* rule = definition.rule();
-        if (rule != nullptr && !made.given) {
-            const auto version = version_on(rule->versions, day_on(row_.clocks, definition.clock));
-            require(version.has_value(), "a computed rule has a version on its day");
-            if (auto wrong = explain_version(made, id, rule->versions[*version])) { return *wrong; }
-            if (depth > 1) { add_children(made, depth); }
-        }
+    Result<Explanation> explain(const NamedDefinition& named, std::size_t row, std::size_t depth) {
+        const Definition& definition = rules_.definitions[named.definition];
+        if (definition.param() != nullptr) { return explain_param(named); }
+        if (auto wrong = question_.disagreement(named.definition, row)) { return *wrong; }
+        const ExactFigure& figure = *replay_.figure(named.definition, row);
+        Explanation made = head(named.definition, row);
+        made.value = with_unit(shown(rules_, figure.value, definition.type), definition.type);
+        made.applicable = figure.applicable;
+        made.given = figure.given;
+        static_cast<void>(formulas_.take_read());
+        if (!made.given) { explain_computed(made, named.definition, row); }
+        if (depth > 1) { add_children(made, depth); }
         return made;
     }
 
 private:
-    /// Asks for the figures of inputs and rules that are not known yet.
-    bool load(const std::set<DefinitionId>& wanted) {
-        std::vector<std::string> names;
-        std::vector<DefinitionId> ids;
-        for (const DefinitionId id : wanted) {
-            const Definition& definition = rules_.definitions[id];
-            const bool has_figure = definition.input() != nullptr || definition.rule() != nullptr ||
-                                    definition.param() != nullptr;
-            if (!has_figure || figures_.count(id) > 0 ||
-                definition.type.kind == ValueKind::record) {
-                continue;
-            }
-            names.push_back(full_name(rules_, id));
-            ids.push_back(id);
-        }
-        if (names.empty()) { return true; }
-        Outcome outcome = calculator_.evaluate(package_, names, row_);
-        faults_ = outcome.faults;
-        if (!outcome.ok()) { return false; }
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            figures_[ids[i]] = outcome.figures.at(names[i]);
-        }
-        return true;
-    }
-
-    [[nodiscard]] const Figure& figure(DefinitionId id) const {
-        const auto& rows = figures_.at(id);
-        return rows.size() == 1 ? rows.front() : rows.at(options_.contract);
-    }
-
-    Explanation head(DefinitionId id, const Definition& definition) const {
+    [[nodiscard]] Explanation head(DefinitionId id, std::size_t row) const {
         Explanation made;
-        const Figure& found = figure(id);
+        const Definition& definition = rules_.definitions[id];
         const Package& package = rules_.packages[definition.package];
         made.name = definition.name;
         made.package = package.name;
-        made.kind = definition.rule() != nullptr    ? "rule"
-                    : definition.input() != nullptr ? "input"
-                                                    : "param";
-        made.value = with_unit(shown(found.value, definition.type), definition.type);
-        made.label = label(calculator_.ruleset(), package.name, definition.name, options_.language);
+        made.kind = kind_text(definition);
+        made.label = label(question_.ruleset, package.name, definition.name, options_.language);
         if (made.label == made.name) { made.label.clear(); }
-        made.given = found.given || definition.input() != nullptr;
-        made.applicable = found.applicable;
         made.where = position_of(rules_.files, definition.name_span);
         made.layer = to_string(package.layer);
-        if (const ParamDefinition* param = definition.param()) {
-            const auto at = version_on(param->versions, day_on(row_.clocks, definition.clock));
-            if (at) { add_version(made, param->versions[*at].days, param->versions[*at].evidence); }
+        made.decided_by = made.layer;
+        const std::size_t rows = definition.scope ? replay_.exact().rows(*definition.scope) : 1;
+        if (rows > 1) {
+            made.row = std::string{to_string(*definition.scope)} + " " + std::to_string(row + 1) +
+                       " of " + std::to_string(rows);
         }
         return made;
     }
 
-    void add_version(Explanation& made, const Days& days, const CheckedEvidence& evidence) const {
-        if (days.from != first_of_days) { made.version = mutua::to_string(days.from); }
-        made.provisional = made.provisional || evidence.provisional;
-        for (const auto& citation : evidence.citations) {
-            const CheckedSource& source =
-                rules_.packages[citation.package].sources.at(citation.source);
-            made.sources.push_back({source.text, citation.place, source.url});
-        }
-    }
-
-    static void collect(const TypedExpression& expression, std::set<DefinitionId>& wanted) {
-        walk(expression, [&wanted](const TypedExpression& node) {
-            if (node.kind == TypedKind::read || node.kind == TypedKind::applies) {
-                wanted.insert(node.definition);
-            }
-        });
-    }
-
-    std::optional<Diagnostics> explain_version(Explanation& made, DefinitionId id,
-                                               const RuleVersion& version) {
-        std::set<DefinitionId> wanted;
-        if (version.applies_when) { collect(*version.applies_when, wanted); }
-        collect(version.formula.value, wanted);
-        for (const CheckedException& one : version.exceptions) {
-            collect(one.when, wanted);
-            collect(one.formula.value, wanted);
-        }
-        if (!load(wanted)) { return diagnostics_of(faults_); }
-        ExactWalk exact{rules_, figures_, row_.clocks, options_.contract};
-        if (version.applies_when) {
-            made.applies.push_back(condition(exact, *version.applies_when));
-        }
-        const Formula& formula =
-            made.applicable ? live_formula(made, exact, version) : version.formula;
-        add_version(made, version.days, formula.evidence);
-        if (!made.applicable) {
-            add_operands(made, exact);
-            return std::nullopt;
-        }
-        return explain_formula(made, exact, id, formula);
-    }
-
-    ExplainedCondition condition(ExactWalk& exact, const TypedExpression& when) const {
-        ExplainedCondition made;
-        made.text = written(rules_, when.span);
-        made.values = with_values(rules_, exact, when);
-        made.holds = exact.holds(when);
-        const bool numbers = is_comparison(when.kind) && when.children.at(0).type.is_number();
-        if (!made.holds && numbers) {
-            ExactWalk scratch = exact;
-            const Decimal left = std::get<Decimal>(scratch.value(when.children[0]));
-            const Decimal right = std::get<Decimal>(scratch.value(when.children[1]));
-            const Decimal distance = left < right ? Decimal{right - left} : Decimal{left - right};
-            made.distance = shown(distance, when.children[0].type);
-        }
-        return made;
-    }
-
-    /// The default, or the one exception that holds and is not beaten by another.
-    const Formula& live_formula(Explanation& made, ExactWalk& exact, const RuleVersion& version) {
-        std::vector<bool> live;
-        for (const CheckedException& one : version.exceptions) {
-            ExplainedCondition shown_condition = condition(exact, one.when);
-            shown_condition.label = one.label;
-            live.push_back(shown_condition.holds);
-            made.exceptions.push_back(std::move(shown_condition));
-        }
-        const Formula* taken = &version.formula;
-        for (std::size_t i = 0; i < live.size(); ++i) {
-            if (live[i] && !is_beaten(version, live, i)) { taken = &version.exceptions[i].formula; }
-        }
-        return *taken;
-    }
-
-    /// True when another exception that holds was declared over exception `index`.
-    static bool is_beaten(const RuleVersion& version, const std::vector<bool>& live,
-                          std::size_t index) {
-        for (std::size_t j = 0; j < live.size(); ++j) {
-            const auto& over = version.exceptions[j].over;
-            if (live[j] && std::count(over.begin(), over.end(), index) > 0) { return true; }
-        }
-        return false;
-    }
-
-    std::optional<Diagnostics> explain_formula(Explanation& made, ExactWalk& exact, DefinitionId id,
-                                               const Formula& formula) {
+    void explain_computed(Explanation& made, DefinitionId id, std::size_t row) {
         const Definition& definition = rules_.definitions[id];
-        made.formula = written(rules_, formula.value.span);
-        made.formula_values = with_values(rules_, exact, formula.value);
-        Constant result = exact.value(formula.value);
-        made.exact = shown(rules_, result, formula.value.type);
-        if (formula.rounding) {
-            const CheckedRounding& rounding = *formula.rounding;
-            result = round(std::get<Decimal>(result), rounding.step, rounding.mode);
-            made.rounding = mode_text(rounding.mode) + " to " +
-                            mutua::to_string(rounding.step, rounding.decimals);
-            made.rounding_of_package = rounding.of_package;
-        }
-        if (!(result == constant_of(rules_, figure(id).value, definition.type))) {
-            return Diagnostics{diagnostic_at(
-                rules_.files, formula.span, Severity::error, "R906",
-                "the two evaluators disagree on `" + definition.name + "`: " + made.value +
-                    " and " + shown(rules_, result, definition.type),
-                "this is a mistake of the program, not of the rules: report it")};
-        }
-        add_operands(made, exact);
-        return std::nullopt;
-    }
-
-    void add_operands(Explanation& made, const ExactWalk& exact) {
-        std::set<std::string> known;
-        for (const LookedAt& seen : exact.looked_at()) {
-            ExplainedOperand operand = operand_of(seen, exact);
-            if (!known.insert(operand.name).second) { continue; }
-            made.from.push_back(std::move(operand));
-            if (seen.expression->kind == TypedKind::read) {
-                live_.push_back(seen.expression->definition);
-            }
-        }
-        for (const Loser& loser : exact.losers()) { made.idle.push_back(idle_text(loser)); }
-        for (const ExplainedCondition& one : made.exceptions) {
-            if (one.holds) { continue; }
-            made.idle.push_back("exception " + one.label + ": " + one.text + " is false" +
-                                (one.distance.empty() ? "" : " by " + one.distance));
-        }
-    }
-
-    ExplainedOperand operand_of(const LookedAt& seen, const ExactWalk& exact) const {
-        const TypedExpression& node = *seen.expression;
-        ExplainedOperand made{written(rules_, node.span), shown(rules_, seen.value, node.type), ""};
-        if (node.kind == TypedKind::scale_call) {
-            made.name = rules_.definitions[node.definition].name + "(" +
-                        shown(rules_, seen.argument, node.children.at(0).type) + ")";
-            made.detail = bracket_detail(seen, exact.day_of(node));
-        } else if (node.kind == TypedKind::read) {
-            made.detail = read_detail(node, exact.day_of(node));
+        const ExactPlace place{*definition.scope, row, id, nullptr};
+        if (const InputDefinition* input = definition.input()) {
+            formulas_.add_version(made, {first_of_days, last_of_days},
+                                  input->default_value->evidence);
+            formulas_.explain(made, *input->default_value, place, definition.type);
+        } else if (const CarryDefinition* carry = definition.carry()) {
+            formulas_.add_version(made, {first_of_days, last_of_days}, carry->formula.evidence);
+            formulas_.explain(made, carry->formula, place, definition.type);
         } else {
-            made.detail = "over " + std::to_string(seen.rows.size()) +
-                          (seen.rows.size() == 1 ? " contract" : " contracts");
-            for (std::size_t i = 0; i < seen.rows.size(); ++i) {
-                if (node.kind == TypedKind::count_rows) { break; }
-                made.detail += (i == 0 ? ": " : ", ") +
-                               shown(rules_, seen.rows[i].second, node.children.at(0).type);
+            explain_rule(made, id, place);
+        }
+    }
+
+    void explain_rule(Explanation& made, DefinitionId id, const ExactPlace& place) {
+        const Definition& definition = rules_.definitions[id];
+        const RuleDefinition& rule = *definition.rule();
+        const FigureShape shape = replay_.shape(id, place.row);
+        Constant value = nothing_of(definition.type);
+        if (rule.mean_of_days) {
+            value = explain_days(made, definition, shape, place);
+        } else {
+            const FigureShape::Version& version = shape.versions.front();
+            const RuleVersion& chosen = rule.versions[version.version];
+            const Formula* taken = explain_choice(made, chosen, version, place);
+            if (taken != nullptr) {
+                value = formulas_.explain(made, *taken, place, definition.type);
+                FormulaExplainer::add_idle(made, chosen.exceptions, version.exception);
             }
+        }
+        if (made.applicable) { explain_layers(made, definition, shape, std::move(value), place); }
+    }
+
+    /// Adds what chose a formula; null when the rule does not apply.
+    const Formula* explain_choice(ExplainedFormula& made, const RuleVersion& chosen,
+                                  const FigureShape::Version& version, const ExactPlace& place) {
+        if (chosen.applies_when) {
+            made.applies.push_back(formulas_.condition(*chosen.applies_when, place));
+        }
+        if (!version.applies) {
+            formulas_.add_version(made, chosen.days, chosen.formula.evidence);
+            formulas_.add_operands(made, *chosen.applies_when, place);
+            return nullptr;
+        }
+        made.exceptions = formulas_.conditions(chosen.exceptions, place);
+        const Formula& taken =
+            version.exception ? chosen.exceptions[*version.exception].formula : chosen.formula;
+        formulas_.add_version(made, chosen.days, taken.evidence);
+        return &taken;
+    }
+
+    /// A mean over the days of the period: each version in force gives the value of its days.
+    Constant explain_days(Explanation& made, const Definition& definition, const FigureShape& shape,
+                          const ExactPlace& place) {
+        const RuleDefinition& rule = *definition.rule();
+        const Clocks& clocks = replay_.exact().row().clocks;
+        Decimal sum = 0;
+        std::size_t all = 0;
+        std::string values;
+        for (const FigureShape::Version& version : shape.versions) {
+            const RuleVersion& chosen = rule.versions[version.version];
+            ExplainedDays days;
+            const Date first = std::max(clocks.work_start, chosen.days.from);
+            const Date last = std::min(clocks.work_end, chosen.days.until);
+            days.first = mutua::to_string(first);
+            days.last = mutua::to_string(last);
+            days.days =
+                static_cast<std::size_t>((date::sys_days{last} - date::sys_days{first}).count()) +
+                1;
+            Decimal value = 0;
+            const Formula* taken = explain_choice(days, chosen, version, place);
+            if (taken != nullptr) {
+                value = std::get<Decimal>(formulas_.explain(days, taken->value, place));
+                FormulaExplainer::add_idle(days, chosen.exceptions, version.exception);
+            }
+            days.value = shown(value, definition.type);
+            values +=
+                (values.empty() ? "" : " + ") + days.value + " * " + std::to_string(days.days);
+            sum += value * Decimal{days.days};
+            all += days.days;
+            made.days.push_back(std::move(days));
+        }
+        if (!made.applicable) { return nothing_of(definition.type); }
+        made.formula = "mean over the days of the period";
+        made.formula_values = "(" + values + ") / " + std::to_string(all);
+        const Decimal mean = sum / Decimal{all};
+        made.exact = exact_text(mean, definition.type.decimals);
+        return formulas_.add_rounding(made, mean, *rule.mean_of_days, definition.type);
+    }
+
+    void explain_layers(Explanation& made, const Definition& definition, const FigureShape& shape,
+                        Constant value, const ExactPlace& place) {
+        Constant below = value;
+        Layer at = Layer::law;
+        for (const Amendment& one : definition.rule()->amendments) {
+            const Package& package = rules_.packages[one.package];
+            const auto version =
+                version_on(one.versions, day_on(replay_.exact().row().clocks, package.clock));
+            if (!version) { continue; }
+            ExplainedLayer layer;
+            layer.layer = to_string(one.layer);
+            layer.package = package.name;
+            if (package.layer_when) {
+                layer.applies.push_back(formulas_.condition(*package.layer_when, place));
+                if (!layer.applies.front().holds) {
+                    made.idle.push_back("layer " + layer.layer + ", " + package.name + ": " +
+                                        layer.applies.front().text + " is false");
+                    continue;
+                }
+            }
+            // All amendments of one layer see the value of the layers below it.
+            if (one.layer != std::exchange(at, one.layer)) { below = value; }
+            ExactPlace here = place;
+            here.inherited = &below;
+            explain_layer(layer, one.versions[*version], shape, here, definition.type, value);
+            made.decided_by = layer.formula.empty() ? made.decided_by : layer.layer;
+            made.layers.push_back(std::move(layer));
+        }
+    }
+
+    /// Adds what one amendment said; `value` becomes its value, when it gave one.
+    void explain_layer(ExplainedLayer& layer, const AmendmentVersion& version,
+                       const FigureShape& shape, const ExactPlace& here, const Type& type,
+                       Constant& value) {
+        layer.where = position_of(rules_.files, version.span);
+        layer.exceptions = formulas_.conditions(version.exceptions, here);
+        std::optional<std::size_t> taken;
+        for (std::size_t i = 0; i < version.exceptions.size(); ++i) {
+            const bool spoke =
+                std::count(shape.amended.begin(), shape.amended.end(), &version.exceptions[i]) > 0;
+            if (spoke) { taken = i; }
+        }
+        if (taken) {
+            const Formula& formula = version.exceptions[*taken].formula;
+            formulas_.add_version(layer, version.days, formula.evidence);
+            value = formulas_.explain(layer, formula, here, type);
+        } else {
+            formulas_.add_version(layer, version.days, {});
+        }
+        FormulaExplainer::add_idle(layer, version.exceptions, taken);
+        layer.value = shown(rules_, value, type);
+    }
+
+    Result<Explanation> explain_param(const NamedDefinition& named) {
+        const Definition& definition = rules_.definitions[named.definition];
+        const ParamDefinition& param = *definition.param();
+        Explanation made = head(named.definition, 0);
+        const auto at =
+            version_on(param.versions, day_on(replay_.exact().row().clocks, definition.clock));
+        require(at.has_value(), "a param without fault has a version on its day");
+        const ParamVersion& version = param.versions[*at];
+        formulas_.add_version(made, version.days, version.evidence);
+        if (definition.type.kind == ValueKind::record && !named.field) {
+            for (std::size_t i = 0; i < version.values.size(); ++i) {
+                const RecordField& field = definition.type.fields[i];
+                made.from.push_back({definition.name + "." + field.name,
+                                     shown(rules_, version.values[i], field.type),
+                                     "",
+                                     {},
+                                     {}});
+            }
+            made.value = std::to_string(version.values.size()) + " figures";
+            return made;
+        }
+        const std::size_t field = named.field.value_or(0);
+        const Type& type = named.field ? definition.type.fields[field].type : definition.type;
+        if (named.field) { made.name += "." + definition.type.fields[field].name; }
+        made.value = with_unit(shown(rules_, version.values[field], type), type);
+        if (version.expressions[field].kind != TypedKind::constant) {
+            explain_param_formula(made, param, *at, field, type);
         }
         return made;
     }
 
-    std::string bracket_detail(const LookedAt& seen, Date day) const {
-        const Definition& definition = rules_.definitions[seen.expression->definition];
-        const auto& versions = definition.scale()->versions;
-        const ScaleVersion& version = versions.at(*version_on(versions, day));
-        const std::string since = "since " + mutua::to_string(version.days.from);
-        if (!seen.bracket) { return since + ", below the first bracket"; }
-        return since + ", bracket " + std::to_string(*seen.bracket + 1) + ": " +
-               written(rules_, version.brackets[*seen.bracket].span);
-    }
-
-    std::string read_detail(const TypedExpression& node, Date day) const {
-        const Definition& definition = rules_.definitions[node.definition];
-        if (const ParamDefinition* param = definition.param()) {
-            const auto& version = param->versions.at(*version_on(param->versions, day));
-            return "since " + mutua::to_string(version.days.from) +
-                   (version.evidence.provisional ? ", provisional" : "");
+    /// `previous` is a name like any other once its value stands for it.
+    void explain_param_formula(Explanation& made, const ParamDefinition& param, std::size_t at,
+                               std::size_t field, const Type& type) {
+        const ParamVersion& version = param.versions[at];
+        made.formula = written(rules_, version.expressions[field].span);
+        TypedExpression formula = version.expressions[field];
+        FormulaLook look;
+        if (at > 0) { put_previous(formula, param.versions[at - 1].values[field], look); }
+        FigureReplay::Looked looked = replay_.look(formula, {Scope::payslip, 0, 0, nullptr});
+        if (!looked.value) { return; }
+        const bool has_previous = !look.values.empty();
+        look.values.merge(looked.look.values);
+        made.formula_values = with_values(rules_, look, formula);
+        made.exact = shown(rules_, *looked.value, formula.type);
+        if (has_previous) {
+            const ParamVersion& before = param.versions[at - 1];
+            made.from.push_back({"previous",
+                                 shown(rules_, before.values[field], type),
+                                 days_text(before.days),
+                                 {},
+                                 {}});
         }
-        const Figure& found = figure(node.definition);
-        if (!found.applicable) { return "not applicable"; }
-        return found.given ? "given" : definition.input() != nullptr ? "default" : "";
+        if (version.rounding) {
+            formulas_.add_rounding(made, *looked.value, *version.rounding, type);
+        }
     }
 
-    std::string idle_text(const Loser& loser) const {
-        const TypedExpression& node = *loser.expression;
-        const std::string value = without_idle_zeros(rules_, loser.value, *loser.type);
-        const bool constant = node.kind == TypedKind::constant;
-        return (constant ? value : written(rules_, node.span) + " = " + value) + ": would decide " +
-               (loser.of_minimum ? "below " : "above ") +
-               without_idle_zeros(rules_, loser.winner, *loser.type);
+    static void put_previous(TypedExpression& one, const Constant& value, FormulaLook& look) {
+        if (one.kind == TypedKind::previous) {
+            one.kind = TypedKind::constant;
+            one.constant = value;
+            look.values.insert_or_assign(&one, value);
+        }
+        for (TypedExpression& child : one.children) { put_previous(child, value, look); }
     }
 
     void add_children(Explanation& made, std::size_t depth) {
-        const std::vector<DefinitionId> live = std::exchange(live_, {});
-        std::set<DefinitionId> done;
-        for (const DefinitionId id : live) {
-            const bool rule = rules_.definitions[id].rule() != nullptr;
-            if (!rule || !done.insert(id).second) { continue; }
-            live_.clear();
-            auto child = explain(id, depth - 1);
+        for (const auto& [id, row] : formulas_.take_read()) {
+            auto child = explain({id, std::nullopt}, row, depth - 1);
             if (child) { made.children.push_back(std::move(*child)); }
         }
     }
 
-    Calculator& calculator_;
+    ReplayedQuestion& question_;
+    FigureReplay& replay_;
     const CheckedRuleset& rules_;
-    std::string package_;
-    const Case& row_;
+    FormulaExplainer formulas_;
     const ExplainOptions& options_;
-    ExactWalk::Figures figures_;
-    std::vector<Fault> faults_;
-    std::vector<DefinitionId> live_;
 };
 
 }  // namespace
@@ -327,22 +295,9 @@ private:
 Result<Explanation> explain(Calculator& calculator, std::string_view package,
                             std::string_view figure, const Case& row,
                             const ExplainOptions& options) {
-    const CheckedRuleset& rules = *calculator.ruleset();
-    const auto id = find_package(rules, package);
-    require(id.has_value(), "explanations are asked of a package that exists");
-    const auto search = find_definition(rules, *id, figure, Reach::reachable);
-    const bool has_figure = search.found && !search.found->field &&
-                            rules.definitions[search.found->definition].scale() == nullptr;
-    if (!has_figure) {
-        Diagnostic found;
-        found.code = "R101";
-        found.message =
-            "`" + std::string{package} + "` knows no figure `" + std::string{figure} + "`";
-        found.help = did_you_mean(figure, visible_names(rules, *id, Reach::reachable));
-        return Diagnostics{std::move(found)};
-    }
-    return Explainer{calculator, package, row, options}.explain(search.found->definition,
-                                                                options.depth);
+    auto question = replay_question(calculator, package, figure, row, options.row);
+    if (!question) { return question.error(); }
+    return Explainer{**question, options}.explain((*question)->named, options.row, options.depth);
 }
 
 }  // namespace mutua::ruleset

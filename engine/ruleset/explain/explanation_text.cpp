@@ -1,134 +1,97 @@
 #include "engine/ruleset/explain/explanation.hpp"
-
-#include <nlohmann/json.hpp>
+#include "engine/ruleset/explain/explanation_lines.hpp"
 
 namespace mutua::ruleset {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+/// "version of 2025-01-01", "version 2025-01-01 .. 2026-06-30".
+std::string version_words(const ExplainedFormula& one) {
+    if (one.until.empty()) { return one.version.empty() ? "" : ", version of " + one.version; }
+    return ", version " + one.version + " .. " + one.until;
+}
 
-constexpr std::size_t value_column = 42;
-
-/// Text and, from a common column on, what belongs to it.
-std::string in_columns(const std::string& left, const std::string& right) {
-    if (right.empty()) { return left; }
-    const std::size_t gap = left.size() + 3 < value_column ? value_column - left.size() : 3;
-    return left + std::string(gap, ' ') + right;
+std::string place_words(const std::string& package, const SourcePosition& where) {
+    return package + ", " + where.file + ":" + std::to_string(where.line);
 }
 
 class TextWriter {
 public:
     void write(const Explanation& one, std::size_t level) {
-        indent_ = std::string(level * 2, ' ');
-        line(in_columns(one.name + " = " + one.value + (one.applicable ? "" : ", not applicable"),
-                        one.label));
-        line("  " + place(one));
-        if (one.given) { entry("given", "not computed"); }
-        for (const ExplainedSource& source : one.sources) {
-            entry("source",
-                  in_columns(source.title + (source.place.empty() ? "" : ", " + source.place),
-                             source.url));
-        }
-        for (const ExplainedCondition& when : one.applies) {
-            entry("applies", in_columns(when.text, when.values + (when.holds ? "" : " is false")));
-        }
-        for (const ExplainedCondition& when : one.exceptions) {
-            if (!when.holds) { continue; }
-            entry("because", in_columns("exception " + when.label + ": " + when.text, when.values));
-        }
-        write_formula(one);
-        const char* word = "from";
-        for (const ExplainedOperand& operand : one.from) {
-            entry(word, in_columns(operand.name + " = " + operand.value, operand.detail));
-            word = "";
-        }
-        for (const std::string& idle : one.idle) { entry("idle", idle); }
+        lines_.indent(level * 2);
+        lines_.head(one.name + " = " + one.value + (one.applicable ? "" : ", not applicable"),
+                    one.label);
+        lines_.place(place_words(one.package, one.where) +
+                     (one.days.empty() ? version_words(one) : ", dated by day") +
+                     (one.row.empty() ? "" : ", " + one.row) + ", layer " + one.layer +
+                     (one.provisional ? ", provisional" : ""));
+        if (one.given) { lines_.entry("given", "not computed"); }
+        for (const ExplainedDays& days : one.days) { write_days(days); }
+        write_formula(one, one.days.empty());
+        for (const ExplainedLayer& layer : one.layers) { write_layer(layer); }
         for (const Explanation& child : one.children) {
-            text_ += '\n';
+            lines_.blank();
             write(child, level + 1);
         }
     }
 
-    [[nodiscard]] std::string take() { return std::move(text_); }
+    [[nodiscard]] std::string take() { return lines_.take(); }
 
 private:
-    void line(const std::string& text) { text_ += indent_ + text + '\n'; }
-
-    void entry(const std::string& word, const std::string& text) {
-        line("  " + word + std::string(word.size() < 9 ? 9 - word.size() : 1, ' ') + text);
+    void write_days(const ExplainedDays& days) {
+        lines_.entry("days",
+                     days.first + " .. " + days.last + ", " + std::to_string(days.days) +
+                         (days.days == 1 ? " day: " : " days: ") + days.value,
+                     version_words(days).empty() ? "" : version_words(days).substr(2));
+        write_formula(days, false);
     }
 
-    static std::string place(const Explanation& one) {
-        std::string text =
-            one.package + ", " + one.where.file + ":" + std::to_string(one.where.line);
-        text += one.version.empty() ? "" : ", version of " + one.version;
-        return text + ", layer " + one.layer + (one.provisional ? ", provisional" : "");
+    void write_layer(const ExplainedLayer& layer) {
+        const bool spoke = !layer.formula.empty();
+        lines_.entry("layer", layer.layer + ": " + (spoke ? layer.value : "as below"),
+                     place_words(layer.package, layer.where) + version_words(layer));
+        write_formula(layer, true);
     }
 
-    void write_formula(const Explanation& one) {
-        if (one.formula.empty()) { return; }
-        entry("formula", one.formula);
-        if (one.formula_values != one.formula) { entry("", one.formula_values); }
-        if (one.rounding.empty()) {
-            if (one.exact != one.formula_values) { entry("", one.exact); }
-            return;
+    void write_formula(const ExplainedFormula& one, bool with_exact) {
+        for (const ExplainedSource& source : one.sources) {
+            lines_.entry("source", source.title + (source.place.empty() ? "" : ", " + source.place),
+                         source.url);
         }
-        const std::size_t unit = one.value.rfind(' ');
-        const bool has_unit = unit != std::string::npos && unit + 1 < one.value.size() &&
-                              one.value[unit + 1] >= 'A' && one.value[unit + 1] <= 'z';
-        entry("", in_columns(one.exact + " -> " + one.rounding + " -> " +
-                                 (has_unit ? one.value.substr(0, unit) : one.value),
-                             one.rounding_of_package ? "rounding of the package" : ""));
+        for (const ExplainedCondition& when : one.applies) {
+            lines_.entry("applies", when.text, when.values + (when.holds ? "" : " is false"));
+        }
+        for (const ExplainedCondition& when : one.exceptions) {
+            if (!when.holds) { continue; }
+            lines_.entry("because", "exception " + when.label + ": " + when.text, when.values);
+        }
+        write_values(one, with_exact);
+        for (const ExplainedRounding& rounding : one.roundings) {
+            lines_.entry("rounded", rounding.text + ":", rounding.before + " -> " + rounding.after);
+        }
+        const char* word = "from";
+        for (const ExplainedOperand& operand : one.from) {
+            lines_.entry(word, operand.name + " = " + operand.value, operand.detail);
+            for (const std::string& part : operand.parts) { lines_.entry("", "  " + part); }
+            word = "";
+        }
+        for (const std::string& idle : one.idle) { lines_.entry("idle", idle); }
     }
 
-    std::string text_;
-    std::string indent_;
+    void write_values(const ExplainedFormula& one, bool with_exact) {
+        if (one.formula.empty()) { return; }
+        lines_.entry("formula", one.formula);
+        if (one.formula_values != one.formula) { lines_.entry("", one.formula_values); }
+        if (!one.rounding.empty()) {
+            lines_.entry("", one.exact + " -> " + one.rounding + " -> " + one.rounded,
+                         one.rounding_of_package ? "rounding of the package" : "");
+        } else if (with_exact && one.exact != one.formula_values) {
+            lines_.entry("", one.exact);
+        }
+    }
+
+    ExplanationLines lines_;
 };
-
-Json json_of(const ExplainedCondition& one) {
-    Json object{{"text", one.text}, {"values", one.values}, {"holds", one.holds}};
-    if (!one.label.empty()) { object["label"] = one.label; }
-    if (!one.distance.empty()) { object["distance"] = one.distance; }
-    return object;
-}
-
-Json json_of(const Explanation& one) {
-    Json object{{"name", one.name},
-                {"package", one.package},
-                {"kind", one.kind},
-                {"value", one.value},
-                {"label", one.label},
-                {"given", one.given},
-                {"applicable", one.applicable},
-                {"provisional", one.provisional},
-                {"file", one.where.file},
-                {"line", one.where.line},
-                {"version", one.version},
-                {"layer", one.layer}};
-    object["sources"] = Json::array();
-    for (const ExplainedSource& source : one.sources) {
-        object["sources"].push_back(
-            {{"title", source.title}, {"place", source.place}, {"url", source.url}});
-    }
-    object["applies"] = one.applies.empty() ? Json{} : json_of(one.applies.front());
-    object["exceptions"] = Json::array();
-    for (const auto& when : one.exceptions) { object["exceptions"].push_back(json_of(when)); }
-    object["formula"] = one.formula;
-    object["formula_values"] = one.formula_values;
-    object["exact"] = one.exact;
-    object["rounding"] = one.rounding;
-    object["rounding_of_package"] = one.rounding_of_package;
-    object["from"] = Json::array();
-    for (const ExplainedOperand& operand : one.from) {
-        object["from"].push_back(
-            {{"name", operand.name}, {"value", operand.value}, {"detail", operand.detail}});
-    }
-    object["idle"] = one.idle;
-    object["children"] = Json::array();
-    for (const Explanation& child : one.children) { object["children"].push_back(json_of(child)); }
-    return object;
-}
 
 }  // namespace
 
@@ -137,7 +100,5 @@ std::string to_text(const Explanation& explanation) {
     writer.write(explanation, 0);
     return writer.take();
 }
-
-std::string to_json(const Explanation& explanation) { return json_of(explanation).dump(2) + "\n"; }
 
 }  // namespace mutua::ruleset

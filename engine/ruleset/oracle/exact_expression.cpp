@@ -84,7 +84,10 @@ Constant ExactRules::value(const TypedExpression& expression, const ExactPlace& 
             return split(expression, place);
         case TypedKind::applies: {
             const Definition& rule = rules_.definitions[expression.definition];
-            return known(expression.definition, row_of(place, *rule.scope)).applicable;
+            const Constant found{
+                known(expression.definition, row_of(place, *rule.scope)).applicable};
+            if (watcher_ != nullptr) { watcher_->read(expression, found, std::nullopt); }
+            return found;
         }
         case TypedKind::as_unit:
             return value(expression.children.at(0), place);
@@ -299,11 +302,15 @@ Constant ExactRules::split(const TypedExpression& expression, const ExactPlace& 
     above.row = row_of(place, expression.rows);
     const Decimal whole = number(expression.children.at(0), above);
     std::vector<Decimal> weights;
+    std::vector<std::pair<std::size_t, Constant>> seen;
     std::size_t own = 0;
     for (const std::size_t row : rows_below(above, place.scope)) {
         ExactPlace sibling = place;
         sibling.row = row;
+        if (watcher_ != nullptr) { watcher_->enter_row(expression, row); }
         Decimal weight = number(expression.children.at(1), sibling);
+        if (watcher_ != nullptr) { watcher_->leave_row(); }
+        if (watcher_ != nullptr) { seen.emplace_back(row, weight); }
         if (row == place.row) {
             own = weights.size();
             if (weight < 0) { fail("E304", place); }
@@ -312,7 +319,7 @@ Constant ExactRules::split(const TypedExpression& expression, const ExactPlace& 
         weights.push_back(std::max(weight, Decimal{0}));
     }
     Constant part = exact_shares(whole, weights, unit_of(expression.type.decimals)).at(own);
-    if (watcher_ != nullptr) { watcher_->read(expression, part, std::nullopt); }
+    if (watcher_ != nullptr) { watcher_->rows(expression, part, seen); }
     return part;
 }
 

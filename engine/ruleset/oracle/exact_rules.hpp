@@ -68,6 +68,9 @@ public:
     [[nodiscard]] const CheckedRuleset& rules() const noexcept { return rules_; }
     void watch(ExactWatcher* watcher) noexcept { watcher_ = watcher; }
 
+    /// The row of `owner` that the row of a place belongs to, or is.
+    [[nodiscard]] std::size_t row_of(const ExactPlace& place, Scope owner) const;
+
     /// The rows of `below` that belong to the row of a place.
     [[nodiscard]] std::vector<std::size_t> rows_below(const ExactPlace& place, Scope below) const;
 
@@ -109,8 +112,6 @@ private:
     template <typename Version>
     std::size_t version_at(const Definition& definition, const std::vector<Version>& versions,
                            const TypedExpression& read, const ExactPlace& place) const;
-    [[nodiscard]] std::size_t row_of(const ExactPlace& place, Scope owner) const;
-
     // exact_expression.cpp
     Constant value(const TypedExpression& expression, const ExactPlace& place);
     bool holds(const TypedExpression& condition, const ExactPlace& place);

@@ -49,7 +49,7 @@ public:
     /// A figure is computed (not given, not known already), and then is known.
     virtual void enter(DefinitionId /*definition*/, std::size_t /*row*/) {}
     virtual void leave() {}
-    /// Of an aggregate: one of the rows below is walked.
+    /// Of an aggregate: one of the rows below is walked. Of a split: the weight of one row.
     virtual void enter_row(const TypedExpression& /*aggregate*/, std::size_t /*row*/) {}
     virtual void leave_row() {}
 
@@ -63,12 +63,13 @@ public:
     virtual void ensured(DefinitionId /*rule*/, std::size_t /*index*/) {}
 
     virtual void visited(const TypedExpression& /*expression*/) {}
-    /// An input, a rule, a carry, a param, `prior` or `inherited` and its value; `version` of a
-    /// param.
+    /// An input, a rule, a carry, a param, `prior`, `inherited` or `… applies` and its value;
+    /// `version` of a param.
     virtual void read(const TypedExpression& /*expression*/, const Constant& /*value*/,
                       std::optional<std::size_t> /*version*/) {}
     virtual void scale(const TypedExpression& /*expression*/, const ScaleUse& /*use*/) {}
     virtual void table(const TypedExpression& /*expression*/, const TableUse& /*use*/) {}
+    /// An aggregate and what the rows that count gave; a split, its part and all weights.
     virtual void rows(const TypedExpression& /*expression*/, const Constant& /*result*/,
                       const std::vector<std::pair<std::size_t, Constant>>& /*rows*/) {}
     /// The side of an `if` (0 or 1) or the case of a `match` that is taken.

@@ -24,24 +24,8 @@ std::string in_one_line(std::string_view text) {
     return line;
 }
 
-bool stands_for_its_value(TypedKind kind) {
-    switch (kind) {
-        case TypedKind::read:
-        case TypedKind::applies:
-        case TypedKind::sum_rows:
-        case TypedKind::minimum_rows:
-        case TypedKind::maximum_rows:
-        case TypedKind::any_row:
-        case TypedKind::all_rows:
-        case TypedKind::count_rows:
-            return true;
-        default:
-            return false;
-    }
-}
-
 /// The source text of a node with the texts of its children put in.
-std::string spliced(const CheckedRuleset& rules, const ExactWalk& walk,
+std::string spliced(const CheckedRuleset& rules, const FormulaLook& look,
                     const TypedExpression& expression) {
     std::vector<const TypedExpression*> parts;
     for (const TypedExpression& child : expression.children) { parts.push_back(&child); }
@@ -56,22 +40,27 @@ std::string spliced(const CheckedRuleset& rules, const ExactWalk& walk,
                             part->span.begin < part->span.end;
         if (!inside) { continue; }
         text += file.substr(at, part->span.begin - at);
-        text += with_values(rules, walk, *part);
+        text += with_values(rules, look, *part);
         at = part->span.end;
     }
     text += file.substr(at, expression.span.end - at);
     return in_one_line(text);
 }
 
+/// `sum of tagged t` was written out when it was checked: its parts all stand where it stands.
+std::string sum_of_tagged(const CheckedRuleset& rules, const FormulaLook& look,
+                          const TypedExpression& expression) {
+    return with_values(rules, look, expression.children.at(0)) + " + " +
+           with_values(rules, look, expression.children.at(1));
+}
+
 /// The parentheses around a chosen side were those of the choice: they are kept.
-std::string chosen_side(const CheckedRuleset& rules, const ExactWalk& walk,
-                        const TypedExpression& expression) {
-    ExactWalk scratch = walk;
-    const std::size_t taken = scratch.chosen(expression);
+std::string chosen_side(const CheckedRuleset& rules, const FormulaLook& look,
+                        const TypedExpression& expression, std::size_t taken) {
     const TypedExpression& side = expression.kind == TypedKind::match
                                       ? expression.cases.at(taken).value
                                       : expression.children.at(taken + 1);
-    const std::string text = with_values(rules, walk, side);
+    const std::string text = with_values(rules, look, side);
     const std::string_view file = rules.files.at(expression.span.file).bytes;
     const bool in_parentheses = file.substr(expression.span.begin, 1) == "(";
     return in_parentheses ? "(" + text + ")" : text;
@@ -83,17 +72,19 @@ std::string written(const CheckedRuleset& rules, syntax::Span span) {
     return in_one_line(text_of(rules.files, span));
 }
 
-std::string with_values(const CheckedRuleset& rules, const ExactWalk& walk,
+std::string with_values(const CheckedRuleset& rules, const FormulaLook& look,
                         const TypedExpression& expression) {
-    if (stands_for_its_value(expression.kind)) {
-        ExactWalk scratch = walk;
-        return shown(rules, scratch.value(expression), expression.type);
+    const auto value = look.values.find(&expression);
+    if (value != look.values.end()) { return shown(rules, value->second, expression.type); }
+    const auto taken = look.branches.find(&expression);
+    if (taken != look.branches.end()) {
+        return chosen_side(rules, look, expression, taken->second);
     }
-    const bool chooses =
-        expression.kind == TypedKind::if_then_else || expression.kind == TypedKind::match;
-    if (chooses) { return chosen_side(rules, walk, expression); }
     if (expression.children.empty()) { return written(rules, expression.span); }
-    return spliced(rules, walk, expression);
+    const syntax::Span first = expression.children[0].span;
+    const bool tagged = expression.kind == TypedKind::add && first.begin == expression.span.begin &&
+                        first.end == expression.span.end;
+    return tagged ? sum_of_tagged(rules, look, expression) : spliced(rules, look, expression);
 }
 
 }  // namespace mutua::ruleset

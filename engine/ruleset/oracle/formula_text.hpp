@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/ruleset/oracle/exact_walk.hpp"
+#include "engine/ruleset/oracle/formula_look.hpp"
 
 #include <string>
 
@@ -9,9 +9,10 @@ namespace mutua::ruleset {
 /// What a span says, on one line.
 [[nodiscard]] std::string written(const CheckedRuleset& rules, syntax::Span span);
 
-/// The expression as written, with every name replaced by its value and every choice by the side
-/// that was chosen: "min(100.00 - 0.2000 * (1 210.00 - 1 000.00), 121.00)".
-[[nodiscard]] std::string with_values(const CheckedRuleset& rules, const ExactWalk& walk,
+/// The expression as written, with every name, scale, table, sum and split replaced by its value
+/// and every choice by the side that was chosen: "min(100.00 - 0.2000 * (1 210.00 - 1 000.00),
+/// 121.00)". What was not looked at stays as it is written.
+[[nodiscard]] std::string with_values(const CheckedRuleset& rules, const FormulaLook& look,
                                       const TypedExpression& expression);
 
 }  // namespace mutua::ruleset

@@ -47,16 +47,17 @@ TEST_CASE("an explanation shows formula, values, rounding and what decided", "[r
     CHECK(to_text(explained("xx.orchard", "low_pay_relief", harvest("900.00"))) ==
           R"(low_pay_relief = 45.00 EUR                Relief
   xx.orchard, xx/orchard.rules:63, layer law
-  source   Picking act (invented), chapter 2, par. 6   https://example.org/picking
+  source   Picking act (invented), chapter 2, par. 6
+               https://example.org/picking
   applies  month_pay < low_pay.ceiling               900.00 < 1 200.00
-  formula  min(low_pay.most - low_pay.slope * (month_pay - low_pay.floor), fund_share)
+  formula  min(low_pay.most - low_pay.slope * (month_pay - low_pay.floor),
+             fund_share)
            min(60.00 - 0.150000 * (900.00 - 800.00), 72.00)
            45.00000000 -> half up to 0.01 -> 45.00   rounding of the package
-  from     month_pay = 900.00
-           low_pay.ceiling = 1 200.00                since 2025-01-01
-           low_pay.floor = 800.00                    since 2025-01-01
-           low_pay.most = 60.00                      since 2025-01-01
+  from     low_pay.most = 60.00                      since 2025-01-01
            low_pay.slope = 0.150000                  since 2025-01-01
+           month_pay = 900.00
+           low_pay.floor = 800.00                    since 2025-01-01
   idle     fund_share = 72.00: would decide below 45.00
   idle     exception whole: month_pay <= low_pay.floor is false by 100.00
 )");
