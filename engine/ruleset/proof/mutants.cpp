@@ -1,433 +1,339 @@
 #include "engine/ruleset/proof/mutants.hpp"
 
-#include "engine/core/contract.hpp"
-#include "engine/ruleset/oracle/formula_text.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
+#include "engine/ruleset/proof/mutant_finder.hpp"
 
-#include <array>
-#include <optional>
+#include <algorithm>
 
 namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::pair<Rounding, const char*>, 7> modes{{{Rounding::half_up, "half up"},
-                                                                 {Rounding::half_down, "half down"},
-                                                                 {Rounding::half_even, "half even"},
-                                                                 {Rounding::up, "up"},
-                                                                 {Rounding::down, "down"},
-                                                                 {Rounding::floor, "floor"},
-                                                                 {Rounding::ceiling, "ceiling"}}};
-
-Decimal unit_of(unsigned decimals) {
-    Integer power = 1;
-    for (unsigned i = 0; i < decimals; ++i) { power *= 10; }
-    return Decimal{1, power};
-}
-
-/// The decimals that a figure is written with: a declared percent keeps six, and shows two.
-unsigned written_decimals(const Type& type) {
-    constexpr unsigned of_percent = 4;
-    return type.percent ? std::min(type.decimals, of_percent) : type.decimals;
-}
-
-TypedExpression* find_in(TypedExpression& expression, ExpressionId id) {
-    if (expression.id == id) { return &expression; }
-    for (TypedExpression& child : expression.children) {
-        if (auto* found = find_in(child, id)) { return found; }
+/// Calls `visit` on every formula of a definition that the clause `rounding` of a package may
+/// round: its own, and what the package says of rules below.
+template <typename Visit>
+void visit_formulas(Definition& definition, PackageId package, const Visit& visit) {
+    const bool own = definition.package == package;
+    if (auto* input = std::get_if<InputDefinition>(&definition.content)) {
+        if (own && input->default_value) { visit(*input->default_value); }
     }
-    for (TypedCase& one : expression.cases) {
-        for (TypedExpression& pattern : one.patterns) {
-            if (auto* found = find_in(pattern, id)) { return found; }
-        }
-        if (auto* found = find_in(one.value, id)) { return found; }
+    if (auto* carry = std::get_if<CarryDefinition>(&definition.content)) {
+        if (own) { visit(carry->formula); }
     }
-    return nullptr;
-}
-
-/// What a comparison or an operation becomes.
-std::vector<std::pair<TypedKind, const char*>> replacements(TypedKind kind) {
-    switch (kind) {
-        case TypedKind::less:
-            return {{TypedKind::less_equal, "< -> <="}};
-        case TypedKind::less_equal:
-            return {{TypedKind::less, "<= -> <"}};
-        case TypedKind::greater:
-            return {{TypedKind::greater_equal, "> -> >="}};
-        case TypedKind::greater_equal:
-            return {{TypedKind::greater, ">= -> >"}};
-        case TypedKind::add:
-            return {{TypedKind::subtract, "+ -> -"}};
-        case TypedKind::subtract:
-            return {{TypedKind::add, "- -> +"}};
-        case TypedKind::minimum:
-            return {{TypedKind::maximum, "min -> max"}};
-        case TypedKind::maximum:
-            return {{TypedKind::minimum, "max -> min"}};
-        default:
-            return {};
+    auto* rule = std::get_if<RuleDefinition>(&definition.content);
+    if (rule == nullptr) { return; }
+    const auto visit_all = [&](std::vector<CheckedException>& exceptions) {
+        for (CheckedException& one : exceptions) { visit(one.formula); }
+    };
+    for (RuleVersion& version : rule->versions) {
+        if (!own) { break; }
+        visit(version.formula);
+        visit_all(version.exceptions);
+    }
+    for (Amendment& amendment : rule->amendments) {
+        if (amendment.package != package) { continue; }
+        for (AmendmentVersion& version : amendment.versions) { visit_all(version.exceptions); }
     }
 }
 
-class MutantFinder {
-public:
-    explicit MutantFinder(const CheckedRuleset& rules) : rules_{rules} {}
-
-    std::vector<Mutant> find() {
-        for (id_ = 0; id_ < rules_.definitions.size(); ++id_) {
-            const Definition& one = rules_.definitions[id_];
-            if (one.param() != nullptr) { add_param(*one.param()); }
-            if (one.scale() != nullptr) { add_scale(*one.scale()); }
-            if (one.table() != nullptr) { add_table(*one.table()); }
-            if (one.rule() != nullptr) { add_rule(*one.rule()); }
-            if (one.carry() != nullptr) { add_carry(*one.carry()); }
-            const InputDefinition* input = one.input();
-            if (input != nullptr && input->default_value) {
-                add_formula(*input->default_value, [](Definition& definition) {
-                    return &*std::get<InputDefinition>(definition.content).default_value;
-                });
-            }
-        }
-        add_package_roundings();
-        return std::move(mutants_);
+std::string keys_text(const CheckedRuleset& rules, const std::vector<RecordField>& types,
+                      const std::vector<Constant>& keys) {
+    std::string text;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        text += (i == 0 ? "row " : ", ") + shown(rules, keys[i], types[i].type);
     }
-
-private:
-    using FormulaOf = std::function<Formula*(Definition&)>;
-    using Change = std::function<void(Definition&)>;
-
-    void add(syntax::Span span, std::string text, MutantReach reach, Change change) {
-        const DefinitionId id = id_;
-        mutants_.push_back({span,
-                            std::move(text),
-                            std::move(reach),
-                            {id},
-                            [id, change = std::move(change)](CheckedRuleset& rules) {
-                                change(rules.definitions[id]);
-                            }});
-    }
-
-    [[nodiscard]] MutantReach in_version(std::size_t version) const {
-        return {{}, {{id_, version}}, {}, {}};
-    }
-
-    /// A figure one unit of its last decimal up and down.
-    void add_figure(syntax::Span span, const Constant& value, const Type& type,
-                    const MutantReach& reach, const std::function<Constant*(Definition&)>& place) {
-        const auto* number = std::get_if<Decimal>(&value);
-        if (number == nullptr) { return; }
-        const Decimal unit = unit_of(written_decimals(type));
-        for (const int sign : {1, -1}) {
-            const Decimal changed = *number + unit * sign;
-            add(span, shown(*number, type) + " -> " + shown(changed, type), reach,
-                [place, changed](Definition& definition) { *place(definition) = changed; });
-        }
-    }
-
-    template <typename Content, typename Version>
-    void add_days(const std::vector<Version>& versions) {
-        for (std::size_t v = 0; v < versions.size(); ++v) {
-            const Date from = versions[v].days.from;
-            if (from == first_of_days) { continue; }
-            MutantReach reach = in_version(v);
-            if (v > 0) { reach.versions.emplace_back(id_, v - 1); }
-            for (const int shift : {1, -1}) {
-                const Date moved = mutua::add_days(from, shift);
-                const Days& covers = rules_.packages[rules_.definitions[id_].package].covers;
-                if (moved < covers.from) { continue; }  // No case lies there.
-                add(versions[v].span,
-                    "from " + mutua::to_string(from) + " -> from " + mutua::to_string(moved), reach,
-                    [v, from, moved](Definition& definition) {
-                        auto& all = std::get<Content>(definition.content).versions;
-                        all[v].days.from = moved;
-                        const bool touch =
-                            v > 0 && all[v - 1].days.until == mutua::add_days(from, -1);
-                        if (touch) { all[v - 1].days.until = mutua::add_days(moved, -1); }
-                    });
-            }
-        }
-    }
-
-    void add_clocks() {
-        const Definition& one = rules_.definitions[id_];
-        if (one.clock == Clock::day) { return; }
-        for (const Clock clock :
-             {Clock::work_start, Clock::work_end, Clock::payment_date, Clock::issue_date}) {
-            const bool visible = !one.scope || sees_clock(*one.scope, clock);
-            if (clock == one.clock || !visible) { continue; }
-            add(one.name_span,
-                "dated by " + std::string{to_string(one.clock)} + " -> " +
-                    std::string{to_string(clock)},
-                {{}, {}, {id_}, {}}, [clock](Definition& definition) { definition.clock = clock; });
-        }
-    }
-
-    void add_param(const ParamDefinition& param) {
-        for (std::size_t v = 0; v < param.versions.size(); ++v) {
-            const ParamVersion& version = param.versions[v];
-            for (std::size_t i = 0; i < version.values.size(); ++i) {
-                const bool literal = i < version.expressions.size() &&
-                                     version.expressions[i].kind == TypedKind::constant;
-                const Type& whole = rules_.definitions[id_].type;
-                Type type = whole.fields.empty() ? whole : whole.fields[i].type;
-                if (literal && type.is_number()) {
-                    type.decimals = std::min(type.decimals, version.expressions[i].type.decimals);
-                }
-                const syntax::Span span =
-                    i < version.expressions.size() ? version.expressions[i].span : version.span;
-                add_figure(span, version.values[i], type, in_version(v), [v, i](Definition& one) {
-                    return &std::get<ParamDefinition>(one.content).versions[v].values[i];
-                });
-            }
-        }
-        if (param.versions.size() > 1) { add_clocks(); }
-        add_days<ParamDefinition>(param.versions);
-    }
-
-    void add_scale(const ScaleDefinition& scale) {
-        const Definition& definition = rules_.definitions[id_];
-        Type rate = number_type(Unit{}, 4);
-        rate.percent = true;
-        for (std::size_t v = 0; v < scale.versions.size(); ++v) {
-            const auto& brackets = scale.versions[v].brackets;
-            for (std::size_t i = 0; i < brackets.size(); ++i) {
-                add_bracket(brackets[i], v, i, scale, definition.type, rate);
-            }
-            if (!scale.versions[v].each_bracket) { continue; }
-            add_rounding(*scale.versions[v].each_bracket, in_version(v), [v](Definition& one) {
-                return &*std::get<ScaleDefinition>(one.content).versions[v].each_bracket;
-            });
-        }
-        if (scale.versions.size() > 1) { add_clocks(); }
-        add_days<ScaleDefinition>(scale.versions);
-    }
-
-    void add_bracket(const CheckedBracket& bracket, std::size_t v, std::size_t i,
-                     const ScaleDefinition& scale, const Type& result, const Type& rate) {
-        const auto number = [&](const Decimal& value, const Type& type,
-                                Decimal CheckedBracket::*member) {
-            const Decimal unit = unit_of(written_decimals(type));
-            for (const int sign : {1, -1}) {
-                const Decimal changed = value + unit * sign;
-                add(bracket.span, shown(value, type) + " -> " + shown(changed, type), in_version(v),
-                    [v, i, member, changed](Definition& one) {
-                        auto& scale_here = std::get<ScaleDefinition>(one.content);
-                        scale_here.versions[v].brackets[i].*member = changed;
-                    });
-            }
-        };
-        const bool marginal = scale.kind == ScaleKind::marginal;
-        number(bracket.threshold, scale.argument, &CheckedBracket::threshold);
-        number(bracket.value, marginal ? rate : result, &CheckedBracket::value);
-        if (scale.has_plus) { number(bracket.plus, rate, &CheckedBracket::plus); }
-        if (marginal) { return; }  // A threshold adds nothing there: either word gives the same.
-        add(bracket.span, bracket.above ? "above -> reaching" : "reaching -> above", in_version(v),
-            [v, i](Definition& one) {
-                bool& above = std::get<ScaleDefinition>(one.content).versions[v].brackets[i].above;
-                above = !above;
-            });
-    }
-
-    void add_table(const TableDefinition& table) {
-        for (std::size_t v = 0; v < table.versions.size(); ++v) {
-            const TableVersion& version = table.versions[v];
-            const Type& type = rules_.definitions[id_].type;
-            for (std::size_t i = 0; version.file.empty() && i < version.rows.size(); ++i) {
-                add_figure(version.span, version.rows[i].value, type, in_version(v),
-                           [v, i](Definition& one) {
-                               auto& all = std::get<TableDefinition>(one.content).versions;
-                               return &all[v].rows[i].value;
-                           });
-            }
-            if (!version.otherwise) { continue; }
-            add_figure(version.span, *version.otherwise, type, in_version(v), [v](Definition& one) {
-                return &*std::get<TableDefinition>(one.content).versions[v].otherwise;
-            });
-        }
-        if (table.versions.size() > 1) { add_clocks(); }
-        add_days<TableDefinition>(table.versions);
-    }
-
-    void add_rounding(const CheckedRounding& rounding, const MutantReach& reach,
-                      const std::function<CheckedRounding*(Definition&)>& place) {
-        for (const auto& [mode, name] : modes) {
-            if (mode == rounding.mode) { continue; }
-            add(rounding.span, std::string{"rounded "} + name, reach,
-                [place, other = mode](Definition& one) { place(one)->mode = other; });
-        }
-        for (const Decimal& factor : {Decimal{10}, Decimal{1, 10}}) {
-            const Decimal step = rounding.step * factor;
-            add(rounding.span, "rounded to " + exact_text(step, 0), reach,
-                [place, step](Definition& one) { place(one)->step = step; });
-        }
-    }
-
-    void add_formula(const Formula& formula, const FormulaOf& place) {
-        add_expression(formula.value, [place](Definition& one) { return &place(one)->value; });
-        if (!formula.rounding || formula.rounding->of_package) { return; }
-        add_rounding(*formula.rounding, {{formula.value.id}, {}, {}, {}},
-                     [place](Definition& one) { return &*place(one)->rounding; });
-    }
-
-    using ExpressionOf = std::function<TypedExpression*(Definition&)>;
-
-    void add_expression(const TypedExpression& root, const ExpressionOf& place) {
-        walk(root, [&](const TypedExpression& one) { add_node(one, place); });
-    }
-
-    void add_node(const TypedExpression& one, const ExpressionOf& place) {
-        const MutantReach reach{{one.id}, {}, {}, {}};
-        const auto node = [place, id = one.id](Definition& definition) {
-            TypedExpression* found = find_in(*place(definition), id);
-            require(found != nullptr, "a mutant stands in its definition");
-            return found;
-        };
-        for (const auto& [kind, text] : replacements(one.kind)) {
-            add(one.span, text, reach,
-                [node, other = kind](Definition& definition) { node(definition)->kind = other; });
-        }
-        if (one.kind == TypedKind::constant) {
-            add_figure(one.span, one.constant, one.type, reach,
-                       [node](Definition& definition) { return &node(definition)->constant; });
-        }
-        if (one.kind == TypedKind::round) {
-            for (const auto& [mode, name] : modes) {
-                if (mode == one.mode) { continue; }
-                add(one.span, std::string{"rounded "} + name, reach,
-                    [node, other = mode](Definition& all) { node(all)->mode = other; });
-            }
-        }
-        const bool has_where = (one.kind >= TypedKind::sum_rows &&
-                                one.kind <= TypedKind::all_rows && one.children.size() > 1) ||
-                               (one.kind == TypedKind::count_rows && !one.children.empty());
-        if (has_where) {
-            add(one.span, "without `where`", reach,
-                [node](Definition& all) { node(all)->children.pop_back(); });
-        }
-        if (one.kind == TypedKind::split) {
-            add(one.span, "split into equal parts", reach, [node](Definition& all) {
-                TypedExpression equal;
-                equal.kind = TypedKind::constant;
-                equal.constant = Decimal{1};
-                node(all)->children[1] = equal;
-            });
-        }
-    }
-
-    void add_negation(const TypedExpression& condition, const ExpressionOf& place) {
-        add(condition.span, "the condition is negated", {{condition.id}, {}, {}, {}},
-            [place](Definition& one) {
-                TypedExpression negated;
-                negated.kind = TypedKind::logical_not;
-                negated.type = place(one)->type;
-                negated.children.push_back(std::move(*place(one)));
-                *place(one) = std::move(negated);
-            });
-    }
-
-    void add_exceptions(const std::vector<CheckedException>& exceptions,
-                        const std::function<std::vector<CheckedException>*(Definition&)>& place) {
-        for (std::size_t i = 0; i < exceptions.size(); ++i) {
-            const CheckedException& one = exceptions[i];
-            const auto when = [place, i](Definition& all) { return &(*place(all))[i].when; };
-            add_negation(one.when, when);
-            add_expression(one.when, when);
-            add_formula(one.formula,
-                        [place, i](Definition& all) { return &(*place(all))[i].formula; });
-            const MutantReach reach{{one.when.id}, {}, {}, {}};
-            add(one.label_span, "without exception `" + one.label + "`", reach,
-                [when](Definition& all) {
-                    TypedExpression never;
-                    never.kind = TypedKind::constant;
-                    never.constant = false;
-                    *when(all) = std::move(never);
-                });
-            if (one.over.empty()) { continue; }
-            add(one.label_span, "`" + one.label + "` without `over`", reach,
-                [place, i](Definition& all) { (*place(all))[i].over.clear(); });
-        }
-    }
-
-    void add_rule(const RuleDefinition& rule) {
-        const auto rule_of = [](Definition& one) { return &std::get<RuleDefinition>(one.content); };
-        for (std::size_t v = 0; v < rule.versions.size(); ++v) {
-            const RuleVersion& version = rule.versions[v];
-            if (version.applies_when) {
-                const auto when = [rule_of, v](Definition& one) {
-                    return &*rule_of(one)->versions[v].applies_when;
-                };
-                add_negation(*version.applies_when, when);
-                add_expression(*version.applies_when, when);
-            }
-            add_formula(version.formula, [rule_of, v](Definition& one) {
-                return &rule_of(one)->versions[v].formula;
-            });
-            add_exceptions(version.exceptions, [rule_of, v](Definition& one) {
-                return &rule_of(one)->versions[v].exceptions;
-            });
-        }
-        if (rule.versions.size() > 1) { add_clocks(); }
-        add_days<RuleDefinition>(rule.versions);
-        for (std::size_t a = 0; a < rule.amendments.size(); ++a) {
-            for (std::size_t v = 0; v < rule.amendments[a].versions.size(); ++v) {
-                add_exceptions(rule.amendments[a].versions[v].exceptions,
-                               [rule_of, a, v](Definition& one) {
-                                   return &rule_of(one)->amendments[a].versions[v].exceptions;
-                               });
-            }
-        }
-    }
-
-    void add_carry(const CarryDefinition& carry) {
-        add_formula(carry.formula, [](Definition& one) {
-            return &std::get<CarryDefinition>(one.content).formula;
-        });
-        if (carry.reset == Reset::never) { return; }
-        add(rules_.definitions[id_].name_span, "without `reset`", {{}, {}, {id_}, {}},
-            [](Definition& one) { std::get<CarryDefinition>(one.content).reset = Reset::never; });
-    }
-
-    /// The rounding of a package, in all its formulas at once.
-    void add_package_roundings() {
-        for (PackageId package = 0; package < rules_.packages.size(); ++package) {
-            if (!rules_.packages[package].rounding) { continue; }
-            const CheckedRounding& own = *rules_.packages[package].rounding;
-            std::vector<DefinitionId> all;
-            for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) {
-                const Definition& one = rules_.definitions[id];
-                if (one.package == package && one.rule() != nullptr) { all.push_back(id); }
-            }
-            for (const auto& [mode, name] : modes) {
-                if (mode == own.mode) { continue; }
-                mutants_.push_back({own.span,
-                                    std::string{"package rounded "} + name,
-                                    {{}, {}, {}, {package}},
-                                    all,
-                                    [all, other = mode](CheckedRuleset& rules) {
-                                        for (const DefinitionId id : all) {
-                                            round_by_package(rules.definitions[id], other);
-                                        }
-                                    }});
-            }
-        }
-    }
-
-    static void round_by_package(Definition& definition, Rounding mode) {
-        const auto change = [mode](Formula& one) {
-            if (one.rounding && one.rounding->of_package) { one.rounding->mode = mode; }
-        };
-        for (RuleVersion& version : std::get<RuleDefinition>(definition.content).versions) {
-            change(version.formula);
-            for (CheckedException& one : version.exceptions) { change(one.formula); }
-        }
-    }
-
-    const CheckedRuleset& rules_;
-    DefinitionId id_ = 0;
-    std::vector<Mutant> mutants_;
-};
+    return text + ": ";
+}
 
 }  // namespace
+
+std::vector<Mutant> MutantFinder::find() {
+    for (id_ = 0; id_ < rules_.definitions.size(); ++id_) {
+        add_definition(rules_.definitions[id_]);
+    }
+    for (PackageId package = 0; package < rules_.packages.size(); ++package) {
+        if (rules_.packages[package].rounding) { add_package_rounding(package); }
+    }
+    return std::move(mutants_);
+}
+
+void MutantFinder::add_definition(const Definition& definition) {
+    if (definition.param() != nullptr) { add_param(*definition.param()); }
+    if (definition.scale() != nullptr) { add_scale(*definition.scale()); }
+    if (definition.table() != nullptr) { add_table(*definition.table()); }
+    if (definition.rule() != nullptr) { add_rule(*definition.rule()); }
+    if (definition.carry() != nullptr) { add_carry(*definition.carry()); }
+    const InputDefinition* input = definition.input();
+    if (input == nullptr || !input->default_value) { return; }
+    add_formula(*input->default_value, [](Definition& one) {
+        return &*std::get<InputDefinition>(one.content).default_value;
+    });
+}
+
+/// The first and the last day of each version one day sooner and later; where two versions meet,
+/// both move.
+template <typename Version>
+void MutantFinder::add_days(const std::vector<Version>& versions, PackageId package,
+                            const std::function<MutantReach(std::size_t)>& reach,
+                            const PlaceOf<std::vector<Version>>& place) {
+    const Days& covers = rules_.packages[package].covers;
+    for (std::size_t v = 0; v < versions.size(); ++v) {
+        const auto [from, until] = versions[v].days;
+        const bool follows = v > 0 && versions[v - 1].days.until == mutua::add_days(from, -1);
+        const bool ends =
+            until < covers.until &&
+            (v + 1 == versions.size() || versions[v + 1].days.from > mutua::add_days(until, 1));
+        for (const int shift : {1, -1}) {
+            const Date first = mutua::add_days(from, from == first_of_days ? 0 : shift);
+            // No case lies before the days that a package covers.
+            if (first != from && first >= covers.from) {
+                add(versions[v].span,
+                    "from " + mutua::to_string(from) + " -> from " + mutua::to_string(first),
+                    reach(v), [=](Definition& one) {
+                        auto& all = *place(one);
+                        all[v].days.from = first;
+                        if (follows) { all[v - 1].days.until = mutua::add_days(first, -1); }
+                    });
+            }
+            if (!ends) { continue; }
+            const Date last = mutua::add_days(until, shift);
+            add(versions[v].span,
+                "until " + mutua::to_string(until) + " -> until " + mutua::to_string(last),
+                reach(v), [=](Definition& one) { (*place(one))[v].days.until = last; });
+        }
+    }
+}
+
+template <typename Content, typename Version>
+void MutantFinder::add_own_days(const std::vector<Version>& versions) {
+    if (versions.size() > 1) { add_clocks(); }
+    const auto reach = [this](std::size_t v) {
+        MutantReach found = in_version(v);
+        if (v > 0) { found.versions.emplace_back(id_, v - 1); }
+        return found;
+    };
+    add_days<Version>(versions, rules_.definitions[id_].package, reach,
+                      [](Definition& one) { return &std::get<Content>(one.content).versions; });
+}
+
+void MutantFinder::add_clocks() {
+    const Definition& one = rules_.definitions[id_];
+    if (one.clock == Clock::day) { return; }
+    for (const Clock clock :
+         {Clock::work_start, Clock::work_end, Clock::payment_date, Clock::issue_date}) {
+        const bool visible = !one.scope || sees_clock(*one.scope, clock);
+        if (clock == one.clock || !visible) { continue; }
+        add(one.name_span,
+            "dated by " + std::string{to_string(one.clock)} + " -> " +
+                std::string{to_string(clock)},
+            anywhere(), [clock](Definition& definition) { definition.clock = clock; });
+    }
+}
+
+void MutantFinder::add_param(const ParamDefinition& param) {
+    const Type& whole = rules_.definitions[id_].type;
+    for (std::size_t v = 0; v < param.versions.size(); ++v) {
+        const ParamVersion& version = param.versions[v];
+        for (std::size_t i = 0; i < version.values.size(); ++i) {
+            Type type = whole.fields.empty() ? whole : whole.fields[i].type;
+            const bool written = i < version.expressions.size();
+            // The smallest step of what is written: 0.01 of 12.34, whatever the type keeps.
+            if (written && version.expressions[i].kind == TypedKind::constant) {
+                type.decimals = std::min(type.decimals, version.expressions[i].type.decimals);
+            }
+            const syntax::Span span = written ? version.expressions[i].span : version.span;
+            add_value(span, version.values[i], type, in_version(v), [v, i](Definition& one) {
+                return &std::get<ParamDefinition>(one.content).versions[v].values[i];
+            });
+        }
+    }
+    add_own_days<ParamDefinition>(param.versions);
+}
+
+void MutantFinder::add_scale(const ScaleDefinition& scale) {
+    for (std::size_t v = 0; v < scale.versions.size(); ++v) {
+        const auto version = [v](Definition& one) {
+            return &std::get<ScaleDefinition>(one.content).versions[v];
+        };
+        const auto& brackets = scale.versions[v].brackets;
+        for (std::size_t i = 0; i < brackets.size(); ++i) {
+            add_bracket(brackets[i], in_version(v),
+                        [version, i](Definition& one) { return &version(one)->brackets[i]; });
+        }
+        if (!scale.versions[v].each_bracket) { continue; }
+        add_rounding(*scale.versions[v].each_bracket, in_version(v),
+                     [version](Definition& one) { return &*version(one)->each_bracket; });
+    }
+    add_own_days<ScaleDefinition>(scale.versions);
+}
+
+void MutantFinder::add_bracket(const CheckedBracket& bracket, const MutantReach& reach,
+                               const PlaceOf<CheckedBracket>& place) {
+    const Definition& definition = rules_.definitions[id_];
+    const ScaleDefinition& scale = *definition.scale();
+    const bool marginal = scale.kind == ScaleKind::marginal;
+    Type rate = number_type(Unit{}, 6);
+    rate.percent = true;
+    const auto member = [&](Decimal CheckedBracket::*one) {
+        return [place, one](Definition& all) { return &(place(all)->*one); };
+    };
+    add_number(bracket.span, bracket.threshold, scale.argument, reach,
+               member(&CheckedBracket::threshold));
+    add_number(bracket.span, bracket.value, marginal ? rate : definition.type, reach,
+               member(&CheckedBracket::value));
+    if (scale.has_plus) {
+        add_number(bracket.span, bracket.plus, rate, reach, member(&CheckedBracket::plus));
+    }
+    if (marginal) { return; }  // A threshold adds nothing there: either word gives the same.
+    add(bracket.span, bracket.above ? "above -> reaching" : "reaching -> above", reach,
+        [place](Definition& one) { place(one)->above = !place(one)->above; });
+}
+
+/// The rows that stand in a CSV file are data, not text that somebody wrote: `otherwise` only.
+void MutantFinder::add_table(const TableDefinition& table) {
+    for (std::size_t v = 0; v < table.versions.size(); ++v) {
+        const TableVersion& version = table.versions[v];
+        const auto place = [v](Definition& one) {
+            return &std::get<TableDefinition>(one.content).versions[v];
+        };
+        for (std::size_t i = 0; version.file.empty() && i < version.rows.size(); ++i) {
+            add_row(version.rows[i], version.span, in_version(v),
+                    [place, i](Definition& one) { return &place(one)->rows[i]; });
+        }
+        if (!version.otherwise) { continue; }
+        add_value(
+            version.span, *version.otherwise, rules_.definitions[id_].type, in_version(v),
+            [place](Definition& one) { return &*place(one)->otherwise; }, "otherwise: ");
+    }
+    add_own_days<TableDefinition>(table.versions);
+}
+
+void MutantFinder::add_row(const TableRow& row, syntax::Span span, const MutantReach& reach,
+                           const PlaceOf<TableRow>& place) {
+    const Definition& definition = rules_.definitions[id_];
+    const auto& keys = definition.table()->keys;
+    const std::string before = keys_text(rules_, keys, row.keys);
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+        add_value(
+            span, row.keys[k], keys[k].type, reach,
+            [place, k](Definition& one) { return &place(one)->keys[k]; }, before + "key ");
+    }
+    add_value(
+        span, row.value, definition.type, reach,
+        [place](Definition& one) { return &place(one)->value; }, before);
+}
+
+void MutantFinder::add_exceptions(const std::vector<CheckedException>& exceptions,
+                                  const PlaceOf<std::vector<CheckedException>>& place) {
+    for (std::size_t i = 0; i < exceptions.size(); ++i) {
+        const CheckedException& one = exceptions[i];
+        const auto when = [place, i](Definition& all) { return &(*place(all))[i].when; };
+        add_negation(one.when, when);
+        add_expression(one.when, when);
+        add_formula(one.formula, [place, i](Definition& all) { return &(*place(all))[i].formula; });
+        add_fixed(one.label_span, "without exception `" + one.label + "`", one.when, false, when);
+        if (one.over.empty()) { continue; }
+        add(one.label_span, "`" + one.label + "` without `over`", {{one.when.id}, {}, {}},
+            [place, i](Definition& all) { (*place(all))[i].over.clear(); });
+    }
+}
+
+void MutantFinder::add_rule(const RuleDefinition& rule) {
+    for (std::size_t v = 0; v < rule.versions.size(); ++v) {
+        add_rule_version(rule.versions[v], v);
+    }
+    if (rule.mean_of_days) {
+        add_rounding(*rule.mean_of_days, anywhere(), [](Definition& one) {
+            return &*std::get<RuleDefinition>(one.content).mean_of_days;
+        });
+    }
+    add_own_days<RuleDefinition>(rule.versions);
+    add_ensures(rule.ensures);
+    add_amendments(rule.amendments);
+}
+
+void MutantFinder::add_rule_version(const RuleVersion& version, std::size_t v) {
+    const auto place = [v](Definition& one) {
+        return &std::get<RuleDefinition>(one.content).versions[v];
+    };
+    if (version.applies_when) {
+        const auto when = [place](Definition& one) { return &*place(one)->applies_when; };
+        add_negation(*version.applies_when, when);
+        add_expression(*version.applies_when, when);
+    }
+    add_formula(version.formula, [place](Definition& one) { return &place(one)->formula; });
+    add_exceptions(version.exceptions,
+                   [place](Definition& one) { return &place(one)->exceptions; });
+}
+
+void MutantFinder::add_ensures(const std::vector<CheckedEnsure>& ensures) {
+    for (std::size_t i = 0; i < ensures.size(); ++i) {
+        const auto condition = [i](Definition& one) {
+            return &std::get<RuleDefinition>(one.content).ensures[i].condition;
+        };
+        add_fixed(ensures[i].span, "without `ensure`", ensures[i].condition, true, condition);
+        add_expression(ensures[i].condition, condition);
+    }
+}
+
+void MutantFinder::add_amendments(const std::vector<Amendment>& amendments) {
+    for (std::size_t a = 0; a < amendments.size(); ++a) {
+        const auto versions = [a](Definition& one) {
+            return &std::get<RuleDefinition>(one.content).amendments[a].versions;
+        };
+        for (std::size_t v = 0; v < amendments[a].versions.size(); ++v) {
+            add_exceptions(amendments[a].versions[v].exceptions, [versions, v](Definition& one) {
+                return &(*versions(one))[v].exceptions;
+            });
+        }
+        add_days<AmendmentVersion>(
+            amendments[a].versions, amendments[a].package,
+            [this](std::size_t) { return anywhere(); }, versions);
+    }
+}
+
+void MutantFinder::add_carry(const CarryDefinition& carry) {
+    const auto place = [](Definition& one) { return &std::get<CarryDefinition>(one.content); };
+    const Definition& definition = rules_.definitions[id_];
+    add_formula(carry.formula, [place](Definition& one) { return &place(one)->formula; });
+    if (carry.starts_at) {
+        add_value(
+            definition.name_span, *carry.starts_at, definition.type, anywhere(),
+            [place](Definition& one) { return &*place(one)->starts_at; }, "starts at ");
+    }
+    if (carry.reset == Reset::never) { return; }
+    add(definition.name_span, "without `reset`", anywhere(),
+        [place](Definition& one) { place(one)->reset = Reset::never; });
+}
+
+/// The rounding of a package, in all its formulas at once.
+void MutantFinder::add_package_rounding(PackageId package) {
+    const CheckedRounding& own = *rules_.packages[package].rounding;
+    std::vector<DefinitionId> all;
+    MutantReach reach;
+    for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) {
+        Definition copy = rules_.definitions[id];
+        const std::size_t before = reach.expressions.size();
+        visit_formulas(copy, package, [&](const Formula& one) {
+            const bool rounds = one.rounding && one.rounding->of_package;
+            if (rounds) { reach.expressions.push_back(one.value.id); }
+        });
+        if (reach.expressions.size() > before) { all.push_back(id); }
+    }
+    for_other_roundings(own.mode, own.step, [&](std::string text, Rounding mode, Decimal step) {
+        const auto change = [mode, step](Formula& one) {
+            if (!one.rounding || !one.rounding->of_package) { return; }
+            one.rounding->mode = mode;
+            one.rounding->step = step;
+        };
+        mutants_.push_back({own.span, "package " + std::move(text), reach, all,
+                            [all, package, change](CheckedRuleset& rules) {
+                                for (const DefinitionId id : all) {
+                                    visit_formulas(rules.definitions[id], package, change);
+                                }
+                            }});
+    });
+}
 
 std::vector<Mutant> mutants_of(const CheckedRuleset& rules) { return MutantFinder{rules}.find(); }
 

@@ -15,7 +15,6 @@ struct MutantReach {
     /// Definitions, each in a version; versions of rules count too.
     std::vector<std::pair<DefinitionId, std::size_t>> versions;
     std::vector<DefinitionId> definitions;  ///< in any version
-    std::vector<PackageId> packages;        ///< anything of them
 };
 
 /// One change to a checked ruleset.

@@ -5,6 +5,7 @@
 #include "engine/ruleset/proof/mutants.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace mutua::ruleset {
@@ -17,7 +18,7 @@ using TestIndex = std::uint32_t;
 class ReachWatcher : public ExactWatcher {
 public:
     explicit ReachWatcher(const CheckedRuleset& rules)
-        : rules_{rules}, of_expression_(rules.expression_count + 1) {}
+        : of_expression_(rules.expression_count + 1) {}
 
     void begin(TestIndex test) { test_ = test; }
     void visited(const TypedExpression& one) override {
@@ -42,27 +43,28 @@ public:
         for (const ExpressionId id : reach.expressions) {
             found.insert(of_expression_[id].begin(), of_expression_[id].end());
         }
-        for (const auto& [definition, version, test] : of_version_) {
-            const bool named =
-                std::count(reach.versions.begin(), reach.versions.end(),
-                           std::pair{definition, version}) > 0 ||
-                std::count(reach.definitions.begin(), reach.definitions.end(), definition) > 0 ||
-                std::count(reach.packages.begin(), reach.packages.end(),
-                           rules_.definitions[definition].package) > 0;
-            if (named) { found.insert(test); }
+        for (const auto& version : reach.versions) {
+            const auto noted = of_version_.find(version);
+            if (noted == of_version_.end()) { continue; }
+            found.insert(noted->second.begin(), noted->second.end());
+        }
+        for (const DefinitionId id : reach.definitions) {
+            for (auto at = of_version_.lower_bound({id, 0});
+                 at != of_version_.end() && at->first.first == id; ++at) {
+                found.insert(at->second.begin(), at->second.end());
+            }
         }
         return found;
     }
 
 private:
     void note(DefinitionId definition, std::size_t version) {
-        of_version_.emplace(definition, version, test_);
+        of_version_[{definition, version}].insert(test_);
     }
 
-    const CheckedRuleset& rules_;
     TestIndex test_ = 0;
     std::vector<std::vector<TestIndex>> of_expression_;
-    std::set<std::tuple<DefinitionId, std::size_t, TestIndex>> of_version_;
+    std::map<std::pair<DefinitionId, std::size_t>, std::set<TestIndex>> of_version_;
 };
 
 /// True when the line of a span, or the one before, gives a reason why its mutants cannot matter.

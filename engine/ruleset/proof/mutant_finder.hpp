@@ -1,0 +1,86 @@
+#pragma once
+
+#include "engine/ruleset/proof/mutants.hpp"
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// Collects the mutants of a ruleset: of definitions in mutants.cpp, of expressions, formulas and
+/// roundings in mutant_expressions.cpp.
+class MutantFinder {
+public:
+    explicit MutantFinder(const CheckedRuleset& rules) : rules_{rules} {}
+
+    std::vector<Mutant> find();
+
+private:
+    using Change = std::function<void(Definition&)>;
+    template <typename Part>
+    using PlaceOf = std::function<Part*(Definition&)>;
+
+    // mutants.cpp
+    void add_definition(const Definition& definition);
+    void add_param(const ParamDefinition& param);
+    void add_scale(const ScaleDefinition& scale);
+    void add_bracket(const CheckedBracket& bracket, const MutantReach& reach,
+                     const PlaceOf<CheckedBracket>& place);
+    void add_table(const TableDefinition& table);
+    void add_row(const TableRow& row, syntax::Span span, const MutantReach& reach,
+                 const PlaceOf<TableRow>& place);
+    void add_rule(const RuleDefinition& rule);
+    void add_rule_version(const RuleVersion& version, std::size_t v);
+    void add_ensures(const std::vector<CheckedEnsure>& ensures);
+    void add_amendments(const std::vector<Amendment>& amendments);
+    void add_exceptions(const std::vector<CheckedException>& exceptions,
+                        const PlaceOf<std::vector<CheckedException>>& place);
+    void add_carry(const CarryDefinition& carry);
+    void add_clocks();
+    template <typename Version>
+    void add_days(const std::vector<Version>& versions, PackageId package,
+                  const std::function<MutantReach(std::size_t)>& reach,
+                  const PlaceOf<std::vector<Version>>& place);
+    template <typename Content, typename Version>
+    void add_own_days(const std::vector<Version>& versions);
+    void add_package_rounding(PackageId package);
+    [[nodiscard]] MutantReach in_version(std::size_t version) const {
+        return {{}, {{id_, version}}, {}};
+    }
+    [[nodiscard]] MutantReach anywhere() const { return {{}, {}, {id_}}; }
+
+    // mutant_expressions.cpp
+    void add(syntax::Span span, std::string text, MutantReach reach, Change change);
+    /// A number one unit of its last decimal up and down, a condition turned round, the days beside
+    /// a day, the next item, another code. `before` says what the value belongs to.
+    void add_value(syntax::Span span, const Constant& value, const Type& type,
+                   const MutantReach& reach, const PlaceOf<Constant>& place,
+                   const std::string& before = "");
+    void add_number(syntax::Span span, const Decimal& value, const Type& type,
+                    const MutantReach& reach, const PlaceOf<Decimal>& place);
+    void add_rounding(const CheckedRounding& rounding, const MutantReach& reach,
+                      const PlaceOf<CheckedRounding>& place);
+    void add_formula(const Formula& formula, const PlaceOf<Formula>& place);
+    void add_expression(const TypedExpression& root, const PlaceOf<TypedExpression>& place);
+    void add_node(const TypedExpression& one, const PlaceOf<TypedExpression>& place);
+    void add_round(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
+    void add_rows(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
+    void add_items(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
+    void add_negation(const TypedExpression& condition, const PlaceOf<TypedExpression>& place);
+    /// The condition holds always, or never.
+    void add_fixed(syntax::Span span, std::string text, const TypedExpression& condition,
+                   bool holds, const PlaceOf<TypedExpression>& place);
+
+    const CheckedRuleset& rules_;
+    DefinitionId id_ = 0;  ///< whose mutants are collected
+    std::vector<Mutant> mutants_;
+};
+
+/// A rounding otherwise: each other mode, and a step ten times as large or small. Calls `add` with
+/// the words and the rounding.
+void for_other_roundings(Rounding mode, const Decimal& step,
+                         const std::function<void(std::string, Rounding, Decimal)>& add);
+
+}  // namespace mutua::ruleset
