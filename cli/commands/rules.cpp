@@ -128,20 +128,27 @@ void add_explain(const Command& rules, const Shared& context) {
         QuestionOptions question;
         std::string figure;
         std::size_t depth = 1;
+        std::string why_not;
+        bool next = false;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("explain", "Show where a figure comes from");
     add_question(command, options->question);
     command.option("FIGURE", options->figure, "The figure to explain").required();
     command.option("--depth", options->depth, "How many rules deep (default 1)").between(1, 100);
+    command.option("--why-not", options->why_not,
+                   "Why this exception or amendment (its label), or FIGURE itself, gives no value");
+    command.flag("--next", options->next,
+                 "Nearest thresholds: of what the figure reads, each changed alone");
     command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code = rules_explain(
-            {*folder, context->today(), options->question.package, options->figure, *day,
-             options->question.input, options->depth, context->language(), format_of(*context)},
-            context->in, context->out, context->err);
+        context->exit_code =
+            rules_explain({*folder, context->today(), options->question.package, options->figure,
+                           *day, options->question.input, options->depth, context->language(),
+                           format_of(*context), options->why_not, options->next},
+                          context->in, context->out, context->err);
     });
 }
 

@@ -3,6 +3,8 @@
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_input.hpp"
 #include "engine/ruleset/explain/explanation.hpp"
+#include "engine/ruleset/explain/next_thresholds.hpp"
+#include "engine/ruleset/explain/why_not.hpp"
 
 #include <ostream>
 
@@ -10,20 +12,58 @@ namespace mutua::cli {
 
 namespace {
 
-/// Files are named as they can be opened.
+/// Names a file as it can be opened.
+void place_below(SourcePosition& where, const std::filesystem::path& folder) {
+    where.file = (folder / where.file).lexically_normal().generic_string();
+}
+
 void place_below(ruleset::Explanation& explanation, const std::filesystem::path& folder) {
-    const auto openable = [&](std::string& file) {
-        file = (folder / file).lexically_normal().generic_string();
-    };
-    openable(explanation.where.file);
-    for (ruleset::ExplainedLayer& layer : explanation.layers) { openable(layer.where.file); }
+    place_below(explanation.where, folder);
+    for (ruleset::ExplainedLayer& layer : explanation.layers) { place_below(layer.where, folder); }
     for (ruleset::Explanation& child : explanation.children) { place_below(child, folder); }
+}
+
+void place_below(ruleset::WhyNot& answer, const std::filesystem::path& folder) {
+    for (ruleset::WhyNotAnswer& one : answer.answers) { place_below(one.where, folder); }
+}
+
+void place_below(ruleset::NextThresholds& /*found*/, const std::filesystem::path& /*folder*/) {}
+
+/// What was found, as text or JSON.
+template <typename Found>
+Result<std::string> in_words(Result<Found> found, const RulesExplainOptions& options) {
+    if (!found) { return found.error(); }
+    place_below(*found, options.folder);
+    return options.format == Format::json ? ruleset::to_json(*found) : ruleset::to_text(*found);
+}
+
+Result<std::string> answer_to(const RulesExplainOptions& options, ruleset::Calculator& calculator,
+                              const ruleset::Case& row) {
+    const ruleset::ExplainOptions how{options.depth, 0, options.language};
+    if (!options.why_not.empty()) {
+        return in_words(ruleset::why_not(calculator, options.package, options.figure,
+                                         options.why_not, row, how),
+                        options);
+    }
+    if (options.next) {
+        return in_words(
+            ruleset::next_thresholds(calculator, options.package, options.figure, row, how),
+            options);
+    }
+    return in_words(ruleset::explain(calculator, options.package, options.figure, row, how),
+                    options);
 }
 
 }  // namespace
 
 ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std::ostream& out,
                        std::ostream& err) {
+    if (options.next && !options.why_not.empty()) {
+        return refuse(err,
+                      {problem("U138", "--why-not and --next are two questions",
+                               "ask one of them at a time")},
+                      ExitCode::usage);
+    }
     const ruleset::CheckReport checked = check_rules(options.folder, options.today);
     if (checked.ruleset == nullptr) { return refuse(err, checked.findings); }
     if (!knows(checked.ruleset, options.package, {options.figure}, err)) {
@@ -38,18 +78,15 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
     }
     ruleset::Calculator calculator{checked.ruleset};
     const ruleset::Case row{ruleset::Clocks::all(options.on), rows.rows.front().values, {}};
-    auto explained = ruleset::explain(calculator, options.package, options.figure, row,
-                                      {options.depth, 0, options.language});
-    if (!explained) {
-        Diagnostics findings = explained.error();
+    const auto answer = answer_to(options, calculator, row);
+    if (!answer) {
+        Diagnostics findings = answer.error();
         for (Diagnostic& one : findings) {
             if (one.where.file.empty()) { one.where = rows.rows.front().place; }
         }
         return refuse(err, findings);
     }
-    place_below(*explained, options.folder);
-    out << (options.format == Format::json ? ruleset::to_json(*explained)
-                                           : ruleset::to_text(*explained));
+    out << *answer;
     return ExitCode::ok;
 }
 

@@ -19,9 +19,12 @@ struct RulesExplainOptions {
     std::size_t depth = 1;
     std::string language = "en";
     Format format = Format::text;
+    std::string why_not{};  ///< label of an exception or amendment, or the figure itself
+    bool next = false;      ///< the nearest thresholds instead of the formula
 };
 
-/// `mutua rules explain`: where a figure comes from: formula, values, version, source.
+/// `mutua rules explain`: where a figure comes from: formula, values, version, source; with
+/// `--why-not` why an exception does not hold, with `--next` the thresholds that lie near.
 /// Errors: bad_input, as in `rules eval`.
 ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std::ostream& out,
                        std::ostream& err);

@@ -158,8 +158,6 @@ private:
 
     void explain_layers(Explanation& made, const Definition& definition, const FigureShape& shape,
                         Constant value, const ExactPlace& place) {
-        Constant below = value;
-        Layer at = Layer::law;
         for (const Amendment& one : definition.rule()->amendments) {
             const Package& package = rules_.packages[one.package];
             const auto version =
@@ -176,10 +174,8 @@ private:
                     continue;
                 }
             }
-            // All amendments of one layer see the value of the layers below it.
-            if (one.layer != std::exchange(at, one.layer)) { below = value; }
             ExactPlace here = place;
-            here.inherited = &below;
+            here.inherited = &shape.value_below(one.layer);
             explain_layer(layer, one.versions[*version], shape, here, definition.type, value);
             made.decided_by = layer.formula.empty() ? made.decided_by : layer.layer;
             made.layers.push_back(std::move(layer));

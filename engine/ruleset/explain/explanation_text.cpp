@@ -59,7 +59,7 @@ private:
                          source.url);
         }
         for (const ExplainedCondition& when : one.applies) {
-            lines_.entry("applies", when.text, when.values + (when.holds ? "" : " is false"));
+            lines_.entry("applies", when.text, when.values + (when.holds ? "" : ": false"));
         }
         for (const ExplainedCondition& when : one.exceptions) {
             if (!when.holds) { continue; }
@@ -72,7 +72,7 @@ private:
         const char* word = "from";
         for (const ExplainedOperand& operand : one.from) {
             lines_.entry(word, operand.name + " = " + operand.value, operand.detail);
-            for (const std::string& part : operand.parts) { lines_.entry("", "  " + part); }
+            for (const std::string& part : operand.parts) { lines_.entry("", part); }
             word = "";
         }
         for (const std::string& idle : one.idle) { lines_.entry("idle", idle); }

@@ -2,6 +2,8 @@
 
 #include "engine/core/contract.hpp"
 
+#include <algorithm>
+
 namespace mutua::ruleset {
 
 namespace {
@@ -19,6 +21,13 @@ void keep_winner(std::vector<Noted>& all, const std::vector<std::size_t>& begins
 }
 
 }  // namespace
+
+const Constant& FigureShape::value_below(Layer layer) const {
+    const auto found = std::find_if(below.begin(), below.end(),
+                                    [layer](const auto& one) { return one.first == layer; });
+    require(found != below.end(), "a layer that amends a rule met the value below it");
+    return found->second;
+}
 
 FigureReplay::FigureReplay(const CheckedRuleset& rules, ExactCase row) : exact_{rules, this} {
     begin(std::move(row));
@@ -51,7 +60,7 @@ FigureReplay::Looked FigureReplay::look(const TypedExpression& expression,
 }
 
 void FigureReplay::enter(DefinitionId definition, std::size_t row) {
-    frames_.push_back({{definition, row}, {}, {}, 0});
+    frames_.push_back({{definition, row}, {}, {}, 0, false});
 }
 
 void FigureReplay::leave() {
@@ -75,7 +84,10 @@ FormulaLook* FigureReplay::live_look() {
 }
 
 void FigureReplay::version(DefinitionId /*rule*/, std::size_t version) {
-    if (Frame* own = frame()) { own->shape.versions.push_back({version, true, std::nullopt}); }
+    Frame* own = frame();
+    if (own == nullptr) { return; }
+    own->shape.versions.push_back({version, true, std::nullopt});
+    own->in_formula = false;
 }
 
 void FigureReplay::applied(DefinitionId /*rule*/, std::size_t /*version*/, bool holds) {
@@ -84,11 +96,24 @@ void FigureReplay::applied(DefinitionId /*rule*/, std::size_t /*version*/, bool 
 
 void FigureReplay::taken(DefinitionId /*rule*/, std::size_t /*version*/,
                          std::optional<std::size_t> exception) {
-    if (Frame* own = frame()) { own->shape.versions.back().exception = exception; }
+    Frame* own = frame();
+    if (own == nullptr) { return; }
+    own->shape.versions.back().exception = exception;
+    own->in_formula = true;
+}
+
+void FigureReplay::layer(DefinitionId /*rule*/, Layer layer, const Constant& below) {
+    Frame* own = frame();
+    if (own == nullptr) { return; }
+    own->shape.below.emplace_back(layer, below);
+    own->in_formula = false;
 }
 
 void FigureReplay::amended(DefinitionId /*rule*/, const CheckedException& exception) {
-    if (Frame* own = frame()) { own->shape.amended.push_back(&exception); }
+    Frame* own = frame();
+    if (own == nullptr) { return; }
+    own->shape.amended.push_back(&exception);
+    own->in_formula = true;
 }
 
 void FigureReplay::see(LookedAt seen) {
@@ -98,8 +123,9 @@ void FigureReplay::see(LookedAt seen) {
     look->seen.push_back(std::move(seen));
 }
 
-void FigureReplay::note(const TypedExpression& expression, std::size_t taken) {
-    if (Frame* own = frame()) { own->shape.decisions.push_back({&expression, taken}); }
+void FigureReplay::note(const Decision& decision) {
+    Frame* own = frame();
+    if (own != nullptr && own->in_formula) { own->shape.decisions.push_back(decision); }
 }
 
 void FigureReplay::read(const TypedExpression& expression, const Constant& value,
@@ -108,7 +134,7 @@ void FigureReplay::read(const TypedExpression& expression, const Constant& value
 }
 
 void FigureReplay::scale(const TypedExpression& expression, const ScaleUse& use) {
-    note(expression, use.bracket ? *use.bracket + 1 : 0);
+    note({&expression, use.bracket ? *use.bracket + 1 : 0, use.version});
     see({&expression, use.value, use.version, {}, use, std::nullopt});
 }
 
@@ -122,7 +148,7 @@ void FigureReplay::rows(const TypedExpression& expression, const Constant& resul
 }
 
 void FigureReplay::branch(const TypedExpression& expression, std::size_t taken) {
-    note(expression, taken);
+    note({&expression, taken, 0});
     if (FormulaLook* look = live_look()) { look->branches.insert_or_assign(&expression, taken); }
 }
 
@@ -143,7 +169,7 @@ void FigureReplay::decided(const TypedExpression& expression, const ExtremeUse& 
     if (Frame* own = frame()) {
         keep_winner(own->shape.decisions, own->sides.back(), use.winner);
         own->sides.pop_back();
-        note(expression, use.winner);
+        note({&expression, use.winner, 0});
         return;
     }
     FormulaLook* look = live_look();

@@ -14,7 +14,8 @@ namespace mutua::ruleset {
 /// winner of a `min` or `max`.
 struct Decision {
     const TypedExpression* expression = nullptr;
-    std::size_t taken = 0;  ///< of a scale: 0 below the first bracket, else its number
+    std::size_t taken = 0;    ///< of a scale: 0 below the first bracket, else its number
+    std::size_t version = 0;  ///< of a scale
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
@@ -28,9 +29,12 @@ struct FigureShape {
         friend bool operator==(const Version&, const Version&) = default;
     };
     std::vector<Version> versions;
-    std::vector<const CheckedException*> amended;  ///< the amendments that spoke, lowest first
-    std::vector<Decision> decisions;               ///< of its own formulas and conditions
-    friend bool operator==(const FigureShape&, const FigureShape&) = default;
+    std::vector<const CheckedException*> amended;   ///< the amendments that spoke, lowest first
+    std::vector<Decision> decisions;                ///< of its own formulas
+    std::vector<std::pair<Layer, Constant>> below;  ///< the value that each layer met
+
+    /// The value that a layer met.
+    [[nodiscard]] const Constant& value_below(Layer layer) const;
 };
 
 /// Walks one case and remembers how each figure came about.
@@ -69,6 +73,7 @@ private:
         FigureShape shape;
         std::vector<Sides> sides;
         std::size_t rows = 0;
+        bool in_formula = false;  ///< and not in a condition that chooses one
     };
     struct LookSides {
         Sides seen;
@@ -84,6 +89,7 @@ private:
     void applied(DefinitionId rule, std::size_t version, bool holds) override;
     void taken(DefinitionId rule, std::size_t version,
                std::optional<std::size_t> exception) override;
+    void layer(DefinitionId rule, Layer layer, const Constant& below) override;
     void amended(DefinitionId rule, const CheckedException& exception) override;
     void read(const TypedExpression& expression, const Constant& value,
               std::optional<std::size_t> version) override;
@@ -99,7 +105,7 @@ private:
     [[nodiscard]] Frame* frame();
     [[nodiscard]] FormulaLook* live_look();
     void see(LookedAt seen);
-    void note(const TypedExpression& expression, std::size_t taken);
+    void note(const Decision& decision);
 
     ExactRules exact_;
     std::vector<Frame> frames_;

@@ -323,6 +323,7 @@ Constant ExactRules::amended_by(DefinitionId id, Layer layer, Constant below,
                                 const ExactPlace& place) {
     ExactPlace here = place;
     here.inherited = &below;
+    if (watcher_ != nullptr) { watcher_->layer(id, layer, below); }
     const std::vector<const CheckedException*> live = live_amendments(id, layer, here);
     if (live.size() > 1) { fail("E301", place); }
     if (live.empty()) { return below; }

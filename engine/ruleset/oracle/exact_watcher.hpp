@@ -59,6 +59,8 @@ public:
     virtual void applied(DefinitionId /*rule*/, std::size_t /*version*/, bool /*holds*/) {}
     virtual void taken(DefinitionId /*rule*/, std::size_t /*version*/,
                        std::optional<std::size_t> /*exception*/) {}
+    /// A layer may amend the value of the layers below it.
+    virtual void layer(DefinitionId /*rule*/, Layer /*layer*/, const Constant& /*below*/) {}
     virtual void amended(DefinitionId /*rule*/, const CheckedException& /*exception*/) {}
     virtual void ensured(DefinitionId /*rule*/, std::size_t /*index*/) {}
 

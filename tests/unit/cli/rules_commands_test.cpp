@@ -232,3 +232,44 @@ TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
     CHECK(out.str().find("72.0000 -> half up") == std::string::npos);
     CHECK(out.str().find("\n  month_fund_base = 900.00 EUR") != std::string::npos);
 }
+
+namespace {
+
+Ran explained(const std::string& why_not, bool next, Format format = Format::text) {
+    std::istringstream in{R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})"};
+    std::ostringstream out;
+    std::ostringstream err;
+    const ExitCode code = rules_explain(
+        {good, today, "xx.orchard", "low_pay_relief", june, "-", 1, "en", format, why_not, next},
+        in, out, err);
+    return {code, out.str(), err.str()};
+}
+
+}  // namespace
+
+TEST_CASE("rules explain --why-not names the test that fails", "[cli][rules]") {
+    const Ran ran = explained("whole", false);
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == ExitCode::ok);
+    // 900.00 lies 100.00 above the floor of 800.00.
+    CHECK(ran.out.find("900.00 <= 800.00: false by 100.00\n") != std::string::npos);
+    CHECK(ran.out.find((good / "xx/orchard.rules").string() + ":69") != std::string::npos);
+    const Ran wrong = explained("whol", false);
+    CHECK(wrong.code == ExitCode::bad_input);
+    CHECK(wrong.out.empty());
+    CHECK(wrong.err.find("has no exception or amendment `whol`") != std::string::npos);
+    CHECK(wrong.err.find("did you mean `whole`?") != std::string::npos);
+}
+
+TEST_CASE("rules explain --next names the thresholds that lie near", "[cli][rules]") {
+    const Ran ran = explained("", true);
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == ExitCode::ok);
+    CHECK(ran.out.find("month_pay reaches 1 200.00 (300.00 more):") != std::string::npos);
+    CHECK(ran.out.find("low_pay_relief no longer applies") != std::string::npos);
+    CHECK(ran.out.find("month_pay falls to 800.00 (100.00 less):") != std::string::npos);
+    CHECK(explained("", true, Format::json).out.front() == '{');
+    const Ran both = explained("whole", true);
+    CHECK(both.code == ExitCode::usage);
+    CHECK(both.err.find("error U138") != std::string::npos);
+}

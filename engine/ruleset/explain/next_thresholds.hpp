@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/ruleset/explain/explanation.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::ruleset {
+
+/// The nearest value of one quantity at which a figure comes about in another way.
+struct NextThreshold {
+    std::string quantity;
+    std::string value;  ///< now
+    bool upwards = true;
+    std::string at;        ///< the first value at which something changes
+    std::string distance;  ///< from now to there
+    std::string becomes;   ///< the figure there, with its unit; empty when it is rejected
+    bool applicable = true;
+    std::string rejected;              ///< the code of the fault there
+    std::vector<std::string> because;  ///< what changes: an exception, a bracket, …
+};
+
+struct NextThresholds {
+    std::string figure;
+    std::string value;
+    std::string label;
+    bool applicable = true;
+    std::vector<NextThreshold> next;
+};
+
+/// For each number that a rule reads by name, changed alone: the nearest value above and below at
+/// which another exception, bracket, branch or side of a `min` decides, or the rule applies or no
+/// longer does, and what the figure becomes there. A figure that is given or no rule has none.
+/// Errors: as explain().
+[[nodiscard]] Result<NextThresholds> next_thresholds(Calculator& calculator,
+                                                     std::string_view package,
+                                                     std::string_view figure, const Case& row,
+                                                     const ExplainOptions& options = {});
+
+/// For people and for programs, as explanations.
+[[nodiscard]] std::string to_text(const NextThresholds& found);
+[[nodiscard]] std::string to_json(const NextThresholds& found);
+
+}  // namespace mutua::ruleset
