@@ -5,12 +5,13 @@
 #include "tests/benchmarks/csv_benchmark.hpp"
 #include "tests/benchmarks/measure.hpp"
 #include "tests/benchmarks/payslip_rows.hpp"
+#include "tests/benchmarks/publicodes_benchmark.hpp"
+#include "tests/benchmarks/threads_benchmark.hpp"
 
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <ostream>
-#include <thread>
 
 namespace mutua::benchmarks {
 
@@ -104,24 +105,7 @@ public:
                     sorted_by_columns, sorted_by_hand, 200);
         print_ratio(out_, "row / hand-written", by_rows, by_hand, 0);
         print_ratio(out_, "row / column", by_rows, by_columns, 0);
-    }
-
-    /// Two threads with a calculator each, over the same rows twice.
-    void measure_threads(const ruleset::Ruleset& rules) {
-        const auto rows = sound_months(chunk_rows * 32, 11);
-        ruleset::ColumnCalculator other{rules};
-        auto second = other.prepare("be.payslip", {}, clocks_, payslip_inputs());
-        const auto chunks = chunks_of(rows);
-        const std::int64_t one = median_time(times, [&] {
-            run_all(prepared_, chunks);
-            run_all(second, chunks);
-        });
-        const std::int64_t two = median_time(times, [&] {
-            std::thread beside{[&] { run_all(second, chunks); }};
-            run_all(prepared_, chunks);
-            beside.join();
-        });
-        print_ratio(out_, "one thread / two threads", one, two, 180);
+        publicodes_benchmark(count, by_columns, out_);
     }
 
 private:
@@ -131,12 +115,6 @@ private:
             chunks.push_back(columns_of(rows.data() + i, std::min(chunk_rows, rows.size() - i)));
         }
         return chunks;
-    }
-
-    static void run_all(ruleset::PreparedColumns& prepared,
-                        const std::vector<ruleset::ColumnRows>& chunks) {
-        ruleset::ColumnResult result;
-        for (const auto& chunk : chunks) { prepared.run(chunk, result); }
     }
 
     static std::int64_t time_by_columns(const std::vector<HandRow>& rows,
@@ -226,7 +204,7 @@ bool rules_benchmark(const std::filesystem::path& folder, std::ostream& out) {
     Payslips payslips{report.ruleset, out};
     if (!payslips.agree()) { return false; }
     payslips.measure();
-    payslips.measure_threads(report.ruleset);
+    if (!threads_benchmark(report.ruleset, out)) { return false; }
     measure_compiling(files, out);
     return csv_benchmark(report.ruleset, out);
 }
