@@ -1,6 +1,9 @@
 #include "cli/commands/cell_columns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <numeric>
 
 namespace mutua::cli {
@@ -9,56 +12,96 @@ namespace {
 
 using ruleset::ValueKind;
 
-constexpr std::size_t digits_max = 18;
+constexpr std::ptrdiff_t number_bytes_max = 18;
 
-/// A plain number as a whole number of `decimals` digits after the point. False for anything that
-/// is not plain: signs that mean nothing, leading zeros, too many digits.
-bool read_number(std::string_view text, unsigned decimals, std::int64_t& value) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    const bool negative = at != end && *at == '-';
-    if (negative) { ++at; }
-    if (at == end || text.size() > digits_max) { return false; }
-    const bool zero = *at == '0';
-    std::int64_t raw = 0;
-    const char* const first = at;
-    for (; at != end && *at >= '0' && *at <= '9'; ++at) { raw = raw * 10 + (*at - '0'); }
-    if (at == first || (zero && at - first > 1)) { return false; }
-    unsigned missing = decimals;
-    if (at != end) {
-        if (*at != '.' || at + 1 == end) { return false; }
-        for (++at; at != end && *at >= '0' && *at <= '9' && missing > 0; ++at, --missing) {
-            raw = raw * 10 + (*at - '0');
-        }
-        if (at != end) { return false; }
-    }
-    for (; missing > 0; --missing) {
-        if (__builtin_mul_overflow(raw, 10, &raw)) { return false; }
-    }
-    value = negative ? -raw : raw;
-    return true;
+constexpr auto powers_of_ten = [] {
+    std::array<std::int64_t, number_bytes_max + 1> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) { powers[i] = powers[i - 1] * 10; }
+    return powers;
+}();
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Every line ends with LF, so what stands before it may be looked at without asking for the end.
+bool is_line_end(const char* at) { return *at == '\n' || (*at == '\r' && at[1] == '\n'); }
+
+/// So many bytes behind a cell may be looked at.
+constexpr std::size_t look_ahead = 8;
+
+/// The first digits of a cell, up to eight, and how many: all at once, since loops of changing
+/// length would cost a wrong guess each.
+std::ptrdiff_t read_digits(const char* at, std::uint64_t& number) {
+    std::uint64_t digits = 0;
+    std::memcpy(&digits, at, look_ahead);
+    digits ^= 0x3030'3030'3030'3030U;  // a digit is 0 to 9 now, the first in the lowest byte
+    const std::uint64_t others =
+        (digits | (digits + 0x7676'7676'7676'7676U)) & 0x8080'8080'8080'8080U;
+    const int count = std::countr_zero(others) / 8;  // 8 when all are digits
+    if (count == 0) { return 0; }
+    digits <<= 8 * (8 - count);
+    const std::uint64_t pairs = digits * 10 + (digits >> 8U);
+    number = ((pairs & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U +
+              (pairs >> 16U & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U) >>
+             32U;
+    return count;
 }
 
-/// 15/38 or 0.5, in lowest terms.
-bool read_fraction(std::string_view text, std::int64_t& above, std::int64_t& below) {
-    const std::size_t slash = text.find('/');
-    if (slash != std::string_view::npos) {
-        if (!read_number(text.substr(0, slash), 0, above) ||
-            !read_number(text.substr(slash + 1), 0, below) || below <= 0) {
-            return false;
+/// A plain number as a whole number of `decimals` digits after the point. Returns behind it, or
+/// nullptr for anything that is not plain: signs that mean nothing, leading zeros, too many digits.
+const char* read_number(const char* at, unsigned decimals, std::int64_t& value) {
+    const char* const begin = at;
+    const bool negative = *at == '-';
+    if (negative) { ++at; }
+    const char* const first = at;
+    std::uint64_t raw = 0;  // of too many digits nonsense, which the length tells
+    at += read_digits(at, raw);
+    for (; is_digit(*at); ++at) { raw = raw * 10 + static_cast<std::uint64_t>(*at - '0'); }
+    const std::ptrdiff_t whole_digits = at - first;
+    unsigned missing = decimals;
+    if (*at == '.') {
+        const char* const point = ++at;
+        for (; missing > 0 && is_digit(*at); ++at, --missing) {
+            raw = raw * 10 + static_cast<std::uint64_t>(*at - '0');
         }
-    } else {
-        const std::size_t point = text.find('.');
-        const auto decimals =
-            point == std::string_view::npos ? 0U : static_cast<unsigned>(text.size() - point - 1);
-        if (!read_number(text, decimals, above)) { return false; }
-        below = 1;
-        for (unsigned i = 0; i < decimals; ++i) { below *= 10; }
+        if (at == point) { return nullptr; }
+    }
+    // One question instead of three: that a cell begins with 0 cannot be guessed.
+    const auto leading_zero = static_cast<unsigned>(*first == '0');
+    if ((static_cast<unsigned>(whole_digits == 0) |
+         (leading_zero & static_cast<unsigned>(whole_digits > 1)) |
+         static_cast<unsigned>(at - begin > number_bytes_max)) != 0) {
+        return nullptr;
+    }
+    auto number = static_cast<std::int64_t>(raw);
+    if (missing > 0 && __builtin_mul_overflow(number, powers_of_ten.at(missing), &number)) {
+        return nullptr;
+    }
+    value = negative ? -number : number;
+    return at;
+}
+
+unsigned decimals_at(const char* at) {
+    while (is_digit(*at) || *at == '-') { ++at; }
+    if (*at != '.') { return 0; }
+    const char* const point = ++at;
+    while (is_digit(*at)) { ++at; }
+    return static_cast<unsigned>(std::min(at - point, number_bytes_max));
+}
+
+/// 15/38 or 0.5, in lowest terms. Returns behind it, or nullptr.
+const char* read_fraction(const char* at, std::int64_t& above, std::int64_t& below) {
+    const unsigned decimals = decimals_at(at);
+    at = read_number(at, decimals, above);
+    if (at == nullptr) { return nullptr; }
+    below = powers_of_ten.at(decimals);
+    if (*at == '/') {
+        at = decimals > 0 ? nullptr : read_number(at + 1, 0, below);
+        if (at == nullptr || below <= 0) { return nullptr; }
     }
     const std::int64_t common = std::gcd(above, below);
     above /= common;
     below /= common;
-    return true;
+    return at;
 }
 
 }  // namespace
@@ -70,84 +113,120 @@ CellColumns::CellColumns(const ruleset::CheckedRuleset& rules,
     for (const ruleset::ColumnShape& shape : inputs) {
         Reader reader;
         reader.shape = shape;
-        if (shape.type.kind == ValueKind::enumeration) {
-            reader.items = &rules.enums.at(shape.type.enumeration).items;
+        switch (shape.type.kind) {
+            case ValueKind::number:
+                reader.form = shape.type.quotient ? Form::fraction : Form::number;
+                break;
+            case ValueKind::boolean:
+                reader.form = Form::condition;
+                break;
+            case ValueKind::enumeration:
+                reader.form = Form::item;
+                reader.items = &rules.enums.at(shape.type.enumeration).items;
+                break;
+            default:
+                reader.form = Form::word;
         }
         readers_.push_back(std::move(reader));
     }
 }
 
-bool CellColumns::read(std::string_view rows, ruleset::ColumnRows& columns) {
+bool CellColumns::read(const CsvChunk& chunk, ruleset::ColumnRows& columns) {
+    if (chunk.rows.find('"') != std::string_view::npos) { return false; }
     columns.inputs.resize(readers_.size());
-    for (ruleset::InputColumn& one : columns.inputs) {
-        one.values.clear();
-        one.denominators.clear();
-        one.given.clear();
-    }
-    for (Reader& reader : readers_) { reader.any_missing = false; }
-    if (rows.find('"') != std::string_view::npos) { return false; }
-    while (!rows.empty()) {
-        const std::size_t end = std::min(rows.find('\n'), rows.size());
-        std::string_view line = rows.substr(0, end);
-        if (line.ends_with('\r')) { line.remove_suffix(1); }
-        if (!line.empty() && !read_line(line, columns)) { return false; }
-        rows.remove_prefix(std::min(end + 1, rows.size()));
-    }
-    const std::size_t count = columns.inputs.empty() ? 0 : columns.inputs.front().values.size();
-    columns.tree = ruleset::RowTree::of_rows(count);
     for (std::size_t i = 0; i < readers_.size(); ++i) {
-        if (!readers_[i].any_missing) { columns.inputs[i].given.clear(); }
+        ruleset::InputColumn& made = columns.inputs[i];
+        made.values.resize(chunk.line_count);
+        made.denominators.resize(readers_[i].form == Form::fraction ? chunk.line_count : 0);
+        made.given.clear();
+        readers_[i].values = made.values.data();
+        readers_[i].denominators = made.denominators.data();
+    }
+    std::size_t count = 0;
+    // The last lines are read from a copy that ends with LF and goes on behind it.
+    const std::size_t size = chunk.rows.size();
+    const std::size_t most =
+        size > look_ahead ? chunk.rows.rfind('\n', size - look_ahead - 1) + 1 : 0;
+    std::string rest{chunk.rows.substr(most)};
+    if (!rest.ends_with('\n')) { rest += '\n'; }
+    const std::size_t rest_size = rest.size();
+    rest.append(look_ahead, ' ');
+    if (!read_lines(chunk.rows.substr(0, most), columns, count) ||
+        !read_lines(std::string_view{rest}.substr(0, rest_size), columns, count)) {
+        return false;
+    }
+    for (ruleset::InputColumn& made : columns.inputs) {
+        made.values.resize(count);
+        if (!made.denominators.empty()) { made.denominators.resize(count); }
+        if (!made.given.empty()) { made.given.resize(count); }
+    }
+    columns.tree = ruleset::RowTree::of_rows(count);
+    return true;
+}
+
+bool CellColumns::read_lines(std::string_view lines, ruleset::ColumnRows& columns,
+                             std::size_t& row) {
+    const char* at = lines.data();
+    const char* const end = at + lines.size();
+    while (at != end) {
+        if (is_line_end(at)) {
+            at += *at == '\r' ? 2 : 1;
+            continue;
+        }
+        at = read_line(at, columns, row);
+        if (at == nullptr) { return false; }
+        ++row;
     }
     return true;
 }
 
-bool CellColumns::read_line(std::string_view line, ruleset::ColumnRows& columns) {
-    std::size_t from = 0;
-    std::size_t column = 0;
+const char* CellColumns::read_line(const char* at, ruleset::ColumnRows& columns, std::size_t row) {
     bool any = false;
-    for (; column < readers_.size() && from <= line.size(); ++column) {
-        const std::size_t to = std::min(line.find(separator_, from), line.size());
-        const std::string_view text = line.substr(from, to - from);
-        from = to + 1;
+    const std::size_t last = readers_.size() - 1;
+    for (std::size_t column = 0; column <= last; ++column) {
         Reader& reader = readers_[column];
-        ruleset::InputColumn& made = columns.inputs[column];
-        Cell cell;
-        if (text.empty()) {
+        if (*at == separator_ || is_line_end(at)) {
             // An empty cell gives nothing: zero stands in its place and is not looked at.
-            reader.any_missing = true;
-            made.given.push_back(0);
+            ruleset::InputColumn& made = columns.inputs[column];
+            if (made.given.empty()) { made.given.assign(made.values.size(), 1); }
+            made.given[row] = 0;
+            reader.values[row] = 0;
+            if (reader.form == Form::fraction) { reader.denominators[row] = 1; }
         } else {
-            if (!read_cell(reader, text, cell)) { return false; }
-            made.given.push_back(1);
+            at = read_cell(reader, at, row);
+            if (at == nullptr) { return nullptr; }
             any = true;
         }
-        made.values.push_back(cell.value);
-        if (reader.shape.type.quotient) { made.denominators.push_back(cell.denominator); }
+        // Rows of another length are not plain.
+        if (column < last ? *at != separator_ : !is_line_end(at)) { return nullptr; }
+        at += column == last && *at == '\r' ? 2 : 1;
     }
-    // Rows of another length, and rows of separators alone, are not plain.
-    return any && column == readers_.size() && from == line.size() + 1;
+    return any ? at : nullptr;  // rows of separators alone are not plain
 }
 
-bool CellColumns::read_cell(Reader& reader, std::string_view text, Cell& cell) {
-    const ruleset::Type& type = reader.shape.type;
-    if (type.kind != ValueKind::number) { return read_word(reader, text, cell); }
-    if (type.quotient) { return read_fraction(text, cell.value, cell.denominator); }
-    return read_number(text, type.decimals, cell.value);
+const char* CellColumns::read_cell(Reader& reader, const char* at, std::size_t row) {
+    std::int64_t& value = reader.values[row];
+    if (reader.form == Form::number) { return read_number(at, reader.shape.type.decimals, value); }
+    if (reader.form == Form::fraction) {
+        return read_fraction(at, value, reader.denominators[row]);
+    }
+    const std::string_view text = cell_at(at);
+    return read_word(reader, text, value) ? at + text.size() : nullptr;
 }
 
-bool CellColumns::read_word(Reader& reader, std::string_view text, Cell& cell) {
-    if (reader.shape.type.kind == ValueKind::boolean) {
-        cell.value = text == "yes" || text == "true" ? 1 : 0;
-        return cell.value == 1 || text == "no" || text == "false";
+bool CellColumns::read_word(Reader& reader, std::string_view text, std::int64_t& value) {
+    if (reader.form == Form::condition) {
+        value = text == "yes" || text == "true" ? 1 : 0;
+        return value == 1 || text == "no" || text == "false";
     }
-    if (reader.items != nullptr) {
-        const auto at = std::find(reader.items->begin(), reader.items->end(), text);
-        cell.value = at - reader.items->begin();
-        return at != reader.items->end();
+    if (reader.form == Form::item) {
+        const auto found = std::find(reader.items->begin(), reader.items->end(), text);
+        value = found - reader.items->begin();
+        return found != reader.items->end();
     }
     // Codes and days repeat: the last one is remembered.
     if (reader.last_text == text) {
-        cell.value = reader.last_value;
+        value = reader.last_value;
         return true;
     }
     const auto plain = [](char c) { return c >= ' ' && c < '\x7f'; };
@@ -156,8 +235,14 @@ bool CellColumns::read_word(Reader& reader, std::string_view text, Cell& cell) {
     if (!found) { return false; }
     reader.last_text = text;
     reader.last_value = found->value;
-    cell.value = found->value;
+    value = found->value;
     return true;
+}
+
+std::string_view CellColumns::cell_at(const char* at) const {
+    const char* end = at;
+    while (*end != separator_ && !is_line_end(end)) { ++end; }
+    return {at, static_cast<std::size_t>(end - at)};
 }
 
 }  // namespace mutua::cli

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "cli/commands/csv_chunks.hpp"
 #include "engine/ruleset/run/column_calculator.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,25 +18,30 @@ public:
                 const std::vector<ruleset::ColumnShape>& inputs, char separator);
 
     /// Reads whole rows. False when one of them is not plain: `columns` is then worthless.
-    [[nodiscard]] bool read(std::string_view rows, ruleset::ColumnRows& columns);
+    [[nodiscard]] bool read(const CsvChunk& chunk, ruleset::ColumnRows& columns);
 
 private:
-    struct Cell {
-        std::int64_t value = 0;
-        std::int64_t denominator = 1;
-    };
-    /// Knows the values of one column.
+    enum class Form : std::uint8_t { number, fraction, condition, item, word };
+
+    /// Knows the values of one column, and where those of this chunk go.
     struct Reader {
         ruleset::ColumnShape shape;
+        Form form = Form::number;
         const std::vector<std::string>* items = nullptr;  ///< of an enum
         std::string last_text;                            ///< of a code or a date
         std::int64_t last_value = 0;
-        bool any_missing = false;
+        std::int64_t* values = nullptr;
+        std::int64_t* denominators = nullptr;  ///< of a fraction
     };
 
-    [[nodiscard]] bool read_line(std::string_view line, ruleset::ColumnRows& columns);
-    [[nodiscard]] bool read_cell(Reader& reader, std::string_view text, Cell& cell);
-    [[nodiscard]] bool read_word(Reader& reader, std::string_view text, Cell& cell);
+    [[nodiscard]] bool read_lines(std::string_view lines, ruleset::ColumnRows& columns,
+                                  std::size_t& row);
+    /// Behind what was read; nullptr when it is not plain.
+    [[nodiscard]] const char* read_line(const char* at, ruleset::ColumnRows& columns,
+                                        std::size_t row);
+    [[nodiscard]] const char* read_cell(Reader& reader, const char* at, std::size_t row);
+    [[nodiscard]] bool read_word(Reader& reader, std::string_view text, std::int64_t& value);
+    [[nodiscard]] std::string_view cell_at(const char* at) const;
 
     ruleset::ColumnCalculator& calculator_;
     std::vector<Reader> readers_;

@@ -1,6 +1,5 @@
 #include "cli/commands/csv_chunks.hpp"
 
-#include <algorithm>
 #include <istream>
 
 namespace mutua::cli {
@@ -10,6 +9,14 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// A quote that is never closed would take the rest of the file.
 constexpr std::size_t row_bytes_max = std::size_t{16} << 20U;
+
+std::size_t line_ends_in(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+        ++count;
+    }
+    return count;
+}
 
 }  // namespace
 
@@ -27,7 +34,7 @@ bool CsvChunks::fill() {
 std::size_t CsvChunks::end_of_rows() const {
     const std::size_t last = text_.rfind('\n');
     if (last == std::string::npos) { return 0; }
-    if (std::find(text_.begin(), text_.end(), '"') == text_.end()) { return last + 1; }
+    if (text_.find('"') == std::string::npos) { return last + 1; }
     std::size_t end = 0;
     bool inside = false;
     for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -59,7 +66,9 @@ bool CsvChunks::next(CsvChunk& chunk) {
     if (end == 0) { return false; }
     chunk.rows = std::string_view{text_}.substr(0, end);
     chunk.first_line = line_;
-    line_ += static_cast<std::size_t>(std::count(chunk.rows.begin(), chunk.rows.end(), '\n'));
+    const std::size_t ends = line_ends_in(chunk.rows);
+    chunk.line_count = ends + (chunk.rows.ends_with('\n') ? 0 : 1);
+    line_ += ends;
     taken_ = end;
     return true;
 }

@@ -11,6 +11,7 @@ namespace mutua::cli {
 struct CsvChunk {
     std::string_view rows;
     std::size_t first_line = 1;  ///< line of the file on which they begin
+    std::size_t line_count = 0;  ///< one without its end is counted too
 };
 
 /// Reads a CSV file piece by piece, so that its size costs no memory. A row is never cut: the line

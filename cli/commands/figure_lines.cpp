@@ -2,6 +2,9 @@
 
 #include "formats/tabular/csv_writer.hpp"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 namespace mutua::cli {
@@ -12,27 +15,61 @@ using ruleset::ValueKind;
 
 constexpr std::size_t number_bytes = 48;
 
-/// "-12.34" of -1234 with two decimals, from its last digit on. Returns behind the last character.
-char* write_number(char* at, std::int64_t raw, unsigned decimals) {
-    const bool negative = raw < 0;
-    std::uint64_t size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(raw)
-                                  : static_cast<std::uint64_t>(raw);
-    char digits[number_bytes];
-    char* const end = digits + number_bytes;
-    char* from = end;
-    for (unsigned i = 0; i < decimals; ++i) {
-        *--from = static_cast<char>('0' + size % 10);
-        size /= 10;
+constexpr std::uint64_t eight_digits = 100'000'000;
+
+constexpr auto ten_to_the = [] {
+    std::array<std::uint64_t, 20> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) { powers[i] = powers[i - 1] * 10; }
+    return powers;
+}();
+
+/// How many digits a number has; 0 has one.
+unsigned digits_of(std::uint64_t number) {
+    const std::uint64_t odd = number | 1U;  // the powers above 1 are even
+    constexpr unsigned over = 12;           // 1233 / 2^12 is a little more than log10(2)
+    const auto fewer = static_cast<unsigned>(std::bit_width(odd)) * 1'233U >> over;
+    return fewer + (odd >= ten_to_the[fewer] ? 1U : 0U);
+}
+
+/// The eight digits of a number below 10^8 as characters, the first in the lowest byte: fours, then
+/// pairs, then digits are split side by side in one register, since numbers of changing length
+/// would cost a wrong guess each.
+std::uint64_t characters_of(std::uint64_t number) {
+    std::uint64_t parts = number / 10'000 | number % 10'000 << 32U;
+    std::uint64_t above = (parts * 10'486 >> 20U) & 0x0000'007F'0000'007FU;  // lanes / 100
+    parts = above | (parts - above * 100) << 16U;
+    above = (parts * 103 >> 10U) & 0x000F'000F'000F'000FU;  // lanes / 10
+    parts = above | (parts - above * 10) << 8U;
+    return parts | 0x3030'3030'3030'3030U;
+}
+
+/// The rare large ones, digit by digit from the last.
+char* write_large(char* at, std::uint64_t size, unsigned decimals) {
+    char* const end = at + std::max(digits_of(size), decimals + 1) + (decimals > 0 ? 1 : 0);
+    for (char* to = end; to != at; size /= 10) {
+        *--to = static_cast<char>('0' + size % 10);
+        if (decimals > 0 && end - to == static_cast<std::ptrdiff_t>(decimals)) { *--to = '.'; }
     }
-    if (decimals > 0) { *--from = '.'; }
-    do {
-        *--from = static_cast<char>('0' + size % 10);
-        size /= 10;
-    } while (size != 0);
-    if (negative) { *--from = '-'; }
-    const auto count = static_cast<std::size_t>(end - from);
-    std::memcpy(at, from, count);
-    return at + count;
+    return end;
+}
+
+/// "-12.34" of -1234 with two decimals. Returns behind the last character; eight more may be
+/// scribbled over.
+char* write_number(char* at, std::int64_t raw, unsigned decimals) {
+    const std::uint64_t size = raw < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(raw)
+                                       : static_cast<std::uint64_t>(raw);
+    *at = '-';
+    at += raw < 0 ? 1 : 0;
+    if (size >= eight_digits || decimals > 7) { return write_large(at, size, decimals); }
+    const unsigned digits = std::max(digits_of(size), decimals + 1);
+    const unsigned whole = digits - decimals;
+    const std::uint64_t text = characters_of(size) >> 8U * (8 - digits);
+    std::memcpy(at, &text, sizeof text);
+    if (decimals == 0) { return at + whole; }
+    at[whole] = '.';
+    const std::uint64_t fraction = text >> 8U * whole;
+    std::memcpy(at + whole + 1, &fraction, sizeof fraction);
+    return at + digits + 1;
 }
 
 }  // namespace
@@ -56,23 +93,26 @@ FigureLines::FigureLines(const ruleset::CheckedRuleset& rules,
     }
 }
 
-void FigureLines::write(const ruleset::ColumnResult& result, std::size_t rows,
-                        std::string& text) const {
+void FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
+                        std::size_t behind_last, std::string& text) const {
     // Plain numbers are written one after the other, and appended together.
     std::vector<char> line((number_bytes + 1) * (columns_.size() + 1));
-    for (std::size_t row = 0; row < rows; ++row) {
+    std::vector<const std::int64_t*> sources;
+    for (const Column& column : columns_) {
+        sources.push_back(result.outputs[column.output].values.data());
+    }
+    for (std::size_t row = first; row < behind_last; ++row) {
         char* at = line.data();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (i > 0) { *at++ = ','; }
             const Column& column = columns_[i];
-            const ruleset::OutputColumn& values = result.outputs[column.output];
             if (column.is_plain) {
-                at = write_number(at, values.values[row], column.decimals);
+                at = write_number(at, sources[i][row], column.decimals);
                 continue;
             }
             text.append(line.data(), static_cast<std::size_t>(at - line.data()));
             at = line.data();
-            write_cell(column, values, row, text);
+            write_cell(column, result.outputs[column.output], row, text);
         }
         *at++ = '\n';
         text.append(line.data(), static_cast<std::size_t>(at - line.data()));

@@ -14,8 +14,9 @@ public:
                 const std::vector<ruleset::ColumnShape>& outputs,
                 const std::vector<std::size_t>& order);
 
-    /// Appends a line a row.
-    void write(const ruleset::ColumnResult& result, std::size_t rows, std::string& text) const;
+    /// Appends the lines of some rows.
+    void write(const ruleset::ColumnResult& result, std::size_t first, std::size_t behind_last,
+               std::string& text) const;
 
 private:
     struct Column {

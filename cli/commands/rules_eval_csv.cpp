@@ -22,11 +22,12 @@ namespace {
 
 /// Findings after which the rest of the file is not read.
 constexpr std::size_t findings_max = 1'000;
+constexpr std::size_t written_together = 256;
 
 /// Text kept aside: the first part in memory, what is more in a file without a name.
 class SetAside {
 public:
-    void add(std::string&& text) {
+    void add(std::string_view text) {
         if (file_ == nullptr && kept_.size() + text.size() <= memory_bytes) {
             kept_ += text;
             return;
@@ -56,7 +57,7 @@ private:
         void operator()(std::FILE* file) const noexcept { std::fclose(file); }
     };
 
-    void write(const std::string& text) {
+    void write(std::string_view text) {
         const std::size_t written = std::fwrite(text.data(), 1, text.size(), file_.get());
         require(written == text.size(), "there is room on the disk for the rows");
     }
@@ -88,7 +89,7 @@ public:
             if (!by_columns(chunk)) { by_rows(chunk); }
         }
         // A file without rows has its header looked at all the same.
-        if (!any) { by_rows({{}, chunks.header_line() + 1}); }
+        if (!any) { by_rows({{}, chunks.header_line() + 1, 0}); }
     }
 
     [[nodiscard]] const Diagnostics& findings() const { return findings_; }
@@ -124,12 +125,17 @@ private:
 
     /// False when a row of the chunk is not plain, or is rejected: then nothing of it is kept.
     bool by_columns(const CsvChunk& chunk) {
-        if (!reader_ || !reader_->read(chunk.rows, columns_)) { return false; }
+        if (!reader_ || !reader_->read(chunk, columns_)) { return false; }
         prepared_.run(columns_, result_);
         if (!result_.rejected.empty()) { return false; }
+        // Piece by piece, so that a text is still at hand when it is put aside.
+        const std::size_t rows = columns_.tree.rows(ruleset::Scope::payslip);
         std::string text;
-        lines_writer_->write(result_, columns_.tree.rows(ruleset::Scope::payslip), text);
-        lines_.add(std::move(text));
+        for (std::size_t row = 0; row < rows; row += written_together) {
+            text.clear();
+            lines_writer_->write(result_, row, std::min(row + written_together, rows), text);
+            lines_.add(text);
+        }
         return true;
     }
 

@@ -6,6 +6,10 @@
 #include "tests/benchmarks/measure.hpp"
 #include "tests/benchmarks/payslip_rows.hpp"
 
+#include <malloc.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -16,13 +20,16 @@ namespace mutua::benchmarks {
 
 namespace {
 
-constexpr std::size_t row_count = 1'000'000;
+constexpr std::size_t few_rows = 100'000;
+constexpr std::size_t written_together = 256;
+constexpr std::size_t many_rows = 1'000'000;
 
-/// A file that is there as long as this.
+/// A file of this run that is there as long as this.
 class ScratchFile {
 public:
     explicit ScratchFile(const std::string& name)
-        : path_{std::filesystem::temp_directory_path() / name} {}
+        : path_{std::filesystem::temp_directory_path() /
+                ("mutua-bench-" + std::to_string(::getpid()) + "-" + name)} {}
     ScratchFile(const ScratchFile&) = delete;
     ScratchFile& operator=(const ScratchFile&) = delete;
     ~ScratchFile() {
@@ -35,7 +42,7 @@ private:
     std::filesystem::path path_;
 };
 
-void write_months(const std::filesystem::path& path) {
+void write_months(const std::filesystem::path& path, std::size_t row_count) {
     std::ofstream file{path, std::ios::binary};
     const auto& names = payslip_inputs();
     for (std::size_t i = 0; i < names.size(); ++i) { file << (i > 0 ? "," : "") << names[i]; }
@@ -54,14 +61,21 @@ void write_months(const std::filesystem::path& path) {
     for (std::size_t written = 0; written < row_count; written += rows.size()) { file << text; }
 }
 
-/// Most memory that this program had so far. Units: kilobytes.
-std::int64_t memory_peak() {
+/// A line of the kernel about this program's memory: VmHWM, the most it had, or VmRSS, what it has.
+/// Units: kilobytes.
+std::int64_t memory(const std::string& line) {
     std::ifstream status{"/proc/self/status"};
     for (std::string word; status >> word;) {
         std::int64_t size = 0;
-        if (word == "VmHWM:" && status >> size) { return size; }
+        if (word == line && status >> size) { return size; }
     }
     return 0;
+}
+
+/// From here on VmHWM is about what comes.
+void forget_memory_peak() {
+    malloc_trim(0);
+    std::ofstream{"/proc/self/clear_refs"} << "5";
 }
 
 class Stage {
@@ -80,13 +94,21 @@ private:
     std::int64_t spent_ = 0;
 };
 
-}  // namespace
+/// What one file cost.
+struct FileCost {
+    std::size_t rows = 0;
+    Stage reading;
+    Stage computing;
+    Stage writing;
+    std::int64_t more_memory = 0;  ///< at the most. Units: kilobytes
+};
 
-bool csv_benchmark(const ruleset::Ruleset& rules, std::ostream& out) {
-    const ScratchFile source{"mutua-bench-months.csv"};
-    const ScratchFile target{"mutua-bench-figures.csv"};
-    write_months(source.path());
-    const std::int64_t memory_before = memory_peak();
+/// All rows of a file, as `rules eval` computes them; stops at a row that is not plain.
+FileCost evaluate(const ruleset::Ruleset& rules, const ScratchFile& source) {
+    const ScratchFile target{"figures.csv"};
+    FileCost cost;
+    forget_memory_peak();
+    const std::int64_t memory_before = memory("VmRSS:");
     ruleset::ColumnCalculator calculator{rules};
     auto prepared = calculator.prepare(
         "be.payslip", {}, ruleset::Clocks::all(date::year{2026} / 11 / 30), payslip_inputs());
@@ -101,35 +123,47 @@ bool csv_benchmark(const ruleset::Ruleset& rules, std::ostream& out) {
     ruleset::ColumnRows columns;
     ruleset::ColumnResult result;
     std::string text;
-    std::size_t rows = 0;
-    Stage reading;
-    Stage computing;
-    Stage writing;
     for (bool more = true; more && plain;) {
         cli::CsvChunk chunk;
-        reading.time([&] {
+        cost.reading.time([&] {
             more = chunks.next(chunk);
-            plain = !more || cells.read(chunk.rows, columns);
+            plain = !more || cells.read(chunk, columns);
         });
         if (!more || !plain) { break; }
-        computing.time([&] { prepared.run(columns, result); });
+        cost.computing.time([&] { prepared.run(columns, result); });
         plain = result.rejected.empty();
-        writing.time([&] {
-            text.clear();
-            lines.write(result, columns.tree.rows(ruleset::Scope::payslip), text);
-            output.write(text.data(), static_cast<std::streamsize>(text.size()));
+        const std::size_t rows = columns.tree.rows(ruleset::Scope::payslip);
+        cost.writing.time([&] {
+            for (std::size_t row = 0; row < rows; row += written_together) {
+                text.clear();
+                lines.write(result, row, std::min(row + written_together, rows), text);
+                output.write(text.data(), static_cast<std::streamsize>(text.size()));
+            }
         });
-        rows += columns.tree.rows(ruleset::Scope::payslip);
+        cost.rows += rows;
     }
-    if (!plain || rows != row_count) {
-        out << "the rows of the file were not all computed: " << rows << '\n';
-        return false;
+    cost.more_memory = memory("VmHWM:") - memory_before;
+    return cost;
+}
+
+}  // namespace
+
+bool csv_benchmark(const ruleset::Ruleset& rules, std::ostream& out) {
+    for (const std::size_t row_count : {few_rows, many_rows}) {
+        const ScratchFile source{"months.csv"};
+        write_months(source.path(), row_count);
+        const FileCost cost = evaluate(rules, source);
+        if (cost.rows != row_count) {
+            out << "the rows of the file were not all computed: " << cost.rows << '\n';
+            return false;
+        }
+        out << "CSV of " << cost.rows << " rows: reading " << cost.reading.text() << ", computing "
+            << cost.computing.text() << ", writing " << cost.writing.text() << "; at most "
+            << cost.more_memory / 1024 << " MB more memory\n";
+        if (row_count < many_rows) { continue; }
+        print_ratio(out, "reading + writing / computing",
+                    cost.reading.spent() + cost.writing.spent(), cost.computing.spent(), 500);
     }
-    out << "CSV of " << rows << " rows: reading " << reading.text() << ", computing "
-        << computing.text() << ", writing " << writing.text() << "; "
-        << (memory_peak() - memory_before) / 1024 << " MB more memory\n";
-    print_ratio(out, "reading + writing / computing", reading.spent() + writing.spent(),
-                computing.spent(), 500);
     return true;
 }
 
