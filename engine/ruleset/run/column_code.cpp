@@ -303,12 +303,40 @@ private:
             Reciprocal plain;
             plain.limit = static_cast<std::uint64_t>(most / rate_most);
             code.reciprocal = keep(plain);
+            add_small_lines(columns, 1, 0, most / 4);
             return set(code, StepKind::scale_line);
         }
         const auto by = reciprocal_of(rate_most, divisor, table.part.step, table.mode);
         if (!by) { return; }  // row by row
         code.reciprocal = keep(*by);
+        if (by->step == 1 && by->small_magic != 0) {
+            const Int128 end = (static_cast<Int128>(1) << (31U + by->small_twos)) - 1;
+            add_small_lines(columns, divisor, by->bias_positive, end);
+        }
         set(code, StepKind::scale_line_round);
+    }
+
+    /// Each bracket as rate * a + offset, for values up to a limit: there the line stays between
+    /// zero and `end`.
+    static void add_small_lines(ScaleColumns& columns, Int128 divisor, std::uint64_t bias,
+                                Int128 end) {
+        constexpr Int128 half = static_cast<Int128>(1) << 32U;
+        columns.offset[0] = static_cast<std::int64_t>(bias);
+        Int128 limit = half - 1;
+        for (std::size_t i = 1; i <= columns.count; ++i) {
+            const Int128 rate = columns.rate[i];
+            const Int128 offset = columns.amount[i] * divisor + bias - columns.base[i] * rate;
+            if (columns.threshold[i] < -1 || columns.amount[i] < 0 || rate >= half ||
+                offset > end || offset < -end) {
+                return;
+            }
+            columns.offset[i] = static_cast<std::int64_t>(offset);
+            const Int128 last = i == columns.count ? limit : columns.threshold[i + 1];
+            if (rate > 0 && std::min(last, limit) * rate + offset > end) {
+                limit = std::max<Int128>((end - offset) / rate, columns.threshold[i]);
+            }
+        }
+        columns.small_limit = static_cast<std::int64_t>(limit);
     }
 
     static Int128 common_factor(Int128 a, Int128 b) {

@@ -28,7 +28,17 @@ struct Reciprocal {
     std::uint64_t limit = 0;  ///< largest magnitude of a (or of a product) that cannot overflow
     std::uint32_t shift = 0;
     std::uint8_t mode = 0;  ///< a Rounding
+
+    /// The same for small numbers, several at once: what the divisor holds of two is shifted out
+    /// first, then one product of 32 bits with `small_magic` is exact below 2^31.
+    std::uint64_t small_limit = 0;  ///< largest magnitude of a (or of a product); 0: zero alone
+    std::uint64_t small_magic = 0;
+    std::uint32_t small_twos = 0;
+    std::uint32_t small_shift = 0;
 };
+
+/// Fills what is for small numbers from factor, step, divisor and the two biases.
+void add_small(Reciprocal& reciprocal);
 
 /// A scale as columns want it: entry 0 for what lies below the first bracket.
 struct ScaleColumns {
@@ -38,6 +48,10 @@ struct ScaleColumns {
     std::int64_t base[brackets_max + 1] = {};
     std::int64_t amount[brackets_max + 1] = {};
     std::int64_t rate[brackets_max + 1] = {};
+    /// For small values the line of a bracket is rate * a + offset, divided once: amount, bias and
+    /// what lies below the bracket are in the offset, which may be below zero.
+    std::int64_t offset[brackets_max + 1] = {};
+    std::int64_t small_limit = INT64_MIN;  ///< largest a for which that is exact; the least: none
 };
 
 /// One loop over a batch, its operands resolved.

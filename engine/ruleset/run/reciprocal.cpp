@@ -1,6 +1,7 @@
 #include "engine/ruleset/run/column_code.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace mutua::ruleset {
@@ -68,7 +69,35 @@ std::optional<Reciprocal> reciprocal_of(Int128 factor, Int128 divisor, Int128 st
     const Int128 largest = std::min(most, most / step * divisor);
     const Int128 room = largest - std::max(bias->positive, bias->negative);
     made.limit = static_cast<std::uint64_t>(room > 0 ? room / factor : 0);
+    add_small(made);
     return made;
+}
+
+void add_small(Reciprocal& reciprocal) {
+    constexpr std::int64_t half = std::int64_t{1} << 32U;
+    reciprocal.small_limit = 0;
+    if (reciprocal.divisor < 1 || reciprocal.factor < 1 || reciprocal.factor >= half ||
+        reciprocal.step < 1 || reciprocal.step >= half) {
+        return;
+    }
+    const auto divisor = static_cast<std::uint64_t>(reciprocal.divisor);
+    const auto twos = static_cast<unsigned>(std::countr_zero(divisor));
+    const std::uint64_t odd = divisor >> twos;
+    if (odd >> 31U != 0 || twos > 30) { return; }
+    // With 2^size >= odd, ceil(2^(31 + size) / odd) fits 32 bits and is exact below 2^31.
+    const auto size = static_cast<unsigned>(std::bit_width(odd - 1));
+    reciprocal.small_twos = twos;
+    reciprocal.small_magic = ((std::uint64_t{1} << (31U + size)) + odd - 1) / odd;
+    reciprocal.small_shift = 31U + size;
+    const std::uint64_t bias = std::max(reciprocal.bias_positive, reciprocal.bias_negative);
+    const std::uint64_t end = (std::uint64_t{1} << (31U + twos)) - 1;
+    const auto factor = static_cast<std::uint64_t>(reciprocal.factor);
+    reciprocal.small_limit = bias > end ? 0 : (end - bias) / factor;
+    // A factor is multiplied with 32 bits.
+    if (factor > 1) {
+        reciprocal.small_limit =
+            std::min(reciprocal.small_limit, static_cast<std::uint64_t>(half - 1));
+    }
 }
 
 }  // namespace mutua::ruleset
