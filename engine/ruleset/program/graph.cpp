@@ -151,15 +151,53 @@ NodeId Graph::fold(const Node& node) {
     return arithmetic.overflowed() ? add(node) : constant(value);
 }
 
-NodeId Graph::operation(Op op, NodeId a, NodeId b) {
-    if (op == Op::multiply) {
-        if (is_true(a)) { return b; }
-        if (is_true(b)) { return a; }
+/// What neutral elements say, and the ranges of the operands: inputs lie in theirs, or the row is
+/// rejected.
+std::optional<NodeId> Graph::without_computing(Op op, NodeId a, NodeId b) {
+    const Interval& left = nodes_[a].range;
+    const Interval& right = nodes_[b].range;
+    switch (op) {
+        case Op::multiply:
+            if (is_true(a) || is_false(b)) { return b; }
+            if (is_true(b) || is_false(a)) { return a; }
+            break;
+        case Op::add:
+            if (is_false(a)) { return b; }
+            if (is_false(b)) { return a; }
+            break;
+        case Op::subtract:
+            if (is_false(b)) { return a; }
+            break;
+        case Op::minimum:
+            if (a == b || left.is_at_most(right)) { return a; }
+            if (right.is_at_most(left)) { return b; }
+            break;
+        case Op::maximum:
+            if (a == b || right.is_at_most(left)) { return a; }
+            if (left.is_at_most(right)) { return b; }
+            break;
+        case Op::absolute:
+            if (nodes_[a].nonnegative()) { return a; }
+            break;
+        case Op::less:
+            if (left.is_below(right)) { return always; }
+            if (right.is_at_most(left)) { return constant(0); }
+            break;
+        case Op::less_equal:
+            if (left.is_at_most(right)) { return always; }
+            if (right.is_below(left)) { return constant(0); }
+            break;
+        case Op::equal:
+            if (left.is_below(right) || right.is_below(left)) { return constant(0); }
+            break;
+        default:
+            break;
     }
-    if (op == Op::add && is_false(a)) { return b; }
-    if ((op == Op::add || op == Op::subtract) && is_false(b)) { return a; }
-    if ((op == Op::minimum || op == Op::maximum) && a == b) { return a; }
-    if (op == Op::absolute && nodes_[a].nonnegative()) { return a; }
+    return std::nullopt;
+}
+
+NodeId Graph::operation(Op op, NodeId a, NodeId b) {
+    if (const auto known = without_computing(op, a, b)) { return *known; }
     Node node;
     node.op = op;
     node.a = a;
@@ -195,7 +233,11 @@ NodeId Graph::logical_or(NodeId a, NodeId b) {
 
 NodeId Graph::logical_not(NodeId a) {
     const Node& node = nodes_[a];
-    if (node.kind == Node::Kind::operation && node.op == Op::logical_not) { return node.a; }
+    if (node.kind == Node::Kind::operation) {
+        if (node.op == Op::logical_not) { return node.a; }
+        if (node.op == Op::less) { return operation(Op::less_equal, node.b, node.a); }
+        if (node.op == Op::less_equal) { return operation(Op::less, node.b, node.a); }
+    }
     return operation(Op::logical_not, a);
 }
 
@@ -203,6 +245,7 @@ NodeId Graph::round(NodeId a, NodeId b, const Scaling& scaling, Rounding mode) {
     if (is_true(b) && scaling.factor == 1 && scaling.divisor == 1 && scaling.step == 1) {
         return a;
     }
+    if (is_false(a)) { return a; }
     Node node;
     node.op = is_true(b) ? Op::round : Op::quotient_round;
     node.mode = mode;

@@ -4,6 +4,7 @@
 #include "engine/ruleset/program/interval.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -101,6 +102,7 @@ private:
     };
 
     NodeId add(Node node);
+    std::optional<NodeId> without_computing(Op op, NodeId a, NodeId b);
     NodeId fold(const Node& node);
     [[nodiscard]] bool foldable(const Node& node) const;
     NodeId gather(NodeId node, Frame frame);

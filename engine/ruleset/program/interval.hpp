@@ -17,6 +17,13 @@ struct Interval {
         return value < -limit ? -limit : (value > limit ? limit : value);
     }
     [[nodiscard]] bool is_known() const { return low > -(limit >> 8U) && high < limit >> 8U; }
+    /// Proved of every pair of values; a bound at the limit proves nothing.
+    [[nodiscard]] bool is_below(const Interval& other) const {
+        return high < limit && high < other.low;
+    }
+    [[nodiscard]] bool is_at_most(const Interval& other) const {
+        return high < limit && high <= other.low;
+    }
     [[nodiscard]] Interval hull(const Interval& other) const {
         return {std::min(low, other.low), std::max(high, other.high)};
     }

@@ -2,6 +2,7 @@
 #include "engine/ruleset/run/column_question.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace mutua::ruleset {
 
@@ -23,10 +24,58 @@ std::optional<RawValue> pair_of(const std::optional<Decimal>& limit) {
     return RawValue{*above, *below};
 }
 
+/// What an input may be, judged exactly.
+class InputRange {
+public:
+    InputRange(const Definition& definition, const ColumnShape& shape)
+        : low_{shape.low.value_or(least), 1},
+          high_{shape.high.value_or(largest), 1},
+          pairs_{shape.type.is_number() && shape.type.quotient} {
+        const InputDefinition* input = definition.input();
+        if (!pairs_ || input == nullptr) { return; }
+        low_ = pair_of(input->low).value_or(low_);
+        high_ = pair_of(input->high).value_or(high_);
+    }
+
+    bool holds(const InputColumn& column, std::size_t row) const {
+        const Int128 value = column.values[row];
+        const Int128 below = pairs_ ? column.denominators[row] : 1;
+        return below > 0 && value * low_.denominator >= low_.value * below &&
+               value * high_.denominator <= high_.value * below;
+    }
+
+    /// True only when it holds in every row: whole vectors at once, what is left over one by one.
+    bool holds_in_all(const InputColumn& column, std::size_t first, std::size_t count) const {
+        const std::size_t whole = count / rows_step * rows_step;
+        ColumnStep step;
+        step.a = column.values.data() + first;
+        step.b = column.denominators.data() + (pairs_ ? first : 0);
+        step.k = static_cast<std::int64_t>(low_.value);
+        step.k2 = static_cast<std::int64_t>(high_.value);
+        Reciprocal below;
+        below.factor = static_cast<std::int64_t>(low_.denominator);
+        below.divisor = static_cast<std::int64_t>(high_.denominator);
+        step.reciprocal = &below;
+        std::uint64_t outside = 0;
+        const auto kind = pairs_ ? StepKind::check_fraction : StepKind::check_range;
+        column_loops()[static_cast<std::size_t>(kind)](step, whole, outside);
+        bool inside = outside >> 63U == 0;
+        for (std::size_t i = whole; i < count; ++i) { inside = inside && holds(column, first + i); }
+        return inside;
+    }
+
+private:
+    static constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    static constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+
+    RawValue low_;
+    RawValue high_;
+    bool pairs_;
+};
+
 }  // namespace
 
-ColumnWork::ColumnWork(const CheckedRuleset& rules, const Program& compiled,
-                       const std::vector<ColumnShape>& inputs)
+ColumnWork::ColumnWork(const Program& compiled, const std::vector<ColumnShape>& inputs)
     : program{compiled}, code{compiled}, machine{code} {
     for (const Column& column : program.columns) {
         const auto at = std::find_if(inputs.begin(), inputs.end(), [&](const ColumnShape& one) {
@@ -34,19 +83,6 @@ ColumnWork::ColumnWork(const CheckedRuleset& rules, const Program& compiled,
         });
         require(at != inputs.end(), "a program only reads what is given");
         input_of.push_back(static_cast<std::size_t>(at - inputs.begin()));
-    }
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const ColumnShape& shape = inputs[i];
-        const bool pairs = shape.type.is_number() && shape.type.quotient;
-        if (!shape.low && !shape.high && !pairs) { continue; }
-        Range range{i, shape.scope, no_slot, no_slot,
-                    FractionRange{rules.definitions[shape.definition]}};
-        for (std::size_t k = 0; k < input_of.size(); ++k) {
-            if (input_of[k] != i) { continue; }
-            range.slot = program.columns[k].slot;
-            range.denominator = program.columns[k].denominator;
-        }
-        ranges.push_back(range);
     }
     // An output that is an input, a constant, or another output as well is copied.
     std::vector<std::pair<Frame, std::uint16_t>> taken;
@@ -80,9 +116,7 @@ ColumnWork& PreparedQuestion::work(const std::vector<Presence>& given,
     }
     const std::string key = rules->cache.shape_key(wanted);
     std::unique_ptr<ColumnWork>& kept = works[key];
-    if (!kept) {
-        kept = std::make_unique<ColumnWork>(*rules->ruleset, rules->cache.program(wanted), inputs);
-    }
+    if (!kept) { kept = std::make_unique<ColumnWork>(rules->cache.program(wanted), inputs); }
     return *kept;
 }
 
@@ -93,25 +127,14 @@ Presence presence_of(const InputColumn& column) {
     return none ? Presence::none : Presence::some;
 }
 
-FractionRange::FractionRange(const Definition& definition) {
-    if (const InputDefinition* input = definition.input()) {
-        low_ = pair_of(input->low);
-        high_ = pair_of(input->high);
-    }
-}
-
 bool mark_out_of_range(const CheckedRuleset& rules, const ColumnShape& shape,
-                       const InputColumn& column, std::vector<std::uint8_t>& marks) {
-    const bool pairs = shape.type.is_number() && shape.type.quotient;
-    const FractionRange fractions{rules.definitions[shape.definition]};
-    const std::int64_t low = shape.low.value_or(std::numeric_limits<std::int64_t>::min());
-    const std::int64_t high = shape.high.value_or(std::numeric_limits<std::int64_t>::max());
+                       const InputColumn& column, std::size_t first,
+                       std::vector<std::uint8_t>& marks) {
+    const InputRange range{rules.definitions[shape.definition], shape};
+    if (column.given.empty() && range.holds_in_all(column, first, marks.size())) { return false; }
     bool any = false;
-    for (std::size_t i = 0; i < column.values.size(); ++i) {
-        const std::int64_t value = column.values[i];
-        const bool inside =
-            pairs ? fractions.holds(value, column.denominators[i]) : value >= low && value <= high;
-        if (inside || !gives(column, i)) { continue; }
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (!gives(column, first + i) || range.holds(column, first + i)) { continue; }
         require(shape.type.is_number(), "a column holds items, 0 or 1 that exist");
         marks[i] = 1;
         any = true;

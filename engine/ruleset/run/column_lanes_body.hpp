@@ -29,6 +29,7 @@ inline void each_row(Signed* target, std::size_t rows, const Compute& compute) {
     // Batches are filled up, so that nothing is left over behind the widest registers.
     if (rows % rows_step != 0) { __builtin_unreachable(); }
 #pragma GCC ivdep
+#pragma GCC unroll 2
     for (std::size_t i = 0; i < rows; ++i) { target[i] = compute(i); }
 }
 

@@ -135,33 +135,6 @@ void ColumnMachine::begin() {
     }
 }
 
-void ColumnMachine::check_range(Frame frame, std::uint16_t slot, std::int64_t low,
-                                std::int64_t high) {
-    ColumnStep step;
-    step.a = column(frame, slot);
-    step.target = marks_[index_of(frame)].data();
-    step.k = low;
-    step.k2 = high;
-    const std::size_t rows = (tree_.rows(frame) + rows_step - 1) / rows_step * rows_step;
-    column_loops()[static_cast<std::size_t>(StepKind::check_range)](step, rows, overflow_);
-}
-
-void ColumnMachine::check_fraction(Frame frame, std::uint16_t above, std::uint16_t below, Pair low,
-                                   Pair high) {
-    Reciprocal bound;
-    bound.factor = low.above;
-    bound.divisor = low.below;
-    ColumnStep step;
-    step.a = column(frame, above);
-    step.b = column(frame, below);
-    step.target = marks_[index_of(frame)].data();
-    step.k = high.above;
-    step.k2 = high.below;
-    step.reciprocal = &bound;
-    column_loops()[static_cast<std::size_t>(StepKind::check_fraction)](step, tree_.rows(frame),
-                                                                       overflow_);
-}
-
 bool ColumnMachine::run() {
     overflow_ = 0;
     fill_up();
@@ -185,12 +158,19 @@ bool ColumnMachine::run() {
 }
 
 bool ColumnMachine::any_faulty() const {
+    std::uint64_t marked = 0;
     for (std::size_t frame = 0; frame < frame_count; ++frame) {
-        const std::int64_t* marks = marks_[frame].data();
-        const auto marked = [](std::int64_t one) { return one != 0; };
-        if (std::any_of(marks, marks + tree_.count[frame], marked)) { return true; }
+        ColumnStep step;
+        step.a = marks_[frame].data();
+        const std::size_t rows = (tree_.count[frame] + rows_step - 1) / rows_step * rows_step;
+        column_loops()[static_cast<std::size_t>(StepKind::any_flag)](step, rows, marked);
     }
-    return false;
+    return marked != 0;
+}
+
+bool ColumnMachine::is_faulty(std::size_t row) const {
+    return std::any_of(marks_.begin(), marks_.end(),
+                       [row](const AlignedNumbers& marks) { return marks.data()[row] != 0; });
 }
 
 void ColumnMachine::resolve(const Kernel& kernel, std::size_t batch) {

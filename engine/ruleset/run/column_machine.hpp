@@ -47,29 +47,20 @@ public:
     /// bound to nothing. There must be room for every row that is filled up.
     void bind(Frame frame, std::uint16_t slot, std::int64_t* elsewhere);
 
-    /// Marks the rows of a column whose value does not lie between these, as faulty. Between
-    /// `begin` and `run`.
-    void check_range(Frame frame, std::uint16_t slot, std::int64_t low, std::int64_t high);
-    /// The same for fractions: between two pairs.
-    struct Pair {
-        std::int64_t above = 0;
-        std::int64_t below = 1;
-    };
-    void check_fraction(Frame frame, std::uint16_t above, std::uint16_t below, Pair low, Pair high);
     /// Clears all marks: before the columns of a run are written.
     void begin();
 
     /// Computes everything. False when a number left 64 bits: the results are then worthless.
     [[nodiscard]] bool run();
 
-    /// After a run: not zero for rows with a fault of their own.
-    [[nodiscard]] const std::int64_t* faulty(Frame frame) const {
-        return marks_[static_cast<std::size_t>(frame)].data();
-    }
+    /// By row: 1 when it is faulty. May be set between `begin` and `run`, which sets more.
     [[nodiscard]] std::int64_t* marks(Frame frame) {
         return marks_[static_cast<std::size_t>(frame)].data();
     }
+    /// After a run: whether any row of any frame is faulty.
     [[nodiscard]] bool any_faulty() const;
+    /// Of independent rows: whether this one is, in any frame.
+    [[nodiscard]] bool is_faulty(std::size_t row) const;
 
 private:
     [[nodiscard]] std::int64_t* at(Frame frame, std::uint16_t slot, std::size_t batch);

@@ -210,26 +210,41 @@ void fail_guarded(const ColumnStep& step, std::size_t rows, Unsigned&) {
     });
 }
 
-/// Values must lie between k and k2: rows where they do not are marked.
-void check_range(const ColumnStep& step, std::size_t rows, Unsigned&) {
-    Signed* marks = step.target;
-    each_row(marks, rows, [a = step.a, low = step.k, high = step.k2, marks](std::size_t i) {
-        return marks[i] | Signed{a[i] < low} | Signed{a[i] > high};
+/// Values must lie between k and k2: `outside` is set when one does not.
+void check_range(const ColumnStep& step, std::size_t rows, Unsigned& outside) {
+    const Lanes low = spread(bits(step.k));
+    const Lanes high = spread(bits(step.k2));
+    const bool inside = none_marked(rows, [&](std::size_t i) {
+        const Lanes value = load(step.a + i);
+        return above(low, value) | above(value, high);
     });
+    outside |= mask(!inside);
 }
 
-/// A fraction a / b must lie between factor / divisor of the reciprocal and k / k2, b above zero.
-void check_fraction(const ColumnStep& step, std::size_t rows, Unsigned&) {
-    const Wide low_above = step.reciprocal->factor;
-    const Wide low_below = step.reciprocal->divisor;
-    const Wide high_above = step.k;
-    const Wide high_below = step.k2;
-    for (std::size_t i = 0; i < rows; ++i) {
-        const Wide above = step.a[i];
-        const Wide below = step.b[i];
-        step.target[i] |= Signed{below <= 0} | Signed{above * low_below < low_above * below} |
-                          Signed{above * high_below > high_above * below};
-    }
+/// Fractions a / b must lie between k / factor and k2 / divisor of the reciprocal, b above zero.
+/// Large ones count as outside: they are looked at again one by one.
+void check_fraction(const ColumnStep& step, std::size_t rows, Unsigned& outside) {
+    const Lanes low = spread(bits(step.k));
+    const Lanes low_below = spread(bits(step.reciprocal->factor));
+    const Lanes high = spread(bits(step.k2));
+    const Lanes high_below = spread(bits(step.reciprocal->divisor));
+    const auto half = [](Signed value) { return value >= 0 && bits(value) <= half_most; };
+    const bool inside = half(step.k) && half(step.k2) && half(step.reciprocal->factor) &&
+                        half(step.reciprocal->divisor) && all_between(step.a, rows, 0, half_most) &&
+                        all_between(step.b, rows, 1, half_most) &&
+                        none_marked(rows, [&](std::size_t i) {
+                            const Lanes value = load(step.a + i);
+                            const Lanes below = load(step.b + i);
+                            return (product(value, low_below) - product(low, below)) |
+                                   (product(high, below) - product(value, high_below));
+                        });
+    outside |= mask(!inside);
+}
+
+/// Sets `marked` when a flag is not zero.
+void any_flag(const ColumnStep& step, std::size_t rows, Unsigned& marked) {
+    const bool none = none_marked(rows, [&](std::size_t i) { return Lanes{} - load(step.a + i); });
+    marked |= mask(!none);
 }
 
 void to_bytes(const ColumnStep& step, std::size_t rows, Unsigned&) {

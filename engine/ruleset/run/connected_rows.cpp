@@ -40,7 +40,7 @@ void ConnectedRows::run() {
         const ColumnShape& shape = state_.inputs[i];
         const InputColumn& column = rows_.inputs[i];
         auto& marks = out_of_range[static_cast<std::size_t>(shape.scope)];
-        if (mark_out_of_range(rules, shape, column, marks)) { sound = false; }
+        if (mark_out_of_range(rules, shape, column, 0, marks)) { sound = false; }
         profile.push_back(same_in_all(rules, shape, column, given_[i]));
     }
     ColumnWork& work = state_.work(given_, profile);
