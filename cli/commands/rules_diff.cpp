@@ -83,7 +83,7 @@ Result<NamedRows> without_identifier(const std::string& text, const std::string&
     }
     if (column == table.header.size()) {
         return Diagnostics{
-            problem("U112", "--id: " + file + " has no column `" + identifier + "`")};
+            problem("U140", "--id: " + file + " has no column `" + identifier + "`")};
     }
     NamedRows named;
     const auto add_line = [&](const auto& cell_at) {
@@ -138,7 +138,7 @@ public:
         question_.today = options_.today;
         if (!set_days()) {
             return refuse(err,
-                          {problem("U113", "on which day are the rows computed?",
+                          {problem("U141", "on which day are the rows computed?",
                                    "write `--month 2026-07`, `--on DAY`, or a day behind a folder: "
                                    "`rules@2026-07-01`")},
                           ExitCode::usage);
@@ -192,13 +192,12 @@ private:
                                 : "there is no package `" + question_.package + "`",
                             "name the package of the rows: `--package be.payslip`")};
         }
-        const InputRows rows =
-            read_rows(before_.rules, question_.package, named.text, options_.input);
+        InputRows rows = read_rows(before_.rules, question_.package, named.text, options_.input);
         if (!rows.findings.empty()) { return rows.findings; }
         for (std::size_t i = 0; i < rows.rows.size(); ++i) {
             const std::string line = options_.input + ":" + std::to_string(rows.rows[i].place.line);
             question_.rows.push_back(
-                {i < named.names.size() ? named.names[i] : line, rows.rows[i].values});
+                {i < named.names.size() ? named.names[i] : line, std::move(rows.rows[i].values)});
         }
         return {};
     }

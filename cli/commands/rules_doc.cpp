@@ -14,6 +14,7 @@ ExitCode rules_doc(const RulesDocOptions& options, std::ostream& out, std::ostre
         return ExitCode::bad_input;
     }
     const std::vector<ruleset::RulesPage> pages = ruleset::rules_pages(checked.ruleset);
+    make_folder(options.out);
     for (const ruleset::RulesPage& page : pages) {
         write_file(options.out / page.file, page.text, Readers::anybody, NewName::with_its_folder);
     }

@@ -41,6 +41,8 @@ std::string lead_of(const Change& change) {
 
 std::string days_text(const Change& change) {
     if (!change.days) { return ""; }
+    const bool always = change.days->from == first_of_days && change.days->until == last_of_days;
+    if (always) { return "always"; }
     std::string text = change.days->from == first_of_days ? std::string(10, ' ')
                                                           : mutua::to_string(change.days->from);
     text += " ..";

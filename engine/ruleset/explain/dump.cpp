@@ -62,7 +62,7 @@ private:
     template <typename Version, typename Fill>
     [[nodiscard]] Json version(const Version& one, const Fill& fill) const {
         Json made{{"from", one.days.from == first_of_days ? Json{} : Json(day(one.days.from))},
-                  {"until", one.days.until == last_of_days ? Json{} : Json(day(one.days.until))}};
+                  {"to", one.days.until == last_of_days ? Json{} : Json(day(one.days.until))}};
         fill(made, one);
         if constexpr (requires { one.evidence; }) { add_evidence(made, one.evidence); }
         if (everything()) { made["span"] = dump::span_json(rules_, one.span); }

@@ -3,145 +3,16 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/declaration_texts.hpp"
+#include "engine/ruleset/explain/population_effects.hpp"
 #include "engine/ruleset/explain/reach.hpp"
-#include "engine/ruleset/oracle/value_text.hpp"
 
-#include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace mutua::ruleset {
 
 namespace {
-
-using Names = std::vector<std::string>;
-
-/// The figures of one row, or why there are none.
-struct Computed {
-    std::vector<Figure> figures;
-    std::string fault;
-};
-
-/// All rows on one side.
-std::vector<Computed> computed(const Ruleset& rules, const PopulationQuestion& question, Date day,
-                               const Names& figures) {
-    Calculator calculator{rules};
-    std::vector<Computed> all;
-    all.reserve(question.rows.size());
-    for (const PopulationRow& row : question.rows) {
-        const Outcome outcome =
-            calculator.evaluate(question.package, figures, Case{Clocks::all(day), row.values, {}});
-        Computed made;
-        if (outcome.ok()) {
-            for (const std::string& name : figures) { made.figures.push_back(outcome.at(name)); }
-        } else {
-            const Fault& fault = outcome.faults.front();
-            made.fault = fault.code + ": " + fault.name + ": " + fault.message;
-        }
-        all.push_back(std::move(made));
-    }
-    return all;
-}
-
-std::string text_of(const Figure& figure, const Type& type) {
-    return figure.applicable ? shown(figure.value, type) : "not applicable";
-}
-
-Decimal difference_of(const Figure& before, const Figure& after) {
-    const auto old = number_of(before.value);
-    const auto now = number_of(after.value);
-    return old && now ? *now - *old : Decimal{0};
-}
-
-int exponent_of(Decimal size) {
-    int exponent = 0;
-    for (; size >= 10; size /= 10) { ++exponent; }
-    for (; size < 1; size *= 10) { --exponent; }
-    return exponent;
-}
-
-std::vector<PowerOfTen> histogram_of(const std::vector<Decimal>& differences) {
-    std::map<std::pair<int, int>, std::size_t> counts;  // sign, then sign * exponent: in order
-    for (const Decimal& one : differences) {
-        if (one == 0) { continue; }
-        const int sign = one < 0 ? -1 : 1;
-        ++counts[{sign, sign * exponent_of(one < 0 ? Decimal{-one} : one)}];
-    }
-    std::vector<PowerOfTen> bins;
-    for (const auto& [key, rows] : counts) {
-        bins.push_back({key.first, key.first * key.second, rows});
-    }
-    return bins;
-}
-
-Decimal size_of(const Decimal& value) { return value < 0 ? Decimal{-value} : value; }
-
-/// Gathers what happened to one figure over the rows.
-class Gatherer {
-public:
-    Gatherer(std::string name, const Type& type, std::size_t examples) : examples_{examples} {
-        effect_.figure = std::move(name);
-        effect_.type = type;
-        effect_.is_number = type.is_number();
-    }
-
-    void add(const std::string& identifier, const Figure& before, const Figure& after) {
-        const std::string old = text_of(before, effect_.type);
-        const std::string now = text_of(after, effect_.type);
-        if (old == now) { return; }
-        const Decimal difference = difference_of(before, after);
-        ++effect_.changed;
-        effect_.sum += difference;
-        differences_.push_back(difference);
-        keep({identifier, old, now, difference});
-    }
-
-    FigureEffect take() {
-        std::sort(differences_.begin(), differences_.end());
-        if (!differences_.empty()) {
-            const std::size_t middle = differences_.size() / 2;
-            effect_.smallest = differences_.front();
-            effect_.largest = differences_.back();
-            effect_.median = differences_.size() % 2 == 1
-                                 ? differences_[middle]
-                                 : Decimal{(differences_[middle - 1] + differences_[middle]) / 2};
-            effect_.histogram = histogram_of(differences_);
-        }
-        return std::move(effect_);
-    }
-
-private:
-    /// Keeps the largest; of equal ones the first.
-    void keep(ChangedRow row) {
-        const auto after = std::find_if(
-            effect_.examples.begin(), effect_.examples.end(), [&row](const ChangedRow& one) {
-                return size_of(one.difference) < size_of(row.difference);
-            });
-        effect_.examples.insert(after, std::move(row));
-        if (effect_.examples.size() > examples_) { effect_.examples.pop_back(); }
-    }
-
-    std::size_t examples_;
-    FigureEffect effect_;
-    std::vector<Decimal> differences_;
-};
-
-std::vector<FigureEffect> effects_of(const PopulationQuestion& question, const Names& figures,
-                                     const std::vector<Type>& types,
-                                     const std::vector<Computed>& before,
-                                     const std::vector<Computed>& after, std::size_t examples) {
-    std::vector<FigureEffect> effects;
-    for (std::size_t f = 0; f < figures.size(); ++f) {
-        Gatherer gatherer{figures[f], types[f], examples};
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            if (!before[i].fault.empty() || !after[i].fault.empty()) { continue; }
-            gatherer.add(question.rows[i].identifier, before[i].figures[f], after[i].figures[f]);
-        }
-        FigureEffect effect = gatherer.take();
-        if (effect.changed > 0) { effects.push_back(std::move(effect)); }
-    }
-    return effects;
-}
 
 /// True when everything that a figure needs is given or has a default.
 bool can_be_computed(const CheckedRuleset& rules, PackageId package, DefinitionId figure,
@@ -254,12 +125,59 @@ std::vector<std::string> csv_of(const CheckedRuleset& rules, const std::string& 
     return paths;
 }
 
-void note_refused(const PopulationQuestion& question, const std::vector<Computed>& rows,
-                  std::vector<std::pair<std::string, std::string>>& refused) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].fault.empty()) { continue; }
-        refused.emplace_back(question.rows[i].identifier, rows[i].fault);
+std::vector<std::pair<std::string, std::string>> refused_of(const PopulationQuestion& question,
+                                                            const PopulationFigures& figures) {
+    std::vector<std::pair<std::string, std::string>> refused;
+    for (const auto& [row, why] : figures.refused()) {
+        refused.emplace_back(question.rows[row].identifier, why);
     }
+    return refused;
+}
+
+template <typename Version>
+bool keep_only(std::vector<Version>& versions, Date day) {
+    const auto at = version_on(versions, day);
+    if (!at) { return false; }
+    Version kept = std::move(versions[*at]);
+    kept.days = {first_of_days, last_of_days};
+    versions = {std::move(kept)};
+    return true;
+}
+
+/// The version of `day` in force on every day; false when that day has none.
+bool keep_only(Definition& definition, Date day) {
+    const auto in = [day](auto* content) {
+        return content == nullptr || keep_only(content->versions, day);
+    };
+    auto* rule = std::get_if<RuleDefinition>(&definition.content);
+    bool any = in(rule);
+    for (std::size_t i = 0; rule != nullptr && i < rule->amendments.size(); ++i) {
+        auto& versions = rule->amendments[i].versions;
+        if (!keep_only(versions, day)) { versions.clear(); }
+        any = any || !versions.empty();
+    }
+    return any && in(std::get_if<ParamDefinition>(&definition.content)) &&
+           in(std::get_if<ScaleDefinition>(&definition.content)) &&
+           in(std::get_if<TableDefinition>(&definition.content));
+}
+
+/// The old side with one changed definition as the new side has it on its day; nothing when that
+/// makes no valid rules.
+Ruleset with_cause(const PopulationQuestion& question, const std::string& name) {
+    Ruleset mixed = question.before;
+    if (question.after->hash != question.before->hash) {
+        mixed = check(with_definition_of(question.before->files, question.after->files, name,
+                                         csv_of(*question.after, name)),
+                      question.today)
+                    .ruleset;
+    }
+    if (mixed == nullptr || question.day_before == question.day_after) { return mixed; }
+    auto dated = std::make_shared<CheckedRuleset>(*mixed);
+    for (std::size_t i = 0; i < dated->definitions.size(); ++i) {
+        if (full_name(*dated, static_cast<DefinitionId>(i)) != name) { continue; }
+        if (!keep_only(dated->definitions[i], question.day_after)) { return nullptr; }
+    }
+    return dated;
 }
 
 /// What the sums of the causes leave of the sums of the whole effect.
@@ -291,22 +209,19 @@ Result<PopulationEffect> population_effect(const PopulationQuestion& question,
     if (Diagnostics findings = Choice{question}.choose(effect, types); !findings.empty()) {
         return findings;
     }
-    const auto before = computed(question.before, question, question.day_before, effect.figures);
-    const auto after = computed(question.after, question, question.day_after, effect.figures);
-    note_refused(question, before, effect.refused_before);
-    note_refused(question, after, effect.refused_after);
+    const PopulationRun run{question, effect.figures};
+    const PopulationFigures before{question.before, question.day_before, run};
+    const PopulationFigures after{question.after, question.day_after, run};
+    effect.refused_before = refused_of(question, before);
+    effect.refused_after = refused_of(question, after);
     effect.effects = effects_of(question, effect.figures, types, before, after, question.examples);
     if (effect.effects.empty()) { return effect; }
     for (const std::string& name : candidates(changes)) {
         Cause cause{name, true, {}};
-        const CheckReport mixed =
-            check(with_definition_of(question.before->files, question.after->files, name,
-                                     csv_of(*question.after, name)),
-                  question.today);
-        cause.separable = mixed.ruleset != nullptr;
+        const Ruleset mixed = with_cause(question, name);
+        cause.separable = mixed != nullptr;
         if (cause.separable) {
-            const auto alone =
-                computed(mixed.ruleset, question, question.day_before, effect.figures);
+            const PopulationFigures alone{mixed, question.day_before, run};
             cause.effects = effects_of(question, effect.figures, types, before, alone, 0);
         }
         if (!cause.separable || !cause.effects.empty()) { effect.causes.push_back(cause); }

@@ -19,6 +19,10 @@ std::string signed_text(const Decimal& value, const Type& type) {
     return (value > 0 ? "+" : "") + shown(value, type);
 }
 
+std::string rows_text(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " row" : " rows");
+}
+
 Decimal power_of_ten(int exponent) {
     Decimal power = 1;
     for (int i = 0; i < exponent; ++i) { power *= 10; }
@@ -94,7 +98,7 @@ std::string causes_text(const PopulationEffect& effect) {
         for (const FigureEffect& one : effects) {
             text += "    " + padded(one.figure, width) + "  " +
                     (one.is_number ? signed_text(one.sum, one.type) : std::string{"changed"});
-            if (one.changed > 0) { text += " in " + std::to_string(one.changed) + " rows"; }
+            if (one.changed > 0) { text += " in " + rows_text(one.changed); }
             text += "\n";
         }
     };
@@ -113,8 +117,8 @@ std::string causes_text(const PopulationEffect& effect) {
 std::string refused_text(const std::vector<std::pair<std::string, std::string>>& refused,
                          const char* side) {
     if (refused.empty()) { return ""; }
-    std::string text = std::to_string(refused.size()) + " rows have no figures on the " + side +
-                       " side, and are not compared\n";
+    std::string text =
+        rows_text(refused.size()) + " without figures on the " + side + " side, not compared\n";
     for (std::size_t i = 0; i < std::min(refused.size(), refused_shown); ++i) {
         text += "    " + refused[i].first + "  " + refused[i].second + "\n";
     }
@@ -165,9 +169,8 @@ Json refused_json(const std::vector<std::pair<std::string, std::string>>& refuse
 }  // namespace
 
 std::string to_text(const PopulationEffect& effect) {
-    std::string text = std::to_string(effect.rows) + " rows, " +
-                       std::to_string(effect.figures.size()) + " figures compared, " +
-                       std::to_string(effect.effects.size()) + " changed\n";
+    std::string text = rows_text(effect.rows) + ", " + std::to_string(effect.figures.size()) +
+                       " figures compared, " + std::to_string(effect.effects.size()) + " changed\n";
     if (!effect.left_out.empty()) {
         text += std::to_string(effect.left_out.size()) +
                 " figures are left out: they need inputs that the rows do not give, or are on one "

@@ -53,12 +53,12 @@ TEST_CASE("a dumped param has its versions with exact values and sources", "[rul
     CHECK(rate.at("span") == Json::array({9, 1, 11, 71}));
     const Json& first = rate.at("versions").at(0);
     CHECK(first.at("from") == "2025-01-01");
-    CHECK(first.at("until") == "2026-06-30");
+    CHECK(first.at("to") == "2026-06-30");
     CHECK(first.at("value") == "0.100000");
     CHECK(first.at("source") == "act");
     CHECK(first.at("place") == "par. 2");
     const Json& second = rate.at("versions").at(1);
-    CHECK(second.at("until").is_null());
+    CHECK(second.at("to").is_null());
     CHECK(second.at("review_by") == "2027-06-30");
 }
 
