@@ -1,10 +1,11 @@
 #include "cli/commands/explain_code.hpp"
 
+#include "cli/commands/program_codes.hpp"
 #include "engine/core/nearest.hpp"
-#include "engine/ruleset/explain/code_pages.hpp"
 
 #include <algorithm>
 #include <ostream>
+#include <utility>
 
 namespace mutua::cli {
 
@@ -19,15 +20,15 @@ std::string in_capitals(std::string code) {
 
 void explain_code(const std::string& named, RulesContext& context) {
     const std::string code = in_capitals(named);
-    const auto page = ruleset::code_page(code, context.language());
+    const auto page = page_of_code(code, context.language());
     if (!page) {
-        std::string help = mutua::did_you_mean(code, ruleset::all_codes());
+        std::vector<std::string> all = ruleset::all_codes();
+        for (std::string& one : program_codes()) { all.push_back(std::move(one)); }
+        std::string help = mutua::did_you_mean(code, all);
         if (help.empty()) {
-            help =
-                "codes of the rules have pages: R001 to R906, E101 to E901; of other codes the "
-                "message and its help say all";
+            help = "copy it from the message: a letter and three digits, such as R501 or I204";
         }
-        context.err << to_string(problem("U114", "there is no page for `" + named + "`", help))
+        context.err << to_string(problem("U142", "there is no page for `" + named + "`", help))
                     << '\n';
         context.exit_code = ExitCode::usage;
         return;

@@ -68,15 +68,6 @@ const Words* words_of(std::string_view language) {
     return at == words.end() ? nullptr : &*at;
 }
 
-/// The line of a code, without it: `meaning|repair`.
-std::string_view line_of(std::string_view pages, std::string_view code) {
-    const std::string begin = "\n" + std::string{code} + "|";
-    const std::size_t at = pages.find(begin);
-    if (at == std::string_view::npos) { return {}; }
-    const std::size_t from = at + begin.size();
-    return pages.substr(from, pages.find('\n', from) - from);
-}
-
 std::string indented(std::string_view text) {
     std::string made;
     while (!text.empty()) {
@@ -100,15 +91,11 @@ std::optional<CodePage> code_page(std::string_view code, std::string_view langua
                                   [code](const Listed& one) { return one.code == code; });
     const Words* spoken = words_of(language);
     if (at == std::end(listed) || spoken == nullptr) { return std::nullopt; }
-    const std::string_view line = line_of(spoken->pages, code);
-    if (line.empty()) { return std::nullopt; }
-    const std::size_t bar = std::min(line.find('|'), line.size() - 1);
     CodePage page;
     page.code = at->code;
     page.severity = at->severity;
     page.title = at->title;
-    page.meaning = line.substr(0, bar);
-    page.repair = line.substr(bar + 1);
+    if (!read_page(spoken->pages, page)) { return std::nullopt; }
     for (const Example& one : examples) {
         if (one.code != code) { continue; }
         page.example = one.rules;
@@ -117,11 +104,24 @@ std::optional<CodePage> code_page(std::string_view code, std::string_view langua
     return page;
 }
 
+bool read_page(std::string_view lines, CodePage& page) {
+    const std::string begin = "\n" + page.code + "|";
+    const std::size_t at = lines.find(begin);
+    if (at == std::string_view::npos) { return false; }
+    const std::size_t from = at + begin.size();
+    const std::string_view line = lines.substr(from, lines.find('\n', from) - from);
+    const std::size_t bar = line.find('|');
+    if (bar == std::string_view::npos) { return false; }
+    page.meaning = line.substr(0, bar);
+    page.repair = line.substr(bar + 1);
+    return true;
+}
+
 std::string to_text(const CodePage& page, std::string_view language) {
     const Words* spoken = words_of(language);
     const Words& in = spoken ? *spoken : words.back();
     std::string text = page.code + " (" + page.severity + ")";
-    if (language == "en") { text += ": " + page.title; }
+    if (language == "en" && !page.title.empty()) { text += ": " + page.title; }
     text += "\n\n" + wrapped(page.meaning, 2, 2);
     text += "\n" + std::string{in.repair} + "\n" + wrapped(page.repair, 2, 2);
     if (!page.example.empty()) {

@@ -24,6 +24,10 @@ struct CodePage {
 /// The page of a code in `fr`, `nl`, `de` or `en`; nothing for what is no code of the rules.
 [[nodiscard]] std::optional<CodePage> code_page(std::string_view code, std::string_view language);
 
+/// Fills in what the line `CODE|meaning|repair` of `page.code` says among many lines; false when
+/// there is no such line.
+[[nodiscard]] bool read_page(std::string_view lines, CodePage& page);
+
 /// For people: headings in the language of the page, lines of at most 80 columns.
 [[nodiscard]] std::string to_text(const CodePage& page, std::string_view language);
 

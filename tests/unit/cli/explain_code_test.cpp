@@ -1,0 +1,163 @@
+// `mutua explain code`: a page for everything that the program can print.
+#include "cli/commands/program_codes.hpp"
+#include "tests/support/run_mutua.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+using mutua::cli::page_of_code;
+using mutua::cli::program_codes;
+using mutua::test::file_bytes;
+using mutua::test::Ran;
+using mutua::test::run_mutua;
+using mutua::test::TemporaryFolder;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> languages{"fr", "nl", "de", "en"};
+
+Ran explained(const std::vector<std::string>& arguments) {
+    const TemporaryFolder folder;
+    return run_mutua(folder.path(), "2026-11-30", arguments);
+}
+
+/// A source without its `//` comments, whose examples of names look like codes.
+std::string without_comments(const std::string& text) {
+    static const std::regex comment{R"((^|[\s])//[^\n]*)"};
+    return std::regex_replace(text, comment, "$1");
+}
+
+/// What the sources hand to diagnostics, "I204", or write themselves, "error U101: ".
+std::set<std::string> printed_codes() {
+    static const std::regex quoted{R"re("([A-Z][0-9]{3})")re"};
+    static const std::regex written{R"re((?:error|warning|note) ([A-Z][0-9]{3}): )re"};
+    std::set<std::string> codes;
+    for (const char* room : {"engine", "formats", "cli"}) {
+        const fs::path root = fs::path{MUTUA_SOURCE_DIR} / room;
+        for (const auto& entry : fs::recursive_directory_iterator{root}) {
+            const auto ending = entry.path().extension();
+            if (ending != ".cpp" && ending != ".hpp") { continue; }
+            const std::string text = without_comments(file_bytes(entry.path()));
+            for (const std::regex& form : {quoted, written}) {
+                for (std::sregex_iterator at{text.begin(), text.end(), form}, end; at != end;
+                     ++at) {
+                    codes.insert((*at)[1]);
+                }
+            }
+        }
+    }
+    return codes;
+}
+
+std::size_t columns_of(const std::string& line) {
+    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+}  // namespace
+
+TEST_CASE("every code that the program can print has its page in every language", "[cli][codes]") {
+    const std::set<std::string> printed = printed_codes();
+    REQUIRE(printed.size() > 200);
+    for (const std::string& code : printed) {
+        for (const std::string& language : languages) {
+            const auto page = page_of_code(code, language);
+            INFO(code << " in " << language);
+            REQUIRE(page);
+            CHECK(page->code == code);
+            CHECK(page->meaning.size() > 15);
+            CHECK(page->repair.size() > 4);
+        }
+    }
+}
+
+TEST_CASE("no page is about a code that nothing prints", "[cli][codes]") {
+    const std::set<std::string> printed = printed_codes();
+    for (const std::string& code : program_codes()) {
+        INFO(code);
+        CHECK((code == "I4NN" || printed.contains(code)));
+    }
+}
+
+TEST_CASE("pages of the program differ by language and fit a narrow terminal", "[cli][codes]") {
+    for (const std::string& code : program_codes()) {
+        std::set<std::string> meanings;
+        for (const std::string& language : languages) {
+            const auto page = page_of_code(code, language);
+            INFO(code << " in " << language);
+            REQUIRE(page);
+            meanings.insert(page->meaning);
+            std::istringstream lines{to_text(*page, language)};
+            for (std::string line; std::getline(lines, line);) { CHECK(columns_of(line) <= 80); }
+        }
+        INFO(code);
+        CHECK(meanings.size() == languages.size());
+    }
+}
+
+TEST_CASE("explain code speaks the language of the screen", "[cli][codes]") {
+    struct Row {
+        const char* language;
+        const char* repair;   ///< its heading
+        const char* meaning;  ///< of I204, an amount such as 1.234
+    };
+    const auto row = GENERATE(values<Row>({
+        {"fr", "\nQue faire\n", "se lit de deux façons"},
+        {"nl", "\nWat te doen\n", "op twee manieren te lezen"},
+        {"de", "\nWas zu tun ist\n", "auf zwei Weisen lesbar"},
+        {"en", "\nWhat to do\n", "can be read in two ways"},
+    }));
+    CAPTURE(row.language);
+    const Ran ran = explained({"--lang", row.language, "explain", "code", "I204"});
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.err.empty());
+    CHECK(ran.out.starts_with("I204 (error)\n"));
+    CHECK(ran.out.find(row.repair) != std::string::npos);
+    CHECK(ran.out.find(row.meaning) != std::string::npos);
+    CHECK(ran.out.find("1.234 → 1234.00") != std::string::npos);
+}
+
+TEST_CASE("explain code shows a code of the rules by a wrong example", "[cli][codes]") {
+    const Ran ran = explained({"--lang", "en", "explain", "code", "r501"});
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.out.starts_with("R501 (error): two exceptions can hold together"));
+    CHECK(ran.out.find("\nA wrong example\n") != std::string::npos);
+    CHECK(ran.out.find("    package xx.r501\n") != std::string::npos);
+    CHECK(ran.out.find("error R501: ") != std::string::npos);
+    const Ran json = explained({"--json", "explain", "code", "R501"});
+    CHECK(json.exit_code == 0);
+    CHECK(json.out.starts_with("{\n  \"code\": \"R501\",\n  \"severity\": \"error\",\n"));
+}
+
+TEST_CASE("the checks that rules make of a declaration share a page", "[cli][codes]") {
+    const Ran ran = explained({"--lang", "en", "explain", "code", "i408"});
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.out.starts_with("I408 (error): a check that the rules make of a declaration\n"));
+    CHECK(ran.out.find("rules/README.md") != std::string::npos);
+}
+
+TEST_CASE("a code without a page is answered with the nearest, or how one looks", "[cli][codes]") {
+    struct Row {
+        const char* code;
+        const char* help;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"R50l", "did you mean `R501`?"},
+        {"U1011", "did you mean `U101`?"},
+        {"204", "did you mean `I204`?"},
+        {"price", "copy it from the message: a letter and three digits, such as R501 or I204"},
+        {"", "copy it from the message: a letter and three digits, such as R501 or I204"},
+    }));
+    CAPTURE(row.code);
+    const Ran ran = explained({"explain", "code", row.code});
+    CHECK(ran.exit_code == 64);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "error U142: there is no page for `" + std::string{row.code} +
+                         "`\n  = help: " + row.help + "\n");
+}
