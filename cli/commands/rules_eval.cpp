@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <ostream>
 
 namespace mutua::cli {
@@ -74,13 +73,6 @@ bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId packa
                   "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
                   mutua::did_you_mean(figure, names));
     return false;
-}
-
-void in_file_order(Diagnostics& findings) {
-    std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
-        return std::pair{left.where.line, left.where.column} <
-               std::pair{right.where.line, right.where.column};
-    });
 }
 
 }  // namespace

@@ -223,10 +223,7 @@ ExitCode rules_eval_csv(const ruleset::Ruleset& rules, const RulesEvalOptions& o
         evaluation.write(out);
         return ExitCode::ok;
     }
-    std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
-        return std::pair{left.where.line, left.where.column} <
-               std::pair{right.where.line, right.where.column};
-    });
+    in_file_order(findings);
     write_findings(err, findings, Format::text);
     return ExitCode::bad_input;
 }

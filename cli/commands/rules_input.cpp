@@ -6,6 +6,7 @@
 #include "formats/tabular/csv_reader.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace mutua::cli {
 
@@ -37,11 +38,23 @@ std::string number_example(const Type& type) {
            (type.decimals == 1 ? " decimal" : " decimals") + ", such as `1234.5`";
 }
 
+bool ends_with_letter(const std::string& text) {
+    return !text.empty() && std::isalpha(static_cast<unsigned char>(text.back())) != 0;
+}
+
 Reading number_reading(const std::string& text, const Type& type) {
-    const std::string allowed = "write " + number_example(type);
+    std::string allowed = "write " + number_example(type);
     auto value = ruleset::parse_number(text);
     const bool plain = text.find_first_of("%/") == std::string::npos;
+    const bool has_digits = text.find_first_of("0123456789") != std::string::npos;
+    if (!value && has_digits && ends_with_letter(text)) {
+        const std::string unit = type.unit.text();
+        allowed += unit.empty() ? ", without a unit" : "; without its unit, which is " + unit;
+    }
     if (!value) { return {std::nullopt, "`" + text + "` is no number", allowed}; }
+    if (text.ends_with('%') && !type.percent && !type.quotient) {
+        return {std::nullopt, "`" + text + "` is a percentage", allowed};
+    }
     if (plain && !type.quotient && decimals_in(text) > type.decimals) {
         return {std::nullopt, "`" + text + "` has too many decimals", allowed};
     }
@@ -226,9 +239,23 @@ InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
     return is_csv ? csv_rows(reader, text, file) : json_rows(reader, text, file);
 }
 
+void in_file_order(Diagnostics& findings) {
+    std::set<std::string> said;
+    const auto again = [&](const Diagnostic& one) {
+        return one.where.line == 0 && !said.insert(one.code + one.message).second;
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), again), findings.end());
+    std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
+        return std::pair{left.where.line, left.where.column} <
+               std::pair{right.where.line, right.where.column};
+    });
+}
+
 Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
     const auto at = row.places.find(fault.name);
-    const SourcePosition& where = at == row.places.end() ? row.place : at->second;
+    SourcePosition where = at == row.places.end() ? row.place : at->second;
+    // The day was asked for all rows: no row is to blame.
+    if (fault.code == "E201") { where = {}; }
     const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
     return problem(fault.code, named ? fault.message : fault.name + ": " + fault.message,
                    fault.help, where);

@@ -37,4 +37,7 @@ struct InputRows {
 /// What a fault of a row says, at the value it is about or else at the row.
 [[nodiscard]] Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row);
 
+/// Findings in the order of their places; what is about no place in the file comes first, once.
+void in_file_order(Diagnostics& findings);
+
 }  // namespace mutua::cli

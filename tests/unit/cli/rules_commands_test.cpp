@@ -175,6 +175,45 @@ TEST_CASE("every bad row of rules eval is named by line, column and input", "[cl
     CHECK(outside.err.find(json + ":1:1: error E102: ") != std::string::npos);
 }
 
+TEST_CASE("rules eval takes no other unit than that of the input", "[cli][rules]") {
+    const Folder folder;
+    const auto csv = folder.write("rows.csv",
+                                  "basket_pay,picked,hours\n"
+                                  "3000%,apple,100\n"
+                                  "3000.00 USD,apple,100\n");
+    const Ran ran = evaluated(csv, {"fund_share"});
+    CHECK(ran.err == csv +
+                         ":2:1: error E103: basket_pay: `3000%` is a percentage\n"
+                         "  = help: write a number with at most 2 decimals, such as `1234.5`\n" +
+                         csv +
+                         ":3:1: error E103: basket_pay: `3000.00 USD` is no number\n"
+                         "  = help: write a number with at most 2 decimals, such as `1234.5`; "
+                         "without its unit, which is EUR\n");
+}
+
+TEST_CASE("a day that the rules do not cover is said once, of no row", "[cli][rules]") {
+    const Folder folder;
+    const auto csv = folder.write("rows.csv",
+                                  "basket_pay,picked,hours\n"
+                                  "12.34,apple,100\n"
+                                  "12.345,apple,100\n"
+                                  "12.36,apple,100\n");
+    const auto json = folder.write("rows.json", "[{\"basket_pay\": \"1\"}, {}]");
+    for (const auto& file : {csv, json}) {
+        std::istringstream in;
+        std::ostringstream out;
+        std::ostringstream err;
+        const auto late = *parse_date("2031-01-01");
+        CHECK(rules_eval({good, today, "xx.orchard", late, file, {"fund_share"}}, in, out, err) ==
+              ExitCode::bad_input);
+        const std::string told = err.str();
+        CHECK(
+            told.starts_with("error E201: `xx.orchard` does not cover the work_end 2031-01-01\n"));
+        CHECK(told.find("E201") == told.rfind("E201"));
+        CHECK((file == json || told.find(":3:1: error E103") != std::string::npos));
+    }
+}
+
 TEST_CASE("one bad row of rules eval hides nothing of another", "[cli][rules]") {
     const Folder folder;
     const auto csv = folder.write("rows.csv",
