@@ -29,6 +29,19 @@ std::string share(std::size_t part, std::size_t whole) {
            std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
+Json counts(const ruleset::MutationTotal& total) {
+    return {{"mutants", total.mutants},
+            {"killed", total.killed},
+            {"excused", total.excused},
+            {"survivors", total.survived}};
+}
+
+std::string in_words(const ruleset::MutationTotal& total) {
+    return std::to_string(total.mutants) + " mutants, " + std::to_string(total.killed) +
+           " noticed, " + std::to_string(total.excused) + " with a reason, " +
+           std::to_string(total.survived) + " survived";
+}
+
 /// What is asked beside the tests themselves, and how it is told.
 class FurtherReports {
 public:
@@ -77,16 +90,21 @@ private:
         ruleset::MutationReport report = ruleset::mutation(rules_, options_.only, progress);
         place_below(report.survivors, options_.folder);
         if (options_.format == Format::json) {
-            object["mutation"] = {{"mutants", report.mutants},
-                                  {"killed", report.killed},
-                                  {"excused", report.excused},
-                                  {"survivors", report.survivors.size()}};
+            Json totals = Json::array();
+            for (const auto& one : report.totals) {
+                totals.push_back({{"package", one.package}});
+                totals.back().update(counts(one));
+            }
+            object["mutation"] = counts(report.all);
+            object["mutation"]["totals"] = std::move(totals);
             object["mutation"]["findings"] = Json::parse(to_json_text(report.survivors));
             return;
         }
         write_findings(err_, report.survivors, Format::text);
-        out_ << report.mutants << " mutants, " << report.killed << " noticed, " << report.excused
-             << " with a reason, " << report.survivors.size() << " survived\n";
+        for (const auto& one : report.totals) {
+            out_ << one.package << ": " << in_words(one) << '\n';
+        }
+        out_ << "mutation: " << in_words(report.all) << '\n';
     }
 
     const RulesTestOptions& options_;

@@ -88,10 +88,29 @@ private:
     void add_formula(const Formula& formula) {
         add_expression(formula.value);
         if (!formula.rounding) { return; }
-        const bool idle = formula.rounding->of_package && formula.value.kind == TypedKind::read;
+        const bool idle = (formula.rounding->of_package && formula.value.kind == TypedKind::read) ||
+                          is_nil(formula.value);
         const syntax::Span span =
             formula.rounding->of_package ? formula.span : formula.rounding->span;
         if (!idle) { add_rounding(span); }
+    }
+
+    /// True of a product with a factor that is zero in every version, such as a rate that is not
+    /// published yet: there is nothing to round.
+    [[nodiscard]] bool is_nil(const TypedExpression& one) const {
+        const Constant zero = Decimal{0};
+        if (one.kind == TypedKind::multiply) {
+            return std::any_of(one.children.begin(), one.children.end(),
+                               [this](const TypedExpression& factor) { return is_nil(factor); });
+        }
+        if (one.kind == TypedKind::constant) { return one.constant == zero; }
+        if (one.kind != TypedKind::read) { return false; }
+        const ParamDefinition* param = rules_.definitions[one.definition].param();
+        return param != nullptr &&
+               std::all_of(param->versions.begin(), param->versions.end(),
+                           [&](const ParamVersion& version) {
+                               return version.values.at(one.field.value_or(0)) == zero;
+                           });
     }
 
     void add_rounding(syntax::Span span) {

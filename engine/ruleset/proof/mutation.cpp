@@ -101,24 +101,38 @@ public:
     MutationReport run(const std::function<void(std::size_t, std::size_t)>& progress) {
         const std::vector<Mutant> mutants = mutants_of(rules_);
         MutationReport report;
-        report.mutants = mutants.size();
+        std::map<std::uint32_t, MutationTotal> of_file;
+        for (const Package& one : rules_.packages) { of_file[one.file].package = one.name; }
         constexpr std::size_t often = 100;
         for (std::size_t i = 0; i < mutants.size(); ++i) {
             if (progress && i % often == 0) { progress(i, mutants.size()); }
+            MutationTotal& total = of_file[mutants[i].span.file];
+            ++total.mutants;
             if (is_noticed(mutants[i])) {
-                ++report.killed;
+                ++total.killed;
             } else if (is_excused(rules_, mutants[i].span)) {
-                ++report.excused;
+                ++total.excused;
             } else {
+                ++total.survived;
                 report.survivors.push_back(diagnostic_at(rules_.files, mutants[i].span,
                                                          Severity::warning, "R905",
                                                          "no test notices: " + mutants[i].text));
             }
         }
+        for (const auto& [file, total] : of_file) { add_total(report, total); }
         return report;
     }
 
 private:
+    static void add_total(MutationReport& report, const MutationTotal& total) {
+        if (total.mutants == 0) { return; }
+        report.totals.push_back(total);
+        report.all.mutants += total.mutants;
+        report.all.killed += total.killed;
+        report.all.excused += total.excused;
+        report.all.survived += total.survived;
+    }
+
     void add_test(PreparedTest test) {
         reach_.begin(static_cast<TestIndex>(tests_.size()));
         walk_.watch(&reach_);

@@ -6,15 +6,24 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mutua::ruleset {
 
-/// What tests notice of single changes to the rules.
-struct MutationReport {
+/// What tests notice of single changes to one package, or to all.
+struct MutationTotal {
+    std::string package;  ///< empty: all of them
     std::size_t mutants = 0;
     std::size_t killed = 0;
     std::size_t excused = 0;  ///< survivors that the rules give a reason for
-    Diagnostics survivors;    ///< R905, in the order of the files
+    std::size_t survived = 0;
+};
+
+/// What tests notice of single changes to the rules.
+struct MutationReport {
+    std::vector<MutationTotal> totals;  ///< by package, without those that nothing changes in
+    MutationTotal all;
+    Diagnostics survivors;  ///< R905, in the order of the files
 };
 
 /// The comment that excuses the mutants of its line, or of the next one when it stands alone:

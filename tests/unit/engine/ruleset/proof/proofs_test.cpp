@@ -51,15 +51,33 @@ TEST_CASE("coverage names what no test reaches, and nothing else", "[ruleset][co
     CHECK(coverage(rules_of(one_test + edge_test)).findings.empty());
 }
 
+TEST_CASE("the rounding of a product with zero is nothing to reach", "[ruleset][coverage]") {
+    const auto margin = [](const std::string& rate) {
+        return coverage(rules_of("param rate : percent\n  from 2026-01-01 = " + rate +
+                                 " %  source act\n"
+                                 "rule margin : EUR per contract\n  output\n"
+                                 "  = price * rate  source act\n" +
+                                 one_test + edge_test +
+                                 "test \"none\" on 2026-06-30\n  given price = 0.00\n"
+                                 "  expect margin = 0.00\n"))
+            .findings;
+    };
+    CHECK(margin("0.00").empty());
+    CHECK(has(margin("0.01"), "the rounding never changes a value"));
+}
+
 TEST_CASE("a mutant is noticed by a test on the edge only", "[ruleset][mutation]") {
     const MutationReport one = mutation(rules_of(one_test));
     CHECK(has(one.survivors, "> -> >="));
     CHECK_FALSE(has(one.survivors, "5.00 % -> 6.00 %"));
     const MutationReport both = mutation(rules_of(one_test + edge_test));
     CHECK_FALSE(has(both.survivors, "> -> >="));
-    CHECK(both.mutants == one.mutants);
-    CHECK(both.killed > one.killed);
-    CHECK(both.mutants == both.killed + both.excused + both.survivors.size());
+    CHECK(both.all.mutants == one.all.mutants);
+    CHECK(both.all.killed > one.all.killed);
+    CHECK(both.all.mutants == both.all.killed + both.all.excused + both.all.survived);
+    REQUIRE(both.totals.size() == 1);
+    CHECK(both.totals.front().package == "xx.shop");
+    CHECK(both.totals.front().survived == both.survivors.size());
 }
 
 TEST_CASE("the shares of a split add up, ties go to the first", "[ruleset][exact]") {
