@@ -208,7 +208,7 @@ TEST_CASE("a day that the rules do not cover is said once, of no row", "[cli][ru
               ExitCode::bad_input);
         const std::string told = err.str();
         CHECK(
-            told.starts_with("error E201: `xx.orchard` does not cover the work_end 2031-01-01\n"));
+            told.starts_with("error E201: `xx.orchard` does not cover the work_end 2031-01-31\n"));
         CHECK(told.find("E201") == told.rfind("E201"));
         CHECK((file == json || told.find(":3:1: error E103") != std::string::npos));
     }
