@@ -12,6 +12,7 @@ h1 { font-size: 1.7em; margin: 0 0 .2em; }
 h2 { font-size: 1.25em; margin: 2.2em 0 .6em; border-bottom: 2px solid #1c1c1c; }
 h3 { font-size: 1.05em; margin: 0 0 .3em; }
 section { margin: 0 0 1.2em; padding: .9em 0 .3em; border-top: 1px solid #ccc; }
+h2 + section { border-top: 0; padding-top: 0; }
 a { color: #0b4a8f; text-decoration: none; }
 a:hover { text-decoration: underline; }
 .kind { font-weight: normal; color: #666; font-size: .85em; margin-left: .6em; }
@@ -21,8 +22,12 @@ a:hover { text-decoration: underline; }
 table { border-collapse: collapse; margin: .4em 0 .8em; width: 100%; }
 th { text-align: left; font-size: .78em; color: #555; border-bottom: 1px solid #999; }
 th, td { padding: .25em .9em .25em 0; vertical-align: top; }
+table.brackets { width: auto; }
+table.brackets th, table.brackets td { padding-right: 2.5em; }
+table.brackets th:last-child, table.figures th:nth-child(n + 3):not(:last-child) {
+  text-align: right; }
 td { border-bottom: 1px solid #e6e6e6; font-size: .92em; }
-td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.day { white-space: nowrap; font-variant-numeric: tabular-nums; }
 pre { font: .85em/1.45 'DejaVu Sans Mono', Menlo, Consolas, monospace; background: #f6f6f4;
   padding: .5em .8em; margin: .2em 0 .4em; white-space: pre-wrap; }

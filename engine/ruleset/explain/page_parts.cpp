@@ -61,7 +61,7 @@ std::string figure_rows(const CheckedRuleset& rules, const Definition& definitio
         }
         table += element("tr", row + cell(evidence_of(rules, version.evidence), "source")) + "\n";
     }
-    return element("table", table) + "\n";
+    return element("table", table, "class=\"figures\"") + "\n";
 }
 
 std::string rate_text(const Decimal& rate) { return exact_text(rate * 100, 2) + " %"; }
@@ -84,7 +84,7 @@ std::string scale_rows(const CheckedRuleset& rules, const Definition& definition
             table +=
                 element("tr", cell(escaped(threshold)) + cell(escaped(value), "number")) + "\n";
         }
-        made += element("table", table) + "\n";
+        made += element("table", table, "class=\"brackets\"") + "\n";
         if (version.each_bracket) {
             made += element("p",
                             "Each bracket is rounded " +
@@ -123,7 +123,7 @@ std::string table_rows(const CheckedRuleset& rules, const Definition& definition
                                        "number")) +
                 "\n";
         }
-        made += element("table", rows) + "\n";
+        made += element("table", rows, "class=\"brackets\"") + "\n";
     }
     return made;
 }

@@ -42,6 +42,29 @@ std::vector<DefinitionId> of_kind(const CheckedRuleset& rules, PackageId package
     return ids;
 }
 
+/// What a word of the language means to a reader who does not know it.
+std::string fact_text(const CheckedRuleset& rules, const Definition& one, const Facet& facet) {
+    if (facet.part == "profile") { return "profile: layers of rules may depend on it"; }
+    if (facet.part == "kind") {
+        switch (one.scale()->kind) {
+            case ScaleKind::marginal:
+                return "each part of the amount at the rate of its bracket";
+            case ScaleKind::stated:
+                return "the value of the bracket, and its rate on what lies above the threshold";
+            case ScaleKind::step:
+                return "one value for the whole bracket";
+        }
+    }
+    if (facet.part == "type" && one.type.kind == ValueKind::enumeration) {
+        std::string items;
+        for (const std::string& item : rules.enums.at(one.type.enumeration).items) {
+            items += (items.empty() ? "one of " : ", ") + item;
+        }
+        return items;
+    }
+    return facet.part + (facet.text == "yes" ? "" : " " + facet.text);
+}
+
 class PackagePage {
 public:
     PackagePage(const Ruleset& ruleset, const html::Notes& notes,
@@ -134,14 +157,14 @@ private:
     [[nodiscard]] std::string facts(const Definition& one) const {
         std::string text;
         for (const Facet& facet : facets_always(rules_, one)) {
-            const bool elsewhere = facet.part == "type" || facet.part == "per" ||
+            const bool is_enum = one.type.kind == ValueKind::enumeration;
+            const bool elsewhere = (facet.part == "type" && !is_enum) || facet.part == "per" ||
                                    facet.part.empty() || facet.part == "default" ||
                                    facet.part.starts_with("label ") ||
                                    facet.part.starts_with("ensure ");
             const bool usual = facet.part == "dated by" && one.clock == clock();
             if (elsewhere || usual) { continue; }
-            const std::string value = facet.text == "yes" ? "" : " " + facet.text;
-            text += (text.empty() ? "" : " · ") + escaped(facet.part + value);
+            text += (text.empty() ? "" : " · ") + escaped(fact_text(rules_, one, facet));
         }
         return text.empty() ? "" : element("p", text, "class=\"facts\"") + "\n";
     }

@@ -292,6 +292,8 @@ TEST_CASE("rules doc writes pages whose links lead somewhere", "[cli][rules]") {
     CHECK(has("2026-07-01"));
     CHECK(has("href=\"https://example.org/picking\""));
     CHECK(has("Aandeel van het fonds"));
+    CHECK(has("one of apple, pear, cherry"));
+    CHECK(has("each part of the amount at the rate of its bracket"));
     const std::regex link{R"re(href="([^"#:]*)(#([^"]*))?")re"};
     std::size_t links = 0;
     for (const auto& [name, text] : pages) {
