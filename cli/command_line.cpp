@@ -17,7 +17,7 @@ CommandOption& CommandOption::one_of(std::vector<std::string> words) {
 }
 
 CommandOption& CommandOption::between(std::size_t low, std::size_t high) {
-    option_->check(CLI::Range(low, high));
+    option_->check(CLI::Range(low, high).description(""));  // the help says it in words
     return *this;
 }
 
@@ -59,6 +59,8 @@ CommandOption Command::option(const std::string& names, std::size_t& target,
 void Command::flag(const std::string& names, bool& target, const std::string& about) const {
     app_->add_flag(names, target, about);
 }
+
+void Command::example(const std::string& line) const { app_->footer(line); }
 
 void Command::needs(const std::string& name) const { app_->get_option(name)->required(); }
 

@@ -32,8 +32,8 @@ private:
 };
 
 /// One command while the program is put together: its name, what it takes, what it does. Commands
-/// are written against this, so that only command_line.cpp and program.cpp read CLI11, which is
-/// slow to compile.
+/// are written against this, so that only a few files of this folder read CLI11, which is slow to
+/// compile.
 class Command {
 public:
     explicit Command(CLI::App& app) : app_{&app} {}
@@ -52,6 +52,8 @@ public:
     CommandOption option(const std::string& names, std::size_t& target,
                          const std::string& about) const;
     void flag(const std::string& names, bool& target, const std::string& about) const;
+    /// A line that people can copy; the help shows it first.
+    void example(const std::string& line) const;
     /// An option that was added before must be given.
     void needs(const std::string& name) const;
 

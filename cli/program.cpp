@@ -2,6 +2,7 @@
 
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/rules.hpp"
+#include "cli/help_format.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/store/failure.hpp"
 
@@ -18,13 +19,13 @@ namespace mutua::cli {
 namespace {
 
 constexpr const char* about =
-    "mutua: the engine of a shared enterprise. From declarations of work to invoices, payslips\n"
-    "and the books, every figure from dated and sourced rules.\n"
+    "mutua: the engine of a shared enterprise. From declarations of work to\n"
+    "invoices, payslips and the books, every figure from dated and sourced rules.\n"
     "\n"
     "Examples:\n"
-    "  mutua init coop && cd coop                     a workspace with an invented entity\n"
-    "  mutua import declarations november.csv         facts in; run twice, nothing changes\n"
-    "  mutua invoice plan --until 2026-11-30          what would happen; nothing is written\n"
+    "  mutua init coop && cd coop               a workspace with an invented entity\n"
+    "  mutua import declarations november.csv   facts in; twice changes nothing\n"
+    "  mutua invoice plan --until 2026-11-30    what would happen; nothing is written\n"
     "  mutua quote --member M001 --price 450 --hours 15.2   what the member would get\n";
 
 struct GlobalOptions {
@@ -225,6 +226,7 @@ RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& e
 
 ExitCode run_program(std::vector<std::string> arguments, Context context) {
     CLI::App app{about, "mutua"};
+    app.formatter(std::make_shared<HelpFormat>());
     app.require_subcommand(1);
     app.fallthrough();
     app.set_version_flag("--version", "mutua " MUTUA_VERSION);

@@ -35,6 +35,7 @@ void add_check(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("check", "Read the rules and report what is wrong");
+    command.example("mutua rules check rules --strict");
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.flag("--strict", options->strict, "Warnings are errors");
     command.calls([options, context] {
@@ -55,6 +56,7 @@ void add_test(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("test", "Run the tests in the rules");
+    command.example("mutua rules test rules --only \"work bonus\"");
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.option("--only", options->only, "Only tests whose title contains this");
     command.flag("--coverage", options->coverage, "Say what no test reaches");
@@ -72,6 +74,7 @@ void add_verify(const Command& rules, const Shared& context) {
     auto options = std::make_shared<RulesVerifyOptions>();
     const Command command =
         rules.command("verify", "Compute random rows in three ways and compare every figure");
+    command.example("mutua rules verify be.payslip --rows 100000");
     command.option("PACKAGES", options->packages, "Packages such as be.payslip (default: all)");
     command.option("--rows", options->rows, "Payslips for each package (default 10000)")
         .between(1, 1'000'000'000);
@@ -110,6 +113,7 @@ void add_eval(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("eval", "Compute figures for rows of inputs");
+    command.example("mutua rules eval be.payslip --on 2026-11-30 --input rows.csv");
     add_question(command, options->question);
     command.option("--figures", options->figures, "Which figures, with commas between")
         .separated_by(',');
@@ -133,9 +137,11 @@ void add_explain(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("explain", "Show where a figure comes from");
+    command.example("mutua rules explain be.payslip net_pay --on 2026-11-30 --input row.json");
     add_question(command, options->question);
     command.option("FIGURE", options->figure, "The figure to explain").required();
-    command.option("--depth", options->depth, "How many rules deep (default 1)").between(1, 100);
+    command.option("--depth", options->depth, "How many rules deep, up to 100 (default 1)")
+        .between(1, 100);
     command.option("--why-not", options->why_not,
                    "Why this exception or amendment (its label), or FIGURE itself, gives no value");
     command.flag("--next", options->next,

@@ -16,6 +16,7 @@ using Shared = std::shared_ptr<RulesContext>;
 void add_fmt(const Command& rules, const Shared& context) {
     auto options = std::make_shared<RulesFmtOptions>();
     const Command command = rules.command("fmt", "Put rule files into their canonical form");
+    command.example("mutua rules fmt --check rules");
     command.option("PATH", options->paths,
                    "Files or folders (default: the rule packs); - for standard input");
     command.flag("--check", options->check, "Write nothing; exit 65 if a file would change");
@@ -33,6 +34,7 @@ void add_fmt(const Command& rules, const Shared& context) {
 void add_dump(const Command& rules, const Shared& context) {
     auto options = std::make_shared<RulesDumpOptions>();
     const Command command = rules.command("dump", "Print the checked rules as JSON");
+    command.example("mutua rules dump be.payslip --graph net_pay | dot -Tsvg > net_pay.svg");
     command.option("PACKAGE", options->package, "Package such as be.payslip (default: all)");
     command.option("--graph", options->graph, "What this rule reaches, as a graph in DOT");
     command.flag("--hash", options->hash, "The hashes of the ruleset and of each program");
@@ -71,6 +73,7 @@ void add_diff(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("diff", "Say what changed between two rulesets");
+    command.example("mutua rules diff @2026-06-30 @2026-07-01 --input rows.csv");
     command.option("A", options->diff.before, "Rule folder, DIR@DATE, or @DATE of the rule packs")
         .required();
     command.option("B", options->diff.after, "The same, for the new side").required();
@@ -95,6 +98,7 @@ void add_diff(const Command& rules, const Shared& context) {
 void add_doc(const Command& rules, const Shared& context) {
     auto out = std::make_shared<std::string>();
     const Command command = rules.command("doc", "Write an HTML page for each package");
+    command.example("mutua rules doc --out pages");
     command.option("--out", *out, "Folder of the pages").required();
     command.calls([out, context] {
         const auto folder = folder_of(*context, "");

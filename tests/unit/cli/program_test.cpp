@@ -50,6 +50,36 @@ TEST_CASE("a mistyped command or option is answered with what was meant", "[cli]
     CHECK(ran.out.empty());
 }
 
+TEST_CASE("help fits a terminal of 80 columns and begins with an example", "[cli]") {
+    const TemporaryFolder folder;
+    const auto help_of = [&folder](std::vector<std::string> command) {
+        command.emplace_back("--help");
+        const auto ran = run_mutua(folder.path(), "2026-11-02", std::move(command));
+        CHECK(ran.exit_code == 0);
+        std::istringstream lines{ran.out};
+        for (std::string line; std::getline(lines, line);) {
+            INFO(line);
+            CHECK(line.size() <= 80);
+        }
+        return ran.out;
+    };
+    CHECK(contains(help_of({}), "  mutua init coop && cd coop "));
+    CHECK(contains(help_of({"quote"}), "\nUsage: mutua quote [OPTIONS]\n"));
+    static_cast<void>(help_of({"import", "members"}));
+    for (const char* verb :
+         {"check", "fmt", "test", "eval", "explain", "diff", "verify", "doc", "dump"}) {
+        const std::string help = help_of({"rules", verb});
+        CAPTURE(help);
+        const std::size_t example = help.find("\n  mutua rules " + std::string{verb} + " ");
+        CHECK(example < help.find("Usage: "));
+        CHECK_FALSE(contains(help, "UINT"));
+    }
+    // What does not fit goes on below where it began.
+    CHECK(
+        contains(help_of({"rules", "fmt"}), "Files or folders (default: the rule packs); - for\n" +
+                                                std::string(30, ' ') + "standard input\n"));
+}
+
 TEST_CASE("output that does not arrive is a failure, and says so", "[cli]") {
     std::istringstream in;
     std::ofstream full{"/dev/full"};

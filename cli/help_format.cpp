@@ -1,0 +1,58 @@
+#include "cli/help_format.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace mutua::cli {
+
+namespace {
+
+constexpr std::size_t terminal_columns = 80;
+/// Where CLI11 begins to say what an option or a command is about.
+constexpr std::size_t about_column = 30;
+
+/// A line, and below it what does not fit. Words longer than a line stay whole.
+std::string broken(std::string line) {
+    const bool in_list = line.starts_with("  ") && line.size() > about_column &&
+                         line[about_column - 1] == ' ' && line[about_column] != ' ';
+    const std::size_t indent =
+        in_list ? about_column : std::min(line.find_first_not_of(' '), line.size());
+    std::string made;
+    while (line.size() > terminal_columns) {
+        const std::size_t space = line.rfind(' ', terminal_columns);
+        if (space == std::string::npos || space <= indent) { break; }
+        made += line.substr(0, space) + "\n";
+        line = std::string(indent, ' ') + line.substr(space + 1);
+    }
+    return made + line;
+}
+
+}  // namespace
+
+HelpFormat::HelpFormat() {
+    column_width(about_column);
+    label("UINT", "NUMBER");
+}
+
+std::string HelpFormat::make_help(const CLI::App* app, std::string name,
+                                  CLI::AppFormatMode mode) const {
+    const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
+    std::string made;
+    for (std::string_view rest = help; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        made += broken(std::string{rest.substr(0, end)}) + "\n";
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return made;
+}
+
+std::string HelpFormat::make_description(const CLI::App* app) const {
+    const std::string example = app->get_footer();
+    return CLI::Formatter::make_description(app) +
+           (example.empty() ? "" : "\n  " + example + "\n\n");
+}
+
+std::string HelpFormat::make_footer(const CLI::App* /*app*/) const { return ""; }
+
+}  // namespace mutua::cli
