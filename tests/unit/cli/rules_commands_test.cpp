@@ -292,7 +292,7 @@ TEST_CASE("rules explain --why-not names the test that fails", "[cli][rules]") {
     REQUIRE(ran.code == ExitCode::ok);
     // 900.00 lies 100.00 above the floor of 800.00.
     CHECK(ran.out.find("900.00 <= 800.00: false by 100.00\n") != std::string::npos);
-    CHECK(ran.out.find((good / "xx/orchard.rules").string() + ":69") != std::string::npos);
+    CHECK(ran.out.find((good / "xx/orchard.rules").string() + ":76") != std::string::npos);
     const Ran wrong = explained("whol", false);
     CHECK(wrong.code == ExitCode::bad_input);
     CHECK(wrong.out.empty());

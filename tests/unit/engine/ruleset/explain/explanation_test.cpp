@@ -46,7 +46,7 @@ TEST_CASE("an explanation shows formula, values, rounding and what decided", "[r
     // 60.00 - 0.15 * (900.00 - 800.00) = 45.00, below the share of 900.00 * 8 % = 72.00.
     CHECK(to_text(explained("xx.orchard", "low_pay_relief", harvest("900.00"))) ==
           R"(low_pay_relief = 45.00 EUR                Relief
-  xx.orchard, xx/orchard.rules:63, layer law
+  xx.orchard, xx/orchard.rules:70, layer law
   source   Picking act (invented), chapter 2, par. 6
                https://example.org/picking
   applies  month_pay < low_pay.ceiling               900.00 < 1 200.00
