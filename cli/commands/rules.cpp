@@ -110,6 +110,8 @@ void add_eval(const Command& rules, const Shared& context) {
     struct Options {
         QuestionOptions question;
         std::vector<std::string> figures;
+        std::string solve;
+        std::string target;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("eval", "Compute figures for rows of inputs");
@@ -117,13 +119,16 @@ void add_eval(const Command& rules, const Shared& context) {
     add_question(command, options->question);
     command.option("--figures", options->figures, "Which figures, with commas between")
         .separated_by(',');
+    command.option("--solve", options->solve, "Find this input instead, as --for asks");
+    command.option("--for", options->target, "The figure that --solve shall give: net_pay=2000.00");
     command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code = rules_eval({*folder, context->today(), options->question.package, *day,
-                                         options->question.input, options->figures},
-                                        context->in, context->out, context->err);
+        context->exit_code =
+            rules_eval({*folder, context->today(), options->question.package, *day,
+                        options->question.input, options->figures, options->solve, options->target},
+                       context->in, context->out, context->err);
     });
 }
 

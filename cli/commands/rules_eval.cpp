@@ -2,6 +2,8 @@
 
 #include "cli/commands/rules_eval_csv.hpp"
 #include "cli/commands/rules_input.hpp"
+#include "cli/commands/rules_json_values.hpp"
+#include "cli/commands/rules_solve.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/calculator.hpp"
@@ -16,16 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Flags as true and false, counts as numbers, everything else as text: an amount never becomes a
-/// binary fraction in the hands of its reader.
-Json json_of(const ruleset::Value& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) { return *flag; }
-    const auto* number = std::get_if<ruleset::Number>(&value);
-    if (number != nullptr && number->decimals == 0) { return number->raw; }
-    return ruleset::to_string(value);
-}
-
-Json json_of(const ruleset::Outcome& outcome, const std::vector<std::string>& order) {
+Json figures_json(const ruleset::Outcome& outcome, const std::vector<std::string>& order) {
     Json figures = Json::object();
     for (const std::string& name : order) {
         const auto& rows = outcome.figures.find(name)->second;
@@ -53,7 +46,7 @@ void write_json(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes
                 const std::vector<std::string>& order, const std::string& identity, bool is_array) {
     Json all = Json::array();
     for (const ruleset::Outcome& outcome : outcomes) {
-        all.push_back({{"figures", json_of(outcome, order)}, {"ruleset", identity}});
+        all.push_back({{"figures", figures_json(outcome, order)}, {"ruleset", identity}});
     }
     out << (is_array ? all : all.at(0)).dump(2) << '\n';
 }
@@ -104,6 +97,9 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     }
     if (!knows(checked.ruleset, options.package, options.figures, err)) {
         return ExitCode::bad_input;
+    }
+    if (!options.solve.empty() || !options.target.empty()) {
+        return rules_solve(checked.ruleset, options, in, out, err);
     }
     if (options.input.ends_with(".csv")) {
         const auto file = open_input(options.input);

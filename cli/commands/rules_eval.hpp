@@ -17,6 +17,8 @@ struct RulesEvalOptions {
     Date on;                           ///< sets every clock
     std::string input;                 ///< `.json`, `.csv`, or `-` for JSON on standard input
     std::vector<std::string> figures;  ///< empty: all of the package and of those it uses
+    std::string solve{};               ///< an input to find, instead of figures
+    std::string target{};              ///< "NAME=VALUE": the figure that it shall give
 };
 
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives

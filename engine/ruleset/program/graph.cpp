@@ -66,7 +66,10 @@ NodeId Graph::add(Node node) {
     const auto [at, is_new] = known_.emplace(key, static_cast<NodeId>(nodes_.size()));
     if (is_new) {
         node.origin = origin_;
-        node.range = range_of_node(node);
+        if (node.kind == Node::Kind::constant) { node.range = Interval::of(node.constant); }
+        if (node.kind == Node::Kind::operation) {
+            node.range = range_from(node, nodes_[node.a].range, nodes_[node.b].range);
+        }
         nodes_.push_back(node);
     }
     return at->second;

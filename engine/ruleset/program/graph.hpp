@@ -82,6 +82,9 @@ public:
     /// The lowest frame of values: where they can all be read. Nothing for constants alone.
     [[nodiscard]] std::optional<Frame> frame_of(std::initializer_list<NodeId> nodes) const;
 
+    /// What an operation can give for operands of these ranges.
+    [[nodiscard]] Interval range_from(const Node& node, const Interval& a, const Interval& b) const;
+
     /// What new nodes are computed for.
     void set_origin(DefinitionId origin) noexcept { origin_ = origin; }
 
@@ -107,7 +110,6 @@ private:
     [[nodiscard]] bool foldable(const Node& node) const;
     NodeId gather(NodeId node, Frame frame);
     void align(Node& node);
-    [[nodiscard]] Interval range_of_node(const Node& node) const;
 
     std::vector<Node> nodes_;
     std::unordered_map<Key, NodeId, KeyHash> known_;

@@ -27,11 +27,7 @@ Interval magnitude_of(const Interval& a) {
 
 }  // namespace
 
-Interval Graph::range_of_node(const Node& node) const {
-    if (node.kind == Node::Kind::constant) { return Interval::of(node.constant); }
-    if (node.kind == Node::Kind::column) { return node.range; }
-    const Interval a = nodes_[node.a].range;
-    const Interval b = nodes_[node.b].range;
+Interval Graph::range_from(const Node& node, const Interval& a, const Interval& b) const {
     const auto index = static_cast<std::size_t>(node.index);
     switch (node.op) {
         case Op::add:

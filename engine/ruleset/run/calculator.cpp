@@ -2,14 +2,10 @@
 
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/check/names.hpp"
-#include "engine/ruleset/run/binding.hpp"
+#include "engine/ruleset/run/calculator_state.hpp"
 #include "engine/ruleset/run/fault_words.hpp"
-#include "engine/ruleset/run/question.hpp"
-#include "engine/ruleset/run/row_machine.hpp"
-#include "engine/ruleset/run/solver.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace mutua::ruleset {
 
@@ -47,34 +43,6 @@ const Figure& Outcome::at(std::string_view figure, std::size_t contract) const {
     return found->second[contract];
 }
 
-struct Calculator::State {
-    explicit State(Ruleset given_rules)
-        : ruleset{std::move(given_rules)},
-          codes{*ruleset},
-          cache{*ruleset, codes},
-          run_codes{codes} {}
-
-    Ruleset ruleset;
-    CodeTable codes;
-    ProgramCache cache;
-    RunCodes run_codes;
-    RowMachine machine;
-    RowFrames frames;
-
-    /// Writes the values of a case into the slots of a program; bad values become faults.
-    void bind(const Program& program, const ResolvedCase& resolved, std::vector<Fault>& faults);
-    /// The figures of a sound run.
-    void read(const Program& program, const std::vector<std::string>& names,
-              const ResolvedCase& resolved, Outcome& outcome);
-    /// The first output in cents for one value of the unknown; nothing when the row is rejected.
-    std::optional<std::int64_t> trial(const Program& program, DefinitionId unknown,
-                                      std::int64_t cents, unsigned decimals);
-    /// Names of every rule that can be computed for an empty list of figures.
-    const std::vector<std::string>& all_figures(PackageId package, const ResolvedCase& resolved);
-
-    std::unordered_map<std::string, std::vector<std::string>> all_figures_found;
-};
-
 namespace {
 
 /// Where the columns of a program lie, by definition.
@@ -96,36 +64,6 @@ void store(RowFrames& frames, const Column& column, std::optional<std::size_t> r
         if (column.denominator != no_slot) { slots[column.denominator] = raw.denominator; }
         if (column.given != no_slot) { slots[column.given] = 1; }
     }
-}
-
-/// What is solved for: an input, or a rule that is then given, in cents.
-DefinitionId unknown_of(const CheckedRuleset& rules, PackageId package, std::string_view input) {
-    const auto found = find_definition(rules, package, input, Reach::reachable).found;
-    require(found && rules.definitions[found->definition].scope.has_value(),
-            "what is solved for is an input or a rule");
-    const Type& type = rules.definitions[found->definition].type;
-    require(type.is_number() && !type.quotient && type.decimals == 2,
-            "what is solved for is an amount in cents");
-    return found->definition;
-}
-
-unsigned decimals_of_target(const CheckedRuleset& rules, const ProgramRequest::Wanted& wanted) {
-    const Definition& asked = rules.definitions[wanted.definition];
-    const Type& type = wanted.field ? asked.type.fields[*wanted.field].type : asked.type;
-    require(type.is_number() && !type.quotient && type.decimals <= 2,
-            "a target in cents is for a figure of two decimals at most");
-    return type.decimals;
-}
-
-/// The declared range in cents; a rule that is given has none and gets a wide one.
-SearchRange range_of(const Definition& definition) {
-    constexpr std::int64_t widest = 100'000'000'000;
-    const InputDefinition* input = definition.input();
-    const auto bound = [&](const std::optional<Decimal>& limit, std::int64_t otherwise) {
-        return limit ? static_cast<std::int64_t>(scaled(*limit, 2).value_or(otherwise)) : otherwise;
-    };
-    if (input == nullptr) { return {-widest, widest}; }
-    return {bound(input->low, -widest), bound(input->high, widest)};
 }
 
 }  // namespace
@@ -198,14 +136,13 @@ const std::vector<std::string>& Calculator::State::all_figures(PackageId package
         .first->second;
 }
 
-std::optional<std::int64_t> Calculator::State::trial(const Program& program, DefinitionId unknown,
-                                                     std::int64_t cents, unsigned decimals) {
+std::optional<Int128> Calculator::State::trial(const Program& program, DefinitionId unknown,
+                                               std::int64_t raw) {
     const Column* column = column_of(program, unknown);
-    if (column != nullptr) { store(frames, *column, std::nullopt, {cents, 1}); }
+    if (column != nullptr) { store(frames, *column, std::nullopt, {raw, 1}); }
     if (!machine.run(program, frames).empty()) { return std::nullopt; }
     const Output& output = program.outputs.front();
-    const Int128* slots = frames.row(output.frame, 0);
-    return static_cast<std::int64_t>(slots[output.slot] * power_of_ten(2 - decimals));
+    return frames.row(output.frame, 0)[output.slot];
 }
 
 Calculator::Calculator(Ruleset ruleset) : state_{std::make_unique<State>(std::move(ruleset))} {}
@@ -246,38 +183,6 @@ Outcome Calculator::evaluate(std::string_view package, const std::vector<std::st
     outcome.faults = in_words(rules, program, found);
     if (outcome.ok()) { state.read(program, names, resolved, outcome); }
     return outcome;
-}
-
-std::optional<Money> Calculator::solve(std::string_view package, std::string_view input,
-                                       std::string_view figure, Money target, Goal goal,
-                                       const Case& row, int scan) {
-    State& state = *state_;
-    const CheckedRuleset& rules = *state.ruleset;
-    const auto from = find_package(rules, package);
-    require(from.has_value(), "the package of a solve exists");
-    const DefinitionId unknown = unknown_of(rules, *from, input);
-    Case trial = row;
-    trial.common.insert_or_assign(std::string{input}, value_of(euro_cents(0)));
-    for (Values& contract : trial.contracts) { contract.erase(std::string{input}); }
-    ResolvedCase resolved = resolve_case(rules, *from, trial);
-    std::vector<Fault> faults = std::move(resolved.faults);
-    const auto wanted = resolve_figures(rules, *from, {std::string{figure}}, faults);
-    if (!faults.empty()) { return std::nullopt; }
-    // The unknown is given, but its value comes trial by trial.
-    std::erase_if(resolved.values,
-                  [&](const GivenValue& one) { return one.definition == unknown; });
-    state.run_codes.clear();
-    const Program& program = state.cache.program({wanted, resolved.given, resolved.days, {}});
-    state.bind(program, resolved, faults);
-    if (!program.runnable() || !faults.empty()) { return std::nullopt; }
-    const unsigned decimals = decimals_of_target(rules, wanted.front());
-    const auto value_at = [&](std::int64_t cents) {
-        return state.trial(program, unknown, cents, decimals);
-    };
-    const auto answer = solve_backwards(range_of(rules.definitions[unknown]), target.minor_units(),
-                                        goal, scan, value_at);
-    if (!answer) { return std::nullopt; }
-    return euro_cents(*answer);
 }
 
 }  // namespace mutua::ruleset

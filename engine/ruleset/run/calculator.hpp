@@ -81,6 +81,29 @@ enum class Goal {
     smallest_reaching,  ///< the smallest input whose figure is at least the target
 };
 
+/// An input for which a figure gives the value that is looked for, or comes to it and passes it.
+struct SolvedInput {
+    Value input;
+    Value figure;
+    bool exact = false;
+    bool falls = false;  ///< the figure reaches the value here, and one step above no longer does
+    /// The figure one step below; above, where it falls. Nothing at the end of the range, or where
+    /// the row is rejected.
+    std::optional<Value> next_input;
+    std::optional<Value> next_figure;
+};
+
+/// What solving backwards found.
+struct Solution {
+    std::vector<SolvedInput> answers;  ///< in rising order; one, where the figure is increasing
+    bool depends = true;               ///< the figure reads the input at all
+    bool increasing = false;           ///< proved, for the whole range
+    Value low;                         ///< the range of the input
+    Value high;
+    std::optional<Value> least;  ///< of the figure, for the inputs that were tried
+    std::optional<Value> most;
+};
+
 /// Answers questions over one checked ruleset; compiles a program the first time a question of
 /// its shape is asked and keeps it. Not for use by two threads at once.
 class Calculator {
@@ -108,8 +131,21 @@ public:
                                              std::string_view figure, Money target, Goal goal,
                                              const Case& row, int scan = 0);
 
+    /// Finds the inputs that give `target` for `figure`, all else as the case says: where the
+    /// figure is proved increasing, the smallest that gives it exactly, else the smallest that
+    /// reaches it; where that is not proved, what 256 points of the range and the thresholds on it
+    /// show. A value that the case gives for the input counts for nothing. Errors: names that mean
+    /// nothing (R101), an input or figure that is no number, and no input (R203), more decimals
+    /// than the figure has (E103), and all that rejects the case.
+    [[nodiscard]] Result<Solution, std::vector<Fault>> solve_for(std::string_view package,
+                                                                 std::string_view input,
+                                                                 std::string_view figure,
+                                                                 const Value& target,
+                                                                 const Case& row);
+
+    struct State;  ///< run/calculator_state.hpp
+
 private:
-    struct State;
     std::unique_ptr<State> state_;
 };
 

@@ -9,6 +9,16 @@ namespace {
 
 constexpr int sample_count = 256;
 
+/// The last value that holds, going from one that does to one that does not.
+template <typename Holds>
+std::int64_t last_that_holds(std::int64_t good, std::int64_t bad, const Holds& holds) {
+    while (bad - good > 1 || good - bad > 1) {
+        const std::int64_t middle = good + (bad - good) / 2;
+        (holds(middle) ? good : bad) = middle;
+    }
+    return good;
+}
+
 /// One search: `holds` is what the goal asks of an input.
 class Search {
 public:
@@ -21,13 +31,8 @@ public:
         return goal_ == Goal::largest_not_above ? *value <= target_ : *value >= target_;
     }
 
-    /// The last value that holds, going up from one that does to one that does not.
     [[nodiscard]] std::int64_t last_between(std::int64_t good, std::int64_t bad) const {
-        while (bad - good > 1 || good - bad > 1) {
-            const std::int64_t middle = good + (bad - good) / 2;
-            (holds(middle) ? good : bad) = middle;
-        }
-        return good;
+        return last_that_holds(good, bad, [this](std::int64_t input) { return holds(input); });
     }
 
     [[nodiscard]] std::optional<std::int64_t> find() const {
@@ -75,7 +80,104 @@ private:
     const TrialFunction& figure_;
 };
 
+/// How a figure stands to the target.
+enum class Side : std::uint8_t { rejected, below, on, above };
+
+class CrossingSearch {
+public:
+    CrossingSearch(SearchRange range, std::int64_t target, std::int64_t window,
+                   const TrialFunction& figure)
+        : range_{range}, target_{target}, window_{window}, figure_{figure} {}
+
+    std::vector<Crossing> find(const std::vector<SolverSample>& samples) {
+        note_above(samples.front());
+        if (side(samples.front()) == Side::on) { add(samples.front().input); }
+        for (std::size_t i = 1; i < samples.size(); ++i) {
+            between(samples[i - 1], samples[i]);
+            note_above(samples[i]);
+        }
+        if (found_.empty() && first_above_) { add(*first_above_); }
+        std::sort(found_.begin(), found_.end(), [](const Crossing& one, const Crossing& other) {
+            return one.input < other.input;
+        });
+        return std::move(found_);
+    }
+
+private:
+    /// Where a figure goes to and fro between two samples, this often at most.
+    static constexpr int turns_max = 8;
+
+    [[nodiscard]] Side side(const SolverSample& one) const {
+        if (!one.figure) { return Side::rejected; }
+        return *one.figure < target_ ? Side::below : *one.figure > target_ ? Side::above : Side::on;
+    }
+    [[nodiscard]] SolverSample at(std::int64_t input) const { return {input, figure_(input)}; }
+
+    void note_above(const SolverSample& one) {
+        if (!first_above_ && side(one) == Side::above) { first_above_ = one.input; }
+    }
+
+    void between(SolverSample from, const SolverSample& until) {
+        for (int turn = 0; turn < turns_max && side(from) != side(until); ++turn) {
+            const Side before = side(from);
+            const std::int64_t last =
+                last_that_holds(from.input, until.input,
+                                [&](std::int64_t input) { return side(at(input)) == before; });
+            from = at(last + 1);
+            note_above(from);
+            judge(before, from);
+        }
+    }
+
+    /// The figure was on one side before this input, and is on another from here on.
+    void judge(Side before, const SolverSample& here) {
+        const Side now = side(here);
+        const bool rises = before == Side::below && now == Side::above;
+        const bool falls = before == Side::above && now == Side::below;
+        if (now == Side::on || rises || falls) { settle(here, falls); }
+    }
+
+    /// Several roundings may fall together: the values close by are tried as well.
+    void settle(const SolverSample& here, bool falls) {
+        const std::int64_t low = std::max(range_.low, here.input - window_);
+        const std::int64_t high = std::min(range_.high, here.input + window_);
+        std::optional<std::int64_t> reaching;
+        for (std::int64_t input = low; input <= high; ++input) {
+            const Side now = side(at(input));
+            if (now == Side::on) { return add(input); }
+            if (now == Side::above && !reaching) { reaching = input; }
+        }
+        if (falls) { return add(here.input - 1, true); }
+        if (reaching) { add(*reaching); }
+    }
+
+    void add(std::int64_t input, bool falls = false) {
+        const bool known = std::any_of(found_.begin(), found_.end(),
+                                       [&](const Crossing& one) { return one.input == input; });
+        if (known) { return; }
+        Crossing made{input, *figure_(input), falls, {}};
+        made.next.input = falls ? input + 1 : input - 1;
+        const bool inside = range_.low <= made.next.input && made.next.input <= range_.high;
+        if (inside) { made.next.figure = figure_(made.next.input); }
+        found_.push_back(made);
+    }
+
+    SearchRange range_;
+    std::int64_t target_;
+    std::int64_t window_;
+    const TrialFunction& figure_;
+    std::optional<std::int64_t> first_above_;
+    std::vector<Crossing> found_;
+};
+
 }  // namespace
+
+std::vector<Crossing> crossings(const std::vector<SolverSample>& samples, std::int64_t target,
+                                std::int64_t window, const TrialFunction& figure) {
+    if (samples.empty()) { return {}; }
+    const SearchRange range{samples.front().input, samples.back().input};
+    return CrossingSearch{range, target, window, figure}.find(samples);
+}
 
 std::optional<std::int64_t> solve_backwards(SearchRange range, std::int64_t target, Goal goal,
                                             int scan, const TrialFunction& figure) {

@@ -312,3 +312,73 @@ TEST_CASE("rules explain --next names the thresholds that lie near", "[cli][rule
     CHECK(both.code == ExitCode::usage);
     CHECK(both.err.find("error U138") != std::string::npos);
 }
+
+namespace {
+
+Ran solved(const std::string& solve, const std::string& target,
+           const std::string& row = R"({"picked": "apple", "hours": "20"})",
+           const std::vector<std::string>& figures = {}) {
+    std::istringstream in{row};
+    std::ostringstream out;
+    std::ostringstream err;
+    const ExitCode code =
+        rules_eval({good, today, "xx.orchard", june, "-", figures, solve, target}, in, out, err);
+    return {code, out.str(), err.str()};
+}
+
+}  // namespace
+
+TEST_CASE("rules eval --solve answers with the input", "[cli][rules]") {
+    // 900.00 * 8 % = 72.00; 899.94 * 8 % = 71.9952, half up 72.00; 899.93 gives 71.99.
+    const Ran ran = solved("basket_pay", "fund_share=72.00",
+                           R"({"picked": "apple", "hours": "20"})", {"month_pay"});
+    CHECK(ran.err.empty());
+    REQUIRE(ran.code == ExitCode::ok);
+    CHECK(ran.out.find(R"("input": "899.94",
+      "figure": "72.00",
+      "exact": true,
+      "one_step_below": {
+        "input": "899.93",
+        "figure": "71.99"
+      },
+      "figures": {
+        "month_pay": "899.94"
+      })") != std::string::npos);
+    CHECK(ran.out.find("not proved increasing between 0.00 and 500000.00") != std::string::npos);
+    CHECK(ran.out.find("\"ruleset\": \"sha256:") != std::string::npos);
+    // A sum over the row's contract, without a ceiling on the way.
+    CHECK(solved("basket_pay", "month_pay=12.34").out.find("\"increasing\": true") !=
+          std::string::npos);
+}
+
+TEST_CASE("rules eval --solve names what is wrong with the question", "[cli][rules]") {
+    const auto refuses = [](const Ran& ran, ExitCode code, const char* text) {
+        CAPTURE(ran.err);
+        CHECK(ran.out.empty());
+        CHECK(ran.code == code);
+        CHECK(ran.err.find(text) != std::string::npos);
+    };
+    refuses(solved("basket_pay", ""), ExitCode::usage, "error U139");
+    refuses(solved("", "fund_share=1.00"), ExitCode::usage, "error U139");
+    refuses(solved("basket_pay", "fund_share"), ExitCode::usage, "error U143");
+    refuses(solved("basket_pay", "fund_share=much"), ExitCode::usage,
+            "--for: `much` is not a number");
+    refuses(solved("basket_pay", "fund_shar=1.00"), ExitCode::bad_input,
+            "did you mean `fund_share`?");
+    refuses(solved("basket_pai", "fund_share=1.00"), ExitCode::bad_input,
+            "did you mean `basket_pay`?");
+    refuses(solved("basket_pay", "fund_share=1.001"), ExitCode::bad_input,
+            "error E103: `fund_share` never gives 1.001: it has 2 decimals");
+    refuses(solved("picked", "fund_share=1.00", "{}"), ExitCode::bad_input, "error R203");
+    refuses(solved("hours", "fund_share=1.00", R"({"picked": "apple", "basket_pay": "1.00"})"),
+            ExitCode::bad_input, "error U146: `fund_share` does not depend on `hours`");
+    refuses(solved("basket_pay", "fund_share=1.00", R"({"picked": "apple", "basket_pay": "1.00"})"),
+            ExitCode::bad_input, "-:1:35: error U145: `basket_pay` is solved for");
+    refuses(solved("basket_pay", "fund_share=1.00", R"({"hours": "20"})"), ExitCode::bad_input,
+            "error E102");
+    refuses(solved("basket_pay", "fund_share=1.00", "[{}, {}]"), ExitCode::bad_input,
+            "error U144: --solve is about one row, and - has 2");
+    // The base is at most 4 000.00, of which 8 % are 320.00.
+    refuses(solved("basket_pay", "fund_share=320.01"), ExitCode::bad_input,
+            "it gives 0.00 to 320.00");
+}

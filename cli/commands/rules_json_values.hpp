@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/ruleset/run/value.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mutua::cli {
+
+/// Flags as true and false, counts as numbers, everything else as text: an amount never becomes a
+/// binary fraction in the hands of its reader.
+[[nodiscard]] inline nlohmann::ordered_json json_of(const ruleset::Value& value) {
+    if (const auto* flag = std::get_if<bool>(&value)) { return *flag; }
+    const auto* number = std::get_if<ruleset::Number>(&value);
+    if (number != nullptr && number->decimals == 0) { return number->raw; }
+    return ruleset::to_string(value);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,144 @@
+#include "cli/commands/rules_solve.hpp"
+
+#include "cli/commands/rules_input.hpp"
+#include "cli/commands/rules_json_values.hpp"
+#include "engine/ruleset/run/calculator.hpp"
+
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// "net_pay=2000.00"
+struct Target {
+    std::string figure;
+    ruleset::Value value;
+};
+
+Result<Target> target_of(const RulesEvalOptions& options) {
+    const char* const together = "write `--solve gross_pay --for net_pay=2000.00`";
+    if (options.solve.empty() || options.target.empty()) {
+        return Diagnostics{problem("U139", "--solve and --for go together", together)};
+    }
+    const std::size_t equals = options.target.find('=');
+    if (equals == std::string::npos || equals == 0) {
+        return Diagnostics{problem(
+            "U143", "--for: `" + options.target + "` is not a figure and its value", together)};
+    }
+    const std::string text = options.target.substr(equals + 1);
+    const auto value = ruleset::parse_number(text);
+    if (!value) {
+        return Diagnostics{problem("U143", "--for: `" + text + "` is not a number",
+                                   "write it like 2000.00, or 12.5 % for a percentage")};
+    }
+    return Target{options.target.substr(0, equals), *value};
+}
+
+/// The one row that is solved, or what is wrong with it.
+Result<InputRow> row_of(const ruleset::Ruleset& rules, const RulesEvalOptions& options,
+                        const std::string& text) {
+    const InputRows rows = read_rows(rules, options.package, text, options.input);
+    if (!rows.findings.empty()) { return rows.findings; }
+    if (rows.rows.size() != 1) {
+        return Diagnostics{problem("U144",
+                                   "--solve is about one row, and " + options.input + " has " +
+                                       std::to_string(rows.rows.size()),
+                                   "keep the row that is meant")};
+    }
+    const InputRow& row = rows.rows.front();
+    const auto given = row.places.find(options.solve);
+    if (given == row.places.end() || !row.values.contains(options.solve)) { return row; }
+    Diagnostic found =
+        problem("U145", "`" + options.solve + "` is solved for, and the row gives it",
+                "leave `" + options.solve + "` out of the row");
+    found.where = given->second;
+    return Diagnostics{std::move(found)};
+}
+
+Json answer_json(const ruleset::SolvedInput& one) {
+    Json object{
+        {"input", json_of(one.input)}, {"figure", json_of(one.figure)}, {"exact", one.exact}};
+    if (one.next_input) {
+        object[one.falls ? "one_step_above" : "one_step_below"] = {
+            {"input", json_of(*one.next_input)}, {"figure", json_of(*one.next_figure)}};
+    }
+    return object;
+}
+
+std::string range_text(const ruleset::Solution& found) {
+    return "between " + to_string(found.low) + " and " + to_string(found.high);
+}
+
+/// Why there is no answer.
+Diagnostic no_answer(const RulesEvalOptions& options, const Target& target, const InputRow& row,
+                     const ruleset::Solution& found) {
+    if (!found.depends) {
+        const bool given = row.values.contains(target.figure);
+        return problem("U146", "`" + target.figure + "` does not depend on `" + options.solve + "`",
+                       given ? "the row gives `" + target.figure + "`: leave it out" : "");
+    }
+    return problem("U147",
+                   "no `" + options.solve + "` " + range_text(found) + " gives a `" +
+                       target.figure + "` of " + to_string(target.value) + ", or comes to it",
+                   "it gives " + to_string(*found.least) + " to " + to_string(*found.most));
+}
+
+void write_solution(std::ostream& out, ruleset::Calculator& calculator,
+                    const RulesEvalOptions& options, const Target& target, const ruleset::Case& row,
+                    const ruleset::Solution& found) {
+    Json made{{"solve", options.solve}, {"for", {{target.figure, json_of(target.value)}}}};
+    made["answers"] = Json::array();
+    for (const ruleset::SolvedInput& one : found.answers) {
+        Json answer = answer_json(one);
+        if (!options.figures.empty()) {
+            ruleset::Case solved = row;
+            solved.common.insert_or_assign(options.solve, one.input);
+            const auto outcome = calculator.evaluate(options.package, options.figures, solved);
+            for (const std::string& name : options.figures) {
+                if (outcome.ok()) { answer["figures"][name] = json_of(outcome.at(name).value); }
+            }
+        }
+        made["answers"].push_back(std::move(answer));
+    }
+    made["increasing"] = found.increasing;
+    made["between"] = {json_of(found.low), json_of(found.high)};
+    if (!found.increasing) { made["note"] = "not proved increasing " + range_text(found); }
+    made["ruleset"] = ruleset::identity(calculator.ruleset());
+    out << made.dump(2) << '\n';
+}
+
+}  // namespace
+
+ExitCode rules_solve(const ruleset::Ruleset& rules, const RulesEvalOptions& options,
+                     std::istream& in, std::ostream& out, std::ostream& err) {
+    const auto target = target_of(options);
+    if (!target) { return refuse(err, target.error(), ExitCode::usage); }
+    if (!knows(rules, options.package, {options.solve, target->figure}, err)) {
+        return ExitCode::bad_input;
+    }
+    const auto text = read_input(options.input, in);
+    if (!text) { return refuse(err, text.error(), ExitCode::io); }
+    const auto read = row_of(rules, options, *text);
+    if (!read) { return refuse(err, read.error()); }
+    const ruleset::Case row{ruleset::Clocks::all(options.on), read->values, {}};
+    ruleset::Calculator calculator{rules};
+    const auto found =
+        calculator.solve_for(options.package, options.solve, target->figure, target->value, row);
+    if (!found) {
+        Diagnostics findings;
+        for (const ruleset::Fault& fault : found.error()) {
+            findings.push_back(finding_of(fault, *read));
+        }
+        return refuse(err, findings);
+    }
+    if (found->answers.empty()) {
+        return refuse(err, {no_answer(options, *target, *read, *found)});
+    }
+    write_solution(out, calculator, options, *target, row, *found);
+    return ExitCode::ok;
+}
+
+}  // namespace mutua::cli

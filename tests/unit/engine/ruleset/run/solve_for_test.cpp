@@ -1,0 +1,244 @@
+#include "engine/ruleset/run/solver.hpp"
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+using namespace mutua;
+using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
+
+namespace {
+
+const char* const solved_rules = R"(enum fruit { apple, pear }
+input pay : EUR per payslip  range 0.00 .. 100 000.00
+input picked : fruit per payslip
+input children : count per payslip  range 0 .. 20
+input rate_given : percent per payslip  range 0.00 % .. 100.00 %
+scale tax : EUR marginal
+  from 2025-01-01  source act
+    above     0.00 : 10.00 %
+    above 1 000.00 : 20.00 %
+    above 2 000.00 : 30.00 %
+scale credit : count -> EUR step
+  from 2025-01-01  source act
+    reaching 0 :  0.00
+    reaching 1 : 10.00
+    reaching 2 : 25.00
+    reaching 3 : 50.00
+rule net : EUR per payslip
+  = pay - round(pay * 13 %) half up to 0.01
+rule cost : EUR per payslip
+  = pay + round(pay * 25 %) half up to 0.01
+rule strict_cost : EUR per payslip
+  = cost
+  ensure pay >= 10.00 EUR
+rule jumping : EUR per payslip
+  = if pay > 1 000.00 EUR then pay + 50.00 EUR else pay
+rule subsidy_lost : EUR per payslip
+  = if pay < 1 000.00 EUR then pay + 200.00 EUR else pay
+rule plateau : EUR per payslip
+  = min(max(pay - 100.00 EUR, 0.00 EUR), 300.00 EUR)
+rule falling : EUR per payslip
+  = 1 000.00 EUR - pay * 50 %
+rule raised : EUR per payslip
+  = pay + 10.00 EUR
+rule after_tax : EUR per payslip
+  = pay - tax(pay)
+rule by_fruit : EUR per payslip
+  = if picked is pear then pay * 2 else pay * 3
+rule children_credit : EUR per payslip
+  = credit(children)
+rule share : EUR per payslip
+  = 200.00 EUR * rate_given
+rule is_much : bool per payslip
+  = pay > 10.00 EUR
+rule fixed : EUR per payslip
+  = 200.00 EUR * children
+)";
+
+Result<Solution, std::vector<Fault>> asked_for(const char* input, const char* figure,
+                                               const char* target, Values values = {},
+                                               const char* body = solved_rules) {
+    Calculator calculator{small_rules(body)};
+    return calculator.solve_for("xx.small", input, figure, number(target),
+                                case_on("2026-06-30", std::move(values)));
+}
+
+Solution solved_for(const char* input, const char* figure, const char* target, Values values = {}) {
+    auto found = asked_for(input, figure, target, std::move(values));
+    if (!found) { UNSCOPED_INFO(found.error().at(0).message); }
+    REQUIRE(found);
+    return std::move(*found);
+}
+
+/// "100.00 = 87.00 (99.99: 86.99)", one for each answer; `>` reaches, `v` falls.
+std::vector<std::string> answers_of(const Solution& found) {
+    std::vector<std::string> all;
+    for (const SolvedInput& one : found.answers) {
+        all.push_back(to_string(one.input) +
+                      (one.exact   ? " = "
+                       : one.falls ? " v "
+                                   : " > ") +
+                      to_string(one.figure) +
+                      (one.next_input ? " (" + to_string(*one.next_input) + ": " +
+                                            to_string(*one.next_figure) + ")"
+                                      : ""));
+    }
+    return all;
+}
+
+using Answers = std::vector<std::string>;
+
+std::string refused_code(const char* input, const char* figure, const char* target,
+                         Values values = {}) {
+    auto found = asked_for(input, figure, target, std::move(values));
+    REQUIRE_FALSE(found);
+    return found.error().at(0).code + " " + found.error().at(0).name;
+}
+
+}  // namespace
+
+TEST_CASE("an increasing figure has one answer, the smallest that is exact", "[ruleset][solve]") {
+    // 100.00 - 13.00 = 87.00; 99.99 - 13.00 (12.9987) = 86.99.
+    const Solution exact = solved_for("pay", "net", "87.00");
+    CHECK(exact.increasing);
+    CHECK(answers_of(exact) == Answers{"100.00 = 87.00 (99.99: 86.99)"});
+    // 99.96 - 12.99 (12.9948) and 99.97 - 13.00 (12.9961) both are 86.97; 99.95 - 12.99 is 86.96.
+    CHECK(answers_of(solved_for("pay", "net", "86.97")) == Answers{"99.96 = 86.97 (99.95: 86.96)"});
+}
+
+TEST_CASE("a value that is skipped has the smallest that reaches it", "[ruleset][solve]") {
+    // 145.61 + 36.40 (36.4025) = 182.01; 145.62 + 36.41 (36.405) = 182.03.
+    const Solution skipped = solved_for("pay", "cost", "182.02");
+    CHECK(skipped.increasing);
+    CHECK(answers_of(skipped) == Answers{"145.62 > 182.03 (145.61: 182.01)"});
+}
+
+TEST_CASE("a marginal scale is increasing between its rates", "[ruleset][solve]") {
+    // 1 500.00 - 100.00 - 100.00 = 1 300.00; 1 499.99 - 200.00 (199.998) = 1 299.99.
+    const Solution found = solved_for("pay", "after_tax", "1300.00");
+    CHECK(found.increasing);
+    CHECK(answers_of(found) == Answers{"1500.00 = 1300.00 (1499.99: 1299.99)"});
+}
+
+TEST_CASE("a choice by another input is decided before", "[ruleset][solve]") {
+    const Solution pear = solved_for("pay", "by_fruit", "600.00", {{"picked", word("pear")}});
+    CHECK(pear.increasing);
+    CHECK(answers_of(pear) == Answers{"300.00 = 600.00 (299.99: 599.98)"});
+    const Solution apple = solved_for("pay", "by_fruit", "600.02", {{"picked", word("apple")}});
+    CHECK(answers_of(apple) == Answers{"200.01 > 600.03 (200.00: 600.00)"});
+}
+
+TEST_CASE("a jump is not proved increasing, and is found", "[ruleset][solve]") {
+    // 1 000.00 gives itself, 1 000.01 gives 1 050.01.
+    const Solution inside = solved_for("pay", "jumping", "1020.00");
+    CHECK_FALSE(inside.increasing);
+    CHECK(answers_of(inside) == Answers{"1000.01 > 1050.01 (1000.00: 1000.00)"});
+    CHECK(answers_of(solved_for("pay", "jumping", "1100.00")) ==
+          Answers{"1050.00 = 1100.00 (1049.99: 1099.99)"});
+    CHECK(answers_of(solved_for("pay", "jumping", "1000.00")) ==
+          Answers{"1000.00 = 1000.00 (999.99: 999.99)"});
+}
+
+TEST_CASE("every answer is given where a figure falls on the way", "[ruleset][solve]") {
+    // 900.00 + 200.00; at 1 000.00 the 200.00 are lost; 1 100.00 gives itself.
+    const Solution found = solved_for("pay", "subsidy_lost", "1100.00");
+    CHECK_FALSE(found.increasing);
+    CHECK(answers_of(found) == Answers{"900.00 = 1100.00 (899.99: 1099.99)",
+                                       "999.99 v 1199.99 (1000.00: 1000.00)",
+                                       "1100.00 = 1100.00 (1099.99: 1099.99)"});
+}
+
+TEST_CASE("of a plateau the first input is the answer", "[ruleset][solve]") {
+    CHECK(answers_of(solved_for("pay", "plateau", "300.00")) ==
+          Answers{"400.00 = 300.00 (399.99: 299.99)"});
+    CHECK(answers_of(solved_for("pay", "plateau", "0.00")) == Answers{"0.00 = 0.00"});
+    const Solution beyond = solved_for("pay", "plateau", "300.01");
+    CHECK(beyond.answers.empty());
+    CHECK(beyond.depends);
+    CHECK(to_string(*beyond.most) == "300.00");
+}
+
+TEST_CASE("a falling figure is solved too", "[ruleset][solve]") {
+    // 1 000.00 - 100.00 = 900.00; 199.99 leaves 900.005, half up 900.01.
+    const Solution found = solved_for("pay", "falling", "900.00");
+    CHECK_FALSE(found.increasing);
+    CHECK(answers_of(found) == Answers{"200.00 = 900.00 (199.99: 900.01)"});
+}
+
+TEST_CASE("a value out of reach, above or below", "[ruleset][solve]") {
+    // 100 000.00 - 13 000.00 is the most.
+    const Solution above = solved_for("pay", "net", "90000.00");
+    CHECK(above.answers.empty());
+    CHECK(to_string(*above.most) == "87000.00");
+    CHECK(to_string(*above.least) == "0.00");
+    // 0.00 gives 10.00 already: it reaches 5.00, and nothing lies below it.
+    CHECK(answers_of(solved_for("pay", "raised", "5.00")) == Answers{"0.00 > 10.00"});
+}
+
+TEST_CASE("rows that are rejected are no answers", "[ruleset][solve]") {
+    // 10.00 + 2.50; below 10.00 the row is rejected.
+    const Solution found = solved_for("pay", "strict_cost", "12.50");
+    CHECK(found.increasing);
+    CHECK(answers_of(found) == Answers{"10.00 = 12.50"});
+    CHECK(answers_of(solved_for("pay", "strict_cost", "5.00")) == Answers{"10.00 > 12.50"});
+}
+
+TEST_CASE("counts and percentages are solved in their own steps", "[ruleset][solve]") {
+    CHECK(answers_of(solved_for("children", "children_credit", "25.00")) ==
+          Answers{"2 = 25.00 (1: 10.00)"});
+    CHECK(answers_of(solved_for("children", "children_credit", "30.00")) ==
+          Answers{"3 > 50.00 (2: 25.00)"});
+    // 200.00 * 7.5 % = 15.00; the first that rounds to it gives 14.995.
+    CHECK(answers_of(solved_for("rate_given", "share", "15.00")) ==
+          Answers{"0.074975 = 15.00 (0.074974: 14.99)"});
+}
+
+TEST_CASE("an input of every contract is the same in each", "[ruleset][solve]") {
+    Calculator calculator{
+        small_rules("input pay : EUR per contract  range 0.00 .. 9 000.00\n"
+                    "rule month_pay : EUR per payslip\n"
+                    "  = sum of pay over contracts\n")};
+    Case row = case_on("2026-06-30");
+    row.contracts = {{}, {}};
+    const auto even = calculator.solve_for("xx.small", "pay", "month_pay", number("101.00"), row);
+    REQUIRE(even);
+    CHECK(even->increasing);
+    CHECK(answers_of(*even) == Answers{"50.50 = 101.00 (50.49: 100.98)"});
+    const auto odd = calculator.solve_for("xx.small", "pay", "month_pay", number("100.01"), row);
+    REQUIRE(odd);
+    CHECK(answers_of(*odd) == Answers{"50.01 > 100.02 (50.00: 100.00)"});
+}
+
+TEST_CASE("a figure that does not read the input has no answer", "[ruleset][solve]") {
+    const Solution found = solved_for("pay", "fixed", "400.00", {{"children", count_of(2)}});
+    CHECK_FALSE(found.depends);
+    CHECK(found.answers.empty());
+    // A figure that is given reads nothing.
+    CHECK_FALSE(solved_for("pay", "net", "1.00", {{"net", eur("2.00")}}).depends);
+}
+
+TEST_CASE("what cannot be solved is refused", "[ruleset][solve]") {
+    CHECK(refused_code("nothing", "net", "1.00") == "R101 nothing");
+    CHECK(refused_code("pay", "nothing", "1.00") == "R101 nothing");
+    CHECK(refused_code("picked", "net", "1.00") == "R203 picked");
+    CHECK(refused_code("cost", "net", "1.00") == "R203 cost");
+    CHECK(refused_code("pay", "is_much", "1.00") == "R203 is_much");
+    CHECK(refused_code("pay", "net", "1.001") == "E103 net");
+    CHECK(refused_code("pay", "by_fruit", "1.00") == "E102 picked");
+    CHECK(refused_code("pay", "strict_cost", "1.00", {{"children", eur("1.50")}}) ==
+          "E103 children");
+    // Digits that say nothing are no decimals.
+    CHECK(answers_of(solved_for("pay", "net", "87.000")).size() == 1);
+}
+
+TEST_CASE("crossings see a figure that turns between two samples", "[ruleset][solve]") {
+    const TrialFunction tent = [](std::int64_t x) -> std::optional<std::int64_t> {
+        if (x == 7) { return std::nullopt; }
+        return x <= 50 ? x : 100 - x;
+    };
+    const auto found = crossings({{0, tent(0)}, {50, tent(50)}, {100, tent(100)}}, 30, 0, tent);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].input == 30);
+    CHECK(found[1].input == 70);
+    CHECK(crossings({}, 30, 0, tent).empty());
+    CHECK(crossings({{0, tent(0)}, {20, tent(20)}}, 30, 0, tent).empty());
+}
