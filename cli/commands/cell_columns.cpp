@@ -28,35 +28,20 @@ bool is_line_end(const char* at) { return *at == '\n' || (*at == '\r' && at[1] =
 /// So many bytes behind a cell may be looked at.
 constexpr std::size_t look_ahead = 8;
 
-/// The first digits of a cell, up to eight, and how many: all at once, since loops of changing
-/// length would cost a wrong guess each.
-std::ptrdiff_t read_digits(const char* at, std::uint64_t& number) {
-    std::uint64_t digits = 0;
-    std::memcpy(&digits, at, look_ahead);
-    digits ^= 0x3030'3030'3030'3030U;  // a digit is 0 to 9 now, the first in the lowest byte
-    const std::uint64_t others =
-        (digits | (digits + 0x7676'7676'7676'7676U)) & 0x8080'8080'8080'8080U;
-    const int count = std::countr_zero(others) / 8;  // 8 when all are digits
-    if (count == 0) { return 0; }
-    digits <<= 8 * (8 - count);
+/// Eight digits as numbers, the first in the lowest byte, as one: twos, then fours, then all.
+std::uint64_t joined(std::uint64_t digits) {
     const std::uint64_t pairs = digits * 10 + (digits >> 8U);
-    number = ((pairs & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U +
-              (pairs >> 16U & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U) >>
-             32U;
-    return count;
+    return ((pairs & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U +
+            (pairs >> 16U & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U) >>
+           32U;
 }
 
-/// A plain number as a whole number of `decimals` digits after the point. Returns behind it, or
-/// nullptr for anything that is not plain: signs that mean nothing, leading zeros, too many digits.
-const char* read_number(const char* at, unsigned decimals, std::int64_t& value) {
+/// read_number for cells of more than eight bytes.
+const char* read_long_number(const char* at, unsigned decimals, std::int64_t& value) {
     const char* const begin = at;
-    const bool negative = *at == '-';
-    if (negative) { ++at; }
-    const char* const first = at;
     std::uint64_t raw = 0;  // of too many digits nonsense, which the length tells
-    at += read_digits(at, raw);
     for (; is_digit(*at); ++at) { raw = raw * 10 + static_cast<std::uint64_t>(*at - '0'); }
-    const std::ptrdiff_t whole_digits = at - first;
+    if (at == begin || (*begin == '0' && at - begin > 1)) { return nullptr; }
     unsigned missing = decimals;
     if (*at == '.') {
         const char* const point = ++at;
@@ -65,18 +50,46 @@ const char* read_number(const char* at, unsigned decimals, std::int64_t& value) 
         }
         if (at == point) { return nullptr; }
     }
-    // One question instead of three: that a cell begins with 0 cannot be guessed.
-    const auto leading_zero = static_cast<unsigned>(*first == '0');
-    if ((static_cast<unsigned>(whole_digits == 0) |
-         (leading_zero & static_cast<unsigned>(whole_digits > 1)) |
-         static_cast<unsigned>(at - begin > number_bytes_max)) != 0) {
+    value = static_cast<std::int64_t>(raw);
+    const bool fits = at - begin <= number_bytes_max &&
+                      !__builtin_mul_overflow(value, powers_of_ten.at(missing), &value);
+    return fits ? at : nullptr;
+}
+
+/// read_number without a sign. Eight bytes are looked at together: which digit a cell begins with
+/// and where it ends cannot be guessed, and a wrong guess costs more than all of this.
+const char* read_size(const char* at, unsigned decimals, std::int64_t& value) {
+    std::uint64_t digits = 0;
+    std::memcpy(&digits, at, look_ahead);
+    digits ^= 0x3030'3030'3030'3030U;  // a digit is 0 to 9 now, the first in the lowest byte
+    std::uint64_t others = (digits | (digits + 0x7676'7676'7676'7676U)) & 0x8080'8080'8080'8080U;
+    if (others == 0) { return read_long_number(at, decimals, value); }
+    const auto whole = static_cast<unsigned>(std::countr_zero(others)) / 8;
+    unsigned length = whole;
+    unsigned fraction = 0;
+    if (at[whole] == '.') {
+        others &= others - 1;
+        if (others == 0) { return read_long_number(at, decimals, value); }
+        length = static_cast<unsigned>(std::countr_zero(others)) / 8;
+        fraction = length - whole - 1;
+        if (fraction == 0 || fraction > decimals) { return nullptr; }
+        const std::uint64_t before = (std::uint64_t{1} << 8U * whole) - 1;
+        digits = (digits & before) | (digits >> 8U & ~before);
+    }
+    if (whole == 0 || (static_cast<unsigned>(*at == '0') & static_cast<unsigned>(whole > 1)) != 0) {
         return nullptr;
     }
-    auto number = static_cast<std::int64_t>(raw);
-    if (missing > 0 && __builtin_mul_overflow(number, powers_of_ten.at(missing), &number)) {
-        return nullptr;
-    }
-    value = negative ? -number : number;
+    value = static_cast<std::int64_t>(joined(digits << 8U * (8 - whole - fraction)));
+    const bool fits = !__builtin_mul_overflow(value, powers_of_ten.at(decimals - fraction), &value);
+    return fits ? at + length : nullptr;
+}
+
+/// A plain number as a whole number of `decimals` digits after the point. Returns behind it, or
+/// nullptr for anything that is not plain: signs that mean nothing, leading zeros, too many digits.
+const char* read_number(const char* at, unsigned decimals, std::int64_t& value) {
+    if (*at != '-') { return read_size(at, decimals, value); }
+    at = read_size(at + 1, decimals, value);
+    value = -value;
     return at;
 }
 
