@@ -149,7 +149,9 @@ void FigureReplay::rows(const TypedExpression& expression, const Constant& resul
 
 void FigureReplay::branch(const TypedExpression& expression, std::size_t taken) {
     note({&expression, taken, 0});
-    if (FormulaLook* look = live_look()) { look->branches.insert_or_assign(&expression, taken); }
+    FormulaLook* look = live_look();
+    const bool chooses = expression.kind != TypedKind::clamp;
+    if (look != nullptr && chooses) { look->branches.insert_or_assign(&expression, taken); }
 }
 
 void FigureReplay::side(const TypedExpression& /*expression*/, std::size_t index) {

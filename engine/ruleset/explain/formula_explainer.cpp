@@ -47,7 +47,20 @@ std::string how_text(const CheckedRounding& rounding) {
            grouped(mutua::to_string(rounding.step, rounding.decimals));
 }
 
-/// What one bracket gave: "1 000.00 at 20.00 % = 200.00".
+/// "1 000.00 at 20.00 % = 200.00", and what a rounding of each bracket made of it.
+std::string part_text(const ScaleDefinition& scale, const ScaleVersion& version,
+                      const Decimal& width, const Decimal& rate) {
+    const Decimal part = width * rate;
+    std::string text = shown(width, scale.argument) + " at " + exact_text(rate * 100, 2) +
+                       " % = " + exact_text(part, 2);
+    if (version.each_bracket) {
+        const Decimal after = round(part, version.each_bracket->step, version.each_bracket->mode);
+        text += " -> " + how_text(*version.each_bracket) + " -> " + exact_text(after, 2);
+    }
+    return text;
+}
+
+/// What one bracket of a marginal scale gave.
 std::string bracket_part(const ScaleDefinition& scale, const ScaleVersion& version,
                          std::size_t index, const Decimal& argument) {
     const CheckedBracket& bracket = version.brackets[index];
@@ -55,15 +68,7 @@ std::string bracket_part(const ScaleDefinition& scale, const ScaleVersion& versi
     if (index + 1 < version.brackets.size()) {
         end = std::min(end, version.brackets[index + 1].threshold);
     }
-    const Decimal width = end - bracket.threshold;
-    const Decimal part = width * bracket.value;
-    std::string text = shown(width, scale.argument) + " at " + exact_text(bracket.value * 100, 2) +
-                       " % = " + exact_text(part, 2);
-    if (version.each_bracket) {
-        const Decimal after = round(part, version.each_bracket->step, version.each_bracket->mode);
-        text += " -> " + how_text(*version.each_bracket) + " -> " + exact_text(after, 2);
-    }
-    return text;
+    return part_text(scale, version, end - bracket.threshold, bracket.value);
 }
 
 /// "month_pay <= floor is false by 100.00", for each test that decided.
@@ -324,6 +329,13 @@ void FormulaExplainer::add_scale(ExplainedOperand& made, const LookedAt& seen) c
                   (use.bracket ? "bracket " + std::to_string(*use.bracket + 1) + ": " +
                                      written(rules_, version.brackets[*use.bracket].span)
                                : "below the first bracket");
+    if (scale.kind == ScaleKind::stated && use.bracket) {
+        const CheckedBracket& bracket = version.brackets[*use.bracket];
+        if (bracket.plus == 0) { return; }
+        made.parts.push_back(
+            exact_text(bracket.value, 2) + ", and " +
+            part_text(scale, version, use.argument - bracket.threshold, bracket.plus));
+    }
     if (scale.kind != ScaleKind::marginal) { return; }
     for (std::size_t i = 0; i < version.brackets.size(); ++i) {
         if (use.argument <= version.brackets[i].threshold) { break; }

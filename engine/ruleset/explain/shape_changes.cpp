@@ -60,6 +60,10 @@ std::string decision_words(const CheckedRuleset& rules, const Decision& decision
         case TypedKind::match:
             return written(rules, one.children.at(0).span) + ": case " +
                    std::to_string(decision.taken + 1) + " of the match";
+        case TypedKind::clamp:
+            return decision.taken == 0   ? "the clamp lets the value through"
+                   : decision.taken == 1 ? "the lower bound of the clamp decides"
+                                         : "the upper bound of the clamp decides";
         default:
             return "`" + written(rules, one.children.at(decision.taken).span) + "` decides the " +
                    (one.kind == TypedKind::minimum ? "min" : "max");

@@ -168,7 +168,11 @@ Constant ExactRules::arithmetic(const TypedExpression& expression, const ExactPl
             break;
     }
     const Decimal high = number(expression.children.at(2), place);
-    return std::min(std::max(first, second), high);
+    const Decimal kept = std::min(std::max(first, second), high);
+    if (watcher_ != nullptr) {
+        watcher_->branch(expression, kept == first ? 0 : kept == second ? 1 : 2);
+    }
+    return kept;
 }
 
 Constant ExactRules::extreme(const TypedExpression& expression, const ExactPlace& place) {

@@ -74,7 +74,8 @@ public:
     /// An aggregate and what the rows that count gave; a split, its part and all weights.
     virtual void rows(const TypedExpression& /*expression*/, const Constant& /*result*/,
                       const std::vector<std::pair<std::size_t, Constant>>& /*rows*/) {}
-    /// The side of an `if` (0 or 1) or the case of a `match` that is taken.
+    /// The side of an `if` (0 or 1) or the case of a `match` that is taken; of a `clamp` the value
+    /// itself, its lower or its upper bound (0, 1 or 2).
     virtual void branch(const TypedExpression& /*expression*/, std::size_t /*taken*/) {}
     virtual void compared(const TypedExpression& /*expression*/, const Constant& /*left*/,
                           const Constant& /*right*/) {}

@@ -40,9 +40,15 @@ Slope sum_of(const Slope& a, const Slope& b) {
     return made;
 }
 
-/// The furthest that a rounding moves a value.
-Decimal rounding_jitter(const Scaling& scaling, Rounding mode) {
-    if (scaling.divisor == 1 && scaling.step == 1) { return 0; }
+/// True for a value that has reached a bracket.
+bool lies_in(const ScaleTable::Bracket& bracket, Int128 value) {
+    return bracket.above ? value > bracket.threshold : value >= bracket.threshold;
+}
+
+/// The furthest that a rounding of a value over a divisor moves it.
+Decimal rounding_jitter(const Scaling& scaling, Rounding mode, const Interval& divisor) {
+    const bool whole = divisor.low == 1 && divisor.high == 1;
+    if (whole && scaling.divisor == 1 && scaling.step == 1) { return 0; }
     const bool nearest =
         mode == Rounding::half_up || mode == Rounding::half_down || mode == Rounding::half_even;
     return exact(scaling.step) / (nearest ? 2 : 1);
@@ -272,7 +278,7 @@ Slope SlopeProof::scaled_by(const Slope& one, const Scaling& scaling, Rounding m
     const Decimal most = factor / exact(std::max<Int128>(1, divisor.low));
     made.low = std::min(Decimal{one.low * least}, Decimal{one.low * most});
     made.high = std::max(Decimal{one.high * least}, Decimal{one.high * most});
-    made.jitter = one.jitter * most + rounding_jitter(scaling, mode);
+    made.jitter = one.jitter * most + rounding_jitter(scaling, mode, divisor);
     return made;
 }
 
@@ -341,9 +347,9 @@ Slope SlopeProof::of_scale(const Node& node) const {
     std::size_t met = 0;
     const auto& brackets = table.brackets;
     for (std::size_t i = 0; i <= brackets.size(); ++i) {
-        const bool begins = i == 0 || brackets[i - 1].threshold <= a.range.high;
-        const bool ends = i < brackets.size() && brackets[i].threshold < a.range.low;
-        if (!begins || ends) { continue; }
+        const bool begins = i == 0 || lies_in(brackets[i - 1], a.range.high);
+        const bool left = i < brackets.size() && lies_in(brackets[i], a.range.low);
+        if (!begins || left) { continue; }
         ++met;
         rates.push_back(i == 0 || node.op == Op::scale_step
                             ? Decimal{0}
@@ -357,7 +363,7 @@ Slope SlopeProof::of_scale(const Node& node) const {
     made.high = *std::max_element(std::begin(ends), std::end(ends));
     const Decimal steepest = std::max(magnitude_of(least), magnitude_of(most));
     const Decimal parts = node.op == Op::scale_step ? Decimal{0} : Decimal{met};
-    made.jitter = a.jitter * steepest + parts * rounding_jitter(table.part, table.mode);
+    made.jitter = a.jitter * steepest + parts * rounding_jitter(table.part, table.mode, {1, 1});
     return made;
 }
 

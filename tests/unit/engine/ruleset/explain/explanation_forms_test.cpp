@@ -271,6 +271,27 @@ rule due : EUR per payslip
                                    "500.03 at 20.00 % = 100.006 -> half up to 0.01 -> 100.01"});
 }
 
+TEST_CASE("a stated scale shows its amount and what lies over the threshold",
+          "[ruleset][explain]") {
+    // 40.00 + 500.03 * 1.10 % = 40.00 + 5.50 (5.50033).
+    const Explanation made =
+        explained_in(small_rules(R"(input pay : EUR per payslip  range 0.00 .. 9 000.00
+scale due_of : EUR -> EUR stated
+  from 2025-01-01  source act
+    reaching     0.00 :  0.00
+    above    1 000.00 : 40.00 plus 1.10 %
+    each bracket round half up to 0.01
+rule due : EUR per payslip
+  output
+  = due_of(pay)
+)"),
+                     "due", case_on("2026-06-30", {{"pay", eur("1500.03")}}));
+    CHECK(made.value == "45.50 EUR");
+    CHECK(operand(made, "due_of(1 500.03)").parts ==
+          std::vector<std::string>{
+              "40.00, and 500.03 at 1.10 % = 5.50033 -> half up to 0.01 -> 5.50"});
+}
+
 TEST_CASE("every rounding is shown with the exact value before it", "[ruleset][explain]") {
     // 99.99 * 13 % = 12.9987, to 12.99 down; 12.99 / 3 = 4.33.
     const Explanation made =

@@ -35,6 +35,9 @@ rule relief : EUR per payslip
 rule due : EUR per payslip
   output
   = tax(pay)
+rule bounded : EUR per payslip
+  output
+  = clamp(pay, 100.00 EUR, 900.00 EUR)
 rule copied : EUR per payslip
   output
   = due
@@ -235,6 +238,16 @@ TEST_CASE("next: the brackets of a scale", "[ruleset][explain]") {
     CHECK(pay[1].at == "1 000.00");
     CHECK(pay[1].becomes == "100.00 EUR");
     CHECK(pay[1].because == std::vector<std::string>{"bracket 1 of tax: above 0.00 : 10.00 %"});
+}
+
+TEST_CASE("next: the bounds of a clamp", "[ruleset][explain]") {
+    const auto pay = nearest_of("bounded", fruit_row("apple", "500.00", 0), "pay");
+    REQUIRE(pay.size() == 2);
+    CHECK(pay[0].at == "900.01");
+    CHECK(pay[0].becomes == "900.00 EUR");
+    CHECK(pay[0].because == std::vector<std::string>{"the upper bound of the clamp decides"});
+    CHECK(pay[1].at == "99.99");
+    CHECK(pay[1].because == std::vector<std::string>{"the lower bound of the clamp decides"});
 }
 
 TEST_CASE("next: what has no threshold says so", "[ruleset][explain]") {
