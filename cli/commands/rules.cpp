@@ -76,13 +76,15 @@ void add_verify(const Command& rules, const Shared& context) {
         rules.command("verify", "Compute random rows in three ways and compare every figure");
     command.example("mutua rules verify be.payslip --rows 100000");
     command.option("PACKAGES", options->packages, "Packages such as be.payslip (default: all)");
-    command.option("--rows", options->rows, "Payslips for each package (default 10000)")
+    command
+        .option("--rows", options->rows,
+                "Payslips in all, spread over packages, segments and edges (default 10000)")
         .between(1, 1'000'000'000);
     command.option("--seed", options->seed, "The same seed draws the same rows (default 1)");
     command
-        .option("--exact-one-in", options->exact_one_in,
-                "The exact walk looks at one row in so many (default 1)")
-        .between(1, 1'000'000'000);
+        .option("--threads", options->threads,
+                "How many threads compute; the result is the same (default: one a core)")
+        .between(1, 256);
     command.calls([options, context] {
         const auto folder = folder_of(*context, "");
         if (!folder) { return; }

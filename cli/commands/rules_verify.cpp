@@ -1,18 +1,26 @@
 #include "cli/commands/rules_verify.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/proof/verify.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <ostream>
+#include <thread>
 
 namespace mutua::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+struct PackageReport {
+    std::string name;
+    ruleset::VerifyReport report;
+};
 
 std::vector<std::string> packages_of(const ruleset::Ruleset& rules,
                                      const std::vector<std::string>& named) {
@@ -22,32 +30,62 @@ std::vector<std::string> packages_of(const ruleset::Ruleset& rules,
     return all;
 }
 
-void add(ruleset::VerifyReport& all, const ruleset::VerifyReport& one) {
-    all.rows += one.rows;
-    all.exact_rows += one.exact_rows;
-    all.figures += one.figures;
-    all.rejected += one.rejected;
-    all.differences.insert(all.differences.end(), one.differences.begin(), one.differences.end());
-}
-
-void write_text(std::ostream& out, const ruleset::VerifyReport& report) {
-    for (const ruleset::VerifyDifference& one : report.differences) {
-        out << one.package << ": " << one.text << "\n\n" << one.test << '\n';
+ruleset::VerifyReport sum_of(const std::vector<PackageReport>& reports) {
+    ruleset::VerifyReport sum;
+    for (const auto& [name, one] : reports) {
+        sum.segments += one.segments;
+        sum.rows += one.rows;
+        sum.rejected += one.rejected;
+        sum.figures += one.figures;
+        sum.faults += one.faults;
     }
-    out << report.rows << " rows, " << report.figures << " figures compared, "
-        << report.differences.size()
-        << (report.differences.size() == 1 ? " difference" : " differences") << '\n';
+    return sum;
 }
 
-void write_json(std::ostream& out, const ruleset::VerifyReport& report) {
-    Json object{{"rows", report.rows},
-                {"exact_rows", report.exact_rows},
-                {"rejected", report.rejected},
-                {"figures", report.figures}};
+std::size_t differences_in(const std::vector<PackageReport>& reports) {
+    return static_cast<std::size_t>(
+        std::count_if(reports.begin(), reports.end(),
+                      [](const PackageReport& one) { return one.report.difference.has_value(); }));
+}
+
+std::string line_of(const std::string& name, const ruleset::VerifyReport& one,
+                    std::size_t differences) {
+    const auto number = [](std::size_t count) { return ruleset::grouped(std::to_string(count)); };
+    return fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", name, one.segments,
+                       number(one.rows), number(one.rejected), number(one.figures),
+                       number(one.faults), differences);
+}
+
+void write_text(std::ostream& out, const std::vector<PackageReport>& reports) {
+    out << fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", "package", "segments",
+                       "rows", "rejected", "figures", "faults", "differ");
+    for (const auto& [name, one] : reports) { out << line_of(name, one, one.difference ? 1 : 0); }
+    out << line_of("all", sum_of(reports), differences_in(reports));
+    for (const auto& [name, one] : reports) {
+        if (!one.difference) { continue; }
+        out << '\n' << name << ": " << one.difference->text << "\n\n" << one.difference->test;
+    }
+}
+
+Json json_of(const ruleset::VerifyReport& one) {
+    return {{"segments", one.segments},
+            {"rows", one.rows},
+            {"rejected", one.rejected},
+            {"figures", one.figures},
+            {"faults", one.faults}};
+}
+
+void write_json(std::ostream& out, const std::vector<PackageReport>& reports) {
+    Json object = json_of(sum_of(reports));
+    object["packages"] = Json::array();
     object["differences"] = Json::array();
-    for (const ruleset::VerifyDifference& one : report.differences) {
+    for (const auto& [name, one] : reports) {
+        Json package{{"package", name}};
+        package.update(json_of(one));
+        object["packages"].push_back(std::move(package));
+        if (!one.difference) { continue; }
         object["differences"].push_back(
-            {{"package", one.package}, {"text", one.text}, {"test", one.test}});
+            {{"package", name}, {"text", one.difference->text}, {"test", one.difference->test}});
     }
     out << object.dump(2) << '\n';
 }
@@ -67,34 +105,30 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
         err << to_string(problem("R112", "there is no package `" + name + "`")) << '\n';
         return ExitCode::usage;
     }
-    ruleset::VerifyReport all;
-    for (const std::string& name : packages) {
+    const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    std::vector<PackageReport> reports;
+    std::size_t rows_left = options.rows;
+    for (std::size_t i = 0; i < packages.size(); ++i) {
         ruleset::VerifyOptions one;
-        one.rows = options.rows;
+        one.rows = rows_left / (packages.size() - i);
         one.seed = options.seed;
-        one.exact_one_in = options.exact_one_in;
+        one.threads = options.threads == 0 ? cores : options.threads;
         std::size_t told = 0;
-        const std::size_t often = std::max<std::size_t>(10'000, options.rows / 10);
-        one.progress = [&](const std::string& package, std::size_t rows) {
+        const std::size_t often = std::max<std::size_t>(10'000, options.rows / 20);
+        one.progress = [&](std::size_t rows) {
             if (rows < told + often) { return; }
             told = rows;
-            err << package << ": " << rows << " of " << options.rows << " rows\n" << std::flush;
+            err << packages[i] << ": " << rows << " of " << one.rows << " rows\n" << std::flush;
         };
-        const ruleset::VerifyReport report = ruleset::verify(checked.ruleset, name, one);
-        if (options.format == Format::text) {
-            out << name << ": " << report.rows << " rows, " << report.exact_rows
-                << " of them by the exact walk, " << report.rejected << " rejected by all, "
-                << report.figures << " figures\n"
-                << std::flush;
-        }
-        add(all, report);
+        reports.push_back({packages[i], ruleset::verify(checked.ruleset, packages[i], one)});
+        rows_left -= reports.back().report.rows;  // A package without rules leaves its rows.
     }
     if (options.format == Format::json) {
-        write_json(out, all);
+        write_json(out, reports);
     } else {
-        write_text(out, all);
+        write_text(out, reports);
     }
-    return all.differences.empty() ? ExitCode::ok : ExitCode::bad_input;
+    return differences_in(reports) == 0 ? ExitCode::ok : ExitCode::bad_input;
 }
 
 }  // namespace mutua::cli

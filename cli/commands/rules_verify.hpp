@@ -15,15 +15,16 @@ struct RulesVerifyOptions {
     std::filesystem::path folder;
     Date today;
     std::vector<std::string> packages;  ///< none: all of the folder
-    std::size_t rows = 10'000;          ///< payslips a package
+    std::size_t rows = 10'000;          ///< payslips in all, as many for each package
     std::size_t seed = 1;
-    std::size_t exact_one_in = 1;  ///< the exact walk looks at every n-th row
+    std::size_t threads = 0;  ///< 0: as many as the computer has
     Format format = Format::text;
 };
 
 /// `mutua rules verify [PACKAGE…]`: random payslips through the column machine, the row machine and
-/// the exact walk. The smallest case on which they differ is printed as a test to paste; progress
-/// goes to `err`; the last line of `out` is `N rows, M figures compared, K differences`.
+/// the exact walk, spread over packages, their segments and the edges of these. The smallest case
+/// on which they differ is printed as a test to paste; progress goes to `err`; `out` has a line a
+/// package and ends with their sum.
 /// Errors: bad_input for differences and for rules that do not pass their checks; usage for a
 ///         package that does not exist.
 ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std::ostream& err);

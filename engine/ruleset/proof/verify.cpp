@@ -1,267 +1,309 @@
 #include "engine/ruleset/proof/verify.hpp"
 
 #include "engine/core/contract.hpp"
-#include "engine/ruleset/oracle/exact_rules.hpp"
+#include "engine/ruleset/check/walk_definition.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
+#include "engine/ruleset/proof/answers.hpp"
+#include "engine/ruleset/proof/case_text.hpp"
 #include "engine/ruleset/proof/random_cases.hpp"
-#include "engine/ruleset/run/column_calculator.hpp"
+#include "engine/ruleset/proof/shrinking.hpp"
 
 #include <algorithm>
-#include <array>
+#include <atomic>
+#include <future>
+#include <limits>
 #include <map>
-#include <set>
+#include <memory>
+#include <mutex>
 
 namespace mutua::ruleset {
 
 namespace {
 
-using FaultSet = std::set<std::pair<std::string, std::string>>;  ///< code and name
-
-/// What one way gave for a case: figures by definition and row, or faults.
-struct Answer {
-    FaultSet faults;
-    std::vector<std::vector<std::pair<Value, bool>>> figures;
+/// What was compared, and the first case that differs.
+struct BatchReport {
+    std::size_t figures = 0;
+    std::size_t rejected = 0;
+    std::size_t faults = 0;
+    std::optional<Case> wrong_case;
+    bool one_each = false;  ///< how the batch of that case was computed
+    std::string text;
 };
 
-FaultSet fault_set(const std::vector<Fault>& faults) {
-    FaultSet found;
-    for (const Fault& one : faults) {
-        if (one.code != "E801") { found.emplace(one.code, one.name); }
+/// A batch with what the row machine says of its cases.
+struct DrawnBatch {
+    CaseBatch batch;
+    std::vector<MachineAnswer> rows;
+};
+
+/// Which definitions a figure may depend on, in any version.
+std::set<DefinitionId> cone_of(const CheckedRuleset& rules, DefinitionId figure) {
+    std::vector<DefinitionId> queue{figure};
+    std::set<DefinitionId> found{figure};
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+        walk_all(rules, rules.definitions[queue[next]], [&](const TypedExpression& one) {
+            const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies ||
+                               one.kind == TypedKind::prior;
+            if (reads && found.insert(one.definition).second) { queue.push_back(one.definition); }
+        });
     }
     return found;
 }
 
-std::string text_of_faults(const FaultSet& faults) {
-    std::string text;
-    for (const auto& [code, name] : faults) {
-        text += (text.empty() ? "" : ", ") + code + " " + name;
-    }
-    return text.empty() ? "no fault" : text;
-}
-
-/// Compares the three ways on the cases of one package.
-class Verification {
+/// Compares the three ways on whole batches.
+class BatchComparison {
 public:
-    Verification(const Ruleset& ruleset, PackageId package, const VerifyOptions& options)
-        : rules_{*ruleset},
-          package_{package},
-          options_{options},
-          random_{rules_, package, options.seed},
-          by_rows_{ruleset},
-          by_columns_{ruleset},
-          exact_{rules_} {}
+    BatchComparison(const CheckedRuleset& rules, ThreeWays& ways) : rules_{rules}, ways_{ways} {}
 
-    VerifyReport run() {
-        constexpr std::size_t batch_size = 256;
-        const std::string& name = rules_.packages[package_].name;
-        while (report_.rows < options_.rows && report_.differences.empty()) {
-            if (random_.figures().empty()) { break; }
-            if (options_.progress) { options_.progress(name, report_.rows); }
-            const CaseBatch batch =
-                random_.batch(std::min(batch_size, options_.rows - report_.rows));
-            compare_batch(batch);
+    /// `cones` of the figures tell which ones faults leave alone.
+    BatchReport compare(const AskedFigures& asked, const std::vector<std::set<std::string>>& cones,
+                        const DrawnBatch& drawn) {
+        report_ = {};
+        const auto& [batch, rows] = drawn;
+        report_.one_each = batch.one_each;
+        std::vector<ExactAnswer> exact;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            exact.push_back(ways_.exactly(asked, batch.cases[i]));
+            if (!agree_on_faults(rows[i].faults, exact.back())) { return at(batch.cases[i]); }
         }
+        const auto columns = columns_of(asked, batch, rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].faults != columns[i].faults) {
+                report_.text = "by rows " + text_of(rows[i].faults) + ", by columns " +
+                               text_of(columns[i].faults);
+                return at(batch.cases[i]);
+            }
+            report_.rejected += rows[i].faults.empty() ? 0 : 1;
+            report_.faults += rows[i].faults.size();
+            if (!agree_on_figures(asked, rows[i], columns[i], exact[i])) {
+                return at(batch.cases[i]);
+            }
+        }
+        compare_rest(asked, cones, batch, exact);
         return std::move(report_);
     }
 
 private:
-    void compare_batch(const CaseBatch& batch) {
-        const std::vector<Answer> columns = column_answers(batch);
-        for (std::size_t i = 0; i < batch.cases.size(); ++i) {
-            const Case& one = batch.cases[i];
-            const bool with_exact = report_.rows % options_.exact_one_in == 0;
-            const auto wrong = difference(one, columns[i], with_exact, true);
-            ++report_.rows;
-            report_.exact_rows += with_exact ? 1 : 0;
-            if (!wrong) { continue; }
-            note(batch, one);
-            return;
+    BatchReport at(const Case& wrong_case) {
+        report_.wrong_case = wrong_case;
+        return std::move(report_);
+    }
+
+    /// Rows that belong together are done again one by one as soon as one of them has a fault, so
+    /// sound cases go to the column machine without the others.
+    std::vector<MachineAnswer> columns_of(const AskedFigures& asked, const CaseBatch& batch,
+                                          const std::vector<MachineAnswer>& rows) {
+        std::vector<std::size_t> sound;
+        std::vector<std::size_t> others;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            (rows[i].faults.empty() || batch.one_each ? sound : others).push_back(i);
+        }
+        std::vector<MachineAnswer> answers(rows.size());
+        for (const auto* part : {&sound, &others}) {
+            auto found = ways_.by_columns(asked, batch, *part);
+            for (std::size_t i = 0; i < part->size(); ++i) {
+                answers[(*part)[i]] = std::move(found[i]);
+            }
+        }
+        return answers;
+    }
+
+    /// The exact walk stops at the first fault of a figure; the machines may say more, but nothing
+    /// without a reason.
+    bool agree_on_faults(const FaultPlaces& rows, const ExactAnswer& exact) {
+        const auto is = [](const char* code) {
+            return [code](const FaultPlace& one) { return one.code == code; };
+        };
+        // The exact walk has numbers of any size.
+        if (std::any_of(rows.begin(), rows.end(), is("E901"))) { return true; }
+        const bool missed =
+            std::any_of(exact.faults.begin(), exact.faults.end(), [&](const FaultPlace& one) {
+                // The machines name the clock, not the figure that is read on an uncovered day.
+                return one.code == "E201" ? std::none_of(rows.begin(), rows.end(), is("E201"))
+                                          : rows.count(one) == 0;
+            });
+        if (!missed && (rows.empty() || !ways_.without_reason(rows, exact))) { return true; }
+        report_.text = "by rows " + text_of(rows) + ", exactly " + text_of(exact.faults);
+        return false;
+    }
+
+    bool agree_on_figures(const AskedFigures& asked, const MachineAnswer& rows,
+                          const MachineAnswer& columns, const ExactAnswer& exact) {
+        for (std::size_t f = 0; f < columns.figures.size(); ++f) {
+            const Type& type = rules_.definitions[asked.definitions[f]].type;
+            for (std::size_t row = 0; row < columns.figures[f].size(); ++row) {
+                const auto& by_columns = columns.figures[f][row];
+                const auto& exactly = exact.figures[f][row];
+                const bool sound = rows.faults.empty();
+                if (!sound && !(by_columns && exactly)) { continue; }
+                ++report_.figures;
+                const auto& by_rows = sound ? rows.figures[f][row] : by_columns;
+                const bool equal = by_rows == by_columns && is_same(by_rows, exactly, type);
+                if (equal) { continue; }
+                report_.text = asked.names[f] + ": by rows " + (sound ? text(by_rows, type) : "-") +
+                               ", by columns " + text(by_columns, type) + ", exactly " +
+                               (exactly ? shown(rules_, exactly->first, type) +
+                                              (exactly->second ? "" : ", not applicable")
+                                        : "a fault");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool is_same(const std::optional<std::pair<Value, bool>>& one,
+                 const std::optional<std::pair<Constant, bool>>& exact, const Type& type) const {
+        return one && exact && one->second == exact->second &&
+               exact_constant(rules_, one->first, type) == exact->first;
+    }
+
+    static std::string text(const std::optional<std::pair<Value, bool>>& one, const Type& type) {
+        if (!one) { return "a fault"; }
+        return shown(one->first, type) + (one->second ? "" : ", not applicable");
+    }
+
+    /// Of rejected cases, the figures that no fault touches.
+    void compare_rest(const AskedFigures& asked, const std::vector<std::set<std::string>>& cones,
+                      const CaseBatch& batch, const std::vector<ExactAnswer>& exact) {
+        std::map<std::vector<std::size_t>, std::vector<std::size_t>> cases_by_figures;
+        for (std::size_t i = 0; i < exact.size(); ++i) {
+            if (exact[i].faults.empty()) { continue; }
+            std::vector<std::size_t> left;
+            for (std::size_t f = 0; f < cones.size(); ++f) {
+                const bool touched = std::any_of(
+                    exact[i].faults.begin(), exact[i].faults.end(),
+                    [&](const FaultPlace& one) { return cones[f].count(one.name) > 0; });
+                if (!touched) { left.push_back(f); }
+            }
+            if (!left.empty()) { cases_by_figures[left].push_back(i); }
+        }
+        for (const auto& [figures, cases] : cases_by_figures) {
+            AskedFigures rest;
+            for (const std::size_t f : figures) {
+                rest.definitions.push_back(asked.definitions[f]);
+                rest.names.push_back(asked.names[f]);
+            }
+            const auto columns = ways_.by_columns(rest, batch, cases);
+            for (std::size_t k = 0; k < cases.size() && !report_.wrong_case; ++k) {
+                const std::size_t i = cases[k];
+                const MachineAnswer rows = ways_.by_rows(rest, batch.cases[i]);
+                ExactAnswer part;
+                for (const std::size_t f : figures) { part.figures.push_back(exact[i].figures[f]); }
+                if (!rows.faults.empty() || !columns[k].faults.empty()) {
+                    report_.text = "by rows " + text_of(rows.faults) + ", by columns " +
+                                   text_of(columns[k].faults) + ", exactly no fault";
+                    report_.wrong_case = batch.cases[i];
+                } else if (!agree_on_figures(rest, rows, columns[k], part)) {
+                    report_.wrong_case = batch.cases[i];
+                }
+            }
         }
     }
 
-    /// What differs between the ways on one case; nothing when they agree.
-    std::optional<std::string> difference(const Case& one, const Answer& columns, bool with_exact,
-                                          bool counts) {
-        const Answer rows = row_answer(one);
-        if (rows.faults != columns.faults) {
-            return "by rows " + text_of_faults(rows.faults) + ", by columns " +
-                   text_of_faults(columns.faults);
-        }
-        if (with_exact) {
-            if (auto wrong = exact_difference(one, rows)) { return wrong; }
-        }
-        if (!rows.faults.empty()) {
-            report_.rejected += counts ? 1 : 0;
-            return std::nullopt;
-        }
-        for (std::size_t f = 0; f < rows.figures.size(); ++f) {
-            for (std::size_t row = 0; row < rows.figures[f].size(); ++row) {
-                if (counts) { ++report_.figures; }
-                if (rows.figures[f][row] == columns.figures[f][row]) { continue; }
-                return random_.figures()[f] + ": by rows " + to_string(rows.figures[f][row].first) +
-                       ", by columns " + to_string(columns.figures[f][row].first);
-            }
-        }
-        return std::nullopt;
+    const CheckedRuleset& rules_;
+    ThreeWays& ways_;
+    BatchReport report_;
+};
+
+class Verification {
+public:
+    Verification(const Ruleset& ruleset, PackageId package, const VerifyOptions& options)
+        : ruleset_{ruleset},
+          package_{package},
+          options_{options},
+          random_{*ruleset, package, options.seed},
+          asked_{random_.definitions(), random_.figures()} {
+        for (const DefinitionId id : asked_.definitions) { cones_.push_back(cone_names(id)); }
+        constexpr std::size_t most = 1'024;
+        batch_size_ = std::clamp<std::size_t>(options.rows / random_.batches_of_a_round(), 1, most);
+        const std::size_t rows = asked_.names.empty() ? 0 : options.rows;
+        reports_.resize((rows + batch_size_ - 1) / batch_size_);
     }
 
-    Answer row_answer(const Case& one) {
-        Answer made;
-        const Outcome outcome =
-            by_rows_.evaluate(rules_.packages[package_].name, random_.figures(), one);
-        made.faults = fault_set(outcome.faults);
-        if (!outcome.ok()) { return made; }
-        for (const std::string& name : random_.figures()) {
-            auto& figures = made.figures.emplace_back();
-            for (const Figure& figure : outcome.figures.at(name)) {
-                figures.emplace_back(figure.value, figure.applicable);
+    VerifyReport run() {
+        std::vector<std::future<void>> beside;
+        for (std::size_t i = 1; i < options_.threads; ++i) {
+            beside.push_back(std::async(std::launch::async, [this] { work(); }));
+        }
+        work();
+        for (auto& one : beside) { one.get(); }
+        VerifyReport report;
+        report.segments = random_.segments();
+        for (std::size_t i = 0; i < reports_.size(); ++i) {
+            const BatchReport& one = reports_[i];
+            report.rows += size_of(i);
+            report.figures += one.figures;
+            report.rejected += one.rejected;
+            report.faults += one.faults;
+            if (!one.wrong_case) { continue; }
+            report.difference = difference_of(one);
+            break;
+        }
+        return report;
+    }
+
+private:
+    [[nodiscard]] std::set<std::string> cone_names(DefinitionId figure) const {
+        std::set<std::string> names;
+        for (const DefinitionId id : cone_of(*ruleset_, figure)) {
+            names.insert(ruleset_->definitions[id].name);
+        }
+        return names;
+    }
+
+    [[nodiscard]] std::size_t size_of(std::size_t batch) const {
+        return std::min(batch_size_, options_.rows - batch * batch_size_);
+    }
+
+    [[nodiscard]] std::unique_ptr<ThreeWays> new_ways() const {
+        return std::make_unique<ThreeWays>(ruleset_, package_, random_, options_.change_rows,
+                                           options_.change_columns);
+    }
+
+    /// Takes batches until none is left, or none that stands before a difference.
+    void work() {
+        constexpr std::size_t programs_kept_for = 32;  // Programs of old batches take memory.
+        std::unique_ptr<ThreeWays> ways;
+        for (std::size_t done = 0;; ++done) {
+            const std::size_t i = next_++;
+            if (i >= reports_.size() || i > first_wrong_) { return; }
+            if (done % programs_kept_for == 0) { ways = new_ways(); }
+            const DrawnBatch drawn = draw(*ways, i);
+            reports_[i] = BatchComparison{*ruleset_, *ways}.compare(asked_, cones_, drawn);
+            const std::scoped_lock lock{mutex_};
+            if (reports_[i].wrong_case) { first_wrong_ = std::min(first_wrong_.load(), i); }
+            rows_done_ += size_of(i);
+            if (options_.progress) { options_.progress(rows_done_); }
+        }
+    }
+
+    /// Draws twice what is needed, so that at most a fifth of the rows end in a fault where enough
+    /// others are found.
+    DrawnBatch draw(ThreeWays& ways, std::size_t index) const {
+        const std::size_t size = size_of(index);
+        DrawnBatch made;
+        made.batch = random_.batch(index, 2 * size);
+        std::vector<Case> cases = std::move(made.batch.cases);
+        made.batch.cases.clear();
+        // A fifth of all rows up to here, less that of the rows before: small batches have a share.
+        std::size_t rejected_left = size * (index + 1) / 5 - size * index / 5;
+        for (std::size_t i = 0; i < cases.size() && made.rows.size() < size; ++i) {
+            MachineAnswer rows = ways.by_rows(asked_, cases[i]);
+            const bool needed = cases.size() - i <= size - made.rows.size();
+            if (!rows.faults.empty() && !needed) {
+                if (rejected_left == 0) { continue; }
+                --rejected_left;
             }
+            made.batch.cases.push_back(std::move(cases[i]));
+            made.rows.push_back(std::move(rows));
         }
         return made;
     }
 
-    std::optional<std::string> exact_difference(const Case& one, const Answer& rows) {
-        auto exact_row = exact_case(rules_, package_, one);
-        require(exact_row.has_value(), "a random case means something");
-        exact_.begin(std::move(*exact_row));
-        for (const DefinitionId id : random_.definitions()) {
-            for (std::size_t row = 0; row < exact_.rows(*rules_.definitions[id].scope); ++row) {
-                static_cast<void>(exact_.figure(id, row));
-            }
-        }
-        exact_.finish();
-        FaultSet exact_faults;
-        for (const ExactFault& fault : exact_.faults()) {
-            exact_faults.emplace(fault.code, rules_.definitions[fault.definition].name);
-        }
-        const bool too_large = std::any_of(rows.faults.begin(), rows.faults.end(),
-                                           [](const auto& fault) { return fault.first == "E901"; });
-        if (too_large) { return std::nullopt; }  // The exact walk has numbers of any size.
-        if (exact_faults.empty() != rows.faults.empty()) {
-            return "by rows " + text_of_faults(rows.faults) + ", exactly " +
-                   text_of_faults(exact_faults);
-        }
-        for (const auto& fault : exact_faults) {
-            if (rows.faults.count(fault) > 0 || fault.first == "E201") { continue; }
-            return "by rows " + text_of_faults(rows.faults) + ", exactly " +
-                   text_of_faults(exact_faults);
-        }
-        return exact_faults.empty() ? exact_figures_differ(rows) : std::nullopt;
-    }
-
-    std::optional<std::string> exact_figures_differ(const Answer& rows) {
-        for (std::size_t f = 0; f < rows.figures.size(); ++f) {
-            const DefinitionId id = random_.definitions()[f];
-            const Type& type = rules_.definitions[id].type;
-            for (std::size_t row = 0; row < rows.figures[f].size(); ++row) {
-                const ExactFigure* exact = exact_.figure(id, row);
-                const auto& [value, applicable] = rows.figures[f][row];
-                const bool equal = exact != nullptr && exact->applicable == applicable &&
-                                   exact_constant(rules_, value, type) == exact->value;
-                if (equal) { continue; }
-                return random_.figures()[f] + ": by rows " + shown(value, type) + ", exactly " +
-                       (exact == nullptr ? "a fault" : shown(rules_, exact->value, type));
-            }
-        }
-        return std::nullopt;
-    }
-
-    std::vector<Answer> column_answers(const CaseBatch& batch) {
-        PreparedColumns prepared = by_columns_.prepare(
-            rules_.packages[package_].name, random_.figures(), batch.clocks, batch.given);
-        std::vector<Answer> answers(batch.cases.size());
-        if (!prepared.faults().empty()) {
-            for (Answer& one : answers) { one.faults = fault_set(prepared.faults()); }
-            return answers;
-        }
-        const ColumnRows rows = column_rows(prepared, batch);
-        const ColumnResult result = prepared.run(rows);
-        for (const RejectedRow& one : result.rejected) {
-            Answer& answer = answers[case_of_row(one.scope, one.row)];
-            const FaultSet found = fault_set(one.faults);
-            answer.faults.insert(found.begin(), found.end());
-        }
-        read_columns(prepared, result, answers);
-        return answers;
-    }
-
-    ColumnRows column_rows(PreparedColumns& prepared, const CaseBatch& batch) {
-        ColumnRows rows;
-        cases_of_.fill({});
-        auto& [contracts, payslips, members, clients] = cases_of_;
-        for (std::size_t i = 0; i < batch.cases.size(); ++i) {
-            const auto payslip = static_cast<std::uint32_t>(i);
-            for (const std::size_t client : batch.cases[i].client_of) {
-                rows.tree.payslip_of.push_back(payslip);
-                rows.tree.client_of.push_back(static_cast<std::uint32_t>(clients.size() + client));
-                contracts.push_back(i);
-            }
-            clients.insert(clients.end(), batch.cases[i].clients.size(), i);
-            payslips.push_back(i);
-            members.push_back(i);
-            rows.tree.member_of.push_back(payslip);
-        }
-        rows.tree.count = {contracts.size(), payslips.size(), members.size(), clients.size()};
-        for (const ColumnShape& shape : prepared.inputs()) {
-            rows.inputs.push_back(column_of(shape, batch));
-        }
-        return rows;
-    }
-
-    InputColumn column_of(const ColumnShape& shape, const CaseBatch& batch) {
-        InputColumn column;
-        const auto put = [&](const Values& values) {
-            const auto found = values.find(shape.name);
-            column.given.push_back(found != values.end() ? 1 : 0);
-            ColumnCalculator::Cell cell;
-            if (found != values.end()) {
-                const auto bound = by_columns_.cell_of(shape, found->second);
-                require(bound.has_value(), "a random value lies in its range");
-                cell = *bound;
-            }
-            column.values.push_back(cell.value);
-            if (shape.type.quotient) { column.denominators.push_back(cell.denominator); }
-        };
-        for (const Case& one : batch.cases) {
-            if (shape.scope == Scope::contract) {
-                for (const Values& row : one.contracts) { put(row); }
-            } else if (shape.scope == Scope::client) {
-                for (const Values& row : one.clients) { put(row); }
-            } else {
-                put(one.common);
-            }
-        }
-        const bool all = std::all_of(column.given.begin(), column.given.end(),
-                                     [](std::uint8_t one) { return one != 0; });
-        if (all) { column.given.clear(); }
-        return column;
-    }
-
-    [[nodiscard]] std::size_t case_of_row(Scope scope, std::size_t row) const {
-        return cases_of_[static_cast<std::size_t>(scope)].at(row);
-    }
-
-    void read_columns(PreparedColumns& prepared, const ColumnResult& result,
-                      std::vector<Answer>& answers) {
-        for (std::size_t f = 0; f < result.outputs.size(); ++f) {
-            const ColumnShape& shape = prepared.outputs()[f];
-            const OutputColumn& column = result.outputs[f];
-            for (Answer& one : answers) { one.figures.emplace_back(); }
-            for (std::size_t row = 0; row < column.values.size(); ++row) {
-                Answer& answer = answers[case_of_row(shape.scope, row)];
-                if (!answer.faults.empty()) { continue; }
-                ColumnCalculator::Cell cell{column.values[row], 1};
-                if (shape.type.quotient) { cell.denominator = column.denominators[row]; }
-                answer.figures[f].emplace_back(
-                    by_columns_.value_of(shape, cell),
-                    column.applicable.empty() || column.applicable[row] != 0);
-            }
-        }
-    }
-
-    [[nodiscard]] std::optional<std::string> differs(const Case& one) {
-        CaseBatch single;
-        single.clocks = one.clocks;
+    /// What differs in a case when only some figures are asked for; nothing when all agree.
+    std::optional<std::string> wrong_in(ThreeWays& ways, const AskedFigures& asked, bool one_each,
+                                        const Case& one) const {
+        DrawnBatch drawn{{one.clocks, {}, one_each, {one}}, {ways.by_rows(asked, one)}};
         std::set<std::string> given;
         const auto take = [&](const Values& values) {
             for (const auto& [name, value] : values) { given.insert(name); }
@@ -269,127 +311,66 @@ private:
         take(one.common);
         for (const Values& row : one.contracts) { take(row); }
         for (const Values& row : one.clients) { take(row); }
-        single.given.assign(given.begin(), given.end());
-        single.cases = {one};
-        return difference(one, column_answers(single).front(), true, false);
-    }
-
-    /// Keeps a difference after making its case as small as it goes.
-    void note(const CaseBatch& /*batch*/, Case one) {
-        const auto first = differs(one);
-        bool smaller = first.has_value();
-        for (int rounds = 0; smaller && rounds < 8; ++rounds) { smaller = shrink(one); }
-        const auto last = differs(one);
-        report_.differences.push_back(
-            {rules_.packages[package_].name,
-             last ? *last : "only among other rows: a batch of columns differs", test_of(one)});
-    }
-
-    bool shrink(Case& one) {
-        bool smaller = false;
-        const auto keep = [&](const Case& other) {
-            if (!differs(other)) { return false; }
-            one = other;
-            smaller = true;
-            return true;
-        };
-        while (one.contracts.size() > 1) {
-            Case other = one;
-            other.contracts.pop_back();
-            other.client_of.pop_back();
-            if (!keep(other)) { break; }
+        drawn.batch.given.assign(given.begin(), given.end());
+        // Without an input that is needed there is nothing to compare.
+        for (const FaultPlace& fault : drawn.rows.front().faults) {
+            if (fault.code == "E102") { return std::nullopt; }
         }
-        const auto shrink_values = [&](auto values_of) {
-            const Values now = values_of(one);
-            for (const auto& [name, value] : now) {
-                Case without = one;
-                values_of(without).erase(name);
-                if (keep(without)) { continue; }
-                const auto* number = std::get_if<Number>(&value);
-                if (number == nullptr || number->raw == 0) { continue; }
-                for (const std::int64_t raw :
-                     {std::int64_t{0}, number->raw / 2, number->raw / 100 * 100}) {
-                    if (raw == number->raw) { continue; }
-                    Case other = one;
-                    values_of(other).insert_or_assign(name, Number{raw, number->decimals});
-                    if (keep(other)) { break; }
-                }
-            }
-        };
-        shrink_values([](Case& each) -> Values& { return each.common; });
-        for (std::size_t i = 0; i < one.contracts.size(); ++i) {
-            shrink_values([i](Case& each) -> Values& { return each.contracts[i]; });
+        std::vector<std::set<std::string>> cones;
+        for (const DefinitionId id : asked.definitions) { cones.push_back(cone_names(id)); }
+        BatchReport found = BatchComparison{*ruleset_, ways}.compare(asked, cones, drawn);
+        if (!found.wrong_case) { return std::nullopt; }
+        return std::move(found.text);
+    }
+
+    /// True when each row of several can be named in a test: by a value that it gives.
+    static bool is_writable(const Case& one) {
+        if (one.contracts.size() < 2 && one.clients.size() < 2) { return true; }
+        for (const Values& row : one.contracts) {
+            if (row.empty()) { return false; }
         }
         for (std::size_t i = 0; i < one.clients.size(); ++i) {
-            shrink_values([i](Case& each) -> Values& { return each.clients[i]; });
+            const bool owns = std::count(one.client_of.begin(), one.client_of.end(), i) > 0;
+            if (one.clients.size() > 1 && !owns && one.clients[i].empty()) { return false; }
         }
-        return smaller;
+        return true;
     }
 
-    [[nodiscard]] static std::string given_text(const std::string& row, const Values& values) {
-        std::string text;
-        for (const auto& [name, value] : values) {
-            const bool code = std::holds_alternative<Word>(value);
-            std::string written = to_string(value);
-            const bool bare = !code || written.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") ==
-                                           std::string::npos;
-            if (!bare) { written = '"' + written + '"'; }
-            text += "  given " + row + name + " = " + written + "\n";
+    VerifyDifference difference_of(const BatchReport& report) const {
+        const auto ways = new_ways();
+        Case one = *report.wrong_case;
+        const bool one_each = report.one_each;
+        AskedFigures asked = asked_;
+        if (!wrong_in(*ways, asked, one_each, one)) {
+            return {"only among other rows: " + report.text,
+                    test_text(*ruleset_, package_, one, asked, ways->exactly(asked, one))};
         }
-        return text;
+        for (std::size_t f = 0; f < asked_.names.size(); ++f) {
+            const AskedFigures alone{{asked_.definitions[f]}, {asked_.names[f]}};
+            if (!wrong_in(*ways, alone, one_each, one)) { continue; }
+            asked = alone;
+            break;
+        }
+        one = smallest_case(std::move(one), [&](const Case& other) {
+            return is_writable(other) && wrong_in(*ways, asked, one_each, other).has_value();
+        });
+        const auto text = wrong_in(*ways, asked, one_each, one);
+        return {text.value_or(report.text),
+                test_text(*ruleset_, package_, one, asked, ways->exactly(asked, one))};
     }
 
-    [[nodiscard]] std::string test_of(const Case& one) {
-        std::string text = "test \"a case on which the machines differ\"\n  on work_start " +
-                           mutua::to_string(one.clocks.work_start) + ", work_end " +
-                           mutua::to_string(one.clocks.work_end) + ", payment_date " +
-                           mutua::to_string(one.clocks.payment_date) + ", issue_date " +
-                           mutua::to_string(one.clocks.issue_date) + "\n";
-        text += given_text("", one.common);
-        for (std::size_t i = 0; i < one.contracts.size(); ++i) {
-            text += given_text("contract c" + std::to_string(i + 1) + " of client k" +
-                                   std::to_string(one.client_of.at(i) + 1) + " : ",
-                               one.contracts[i]);
-        }
-        for (std::size_t i = 0; i < one.clients.size(); ++i) {
-            text += given_text("client k" + std::to_string(i + 1) + " : ", one.clients[i]);
-        }
-        return text + expected_text();
-    }
-
-    /// What the exact walk gave for the case that was looked at last.
-    [[nodiscard]] std::string expected_text() {
-        if (!exact_.faults().empty()) { return "  expect fault " + exact_.faults()[0].code + "\n"; }
-        std::string text;
-        for (std::size_t f = 0; f < random_.definitions().size(); ++f) {
-            const DefinitionId id = random_.definitions()[f];
-            const Definition& definition = rules_.definitions[id];
-            for (std::size_t row = 0; row < exact_.rows(*definition.scope); ++row) {
-                const ExactFigure* figure = exact_.figure(id, row);
-                if (figure == nullptr) { continue; }
-                const std::string number = std::to_string(row + 1);
-                const std::string where =
-                    definition.scope == Scope::contract ? "contract c" + number + " : "
-                    : definition.scope == Scope::client ? "client k" + number + " : "
-                                                        : "";
-                text += "  expect " + where + definition.name +
-                        (figure->applicable ? " = " + shown(rules_, figure->value, definition.type)
-                                            : " not applicable") +
-                        "\n";
-            }
-        }
-        return text;
-    }
-
-    const CheckedRuleset& rules_;
+    const Ruleset& ruleset_;
     PackageId package_;
     const VerifyOptions& options_;
     RandomCases random_;
-    Calculator by_rows_;
-    ColumnCalculator by_columns_;
-    ExactRules exact_;
-    std::array<std::vector<std::size_t>, scope_count> cases_of_;
-    VerifyReport report_;
+    AskedFigures asked_;
+    std::vector<std::set<std::string>> cones_;  ///< by figure: the names it may depend on
+    std::size_t batch_size_ = 1;
+    std::vector<BatchReport> reports_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<std::size_t> first_wrong_ = std::numeric_limits<std::size_t>::max();
+    std::mutex mutex_;
+    std::size_t rows_done_ = 0;
 };
 
 }  // namespace

@@ -145,7 +145,8 @@ std::optional<Int128> Calculator::State::trial(const Program& program, Definitio
     return frames.row(output.frame, 0)[output.slot];
 }
 
-Calculator::Calculator(Ruleset ruleset) : state_{std::make_unique<State>(std::move(ruleset))} {}
+Calculator::Calculator(Ruleset ruleset, ProgramChange change)
+    : state_{std::make_unique<State>(std::move(ruleset), std::move(change))} {}
 Calculator::~Calculator() = default;
 Calculator::Calculator(Calculator&&) noexcept = default;
 Calculator& Calculator::operator=(Calculator&&) noexcept = default;

@@ -5,6 +5,7 @@
 #include "engine/ruleset/ruleset.hpp"
 #include "engine/ruleset/run/value.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,11 +105,16 @@ struct Solution {
     std::optional<Value> most;
 };
 
+struct Program;
+/// Made to each program once it is compiled. Only tests have one: they see with it that a wrong
+/// instruction is noticed.
+using ProgramChange = std::function<void(Program&)>;
+
 /// Answers questions over one checked ruleset; compiles a program the first time a question of
 /// its shape is asked and keeps it. Not for use by two threads at once.
 class Calculator {
 public:
-    explicit Calculator(Ruleset ruleset);
+    explicit Calculator(Ruleset ruleset, ProgramChange change = {});
     ~Calculator();
     Calculator(Calculator&&) noexcept;
     Calculator& operator=(Calculator&&) noexcept;

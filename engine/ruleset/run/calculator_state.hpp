@@ -7,16 +7,17 @@
 
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace mutua::ruleset {
 
 /// What a calculator keeps between questions; for the files of `run/` that answer them.
 struct Calculator::State {
-    explicit State(Ruleset given_rules)
+    State(Ruleset given_rules, ProgramChange change)
         : ruleset{std::move(given_rules)},
           codes{*ruleset},
-          cache{*ruleset, codes},
+          cache{*ruleset, codes, std::move(change)},
           run_codes{codes} {}
 
     Ruleset ruleset;

@@ -71,8 +71,8 @@ const std::vector<ColumnShape>& PreparedColumns::inputs() const { return state_-
 const std::vector<ColumnShape>& PreparedColumns::outputs() const { return state_->outputs; }
 std::size_t PreparedColumns::program_count() const { return state_->works.size(); }
 
-ColumnCalculator::ColumnCalculator(Ruleset ruleset)
-    : rules_{std::make_shared<ColumnRules>(std::move(ruleset))} {}
+ColumnCalculator::ColumnCalculator(Ruleset ruleset, ProgramChange change)
+    : rules_{std::make_shared<ColumnRules>(std::move(ruleset), std::move(change))} {}
 
 PreparedColumns ColumnCalculator::prepare(std::string_view package,
                                           const std::vector<std::string>& figures,

@@ -96,7 +96,7 @@ private:
 /// once; two threads have one each, and give the same bytes.
 class ColumnCalculator {
 public:
-    explicit ColumnCalculator(Ruleset ruleset);
+    explicit ColumnCalculator(Ruleset ruleset, ProgramChange change = {});
 
     /// Compiles a question: `given` are the names of inputs, of rules that are given instead of
     /// computed, and of carries ("prior NAME"), as they are written in a Case. An empty list of

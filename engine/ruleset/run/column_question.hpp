@@ -13,8 +13,11 @@ namespace mutua::ruleset {
 
 /// What every question over one ruleset shares: its codes and its programs.
 struct ColumnRules {
-    explicit ColumnRules(Ruleset given)
-        : ruleset{std::move(given)}, codes{*ruleset}, cache{*ruleset, codes}, run_codes{codes} {}
+    ColumnRules(Ruleset given, ProgramChange change)
+        : ruleset{std::move(given)},
+          codes{*ruleset},
+          cache{*ruleset, codes, std::move(change)},
+          run_codes{codes} {}
 
     Ruleset ruleset;
     CodeTable codes;

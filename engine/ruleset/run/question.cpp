@@ -203,7 +203,10 @@ std::string ProgramCache::shape_key(const ProgramRequest& request) const {
 
 const Program& ProgramCache::program(const ProgramRequest& request) {
     std::unique_ptr<Program>& kept = programs_[shape_key(request)];
-    if (!kept) { kept = std::make_unique<Program>(compile(*rules_, *codes_, request)); }
+    if (!kept) {
+        kept = std::make_unique<Program>(compile(*rules_, *codes_, request));
+        if (change_) { change_(*kept); }
+    }
     return *kept;
 }
 

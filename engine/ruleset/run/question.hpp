@@ -50,8 +50,8 @@ struct ResolvedCase {
 /// Programs by what they were compiled for.
 class ProgramCache {
 public:
-    ProgramCache(const CheckedRuleset& rules, const CodeTable& codes)
-        : rules_{&rules}, codes_{&codes}, segments_{rules} {}
+    ProgramCache(const CheckedRuleset& rules, const CodeTable& codes, ProgramChange change)
+        : rules_{&rules}, codes_{&codes}, segments_{rules}, change_{std::move(change)} {}
 
     /// The program of a question: compiled when its shape is asked for the first time.
     const Program& program(const ProgramRequest& request);
@@ -65,6 +65,7 @@ private:
     const CheckedRuleset* rules_;
     const CodeTable* codes_;
     Segments segments_;
+    ProgramChange change_;
     std::unordered_map<std::string, std::unique_ptr<Program>> programs_;
 };
 

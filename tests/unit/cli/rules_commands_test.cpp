@@ -2,6 +2,7 @@
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_explain.hpp"
 #include "cli/commands/rules_test.hpp"
+#include "cli/commands/rules_verify.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
@@ -104,6 +105,23 @@ TEST_CASE("rules test closes with the number of tests passed and failed", "[cli]
     CHECK(out.str().ends_with(" passed, 0 failed\n"));
     CHECK_FALSE(out.str().starts_with("0 "));
     CHECK(rules_test({good, today, "nothing like it", Format::text}, out, err) == ExitCode::usage);
+}
+
+TEST_CASE("rules verify tells of each package, and of all", "[cli][rules]") {
+    std::ostringstream out;
+    std::ostringstream err;
+    const auto verified = [&](const std::vector<std::string>& packages) {
+        return rules_verify({good, today, packages, 60, 1, 1, Format::text}, out, err);
+    };
+    CHECK(verified({"xx.orchard", "xx.meal"}) == ExitCode::ok);
+    CHECK(out.str().find("\nxx.orchard ") != std::string::npos);
+    CHECK(out.str().find("\nxx.meal ") != std::string::npos);
+    CHECK(out.str().find("\nall ") != std::string::npos);
+    // Rows are in all, the same for each package.
+    CHECK(out.str().find(" 30 ") != std::string::npos);
+    CHECK(out.str().find(" 60 ") != std::string::npos);
+    CHECK(verified({"xx.nowhere"}) == ExitCode::usage);
+    CHECK(err.str().find("R112") != std::string::npos);
 }
 
 TEST_CASE("rules eval answers an object with an object", "[cli][rules]") {

@@ -89,13 +89,3 @@ TEST_CASE("the shares of a split add up, ties go to the first", "[ruleset][exact
     CHECK(exact_shares(Decimal{-1, 100}, {1, 1}, cent) ==
           std::vector<Decimal>{Decimal{0}, Decimal{-1, 100}});
 }
-
-TEST_CASE("rows, columns and the exact walk agree on random cases", "[ruleset][verify]") {
-    const Ruleset rules = rules_of("");
-    const VerifyReport report = verify(rules, "xx.shop", {300, 7, 2, {}});
-    CHECK(report.rows == 300);
-    CHECK(report.exact_rows == 150);
-    CHECK(report.figures >= 300);
-    CHECK(report.differences.empty());
-    CHECK(verify(rules, "xx.shop", {300, 7, 2, {}}).figures == report.figures);
-}
