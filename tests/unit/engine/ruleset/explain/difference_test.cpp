@@ -216,3 +216,64 @@ TEST_CASE("what two changes do together and neither alone is joint", "[ruleset][
     REQUIRE(made->joint.size() == 1);
     CHECK(made->joint[0].sum == 10);
 }
+
+TEST_CASE("a row that no column can hold is told alone, the others are compared",
+          "[ruleset][diff]") {
+    PopulationQuestion question;
+    question.before = small_rules(body);
+    question.after =
+        small_rules(with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\""));
+    question.day_before = question.day_after = *parse_date("2026-06-30");
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.figures = {"due"};
+    question.rows = {{"one", {{"gross", eur("1000.00")}}},
+                     {"worded", {{"gross", word("much")}}},
+                     {"far", {{"gross", eur("100000.01")}}},
+                     {"two", {{"gross", eur("200.00")}, {"kind", word("large")}}}};
+    const auto made = population_effect(
+        question, difference({question.before, std::nullopt}, {question.after, std::nullopt}));
+    REQUIRE(made);
+    REQUIRE(made->refused_before.size() == 2);
+    CHECK(made->refused_before[0].first == "worded");
+    CHECK(made->refused_before[0].second.starts_with("E103: gross: "));
+    CHECK(made->refused_before[1].first == "far");
+    CHECK(made->refused_before[1].second.starts_with("E101: gross: "));
+    CHECK(made->refused_after == made->refused_before);
+    // 1 % of 1 000.00 and 2 % of 200.00.
+    REQUIRE(made->effects.size() == 1);
+    CHECK(made->effects[0].changed == 2);
+    CHECK(made->effects[0].sum == 14);
+    CHECK(made->effects[0].smallest == 4);
+    CHECK(made->effects[0].median == 7);
+    CHECK(made->effects[0].largest == 10);
+}
+
+TEST_CASE("an input that the new side does not know refuses the rows that give it",
+          "[ruleset][diff]") {
+    std::string after =
+        with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\"");
+    after.replace(after.find("input kind"), 10, "input size");
+    after.replace(after.find("when kind"), 9, "when size");
+    PopulationQuestion question;
+    question.before = small_rules(body);
+    question.after = small_rules(after);
+    question.day_before = question.day_after = *parse_date("2026-06-30");
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.figures = {"due"};
+    question.rows = {{"plain", {{"gross", eur("1000.00")}}},
+                     {"kind", {{"gross", eur("1000.00")}, {"kind", word("large")}}}};
+    const auto made = population_effect(
+        question, difference({question.before, std::nullopt}, {question.after, std::nullopt}));
+    REQUIRE(made);
+    CHECK(made->refused_before.empty());
+    REQUIRE(made->refused_after.size() == 1);
+    CHECK(made->refused_after[0].first == "kind");
+    REQUIRE(made->effects.size() == 1);
+    CHECK(made->effects[0].changed == 1);
+    CHECK(made->effects[0].sum == 10);
+    REQUIRE(made->effects[0].examples.size() == 1);
+    CHECK(made->effects[0].examples[0].before == "100.00");
+    CHECK(made->effects[0].examples[0].after == "110.00");
+}
