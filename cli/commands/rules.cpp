@@ -103,7 +103,10 @@ struct QuestionOptions {
 
 void add_question(const Command& command, QuestionOptions& options) {
     command.option("PACKAGE", options.package, "Package such as be.payslip").required();
-    command.option("--on", options.on, "The day of payment, 2026-11-30; the work was done in its month").required();
+    command
+        .option("--on", options.on,
+                "The day of payment, 2026-11-30; the work was done in its month")
+        .required();
     command.option("--input", options.input, "Rows: a .json or .csv file, or - for JSON")
         .required();
 }
