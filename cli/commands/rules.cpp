@@ -32,18 +32,20 @@ void add_check(const Command& rules, const Shared& context) {
     struct Options {
         std::string folder;
         bool strict = false;
+        bool notes = false;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("check", "Read the rules and report what is wrong");
     command.example("mutua rules check rules --strict");
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.flag("--strict", options->strict, "Warnings are errors");
+    command.flag("--notes", options->notes, "Show each note at its place");
     command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
-        context->exit_code =
-            rules_check({*folder, context->today(), options->strict, format_of(*context)},
-                        context->out, context->err);
+        context->exit_code = rules_check(
+            {*folder, context->today(), options->strict, format_of(*context), options->notes},
+            context->out, context->err);
     });
 }
 

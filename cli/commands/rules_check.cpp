@@ -4,6 +4,7 @@
 #include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 namespace mutua::cli {
@@ -40,6 +41,24 @@ void make_strict(Diagnostics& findings) {
     }
 }
 
+/// Errors and warnings in full, and a line for the notes of each code.
+void write_folded(std::ostream& err, const Diagnostics& findings) {
+    std::map<std::string, Diagnostics> notes;
+    Diagnostics others;
+    for (const Diagnostic& one : findings) {
+        (one.severity == Severity::note ? notes[one.code] : others).push_back(one);
+    }
+    write_findings(err, others, Format::text);
+    for (const auto& [code, all] : notes) {
+        const bool same = std::all_of(all.begin(), all.end(), [&](const Diagnostic& one) {
+            return one.message == all.front().message;
+        });
+        err << "note " << code << ", " << counted(all.size(), "place") << ": "
+            << all.front().message << (same ? "" : ", and others like it") << '\n';
+    }
+    if (!notes.empty()) { err << "  = help: `--notes` shows each at its place\n"; }
+}
+
 }  // namespace
 
 ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err) {
@@ -48,7 +67,11 @@ ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::o
     if (options.format == Format::json) {
         write_findings(out, report.findings, Format::json);
     } else {
-        write_findings(err, report.findings, Format::text);
+        if (options.notes) {
+            write_findings(err, report.findings, Format::text);
+        } else {
+            write_folded(err, report.findings);
+        }
         out << summary(report) << '\n';
     }
     return has_error(report.findings) ? ExitCode::bad_input : ExitCode::ok;

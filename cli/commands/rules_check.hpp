@@ -13,10 +13,12 @@ struct RulesCheckOptions {
     Date today;           ///< against which `review by` is judged
     bool strict = false;  ///< warnings are errors
     Format format = Format::text;
+    bool notes = false;  ///< each note at its place, instead of one line a code
 };
 
 /// `mutua rules check [DIR]`: reports everything that is wrong in one pass; the summary goes to
-/// `out`, findings to `err` (with JSON: an array of them to `out`).
+/// `out`, findings to `err` (with JSON: an array of them to `out`). Notes ask for nothing now: as
+/// text they are one line a code, unless `notes` is set.
 /// Errors: bad_input when there is an error, or with `strict` a warning.
 ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err);
 

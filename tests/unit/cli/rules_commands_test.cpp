@@ -73,6 +73,29 @@ TEST_CASE("rules check counts what is there and leaves with 0", "[cli][rules]") 
     CHECK(err.str().empty());
 }
 
+TEST_CASE("rules check folds notes to a line a code, or shows each", "[cli][rules]") {
+    const Folder folder;
+    folder.write("xx/shop.rules",
+                 "package xx.shop\n  dated by work_end\n  covers 2026-01-01 .. 2026-12-31\n"
+                 "source act \"Invented act\"\nsource book \"Invented book\"\n"
+                 "param fee : EUR\n  label fr \"a\" nl \"b\" de \"c\" en \"d\"\n  from 2026-01-01 "
+                 "= 1.00  source act\n"
+                 "param due : EUR\n  label fr \"a\" nl \"b\" de \"c\" en \"d\"\n  from 2026-01-01 "
+                 "= 2.00  source book\n");
+    std::ostringstream out;
+    std::ostringstream err;
+    const auto checked = [&](bool notes) {
+        err.str("");
+        return rules_check({folder.path(), today, false, Format::text, notes}, out, err);
+    };
+    CHECK(checked(false) == ExitCode::ok);
+    CHECK(err.str().find("note R804, 2 places: ") != std::string::npos);
+    CHECK(err.str().find(".rules:") == std::string::npos);
+    CHECK(checked(true) == ExitCode::ok);
+    CHECK(err.str().find("xx/shop.rules:4:") != std::string::npos);
+    CHECK(err.str().find("xx/shop.rules:5:") != std::string::npos);
+}
+
 TEST_CASE("rules check names every mistake and leaves with 65", "[cli][rules]") {
     const Folder folder;
     folder.write("xx/shop.rules", "package xx.shop\nunit row\nunit kg decimals x\n");
