@@ -84,8 +84,8 @@ std::vector<std::int64_t> about(std::int64_t place, std::int64_t divisor, bool i
     for (std::int64_t i = 0; i < 8; ++i) {
         numbers.push_back(lowest + i);
         // Ties, and what lies beside them.
-        const std::int64_t tie = lowest / divisor * divisor + divisor / 2 + i - 4;
-        numbers.push_back(tie >= 0 && tie <= place ? tie : lowest);
+        const Int128 tie = Int128{lowest / divisor * divisor} + divisor / 2 + i - 4;
+        numbers.push_back(tie >= 0 && tie <= place ? static_cast<std::int64_t>(tie) : lowest);
     }
     for (std::size_t i = 0; i < numbers.size() && is_signed; i += 3) { numbers[i] = -numbers[i]; }
     return numbers;
