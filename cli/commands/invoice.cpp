@@ -21,7 +21,8 @@ namespace {
 using settlement::InvoicePlan;
 using tabular::Align;
 
-InvoicePlan make_plan(const Context& context, Session& session, const BatchOptions& options) {
+InvoicePlan make_invoice_plan(const Context& context, Session& session,
+                              const BatchOptions& options) {
     std::optional<Date> until;
     if (!options.until.empty()) { until = day_option("--until", options.until); }
     InvoicePlan plan = service::plan_invoices(session.store, session.entity(), session.rules, until,
@@ -77,7 +78,7 @@ void show_plan(const Context& context, const InvoicePlan& plan) {
 
 ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
-    const InvoicePlan plan = make_plan(context, session, options);
+    const InvoicePlan plan = make_invoice_plan(context, session, options);
     if (options.output != "-") { show_plan(context, plan); }
     tell_warnings(context, plan.warnings);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice");
@@ -88,7 +89,7 @@ ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     InvoicePlan plan;
     if (options.plan_file.empty()) {
-        plan = make_plan(context, session, options);
+        plan = make_invoice_plan(context, session, options);
         if (plan.items.empty()) {
             context.out << "Nothing to invoice: no invoice is due. Nothing changed.\n";
             return ExitCode::ok;

@@ -19,7 +19,8 @@ namespace {
 using settlement::PayrollPlan;
 using tabular::Align;
 
-PayrollPlan make_plan(const Context& context, Session& session, const BatchOptions& options) {
+PayrollPlan make_payroll_plan(const Context& context, Session& session,
+                              const BatchOptions& options) {
     if (options.month.empty()) {
         throw CommandFailure{ExitCode::usage,
                              "error U131: which month?\n  = help: write it like "
@@ -67,7 +68,7 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
 
 ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
-    const PayrollPlan plan = make_plan(context, session, options);
+    const PayrollPlan plan = make_payroll_plan(context, session, options);
     if (options.output != "-") { show_plan(context, plan); }
     tell_warnings(context, plan.warnings);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "payslip",
@@ -79,7 +80,7 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     PayrollPlan plan;
     if (options.plan_file.empty()) {
-        plan = make_plan(context, session, options);
+        plan = make_payroll_plan(context, session, options);
         tell_warnings(context, plan.warnings);
         if (plan.items.empty()) {
             const bool all_refused = has_refusal(plan.warnings);

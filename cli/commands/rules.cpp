@@ -33,6 +33,7 @@ void add_check(const Command& rules, const Shared& context) {
         std::string folder;
         bool strict = false;
         bool notes = false;
+        bool run_time = false;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("check", "Read the rules and report what is wrong");
@@ -40,12 +41,13 @@ void add_check(const Command& rules, const Shared& context) {
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.flag("--strict", options->strict, "Warnings are errors");
     command.flag("--notes", options->notes, "Show each note at its place");
+    command.flag("--run-time", options->run_time, "List where a row may still be rejected");
     command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
-        context->exit_code = rules_check(
-            {*folder, context->today(), options->strict, format_of(*context), options->notes},
-            context->out, context->err);
+        context->exit_code = rules_check({*folder, context->today(), options->strict,
+                                          format_of(*context), options->notes, options->run_time},
+                                         context->out, context->err);
     });
 }
 

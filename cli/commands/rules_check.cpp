@@ -1,6 +1,7 @@
 #include "cli/commands/rules_check.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/program/run_time_faults.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <algorithm>
@@ -59,6 +60,26 @@ void write_folded(std::ostream& err, const Diagnostics& findings) {
     if (!notes.empty()) { err << "  = help: `--notes` shows each at its place\n"; }
 }
 
+/// What no check can exclude: how many places a code, and with `run_time` which.
+void write_run_time_faults(std::ostream& out, const ruleset::CheckedRuleset& rules, bool each) {
+    const auto faults = ruleset::run_time_faults(rules);
+    if (faults.empty()) { return; }
+    std::map<std::string, std::size_t> counts;
+    for (const ruleset::RunTimeFault& one : faults) { ++counts[one.code]; }
+    out << "left to run time: " << counted(faults.size(), "place");
+    const char* before = ": ";
+    for (const auto& [code, count] : counts) {
+        out << before << code << ' ' << count;
+        before = ", ";
+    }
+    out << (each ? "" : " (`--run-time` lists them)") << '\n';
+    if (!each) { return; }
+    for (const ruleset::RunTimeFault& one : faults) {
+        out << "  " << one.code << ' ' << full_name(rules, one.definition) << ": " << one.message
+            << '\n';
+    }
+}
+
 }  // namespace
 
 ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err) {
@@ -73,6 +94,9 @@ ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::o
             write_folded(err, report.findings);
         }
         out << summary(report) << '\n';
+        if (report.ruleset != nullptr) {
+            write_run_time_faults(out, *report.ruleset, options.run_time);
+        }
     }
     return has_error(report.findings) ? ExitCode::bad_input : ExitCode::ok;
 }

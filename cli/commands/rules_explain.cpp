@@ -13,27 +13,27 @@ namespace mutua::cli {
 namespace {
 
 /// Names a file as it can be opened.
-void place_below(SourcePosition& where, const std::filesystem::path& folder) {
+void name_file(SourcePosition& where, const std::filesystem::path& folder) {
     where.file = (folder / where.file).lexically_normal().generic_string();
 }
 
-void place_below(ruleset::Explanation& explanation, const std::filesystem::path& folder) {
-    place_below(explanation.where, folder);
-    for (ruleset::ExplainedLayer& layer : explanation.layers) { place_below(layer.where, folder); }
-    for (ruleset::Explanation& child : explanation.children) { place_below(child, folder); }
+void name_file(ruleset::Explanation& explanation, const std::filesystem::path& folder) {
+    name_file(explanation.where, folder);
+    for (ruleset::ExplainedLayer& layer : explanation.layers) { name_file(layer.where, folder); }
+    for (ruleset::Explanation& child : explanation.children) { name_file(child, folder); }
 }
 
-void place_below(ruleset::WhyNot& answer, const std::filesystem::path& folder) {
-    for (ruleset::WhyNotAnswer& one : answer.answers) { place_below(one.where, folder); }
+void name_file(ruleset::WhyNot& answer, const std::filesystem::path& folder) {
+    for (ruleset::WhyNotAnswer& one : answer.answers) { name_file(one.where, folder); }
 }
 
-void place_below(ruleset::NextThresholds& /*found*/, const std::filesystem::path& /*folder*/) {}
+void name_file(ruleset::NextThresholds& /*found*/, const std::filesystem::path& /*folder*/) {}
 
 /// What was found, as text or JSON.
 template <typename Found>
 Result<std::string> in_words(Result<Found> found, const RulesExplainOptions& options) {
     if (!found) { return found.error(); }
-    place_below(*found, options.folder);
+    name_file(*found, options.folder);
     return options.format == Format::json ? ruleset::to_json(*found) : ruleset::to_text(*found);
 }
 

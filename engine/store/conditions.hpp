@@ -47,4 +47,10 @@ private:
     std::vector<Value> values_;
 };
 
+/// The row of a search that finds one or none.
+template <typename Row>
+[[nodiscard]] std::optional<Row> only_one(std::vector<Row> found) {
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
 }  // namespace mutua::store

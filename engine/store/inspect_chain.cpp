@@ -17,8 +17,6 @@ namespace mutua::store {
 
 namespace {
 
-constexpr std::size_t page_size = 5000;
-
 /// The links of the chain by kind and key; each row that is found takes its link away.
 class Links {
 public:
@@ -71,8 +69,8 @@ private:
 void walk_chain(Inspection& inspection, Links& links) {
     ChainRepository chain{inspection.store};
     std::optional<ledger::Link> previous;
-    for (auto page = chain.links(0, page_size); !page.empty();
-         page = chain.links(page.back().position, page_size)) {
+    for (auto page = chain.links(0, inspected_at_once); !page.empty();
+         page = chain.links(page.back().position, inspected_at_once)) {
         for (const ledger::Link& link : page) {
             const std::string where = "chain link " + std::to_string(link.position);
             const std::int64_t expected = previous ? previous->position + 1 : 1;
@@ -125,7 +123,7 @@ void check_facts(Inspection& inspection, Links& links, const EntityCode& entity)
         links.check("client", entity, client.code.text(), cooperative::canonical_bytes(client));
     }
     DeclarationFilter page;
-    page.limit = page_size;
+    page.limit = inspected_at_once;
     for (auto rows = facts.declarations(page); !rows.empty(); rows = facts.declarations(page)) {
         for (const StoredDeclaration& stored : rows) {
             check_declaration(inspection, links, entity, stored);
@@ -137,7 +135,7 @@ void check_facts(Inspection& inspection, Links& links, const EntityCode& entity)
 void check_issued(Inspection& inspection, Links& links, const EntityCode& entity) {
     InvoiceRepository invoices{inspection.store, entity};
     InvoiceFilter invoice_page;
-    invoice_page.limit = page_size;
+    invoice_page.limit = inspected_at_once;
     for (auto rows = invoices.list(invoice_page); !rows.empty();
          rows = invoices.list(invoice_page)) {
         for (const InvoiceRow& row : rows) {
@@ -147,7 +145,7 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
     }
     PayslipRepository payslips{inspection.store, entity};
     PayslipFilter payslip_page;
-    payslip_page.limit = page_size;
+    payslip_page.limit = inspected_at_once;
     for (auto rows = payslips.list(payslip_page); !rows.empty();
          rows = payslips.list(payslip_page)) {
         for (const PayslipRow& row : rows) {
@@ -171,7 +169,7 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
 void check_books(Inspection& inspection, Links& links, const EntityCode& entity) {
     LedgerRepository books{inspection.store, entity};
     EntryFilter page;
-    page.limit = page_size;
+    page.limit = inspected_at_once;
     for (auto rows = books.entries(page); !rows.empty(); rows = books.entries(page)) {
         for (const StoredEntry& stored : rows) {
             links.check("entry", entity, to_string(stored.id),

@@ -11,8 +11,6 @@ namespace {
 /// A counter of one entity: its series and, for documents numbered by year, the year.
 using Series = std::pair<std::string, std::int64_t>;
 
-constexpr std::size_t page_size = 5000;
-
 /// Walks over numbers that must be 1, 2, 3 … and remembers the last.
 class Sequence {
 public:
@@ -82,7 +80,7 @@ void compare_counters(Inspection& inspection, const EntityCode& entity,
 void inspect_printed_numbers(Inspection& inspection, const EntityCode& entity) {
     InvoiceRepository invoices{inspection.store, entity};
     InvoiceFilter page;
-    page.limit = page_size;
+    page.limit = inspected_at_once;
     for (auto rows = invoices.list(page); !rows.empty(); rows = invoices.list(page)) {
         for (const InvoiceRow& row : rows) {
             const std::string where = "invoice " + row.number.text();

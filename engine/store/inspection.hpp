@@ -10,6 +10,9 @@
 /// The parts of inspect(): each adds what it finds.
 namespace mutua::store {
 
+/// Rows that an inspection reads at once, so that its memory does not grow with the store.
+inline constexpr std::size_t inspected_at_once = 5000;
+
 /// What an inspection works on and what it has found so far.
 struct Inspection {
     Store& store;

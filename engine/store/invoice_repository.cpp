@@ -77,8 +77,8 @@ void check(const InvoiceRow& row) {
     require(!row.declarations.empty(), "an invoice has a line");
 }
 
-std::vector<InvoiceRow> read(Connection& connection, const EntityCode& entity,
-                             const Conditions& conditions) {
+std::vector<InvoiceRow> read_invoices(Connection& connection, const EntityCode& entity,
+                                      const Conditions& conditions) {
     Statement row =
         connection.select(conditions.after(select_invoices), invoice_letters, conditions.values());
     Statement line{connection,
@@ -132,7 +132,7 @@ void InvoiceRepository::add(const settlement::Invoice& invoice,
 std::optional<InvoiceRow> InvoiceRepository::find(const InvoiceNumber& number) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("number = :number", to_column(number));
-    std::vector<InvoiceRow> found = read(connection_, entity_, conditions);
+    std::vector<InvoiceRow> found = read_invoices(connection_, entity_, conditions);
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
@@ -149,7 +149,7 @@ std::vector<InvoiceRow> InvoiceRepository::list(const InvoiceFilter& filter) {
     conditions.add_if("run_id = :run", filter.run);
     conditions.add_if("number > :after", filter.after);
     conditions.order("number", filter.limit);
-    return read(connection_, entity_, conditions);
+    return read_invoices(connection_, entity_, conditions);
 }
 
 std::optional<std::string> InvoiceRepository::document(const InvoiceNumber& number,

@@ -77,8 +77,8 @@ void check(const PayslipRow& row) {
     require(!row.shares.empty(), "a payslip has an engagement");
 }
 
-std::vector<PayslipRow> read(Connection& connection, const EntityCode& entity,
-                             const Conditions& conditions) {
+std::vector<PayslipRow> read_payslips(Connection& connection, const EntityCode& entity,
+                                      const Conditions& conditions) {
     Statement row =
         connection.select(conditions.after(select_payslips), payslip_letters, conditions.values());
     Statement share{connection,
@@ -96,10 +96,6 @@ std::vector<PayslipRow> read(Connection& connection, const EntityCode& entity,
         }
     }
     return all;
-}
-
-std::optional<PayslipRow> only(std::vector<PayslipRow> found) {
-    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 }  // namespace
@@ -143,7 +139,7 @@ void PayslipRepository::add(const settlement::Payslip& payslip,
 std::optional<PayslipRow> PayslipRepository::find(PayslipId id) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("payslip_id = :id", to_column(id));
-    return only(read(connection_, entity_, conditions));
+    return only_one(read_payslips(connection_, entity_, conditions));
 }
 
 std::optional<PayslipRow> PayslipRepository::find(const MemberCode& member, Month month,
@@ -152,7 +148,7 @@ std::optional<PayslipRow> PayslipRepository::find(const MemberCode& member, Mont
     conditions.add("member_id = :member", to_column(member));
     conditions.add("month = :month", to_column(month));
     conditions.add("worker_category = :category", to_column(worker_category));
-    return only(read(connection_, entity_, conditions));
+    return only_one(read_payslips(connection_, entity_, conditions));
 }
 
 std::vector<PayslipRow> PayslipRepository::list(const PayslipFilter& filter) {
@@ -162,7 +158,7 @@ std::vector<PayslipRow> PayslipRepository::list(const PayslipFilter& filter) {
     conditions.add_if("run_id = :run", filter.run);
     conditions.add_if("payslip_id > :after", filter.after);
     conditions.order("payslip_id", filter.limit);
-    return read(connection_, entity_, conditions);
+    return read_payslips(connection_, entity_, conditions);
 }
 
 std::optional<std::string> PayslipRepository::document(PayslipId id,

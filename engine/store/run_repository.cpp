@@ -10,8 +10,8 @@ namespace mutua::store {
 
 namespace {
 
-std::vector<Run> read(Connection& connection, const EntityCode& entity,
-                      const Conditions& conditions) {
+std::vector<Run> read_runs(Connection& connection, const EntityCode& entity,
+                           const Conditions& conditions) {
     Statement row = connection.select(
         conditions.after("select run_id, kind, planned_hash, ruleset, started_on, item_count"
                          " from run"),
@@ -33,10 +33,6 @@ std::vector<Run> read(Connection& connection, const EntityCode& entity,
         while (total.next()) { all.back().totals.emplace(total.text(0), total.money(1)); }
     }
     return all;
-}
-
-std::optional<Run> only(std::vector<Run> found) {
-    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 }  // namespace
@@ -81,14 +77,14 @@ void RunRepository::finish(RunId id, const RunResult& result) {
 std::optional<Run> RunRepository::find(RunId id) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("run_id = :run", to_column(id));
-    return only(read(connection_, entity_, conditions));
+    return only_one(read_runs(connection_, entity_, conditions));
 }
 
 std::optional<Run> RunRepository::find(const std::string& kind, const std::string& planned_hash) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("kind = :kind", to_column(kind));
     conditions.add("planned_hash = :hash", to_column(planned_hash));
-    return only(read(connection_, entity_, conditions));
+    return only_one(read_runs(connection_, entity_, conditions));
 }
 
 std::optional<RunResult> RunRepository::result(RunId id) {
@@ -108,7 +104,7 @@ std::optional<RunResult> RunRepository::result(RunId id) {
 std::vector<Run> RunRepository::list() {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.order("run_id", 0);
-    return read(connection_, entity_, conditions);
+    return read_runs(connection_, entity_, conditions);
 }
 
 }  // namespace mutua::store

@@ -13,8 +13,6 @@
 
 namespace mutua::store {
 
-namespace {
-
 /// A variable that SOCI keeps a reference to; it never moves while its statement lives.
 struct Slot {
     bool is_integer = false;
@@ -22,6 +20,8 @@ struct Slot {
     std::string text;
     soci::indicator state = soci::i_null;
 };
+
+namespace {
 
 /// Puts a value into a slot; false when the slot was bound for the other type.
 bool fill(Slot& slot, const Value& value) {

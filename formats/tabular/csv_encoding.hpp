@@ -5,6 +5,9 @@
 
 namespace mutua::tabular {
 
+/// What some programs put before UTF-8.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// Bytes of the well-formed UTF-8 at the beginning of the text: its whole size when all is well.
 /// Overlong forms, surrogates and anything above U+10FFFF are not well-formed.
 /// Source: RFC 3629.

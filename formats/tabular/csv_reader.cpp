@@ -9,9 +9,6 @@ namespace mutua::tabular {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::size_t npos = std::string_view::npos;
-
 /// Reads one text from its first byte to its last; never keeps more than one row in mind.
 class CsvReader {
 public:
@@ -84,7 +81,9 @@ private:
 
     void choose_separator() {
         const std::string_view line = line_text(line_end());
-        if (line.find(',') == npos && line.find(';') != npos) { table_.separator = ';'; }
+        if (line.find(',') == std::string_view::npos && line.find(';') != std::string_view::npos) {
+            table_.separator = ';';
+        }
     }
 
     /// Reads from the start of a line to the start of the line behind the row.
@@ -129,7 +128,7 @@ private:
     /// Cuts one line without quotes; leaves lines with quotes to the slower way.
     void cut(std::size_t end) {
         const std::string_view line = row_.source;
-        if (line.find('"') != npos) {
+        if (line.find('"') != std::string_view::npos) {
             cut_quoted();
             return;
         }
@@ -165,9 +164,9 @@ private:
     std::optional<std::size_t> bare_cell() {
         const std::size_t end = line_start_ + line_text(line_end()).size();
         const std::size_t separator = input_.substr(0, end).find(table_.separator, at_);
-        const std::size_t to = separator == npos ? end : separator;
+        const std::size_t to = separator == std::string_view::npos ? end : separator;
         const std::string_view text = input_.substr(at_, to - at_);
-        if (const std::size_t quote = text.find('"'); quote != npos) {
+        if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
             fail("I007", at_ + quote, "a quote stands inside a cell that is not in quotes",
                  "put the whole cell in quotes and write each quote inside it twice");
             return std::nullopt;
@@ -205,7 +204,7 @@ private:
 
     std::optional<std::size_t> unclosed(std::size_t opened, std::size_t limit) {
         const std::string_view scanned = input_.substr(opened, limit - opened);
-        if (limit < input_.size() && scanned.find('\n') == npos) {
+        if (limit < input_.size() && scanned.find('\n') == std::string_view::npos) {
             fail_long_cell(opened);
         } else {
             fail("I006", opened, "the quote that opens this cell is never closed",
@@ -216,7 +215,8 @@ private:
 
     /// Counts the lines inside a quoted cell and checks those that begin there.
     bool pass_lines(std::string_view inside, std::size_t start) {
-        for (std::size_t end = inside.find('\n'); end != npos; end = inside.find('\n', end + 1)) {
+        for (std::size_t end = inside.find('\n'); end != std::string_view::npos;
+             end = inside.find('\n', end + 1)) {
             line_start_ = start + end + 1;
             ++line_;
             const std::size_t next = line_end();
@@ -257,7 +257,7 @@ private:
 
     /// Whether the line is UTF-8 without NUL; says where it is not.
     bool is_sound(std::string_view line) {
-        if (const std::size_t nul = line.find('\0'); nul != npos) {
+        if (const std::size_t nul = line.find('\0'); nul != std::string_view::npos) {
             fail("I003", line_start_ + nul, "a NUL byte stands in the text",
                  "the row is damaged: export the file again as CSV");
             return false;

@@ -38,7 +38,8 @@ void read_numbers(FieldReader& row, Client& client) {
     compare_numbers(row, client);
 }
 
-ImportBatch<Client> read(std::shared_ptr<const ImportSource> source, const ImportOptions& options) {
+ImportBatch<Client> read_client_rows(std::shared_ptr<const ImportSource> source,
+                                     const ImportOptions& options) {
     return read_rows<Client>(std::move(source), options, "client_id", [&](FieldReader& row) {
         Client client;
         client.code = ClientCode{row.key("client_id")};
@@ -58,14 +59,15 @@ ImportBatch<Client> read(std::shared_ptr<const ImportSource> source, const Impor
 
 ImportBatch<Client> read_clients(std::string bytes, const std::string& file,
                                  const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(std::move(bytes), file, client_columns,
-                                                     options.limits),
-                options);
+    return read_client_rows(std::make_shared<const ImportSource>(std::move(bytes), file,
+                                                                 client_columns, options.limits),
+                            options);
 }
 
 ImportBatch<Client> read_client(const std::vector<std::pair<std::string, std::string>>& fields,
                                 const std::string& origin, const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(fields, origin, client_columns), options);
+    return read_client_rows(std::make_shared<const ImportSource>(fields, origin, client_columns),
+                            options);
 }
 
 }  // namespace mutua::tabular

@@ -74,8 +74,8 @@ DeclarationCode read_key(FieldReader& row, const ImportOptions& options) {
     return DeclarationCode{options.make_key(fields)};
 }
 
-ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
-                              const ImportOptions& options) {
+ImportBatch<Declaration> read_declaration_rows(std::shared_ptr<const ImportSource> source,
+                                               const ImportOptions& options) {
     const auto read_fact = [&](FieldReader& row) {
         Declaration declaration;
         declaration.code = read_key(row, options);
@@ -99,16 +99,16 @@ ImportBatch<Declaration> read(std::shared_ptr<const ImportSource> source,
 
 ImportBatch<Declaration> read_declarations(std::string bytes, const std::string& file,
                                            const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(std::move(bytes), file, columns_for(options),
-                                                     options.limits),
-                options);
+    return read_declaration_rows(std::make_shared<const ImportSource>(
+                                     std::move(bytes), file, columns_for(options), options.limits),
+                                 options);
 }
 
 ImportBatch<Declaration> read_declaration(
     const std::vector<std::pair<std::string, std::string>>& fields, const std::string& origin,
     const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(fields, origin, columns_for(options)),
-                options);
+    return read_declaration_rows(
+        std::make_shared<const ImportSource>(fields, origin, columns_for(options)), options);
 }
 
 }  // namespace mutua::tabular

@@ -11,8 +11,6 @@ namespace mutua::tabular {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 // Deeper or wider than any row, so that hostile nesting costs neither memory nor time.
 constexpr int deepest = 16;
 constexpr std::size_t most_columns = 64;

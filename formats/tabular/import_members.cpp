@@ -57,7 +57,8 @@ void read_employment(FieldReader& row, const ImportOptions& options, Member& mem
     member.withholding_rate = read_percentage(row, "withholding_rate");
 }
 
-ImportBatch<Member> read(std::shared_ptr<const ImportSource> source, const ImportOptions& options) {
+ImportBatch<Member> read_member_rows(std::shared_ptr<const ImportSource> source,
+                                     const ImportOptions& options) {
     return read_rows<Member>(std::move(source), options, "member_id", [&](FieldReader& row) {
         Member member;
         read_person(row, options, member);
@@ -71,14 +72,15 @@ ImportBatch<Member> read(std::shared_ptr<const ImportSource> source, const Impor
 
 ImportBatch<Member> read_members(std::string bytes, const std::string& file,
                                  const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(std::move(bytes), file, member_columns,
-                                                     options.limits),
-                options);
+    return read_member_rows(std::make_shared<const ImportSource>(std::move(bytes), file,
+                                                                 member_columns, options.limits),
+                            options);
 }
 
 ImportBatch<Member> read_member(const std::vector<std::pair<std::string, std::string>>& fields,
                                 const std::string& origin, const ImportOptions& options) {
-    return read(std::make_shared<const ImportSource>(fields, origin, member_columns), options);
+    return read_member_rows(std::make_shared<const ImportSource>(fields, origin, member_columns),
+                            options);
 }
 
 }  // namespace mutua::tabular

@@ -11,7 +11,6 @@ namespace {
 using cooperative::all_digits;
 using cooperative::is_digit;
 
-constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t most_digits = 12;
 
 /// The text with every kind of blank between digits turned into one character.
@@ -35,7 +34,7 @@ std::string with_plain_blanks(std::string_view text) {
 /// "1.234.567" with its group sign: one to three digits, then groups of three.
 bool is_grouped(std::string_view whole, char sign) {
     const std::size_t first = whole.find(sign);
-    if (first == npos) { return all_digits(whole); }
+    if (first == std::string_view::npos) { return all_digits(whole); }
     if (first == 0 || first > 3 || whole.front() == '0') { return false; }
     for (std::size_t at = first; at < whole.size(); at += 4) {
         if (whole[at] != sign || at + 4 > whole.size()) { return false; }
@@ -60,7 +59,8 @@ NumberReading faulty(NumberFault fault) {
 NumberReading combined(std::string_view whole, std::string_view decimals, bool negative) {
     if (!all_digits(whole)) { return faulty(NumberFault::unreadable); }
     const std::size_t last = decimals.find_last_not_of('0');
-    const std::string_view significant = decimals.substr(0, last == npos ? 0 : last + 1);
+    const std::string_view significant =
+        decimals.substr(0, last == std::string_view::npos ? 0 : last + 1);
     if (significant.size() > 2) { return faulty(NumberFault::too_many_decimals); }
     const std::size_t zeros = std::min(whole.find_first_not_of('0'), whole.size() - 1);
     if (whole.size() - zeros > most_digits) { return faulty(NumberFault::too_large); }
@@ -98,26 +98,31 @@ NumberReading read_hundredths(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative) { text.remove_prefix(1); }
     std::string plain = with_plain_blanks(text);
-    const bool blanks = plain.find(' ') != npos;
+    const bool blanks = plain.find(' ') != std::string_view::npos;
     const std::size_t sign = plain.find_last_of(".,");
     if (blanks) {
         const std::string whole = plain.substr(0, sign);
         if (!is_grouped(whole, ' ')) { return faulty(NumberFault::unreadable); }
-        const std::string decimals = sign == npos ? "" : plain.substr(sign + 1);
-        if (sign != npos && !all_digits(decimals)) { return faulty(NumberFault::unreadable); }
+        const std::string decimals = sign == std::string_view::npos ? "" : plain.substr(sign + 1);
+        if (sign != std::string_view::npos && !all_digits(decimals)) {
+            return faulty(NumberFault::unreadable);
+        }
         return combined(without(whole, ' '), decimals, negative);
     }
-    if (sign == npos) { return combined(plain, {}, negative); }
+    if (sign == std::string_view::npos) { return combined(plain, {}, negative); }
     const std::string whole = plain.substr(0, sign);
     const std::string behind = plain.substr(sign + 1);
     const char other = plain[sign] == '.' ? ',' : '.';
-    if (whole.find(plain[sign]) != npos) {  // The same sign again: all of them are groups.
-        if (plain.find(other) != npos || !is_grouped(plain, plain[sign])) {
+    if (whole.find(plain[sign]) !=
+        std::string_view::npos) {  // The same sign again: all of them are groups.
+        if (plain.find(other) != std::string_view::npos || !is_grouped(plain, plain[sign])) {
             return faulty(NumberFault::unreadable);
         }
         return combined(without(plain, plain[sign]), {}, negative);
     }
-    if (whole.find(other) == npos) { return single_sign(whole, behind, negative); }
+    if (whole.find(other) == std::string_view::npos) {
+        return single_sign(whole, behind, negative);
+    }
     if (!is_grouped(whole, other) || !all_digits(behind)) {
         return faulty(NumberFault::unreadable);
     }

@@ -11,7 +11,7 @@ using settlement::Invoice;
 using settlement::InvoiceLine;
 using settlement::VatTotal;
 
-constexpr const char* kind = "mutua-invoice";
+constexpr const char* invoice_document = "mutua-invoice";
 
 Json json_of_lines(const std::vector<InvoiceLine>& lines) {
     Json list = Json::array();
@@ -27,7 +27,7 @@ Json json_of_lines(const std::vector<InvoiceLine>& lines) {
     return list;
 }
 
-std::vector<InvoiceLine> lines_of(const Json& list) {
+std::vector<InvoiceLine> invoice_lines_of(const Json& list) {
     std::vector<InvoiceLine> lines;
     for (const Json& line : list) {
         lines.push_back({DeclarationCode{text_of(line, "declaration")},
@@ -79,7 +79,7 @@ Invoice invoice_of(const Json& document) {
     invoice.buyer_reference = text_of(document, "buyer_reference");
     invoice.order_reference = text_of(document, "order_reference");
     invoice.structured_communication = text_of(document, "structured_communication");
-    invoice.lines = lines_of(document.at("lines"));
+    invoice.lines = invoice_lines_of(document.at("lines"));
     invoice.vat_totals = totals_of(document.at("vat_totals"));
     invoice.net = money_of(document, "net");
     invoice.vat = money_of(document, "vat");
@@ -93,7 +93,7 @@ Invoice invoice_of(const Json& document) {
 }  // namespace
 
 std::string to_json(const Invoice& invoice) {
-    return archived({{"document", kind},
+    return archived({{"document", invoice_document},
                      {"format", 1},
                      {"number", invoice.number.text()},
                      {"type_code", invoice.type_code},
@@ -116,7 +116,7 @@ std::string to_json(const Invoice& invoice) {
 }
 
 Invoice invoice_from_json(std::string_view bytes) {
-    Invoice invoice = from_archive(bytes, kind, invoice_of);
+    Invoice invoice = from_archive(bytes, invoice_document, invoice_of);
     require(to_json(invoice) == bytes, "an archived invoice is byte for byte as mutua wrote it");
     return invoice;
 }

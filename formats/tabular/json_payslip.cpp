@@ -11,7 +11,7 @@ using settlement::Payslip;
 using settlement::PayslipEngagement;
 using settlement::PayslipLine;
 
-constexpr const char* kind = "mutua-payslip";
+constexpr const char* payslip_document = "mutua-payslip";
 
 Json json_of_engagements(const std::vector<PayslipEngagement>& engagements) {
     Json list = Json::array();
@@ -54,7 +54,7 @@ Json json_of_lines(const std::vector<PayslipLine>& lines) {
     return list;
 }
 
-std::vector<PayslipLine> lines_of(const Json& list) {
+std::vector<PayslipLine> payslip_lines_of(const Json& list) {
     std::vector<PayslipLine> lines;
     for (const Json& line : list) {
         lines.push_back({text_of(line, "figure"), text_of(line, "section"), text_of(line, "role"),
@@ -100,7 +100,7 @@ Payslip payslip_of(const Json& document) {
     Payslip payslip;
     read_heading(document, payslip);
     payslip.engagements = engagements_of(document.at("engagements"));
-    payslip.lines = lines_of(document.at("lines"));
+    payslip.lines = payslip_lines_of(document.at("lines"));
     payslip.gross_pay = money_of(document, "gross_pay");
     payslip.employee_contributions = money_of(document, "employee_contributions");
     payslip.withholding_tax = money_of(document, "withholding_tax");
@@ -119,7 +119,7 @@ Payslip payslip_of(const Json& document) {
 }  // namespace
 
 std::string to_json(const Payslip& payslip) {
-    return archived({{"document", kind},
+    return archived({{"document", payslip_document},
                      {"format", 1},
                      {"id", payslip.id.value()},
                      {"issued_on", json_of(payslip.issued_on)},
@@ -149,7 +149,7 @@ std::string to_json(const Payslip& payslip) {
 }
 
 Payslip payslip_from_json(std::string_view bytes) {
-    Payslip payslip = from_archive(bytes, kind, payslip_of);
+    Payslip payslip = from_archive(bytes, payslip_document, payslip_of);
     require(to_json(payslip) == bytes, "an archived payslip is byte for byte as mutua wrote it");
     return payslip;
 }

@@ -1,6 +1,7 @@
 #include "formats/tabular/json_plan.hpp"
 
 #include "engine/core/digest.hpp"
+#include "formats/tabular/json_state.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -71,18 +72,6 @@ PlannedInput input_of(const ordered_json& body) {
     return {DeclarationCode{body.at("declaration").get<std::string>()}, body.at("content_hash")};
 }
 
-Money money_of(const ordered_json& body, const char* key) {
-    const auto amount = parse_money(body.at(key).get<std::string>());
-    require(amount.has_value(), "a sealed plan holds amounts");
-    return *amount;
-}
-
-Date date_of(const ordered_json& body, const char* key) {
-    const auto day = parse_date(body.at(key).get<std::string>());
-    require(day.has_value(), "a sealed plan holds days");
-    return *day;
-}
-
 ordered_json json_of(const PlannedInvoice& item) {
     return {{"number", item.number.text()},       {"input", json_of(item.input)},
             {"member", item.member.text()},       {"client", item.client.text()},
@@ -91,7 +80,7 @@ ordered_json json_of(const PlannedInvoice& item) {
             {"vat", mutua::to_string(item.vat)},  {"total", mutua::to_string(item.total)}};
 }
 
-PlannedInvoice invoice_of(const ordered_json& body) {
+PlannedInvoice planned_invoice_of(const ordered_json& body) {
     PlannedInvoice item;
     item.number = InvoiceNumber{body.at("number").get<std::string>()};
     item.input = input_of(body.at("input"));
@@ -125,7 +114,7 @@ ordered_json json_of(const PlannedPayslip& item) {
             {"employer_cost", mutua::to_string(item.employer_cost)}};
 }
 
-PlannedPayslip payslip_of(const ordered_json& body) {
+PlannedPayslip planned_payslip_of(const ordered_json& body) {
     PlannedPayslip item;
     item.id = PayslipId{body.at("id").get<std::int64_t>()};
     item.member = MemberCode{body.at("member").get<std::string>()};
@@ -183,7 +172,9 @@ Result<InvoicePlan> read_invoice_plan(std::string_view bytes, const std::string&
     if (!body->at("until").is_null()) { plan.until = date_of(*body, "until"); }
     plan.ruleset = body->at("ruleset");
     plan.settings = body->at("settings").get<settlement::PlanSettings>();
-    for (const ordered_json& item : body->at("items")) { plan.items.push_back(invoice_of(item)); }
+    for (const ordered_json& item : body->at("items")) {
+        plan.items.push_back(planned_invoice_of(item));
+    }
     plan.warnings = warnings_of(body->at("warnings"));
     return plan;
 }
@@ -199,7 +190,9 @@ Result<PayrollPlan> read_payroll_plan(std::string_view bytes, const std::string&
     plan.issue_date = date_of(*body, "issue_date");
     plan.ruleset = body->at("ruleset");
     plan.settings = body->at("settings").get<settlement::PlanSettings>();
-    for (const ordered_json& item : body->at("items")) { plan.items.push_back(payslip_of(item)); }
+    for (const ordered_json& item : body->at("items")) {
+        plan.items.push_back(planned_payslip_of(item));
+    }
     plan.warnings = warnings_of(body->at("warnings"));
     return plan;
 }

@@ -27,10 +27,6 @@ constexpr std::array<Kind, 256> byte_kinds() {
 
 constexpr auto kinds = byte_kinds();
 
-unsigned byte_at(std::string_view text, std::size_t at) {
-    return static_cast<unsigned char>(text[at]);
-}
-
 std::string_view reference(char c) {
     switch (c) {
         case '&':

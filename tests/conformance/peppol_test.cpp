@@ -1,14 +1,13 @@
 #include "formats/ubl/invoice_writer.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/sample_invoices.hpp"
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 
@@ -27,26 +26,6 @@ bool has_judge(const fs::path& validator) {
     return fs::exists(validator) && fs::exists("/usr/share/java/Saxon-HE.jar") &&
            std::system("command -v java >/dev/null 2>&1") == 0;
 }
-
-/// A folder that is gone at the end of the test.
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-        : path_{fs::temp_directory_path() / ("mutua-peppol-" + std::to_string(::getpid()))} {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 std::string output_of(const std::string& command) {
     FILE* pipe = ::popen(command.c_str(), "r");
@@ -69,10 +48,9 @@ TEST_CASE("the official Peppol rules have nothing to say about our invoices", "[
         WARN("skipped: " << invoices.size() << " documents not judged (no shared/)");
         return;
     }
-    const TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     for (const auto& invoice : invoices) {
-        std::ofstream file{folder.path() / (invoice.number.text() + ".xml"), std::ios::binary};
-        file << ubl::write_invoice(invoice);
+        folder.write(invoice.number.text() + ".xml", ubl::write_invoice(invoice));
     }
     std::istringstream verdicts{
         output_of(validator.string() + " " + folder.path().string() + " 2>/dev/null")};

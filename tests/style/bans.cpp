@@ -28,10 +28,6 @@ constexpr const char* common_figures =
 using Predicate = std::function<bool(const std::string&)>;
 using Check = std::function<std::vector<Finding>(const SourceFile&)>;
 
-bool is_product(const std::string& path) {
-    return is_cpp(path) && (is_in(path, "engine") || is_in(path, "formats") || is_in(path, "cli"));
-}
-
 bool is_program_text(const std::string& path) {
     return is_cpp(path) || path.ends_with(".rules") || path.ends_with("CMakeLists.txt") ||
            path.ends_with(".cmake") || is_in(path, "cli") || is_in(path, "tests");

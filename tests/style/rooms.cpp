@@ -7,10 +7,6 @@ namespace mutua::style {
 
 namespace {
 
-bool is_product(const std::string& path) {
-    return is_cpp(path) && (is_in(path, "engine") || is_in(path, "formats") || is_in(path, "cli"));
-}
-
 /// The innermost room that holds a file.
 const Room* room_of(const std::string& path) {
     const Room* found = nullptr;

@@ -169,6 +169,10 @@ bool is_in(std::string_view path, std::string_view folder) {
     return path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
 }
 
+bool is_product(std::string_view path) {
+    return is_cpp(path) && (is_in(path, "engine") || is_in(path, "formats") || is_in(path, "cli"));
+}
+
 std::vector<SourceFile> read_tree(const std::filesystem::path& root) {
     namespace fs = std::filesystem;
     std::vector<SourceFile> files;

@@ -51,6 +51,9 @@ struct Include {
 /// True when the path lies in the folder, at any depth.
 [[nodiscard]] bool is_in(std::string_view path, std::string_view folder);
 
+/// True for C++ of the product, which tests are no part of.
+[[nodiscard]] bool is_product(std::string_view path);
+
 /// Every text file of the tree, sorted by path; build folders and hidden ones are left out.
 [[nodiscard]] std::vector<SourceFile> read_tree(const std::filesystem::path& root);
 

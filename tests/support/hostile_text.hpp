@@ -5,7 +5,7 @@
 #include <string>
 
 /// What tests of hostile input are made with.
-namespace mutua::testing {
+namespace mutua::test {
 
 inline std::string repeated(const std::string& part, int times) {
     std::string text;
@@ -27,4 +27,4 @@ private:
     std::uint32_t state_;
 };
 
-}  // namespace mutua::testing
+}  // namespace mutua::test

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "engine/core/contract.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/run_mutua.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// A workspace for tests of commands: made once, copied for each test. Members and clients are
@@ -59,17 +61,11 @@ public:
 
     /// Writes a file into the workspace and gives its name as messages show it.
     [[nodiscard]] std::string file(const std::string& name, const std::string& bytes) const {
-        const std::filesystem::path at = path() / name;
-        std::ofstream{at, std::ios::binary} << bytes;
-        return at.string();
+        return folder_.write(name, bytes);
     }
 
 private:
     TemporaryFolder folder_;
 };
-
-inline bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace mutua::test

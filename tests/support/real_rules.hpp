@@ -1,27 +1,17 @@
 #pragma once
 
+#include "engine/core/contract.hpp"
+#include "engine/ruleset/ruleset.hpp"
 #include "engine/settlement/rulebook.hpp"
+#include "tests/support/rule_files.hpp"
+
+#include <date/date.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::test {
-
-/// Every rule file and table below a folder, with its path below it.
-inline std::vector<ruleset::SourceFile> rule_files(const std::filesystem::path& folder) {
-    std::vector<ruleset::SourceFile> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        const auto ending = entry.path().extension();
-        if (ending != ".rules" && ending != ".csv") { continue; }
-        std::ifstream input{entry.path(), std::ios::binary};
-        files.push_back({entry.path().lexically_relative(folder).generic_string(),
-                         {std::istreambuf_iterator<char>{input}, {}}});
-    }
-    return files;
-}
 
 inline settlement::Rulebook rulebook_of(std::vector<ruleset::SourceFile> files) {
     const auto report = ruleset::check(std::move(files), date::year{2026} / 11 / 30);

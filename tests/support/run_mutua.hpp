@@ -1,37 +1,17 @@
 #pragma once
 
 #include "cli/program.hpp"
-
-#include <unistd.h>
+#include "engine/core/contract.hpp"
+#include "engine/core/date.hpp"
+#include "tests/support/files.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::test {
-
-/// A folder that is gone when the test ends.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "mutua-XXXXXX").string();
-        require(::mkdtemp(pattern.data()) != nullptr, "a temporary folder can be made");
-        path_ = pattern;
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// What a command printed, and how it ended.
 struct Ran {
@@ -58,12 +38,6 @@ inline Ran run_mutua(const std::filesystem::path& workspace, const std::string& 
     context.out_is_terminal = reader == Reader::person;
     const cli::ExitCode code = cli::run_program(std::move(arguments), context);
     return {static_cast<int>(code), out.str(), err.str()};
-}
-
-inline std::string file_bytes(const std::filesystem::path& file) {
-    std::ifstream input{file, std::ios::binary};
-    require(static_cast<bool>(input), "the file can be read");
-    return {std::istreambuf_iterator<char>{input}, {}};
 }
 
 }  // namespace mutua::test

@@ -29,10 +29,6 @@ std::optional<Decimal> between(const Decimal& above, const Decimal& below, const
     return std::nullopt;
 }
 
-bool is_comparison(TypedKind kind) {
-    return kind >= TypedKind::less && kind <= TypedKind::not_equal;
-}
-
 bool compare(TypedKind kind, const Decimal& left, const Decimal& right) {
     switch (kind) {
         case TypedKind::less:

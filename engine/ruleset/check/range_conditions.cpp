@@ -45,10 +45,6 @@ TypedKind mirrored(TypedKind kind) {
     }
 }
 
-bool is_comparison(TypedKind kind) {
-    return kind >= TypedKind::less && kind <= TypedKind::not_equal;
-}
-
 bool has_key(const TypedExpression& one, int depth) {
     if (depth == 0) { return false; }
     for (const TypedExpression& child : one.children) {

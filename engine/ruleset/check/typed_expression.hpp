@@ -106,6 +106,11 @@ enum class TypedKind : std::uint8_t {
     inherited,   ///< in an amendment: the value of the layers below
 };
 
+/// `<` and its like: an answer from two values.
+[[nodiscard]] constexpr bool is_comparison(TypedKind kind) noexcept {
+    return kind >= TypedKind::less && kind <= TypedKind::not_equal;
+}
+
 struct TypedCase;
 
 /// One node of a checked expression. Which members mean something is said at TypedKind.

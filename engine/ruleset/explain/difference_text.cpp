@@ -1,4 +1,5 @@
 #include "engine/ruleset/explain/difference.hpp"
+#include "engine/ruleset/explain/text_lines.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,18 +13,6 @@ using Json = nlohmann::ordered_json;
 
 /// Longer ones stand below each other.
 constexpr std::size_t pair_width_max = 60;
-
-std::size_t columns_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-std::string padded(std::string text, std::size_t width) {
-    const std::size_t columns = columns_of(text);
-    if (columns < width) { text.append(width - columns, ' '); }
-    return text;
-}
 
 /// "xx.social.relief.ceiling", "xx.tax.town_rate[\"1002\"]", "xx.social.due"
 std::string name_of(const Change& change) {

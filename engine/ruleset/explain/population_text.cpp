@@ -1,4 +1,5 @@
 #include "engine/ruleset/explain/population.hpp"
+#include "engine/ruleset/explain/text_lines.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -32,10 +33,6 @@ Decimal power_of_ten(int exponent) {
 
 std::string padded_left(const std::string& text, std::size_t width) {
     return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-    return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
 }
 
 /// "+1.00 .. +10.00": from the nearer to zero to the further.

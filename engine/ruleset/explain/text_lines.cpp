@@ -26,6 +26,12 @@ std::size_t columns_of(std::string_view text) {
     }));
 }
 
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t columns = columns_of(text);
+    if (columns < width) { text.append(width - columns, ' '); }
+    return text;
+}
+
 std::string wrapped(std::string_view text, std::size_t first, std::size_t rest) {
     std::string made(first, ' ');
     std::size_t indent = first;

@@ -24,6 +24,9 @@ enum class Op : std::uint8_t {
 
 /// Where a value lives: once for each row of a scope.
 using Frame = Scope;
+[[nodiscard]] constexpr std::size_t index_of(Frame frame) noexcept {
+    return static_cast<std::size_t>(frame);
+}
 inline constexpr std::size_t frame_count = 4;
 
 /// One step over a row or a column. Operands are slots of the frame of its kernel; 24 bytes.

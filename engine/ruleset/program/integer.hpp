@@ -2,6 +2,8 @@
 
 #include "engine/core/decimal.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace mutua::ruleset {
@@ -9,6 +11,9 @@ namespace mutua::ruleset {
 /// The numbers of the row machine: scaled, overflow-checked.
 __extension__ typedef __int128 Int128;
 __extension__ typedef unsigned __int128 UnsignedInt128;
+
+/// The largest magnitude of a number in a column.
+inline constexpr Int128 narrow_max = std::numeric_limits<std::int64_t>::max();
 
 /// 10^exponent. Errors: an exponent above 38 is a ContractViolation.
 [[nodiscard]] Int128 power_of_ten(unsigned exponent);

@@ -9,9 +9,7 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
-
-bool is_narrow(Int128 value) { return value >= -most && value <= most; }
+bool is_narrow(Int128 value) { return value >= -narrow_max && value <= narrow_max; }
 
 }  // namespace
 
@@ -77,8 +75,8 @@ private:
             case Op::multiply:
                 commutative(code, a, b, value(step.a), value(step.b), StepKind::multiply_cc,
                             StepKind::multiply_ck);
-                code.k2 = code.k == 0 ? static_cast<std::int64_t>(most)
-                                      : static_cast<std::int64_t>(most) / std::abs(code.k);
+                code.k2 = code.k == 0 ? static_cast<std::int64_t>(narrow_max)
+                                      : static_cast<std::int64_t>(narrow_max) / std::abs(code.k);
                 return;
             case Op::subtract:
                 return ordered(code, a, b, value(step.a), value(step.b), StepKind::subtract_cc,
@@ -192,7 +190,7 @@ private:
         Int128 k = 0;
         if (__builtin_mul_overflow(factor, step, &k) || !is_narrow(k)) { return give_up(); }
         code.k = static_cast<std::int64_t>(k);
-        code.k2 = static_cast<std::int64_t>(k == 0 ? most : most / (k < 0 ? -k : k));
+        code.k2 = static_cast<std::int64_t>(k == 0 ? narrow_max : narrow_max / (k < 0 ? -k : k));
         set(code, StepKind::multiply_ck);
     }
 
@@ -301,9 +299,9 @@ private:
                 rate_most = std::max(rate_most, columns.rate[i]);
             }
             Reciprocal plain;
-            plain.limit = static_cast<std::uint64_t>(most / rate_most);
+            plain.limit = static_cast<std::uint64_t>(narrow_max / rate_most);
             code.reciprocal = keep(plain);
-            add_small_lines(columns, 1, 0, most / 4);
+            add_small_lines(columns, 1, 0, narrow_max / 4);
             return set(code, StepKind::scale_line);
         }
         const auto by = reciprocal_of(rate_most, divisor, table.part.step, table.mode);

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::uint64_t overflow_bit = std::uint64_t{1} << 63U;
 
-std::size_t index_of(Frame frame) { return static_cast<std::size_t>(frame); }
-
 }  // namespace
 
 void AlignedNumbers::resize(std::size_t count) {

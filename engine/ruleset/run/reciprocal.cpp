@@ -8,8 +8,6 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
-
 /// What is added to the magnitude so that cutting off rounds it. Nothing for half even.
 struct Bias {
     Int128 positive = 0;
@@ -66,7 +64,7 @@ std::optional<Reciprocal> reciprocal_of(Int128 factor, Int128 divisor, Int128 st
     made.bias_positive = static_cast<std::uint64_t>(bias->positive);
     made.bias_negative = static_cast<std::uint64_t>(bias->negative);
     made.mode = static_cast<std::uint8_t>(mode);
-    const Int128 largest = std::min(most, most / step * divisor);
+    const Int128 largest = std::min(narrow_max, narrow_max / step * divisor);
     const Int128 room = largest - std::max(bias->positive, bias->negative);
     made.limit = static_cast<std::uint64_t>(room > 0 ? room / factor : 0);
     add_small(made);

@@ -7,12 +7,6 @@
 
 namespace mutua::ruleset {
 
-namespace {
-
-std::size_t index_of(Frame frame) { return static_cast<std::size_t>(frame); }
-
-}  // namespace
-
 void RowFrames::reset(const Program& program, RowTree rows) {
     tree = std::move(rows);
     for (std::size_t frame = 0; frame < frame_count; ++frame) {

@@ -20,11 +20,11 @@ bool is_word_part(char c) { return is_name_part(c) || is_capital(c); }
 
 /// What to write instead of a character that word processors put in.
 std::string plain_for(std::string_view character) {
-    struct Row {
+    struct Replacement {
         std::string_view from;
         std::string_view to;
     };
-    static constexpr std::array<Row, 14> rows{{
+    static constexpr std::array<Replacement, 14> rows{{
         {"\u00A0", "a plain space"},
         {"\u202F", "a plain space"},
         {"\u2009", "a plain space"},
@@ -40,7 +40,7 @@ std::string plain_for(std::string_view character) {
         {"\u20AC", "`EUR`"},
         {"!", "`not`, or `is not` between two values"},
     }};
-    for (const Row& row : rows) {
+    for (const Replacement& row : rows) {
         if (row.from == character) { return "write " + std::string{row.to}; }
     }
     return "";

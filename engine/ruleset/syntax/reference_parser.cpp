@@ -28,7 +28,7 @@ Expression parse_number(TokenCursor& cursor) {
     return node;
 }
 
-Expression parse_date(TokenCursor& cursor) {
+Expression parse_day(TokenCursor& cursor) {
     Expression node = leaf(ExpressionKind::date, cursor.peek().span);
     node.date = cursor.expect_date();
     return node;
@@ -36,7 +36,7 @@ Expression parse_date(TokenCursor& cursor) {
 
 /// `2026-03-01`, `payment_date`, `start of year of payment_date`
 Expression parse_date_reference(TokenCursor& cursor) {
-    if (cursor.at(TokenKind::date)) { return parse_date(cursor); }
+    if (cursor.at(TokenKind::date)) { return parse_day(cursor); }
     const Span begin = cursor.peek().span;
     if (!(cursor.at_word("start") && cursor.at_word("of", 1))) {
         Name clock = cursor.expect_name("a day, a clock or `start of …`");
@@ -252,7 +252,7 @@ Expression parse_reserved(TokenCursor& cursor) {
 
 Expression parse_primary(TokenCursor& cursor) {
     if (cursor.at(TokenKind::number)) { return parse_number(cursor); }
-    if (cursor.at(TokenKind::date)) { return parse_date(cursor); }
+    if (cursor.at(TokenKind::date)) { return parse_day(cursor); }
     if (cursor.at(TokenKind::text)) {
         Expression node = leaf(ExpressionKind::text, cursor.peek().span);
         node.text = cursor.expect_text("a text");

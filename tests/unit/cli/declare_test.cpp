@@ -1,8 +1,14 @@
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 using mutua::test::contains;
+using mutua::test::occurrences;
 using mutua::test::PreparedWorkspace;
 
 namespace {
@@ -33,14 +39,6 @@ std::vector<std::string> declare(std::vector<std::pair<std::string, std::string>
     return arguments;
 }
 
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t found = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-        ++found;
-    }
-    return found;
-}
-
 }  // namespace
 
 TEST_CASE("a file needs no code for its one declaration, and gets that of the flags", "[cli]") {
@@ -63,7 +61,7 @@ TEST_CASE("a file needs no code for its one declaration, and gets that of the fl
         CHECK(second.exit_code == 0);
         CHECK(contains(second.out, "was declared before and is submitted: nothing changed"));
     }
-    CHECK(count(workspace.run({"review", "list"}).out, "\n") == 1);
+    CHECK(occurrences(workspace.run({"review", "list"}).out, "\n") == 1);
     // A file of many keeps its codes: nobody else could tell two equal rows apart.
     const auto imported = workspace.run({"import", "declarations", file});
     CHECK(imported.exit_code == 65);
@@ -82,7 +80,7 @@ TEST_CASE("declare shows the breakdown, and takes what is answered with yes", "[
     }
     CHECK(contains(ran.err, "Declare this? [y/N]"));
     CHECK(contains(ran.out, "submitted, for the back office to review"));
-    CHECK(count(workspace.run({"review", "list"}).out, "\n") == 1);
+    CHECK(occurrences(workspace.run({"review", "list"}).out, "\n") == 1);
 
     // The same again is no second declaration.
     const std::string before = workspace.store();
@@ -122,7 +120,7 @@ TEST_CASE("declare tells every error at once, and asks nothing", "[cli]") {
          {"error I501: --member: ", "error I502: --client: ", "error I111: --dates: ",
           "error I206: --hours: ", "error I203: --price: ", "error I401: --description: "}) {
         CAPTURE(told, ran.err);
-        CHECK(count(ran.err, told) == 1);
+        CHECK(occurrences(ran.err, told) == 1);
     }
     CHECK(contains(ran.err, "did you mean `M-0043`?"));
     CHECK_FALSE(contains(ran.err, "[y/N]"));
@@ -184,5 +182,5 @@ TEST_CASE("warnings of a declaration are told once", "[cli]") {
         workspace.run(declare({{"--dates", "2026-11-12"}, {"--hours", "13"}, {"--yes", ""}}));
     CAPTURE(ran.err);
     CHECK(ran.exit_code == 0);
-    CHECK(count(ran.err, "I407") == 1);
+    CHECK(occurrences(ran.err, "I407") == 1);
 }

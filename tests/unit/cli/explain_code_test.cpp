@@ -1,16 +1,22 @@
 // `mutua explain code`: a page for everything that the program can print.
 #include "cli/commands/program_codes.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/run_mutua.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
+#include <filesystem>
 #include <regex>
 #include <set>
+#include <sstream>
+#include <string>
+#include <vector>
 
 using mutua::cli::page_of_code;
 using mutua::cli::program_codes;
 using mutua::test::file_bytes;
+using mutua::test::line_width;
 using mutua::test::Ran;
 using mutua::test::run_mutua;
 using mutua::test::TemporaryFolder;
@@ -21,7 +27,7 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string> languages{"fr", "nl", "de", "en"};
 
-Ran explained(const std::vector<std::string>& arguments) {
+Ran answer_to(const std::vector<std::string>& arguments) {
     const TemporaryFolder folder;
     return run_mutua(folder.path(), "2026-11-30", arguments);
 }
@@ -52,12 +58,6 @@ std::set<std::string> printed_codes() {
         }
     }
     return codes;
-}
-
-std::size_t columns_of(const std::string& line) {
-    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ TEST_CASE("pages of the program differ by language and fit a narrow terminal", "
             REQUIRE(page);
             meanings.insert(page->meaning);
             std::istringstream lines{to_text(*page, language)};
-            for (std::string line; std::getline(lines, line);) { CHECK(columns_of(line) <= 80); }
+            for (std::string line; std::getline(lines, line);) { CHECK(line_width(line) <= 80); }
         }
         INFO(code);
         CHECK(meanings.size() == languages.size());
@@ -114,7 +114,7 @@ TEST_CASE("explain code speaks the language of the screen", "[cli][codes]") {
         {"en", "\nWhat to do\n", "can be read in two ways"},
     }));
     CAPTURE(row.language);
-    const Ran ran = explained({"--lang", row.language, "explain", "code", "I204"});
+    const Ran ran = answer_to({"--lang", row.language, "explain", "code", "I204"});
     CHECK(ran.exit_code == 0);
     CHECK(ran.err.empty());
     CHECK(ran.out.starts_with("I204 (error)\n"));
@@ -124,19 +124,19 @@ TEST_CASE("explain code speaks the language of the screen", "[cli][codes]") {
 }
 
 TEST_CASE("explain code shows a code of the rules by a wrong example", "[cli][codes]") {
-    const Ran ran = explained({"--lang", "en", "explain", "code", "r501"});
+    const Ran ran = answer_to({"--lang", "en", "explain", "code", "r501"});
     CHECK(ran.exit_code == 0);
     CHECK(ran.out.starts_with("R501 (error): two exceptions can hold together"));
     CHECK(ran.out.find("\nA wrong example\n") != std::string::npos);
     CHECK(ran.out.find("    package xx.r501\n") != std::string::npos);
     CHECK(ran.out.find("error R501: ") != std::string::npos);
-    const Ran json = explained({"--json", "explain", "code", "R501"});
+    const Ran json = answer_to({"--json", "explain", "code", "R501"});
     CHECK(json.exit_code == 0);
     CHECK(json.out.starts_with("{\n  \"code\": \"R501\",\n  \"severity\": \"error\",\n"));
 }
 
 TEST_CASE("the checks that rules make of a declaration share a page", "[cli][codes]") {
-    const Ran ran = explained({"--lang", "en", "explain", "code", "i408"});
+    const Ran ran = answer_to({"--lang", "en", "explain", "code", "i408"});
     CHECK(ran.exit_code == 0);
     CHECK(ran.out.starts_with("I408 (error): a check that the rules make of a declaration\n"));
     CHECK(ran.out.find("rules/README.md") != std::string::npos);
@@ -155,7 +155,7 @@ TEST_CASE("a code without a page is answered with the nearest, or how one looks"
         {"", "copy it from the message: a letter and three digits, such as R501 or I204"},
     }));
     CAPTURE(row.code);
-    const Ran ran = explained({"explain", "code", row.code});
+    const Ran ran = answer_to({"explain", "code", row.code});
     CHECK(ran.exit_code == 64);
     CHECK(ran.out.empty());
     CHECK(ran.err == "error U142: there is no page for `" + std::string{row.code} +

@@ -1,20 +1,21 @@
 // What an import says about bad rows: all of them at once, each with file, line, column, code, and
 // what to write instead.
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
+#include "tests/unit/cli/import_rows.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <string>
+#include <vector>
+
+using mutua::cli::testing::declaration_header;
+using mutua::cli::testing::good_row;
+using mutua::cli::testing::member_header;
 using mutua::test::contains;
 using mutua::test::PreparedWorkspace;
 
 namespace {
-
-constexpr const char* declaration_header =
-    "declaration_id,member_id,client_id,description,work_dates,hours,price\n";
-constexpr const char* member_header =
-    "member_id,given_name,family_name,national_number,iban,language,email,street,house_number,"
-    "postal_code,city,country,worker_category,household,children\n";
-constexpr const char* good_row = "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,200.00\n";
 
 struct Told {
     const char* place;  ///< ":LINE:COLUMN: error CODE: "
@@ -35,12 +36,7 @@ void check_told(const std::string& answer, const std::string& file, const std::v
 }
 
 std::size_t errors_in(const std::string& answer) {
-    std::size_t count = 0;
-    for (auto at = answer.find(": error "); at != std::string::npos;
-         at = answer.find(": error ", at + 1)) {
-        ++count;
-    }
-    return count;
+    return mutua::test::occurrences(answer, ": error ");
 }
 
 }  // namespace
@@ -48,7 +44,7 @@ std::size_t errors_in(const std::string& answer) {
 TEST_CASE("what the rules cannot compute stands at the field it is about", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(
-        "d.csv", std::string{declaration_header} +
+        "d.csv", declaration_header +
                      "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,200000000.00\n"
                      "D-2,M-0043,C-001,Drawing at the fair,2029-11-12,7.60,200.00\n");
     const auto ran = workspace.run({"import", "declarations", file});
@@ -62,7 +58,7 @@ TEST_CASE("what the rules cannot compute stands at the field it is about", "[cli
 TEST_CASE("what is wrong with a date does not hide what is wrong with all dates", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(
-        "d.csv", std::string{declaration_header} +
+        "d.csv", declaration_header +
                      "D-1,M-0043,C-001,Drawing at the fair,2026-11-12;2026-11-12;2026-12-04,7.60,"
                      "200.00\n"
                      "D-2,M-0043,C-001,Drawing at the fair,2026-12-03;2027-01-04,7.60,200.00\n");
@@ -80,9 +76,9 @@ TEST_CASE("a key that stands twice is told, whichever of the rows is bad", "[cli
     const PreparedWorkspace workspace;
     const std::string bad = "D-1,M-0043,C-001,Drawing at the fair,2026-11-31,7.60,200.00\n";
     const std::string repeated = "D-1,M-0043,C-001,Drawing at the fair,2026-11-13,7.60,200.00\n";
-    const auto ran = workspace.run(
-        {"import", "declarations",
-         workspace.file("d.csv", std::string{declaration_header} + bad + repeated + bad)});
+    const auto ran =
+        workspace.run({"import", "declarations",
+                       workspace.file("d.csv", declaration_header + bad + repeated + bad)});
     CAPTURE(ran.err);
     CHECK(ran.exit_code == 3);
     CHECK(contains(ran.err,
@@ -90,9 +86,8 @@ TEST_CASE("a key that stands twice is told, whichever of the rows is bad", "[cli
                    "another work_dates"));
     CHECK_FALSE(contains(ran.err, "d.csv:4:1: error I301"));  // It is the second row again.
     CHECK(contains(ran.out, "3 rows rejected"));
-    const auto other =
-        workspace.run({"import", "declarations",
-                       workspace.file("d.csv", std::string{declaration_header} + good_row + bad)});
+    const auto other = workspace.run(
+        {"import", "declarations", workspace.file("d.csv", declaration_header + good_row + bad)});
     CHECK(contains(other.err,
                    "d.csv:3:1: error I301: declaration_id: line 2 has the same key with "
                    "another work_dates"));
@@ -116,7 +111,7 @@ TEST_CASE("a personal number in a description is told, and not repeated", "[cli]
 TEST_CASE("every bad row of declarations is told at once, and the good one goes in", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(
-        "november.csv", std::string{declaration_header} + good_row +
+        "november.csv", declaration_header + good_row +
                             "D-2,M-0034,C-001,Drawing at the fair,2026-11-12,7.60,200.00\n"
                             "D-3,M-0043,C-010,Drawing at the fair,2026-11-12,7.60,200.00\n"
                             "D-4,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,0.00\n"
@@ -145,7 +140,7 @@ TEST_CASE("every bad row of declarations is told at once, and the good one goes 
 TEST_CASE("a row with several errors prints them all, in the order of its columns", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file =
-        workspace.file("one.csv", std::string{declaration_header} +
+        workspace.file("one.csv", declaration_header +
                                       "D-2,M-0034,C-010,drawings,2026-11-30;2026-12-01,48.01,0\n"
                                       "D-3,M-0034,C-001,drawings,2026-11-31,7.60,200.00\n");
     const auto ran = workspace.run({"import", "declarations", file});
@@ -167,7 +162,7 @@ TEST_CASE("wrong check digits of members are told without the numbers", "[cli]")
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(
         "members.csv",
-        std::string{member_header} +
+        member_header +
             "M-1,Ann,Noël,89.01.08-994.61,BE36 9990 0115 5482,fr,ann@example.be,Rue A,1,1000,"
             "Bruxelles,BE,artist,single,0\n");
     const auto ran = workspace.run(
@@ -219,12 +214,11 @@ TEST_CASE("unknown columns keep everything out, with what was meant", "[cli]") {
 
 TEST_CASE("a key with other content is refused, in the file and against the store", "[cli]") {
     const PreparedWorkspace workspace;
-    const std::string first =
-        workspace.file("first.csv", std::string{declaration_header} + good_row);
+    const std::string first = workspace.file("first.csv", declaration_header + good_row);
     REQUIRE(workspace.run({"import", "declarations", first}).exit_code == 0);
     const std::string before = workspace.store();
     const std::string second = workspace.file(
-        "second.csv", std::string{declaration_header} +
+        "second.csv", declaration_header +
                           "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,210.00\n"
                           "D-9,M-0043,C-001,Drawing at the fair,2026-11-13,7.60,200.00\n"
                           "D-9,M-0043,C-001,Drawing at the fair,2026-11-13,7.60,300.00\n");

@@ -1,18 +1,22 @@
 // Imports as a whole: what goes in, what stays out, encodings, and files that are no tables.
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
+#include "tests/unit/cli/import_rows.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+using mutua::cli::testing::bad_row;
+using mutua::cli::testing::declaration_header;
+using mutua::cli::testing::good_row;
 using mutua::test::contains;
 using mutua::test::PreparedWorkspace;
 
 namespace {
-
-const std::string header =
-    "declaration_id,member_id,client_id,description,work_dates,hours,price\n";
-const std::string good = "D-1,M-0043,C-001,Drawing at the fair,2026-11-12,7.60,200.00\n";
-const std::string bad = "D-2,M-0043,C-001,Drawing at the fair,2026-11-31,7.60,200.00\n";
 
 long peak_kilobytes() {
     rusage usage{};
@@ -25,8 +29,9 @@ long peak_kilobytes() {
 TEST_CASE("all or nothing takes nothing, and the store stays as it is", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string before = workspace.store();
-    const auto ran = workspace.run({"import", "declarations", "--all-or-nothing",
-                                    workspace.file("november.csv", header + good + bad)});
+    const auto ran =
+        workspace.run({"import", "declarations", "--all-or-nothing",
+                       workspace.file("november.csv", declaration_header + good_row + bad_row)});
     CHECK(ran.exit_code == 65);
     CHECK(contains(ran.err, "Nothing was imported: 1 row rejected"));
     CHECK(ran.out.empty());
@@ -44,7 +49,7 @@ TEST_CASE("the wrong file is named in one message", "[cli]") {
     };
     for (const Row& row : {Row{"declarations", members, "looks like a file of members, not of dec"},
                            Row{"members", clients, "looks like a file of clients, not of members"},
-                           Row{"clients", workspace.file("d.csv", header + good),
+                           Row{"clients", workspace.file("d.csv", declaration_header + good_row),
                                "looks like a file of declarations, not of clients"},
                            Row{"members", workspace.file("bank.csv", "date;amount\n1;2\n3;4\n"),
                                "the header has none of the columns of members"},
@@ -66,7 +71,8 @@ TEST_CASE("rejected rows come back whole, and go in once they are mended", "[cli
     const std::string rejects = (workspace.path() / "rejects.csv").string();
     const auto ran =
         workspace.run({"import", "declarations",
-                       workspace.file("november.csv", header + good + bad), "--rejects", rejects});
+                       workspace.file("november.csv", declaration_header + good_row + bad_row),
+                       "--rejects", rejects});
     CHECK(ran.exit_code == 3);
     std::string bytes = mutua::test::file_bytes(rejects);
     CHECK(contains(bytes, ",price,line,code,reason"));
@@ -85,7 +91,7 @@ TEST_CASE("rejected rows come back whole, and go in once they are mended", "[cli
 
 TEST_CASE("rejected rows can be sent to standard output, and never replace a device", "[cli]") {
     const PreparedWorkspace workspace;
-    const std::string file = workspace.file("november.csv", header + bad);
+    const std::string file = workspace.file("november.csv", declaration_header + bad_row);
     const auto ran = workspace.run({"import", "declarations", file, "--rejects", "-"});
     CHECK(contains(ran.out, "D-2,M-0043,C-001"));
     CHECK(workspace.run({"import", "declarations", file, "--rejects", "/dev/null"}).exit_code == 3);
@@ -108,7 +114,8 @@ TEST_CASE("CRLF, a byte order mark, semicolons and local decimals are read", "[c
 TEST_CASE("another encoding is told, with its place", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string file = workspace.file(
-        "latin.csv", header + "D-1,M-0043,C-001,Concert d'\xE9t\xE9,2026-11-12,7.60,200.00\n");
+        "latin.csv",
+        declaration_header + "D-1,M-0043,C-001,Concert d'\xE9t\xE9,2026-11-12,7.60,200.00\n");
     const auto ran = workspace.run({"import", "declarations", file});
     CHECK((ran.exit_code == 65 || ran.exit_code == 3));
     CHECK(contains(ran.err, file + ":2:"));
@@ -122,7 +129,7 @@ TEST_CASE("a line of a hundred megabytes is refused quickly, in little memory", 
     std::string file;
     {
         std::string line(size, 'x');
-        file = workspace.file("long.csv", header + line);
+        file = workspace.file("long.csv", declaration_header + line);
     }
     const long before = peak_kilobytes();
     const auto ran = workspace.run({"import", "declarations", file});
@@ -151,7 +158,8 @@ TEST_CASE("an empty file, an office document and a missing file are told", "[cli
 TEST_CASE("work that has begun is a warning in an import", "[cli]") {
     const PreparedWorkspace workspace;
     const auto ran = workspace.run_on(
-        "2026-11-20", {"import", "declarations", workspace.file("late.csv", header + good)});
+        "2026-11-20",
+        {"import", "declarations", workspace.file("late.csv", declaration_header + good_row)});
     CHECK(ran.exit_code == 0);
     CHECK(contains(ran.err, "warning I404: work_dates: "));
     CHECK(ran.out == "Imported 1 declaration.\n");
@@ -159,7 +167,7 @@ TEST_CASE("work that has begun is a warning in an import", "[cli]") {
 
 TEST_CASE("what many rows share is told once, with their lines and nobody else's", "[cli]") {
     const PreparedWorkspace workspace;
-    std::string rows = header;
+    std::string rows = declaration_header;
     for (int i = 2; i <= 14; ++i) {  // The lines of the file.
         rows += "L-" + std::to_string(i) +
                 ",M-0043,C-001,Drawing at the fair 87.03.14-952.88,2026-11-12,7.60,260.00\n";

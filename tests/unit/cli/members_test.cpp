@@ -1,17 +1,26 @@
 #include "formats/tabular/json_payslip.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
+#include "tests/unit/cli/import_rows.hpp"
 
 #include <catch2/catch.hpp>
 
-using namespace mutua::test;
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+using mutua::cli::testing::member_header;
+using mutua::test::contains;
+using mutua::test::file_bytes;
+using mutua::test::hand_worked_case;
+using mutua::test::PreparedWorkspace;
 
 namespace {
 
-const std::string header =
-    "member_id,given_name,family_name,national_number,iban,language,email,street,house_number,"
-    "postal_code,city,country,worker_category,household,children\n";
-
-std::string row(const std::string& key, const std::string& national_number) {
+std::string member_row(const std::string& key, const std::string& national_number) {
     return key + ",Nora,Invented," + national_number +
            ",BE36 9990 0115 5481,en,nora@example.be,Rue X,1,1000,Bruxelles,BE,artist,single,0\n";
 }
@@ -21,9 +30,11 @@ std::string row(const std::string& key, const std::string& national_number) {
 TEST_CASE("a person is one member, and a personal number is no key", "[cli]") {
     const PreparedWorkspace workspace;
     // 89.01.08-994.60 is member M-0043 of the prepared workspace; the other two are one person.
-    const std::string file = workspace.file(
-        "members.csv", header + row("N-1", "89.01.08-994.60") + row("N-2", "90.01.01-001.23") +
-                           row("N-3", "900101001 23") + row("90.01.01-001.23", "90.01.01-001.23"));
+    const std::string file =
+        workspace.file("members.csv", member_header + member_row("N-1", "89.01.08-994.60") +
+                                          member_row("N-2", "90.01.01-001.23") +
+                                          member_row("N-3", "900101001 23") +
+                                          member_row("90.01.01-001.23", "90.01.01-001.23"));
     const auto ran = workspace.run({"import", "members", file});
     CAPTURE(ran.out, ran.err);
     CHECK(ran.exit_code == 3);
@@ -60,22 +71,20 @@ TEST_CASE("the reason of a rejection is where the member looks", "[cli]") {
     REQUIRE(workspace.run(declare).exit_code == 0);
     const std::string reason = "the client cancelled the market";
     REQUIRE(workspace.run({"review", "reject", "R-1", "--reason", reason}).exit_code == 0);
-    const auto has = [](const std::string& text, const std::string& part) {
-        return text.find(part) != std::string::npos;
-    };
-    CHECK(has(workspace.show({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
-    CHECK(has(workspace.run({"account", "M-0043"}).out,
-              "R-1\trejected\t\t\t\t\t\t0.00\t" + reason + "\nall\t\t0.00\t0.00\t"));
-    CHECK(has(workspace.run({"account", "M-0043", "--json"}).out,
-              "\"actual_cost\": null, \"expenses\": null, \"available\": \"0.00\""));
-    CHECK(has(workspace.show({"review", "list", "--status", "rejected"}).out,
-              "\nR-1 was rejected: " + reason + "\n"));
-    CHECK(has(workspace.run({"review", "list", "--status", "rejected"}).out,
-              "\tLive drawing at the market\t" + reason + "\n"));
-    CHECK(has(workspace.run({"account", "M-0043", "--json"}).out,
-              "\"rejection\": \"" + reason + "\""));
-    CHECK(has(workspace.run(declare).out,
-              "R-1 was declared before and is rejected (" + reason + "): nothing changed."));
+    CHECK(
+        contains(workspace.show({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
+    CHECK(contains(workspace.run({"account", "M-0043"}).out,
+                   "R-1\trejected\t\t\t\t\t\t0.00\t" + reason + "\nall\t\t0.00\t0.00\t"));
+    CHECK(contains(workspace.run({"account", "M-0043", "--json"}).out,
+                   "\"actual_cost\": null, \"expenses\": null, \"available\": \"0.00\""));
+    CHECK(contains(workspace.show({"review", "list", "--status", "rejected"}).out,
+                   "\nR-1 was rejected: " + reason + "\n"));
+    CHECK(contains(workspace.run({"review", "list", "--status", "rejected"}).out,
+                   "\tLive drawing at the market\t" + reason + "\n"));
+    CHECK(contains(workspace.run({"account", "M-0043", "--json"}).out,
+                   "\"rejection\": \"" + reason + "\""));
+    CHECK(contains(workspace.run(declare).out,
+                   "R-1 was declared before and is rejected (" + reason + "): nothing changed."));
 }
 
 TEST_CASE("a reason holds what an import takes, and is shown on several lines", "[cli]") {

@@ -1,16 +1,26 @@
 // Plans and their application, and what a workspace prints for programs.
 #include "cli/commands/batch.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
 using mutua::test::contains;
 using mutua::test::file_bytes;
 using mutua::test::PreparedWorkspace;
-using nlohmann::json;
 
 namespace {
+
+using Json = nlohmann::json;
 
 /// A workspace whose two declarations are accepted.
 const PreparedWorkspace& accepted() {
@@ -153,7 +163,7 @@ TEST_CASE("a plan goes to standard output when asked", "[cli]") {
     const PreparedWorkspace workspace{accepted().path()};
     const auto ran = workspace.run({"invoice", "plan", "-o", "-"});
     CHECK(ran.exit_code == 0);
-    CHECK(json::parse(ran.out).at("items").size() == 2);
+    CHECK(Json::parse(ran.out).at("items").size() == 2);
     const auto applied = workspace.run({"invoice", "apply", "-"}, ran.out);
     CHECK(applied.out == "Issued 2 invoices.\n");
 }
@@ -269,7 +279,7 @@ TEST_CASE("what is printed for programs is JSON", "[cli]") {
         const auto ran = workspace.run_on("2026-11-30", arguments);
         CAPTURE(arguments, ran.out, ran.err);
         REQUIRE(ran.exit_code == 0);
-        return json::parse(ran.out);
+        return Json::parse(ran.out);
     };
     CHECK(parsed({"account", "M-0043"}).at("declarations").size() == 2);
     CHECK(parsed({"account", "M-0043"}).at("available") == "-0.03");
@@ -282,7 +292,7 @@ TEST_CASE("what is printed for programs is JSON", "[cli]") {
     CHECK(parsed({"journal", "balance"}).is_array());
     CHECK(parsed({"invoice", "plan"}).empty());
     CHECK(parsed({"payroll", "plan", "--month", "2026-11"}).empty());
-    const json verified = parsed({"verify"});
+    const Json verified = parsed({"verify"});
     CHECK(verified.at("damages").empty());
     CHECK(verified.at("invoices") == "2");
 }
@@ -411,7 +421,7 @@ TEST_CASE("an export names the XML files that are none of its invoices", "[cli]"
 TEST_CASE("a provision is told with and without expenses", "[cli]") {
     // By hand in fixtures/payslips: 420.75 + 223.10 of pay, and 20.00 of expenses.
     const auto ran = finished().run_on("2026-11-30", {"account", "M-0043", "--json"});
-    const json account = json::parse(ran.out);
+    const Json account = Json::parse(ran.out);
     CHECK(account.at("provision") == "643.85");
     CHECK(account.at("provision_with_expenses") == "663.85");
     CHECK(contains(finished().show({"account", "M-0043"}).out,

@@ -1,7 +1,17 @@
 // The frame of the program: command lines, workspaces, configuration and rules.
+#include "tests/support/files.hpp"
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/run_mutua.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 using mutua::test::contains;
 using mutua::test::file_bytes;

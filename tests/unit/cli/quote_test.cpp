@@ -1,20 +1,26 @@
 #include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <string>
+#include <vector>
+
 using mutua::test::contains;
 using mutua::test::PreparedWorkspace;
-using nlohmann::json;
 
 namespace {
 
-json quote(const PreparedWorkspace& workspace, const std::string& from, const std::string& amount) {
+using Json = nlohmann::json;
+
+Json quote(const PreparedWorkspace& workspace, const std::string& from, const std::string& amount) {
     const auto ran = workspace.run({"quote", "--json", "--member", "M-0043", "--hours", "15.20",
                                     "--dates", "2026-11-12;2026-11-13", from, amount});
     CAPTURE(ran.out, ran.err);
     REQUIRE(ran.exit_code == 0);
-    return json::parse(ran.out);
+    return Json::parse(ran.out);
 }
 
 }  // namespace
@@ -22,14 +28,14 @@ json quote(const PreparedWorkspace& workspace, const std::string& from, const st
 // 450.00 is worked by hand in fixtures/payslips: gross 287.57, and net 229.16 of it alone.
 TEST_CASE("quotes from price, gross and net agree with each other", "[cli]") {
     const PreparedWorkspace workspace;
-    const json price = quote(workspace, "--price", "450.00");
+    const Json price = quote(workspace, "--price", "450.00");
     CHECK(price.at("management_fee") == "29.25");
     CHECK(price.at("salary_budget") == "420.75");
     CHECK(price.at("gross_pay") == "287.57");
     CHECK(price.at("net_pay") == "229.16");
     CHECK(price.at("lines").is_array());
     CHECK(quote(workspace, "--gross", "287.57") == price);
-    const json net = quote(workspace, "--net", "229.16");
+    const Json net = quote(workspace, "--net", "229.16");
     CHECK(net.at("net_pay") == "229.16");
     CHECK(quote(workspace, "--price", net.at("price")) == net);
 }
@@ -122,9 +128,9 @@ TEST_CASE("the labels of a quote are whole, and each line names its package", "[
     const auto ran = workspace.run({"quote", "--lang", "fr", "--member", "M-0043", "--hours",
                                     "15.20", "--dates", "2026-11-12;2026-11-13", "--price", "450"});
     CHECK_FALSE(contains(ran.out, "…  "));
-    const json whole = quote(workspace, "--price", "450.00");
+    const Json whole = quote(workspace, "--price", "450.00");
     std::map<std::string, std::string> packages;
-    for (const json& line : whole.at("lines")) { packages[line.at("figure")] = line.at("package"); }
+    for (const Json& line : whole.at("lines")) { packages[line.at("figure")] = line.at("package"); }
     CHECK(packages.at("price") == "be.vat");
     CHECK(packages.at("management_fee") == "coop.shared_enterprise");
     for (const auto& [figure, package] : packages) {

@@ -3,63 +3,40 @@
 #include "cli/commands/rules_explain.hpp"
 #include "cli/commands/rules_test.hpp"
 #include "cli/commands/rules_verify.hpp"
+#include "tests/support/files.hpp"
+#include "tests/unit/cli/command_answer.hpp"
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
+#include <istream>
+#include <ostream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::cli;
+using cli::testing::Answer;
+using cli::testing::answer_of;
+using test::TemporaryFolder;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path good = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules/good";
+const fs::path good_rules = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules/good";
 const Date today = *parse_date("2026-11-23");
 const Date june = *parse_date("2026-06-30");
 
-/// A folder of its own for one test, gone after it.
-class Folder {
-public:
-    Folder()
-        : path_{fs::temp_directory_path() /
-                ("mutua-rules-" + std::to_string(++count_) + "-" + std::to_string(::getpid()))} {
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string write(const std::string& name, const std::string& bytes) const {
-        fs::create_directories((path_ / name).parent_path());
-        std::ofstream{path_ / name, std::ios::binary} << bytes;
-        return (path_ / name).string();
-    }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    static inline int count_ = 0;
-    fs::path path_;
-};
-
-struct Ran {
-    ExitCode code;
-    std::string out;
-    std::string err;
-};
-
-Ran evaluated(const std::string& input, const std::vector<std::string>& figures,
-              const std::string& package = "xx.orchard", const std::string& standard_input = "") {
-    std::istringstream in{standard_input};
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code = rules_eval({good, today, package, june, input, figures}, in, out, err);
-    return {code, out.str(), err.str()};
+Answer evaluated(const std::string& input, const std::vector<std::string>& figures,
+                 const std::string& package = "xx.orchard",
+                 const std::string& standard_input = "") {
+    return answer_of(
+        [&](std::istream& in, std::ostream& out, std::ostream& err) {
+            return rules_eval({good_rules, today, package, june, input, figures}, in, out, err);
+        },
+        standard_input);
 }
 
 }  // namespace
@@ -67,14 +44,14 @@ Ran evaluated(const std::string& input, const std::vector<std::string>& figures,
 TEST_CASE("rules check counts what is there and leaves with 0", "[cli][rules]") {
     std::ostringstream out;
     std::ostringstream err;
-    CHECK(rules_check({good, today, false, Format::text}, out, err) == ExitCode::ok);
+    CHECK(rules_check({good_rules, today, false, Format::text}, out, err) == ExitCode::ok);
     CHECK(out.str().find(" files, ") != std::string::npos);
-    CHECK(out.str().ends_with(" tests, no errors\n"));
+    CHECK(out.str().find(" tests, no errors\nleft to run time: ") != std::string::npos);
     CHECK(err.str().empty());
 }
 
 TEST_CASE("rules check folds notes to a line a code, or shows each", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("xx/shop.rules",
                  "package xx.shop\n  dated by work_end\n  covers 2026-01-01 .. 2026-12-31\n"
                  "source act \"Invented act\"\nsource book \"Invented book\"\n"
@@ -97,7 +74,7 @@ TEST_CASE("rules check folds notes to a line a code, or shows each", "[cli][rule
 }
 
 TEST_CASE("rules check names every mistake and leaves with 65", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("xx/shop.rules", "package xx.shop\nunit row\nunit kg decimals x\n");
     std::ostringstream out;
     std::ostringstream err;
@@ -110,7 +87,7 @@ TEST_CASE("rules check names every mistake and leaves with 65", "[cli][rules]") 
 }
 
 TEST_CASE("a folder without rules is no empty ruleset", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     std::ostringstream out;
     std::ostringstream err;
     CHECK(rules_check({folder.path(), today, false, Format::text}, out, err) ==
@@ -124,17 +101,18 @@ TEST_CASE("a folder without rules is no empty ruleset", "[cli][rules]") {
 TEST_CASE("rules test closes with the number of tests passed and failed", "[cli][rules]") {
     std::ostringstream out;
     std::ostringstream err;
-    CHECK(rules_test({good, today, "", Format::text}, out, err) == ExitCode::ok);
+    CHECK(rules_test({good_rules, today, "", Format::text}, out, err) == ExitCode::ok);
     CHECK(out.str().ends_with(" passed, 0 failed\n"));
     CHECK_FALSE(out.str().starts_with("0 "));
-    CHECK(rules_test({good, today, "nothing like it", Format::text}, out, err) == ExitCode::usage);
+    CHECK(rules_test({good_rules, today, "nothing like it", Format::text}, out, err) ==
+          ExitCode::usage);
 }
 
 TEST_CASE("rules verify tells of each package, and of all", "[cli][rules]") {
     std::ostringstream out;
     std::ostringstream err;
     const auto verified = [&](const std::vector<std::string>& packages) {
-        return rules_verify({good, today, packages, 60, 1, 1, Format::text}, out, err);
+        return rules_verify({good_rules, today, packages, 60, 1, 1, Format::text}, out, err);
     };
     CHECK(verified({"xx.orchard", "xx.meal"}) == ExitCode::ok);
     CHECK(out.str().find("\nxx.orchard ") != std::string::npos);
@@ -148,11 +126,11 @@ TEST_CASE("rules verify tells of each package, and of all", "[cli][rules]") {
 }
 
 TEST_CASE("rules eval answers an object with an object", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     // 1 500.00 * 8 % = 120.00
     const auto file = folder.write(
         "row.json", R"({"picked": "apple", "basket_pay": "1500.00", "hours": "100.00"})");
-    const Ran ran = evaluated(file, {"fund_share", "pay_is_low"});
+    const Answer ran = evaluated(file, {"fund_share", "pay_is_low"});
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
     const std::string expected =
@@ -162,8 +140,8 @@ TEST_CASE("rules eval answers an object with an object", "[cli][rules]") {
 }
 
 TEST_CASE("rules eval answers an array with an array, from standard input too", "[cli][rules]") {
-    const Ran ran = evaluated("-", {"fund_share"}, "xx.orchard",
-                              R"([{"picked": "apple", "basket_pay": 1500, "hours": 100},
+    const Answer ran = evaluated("-", {"fund_share"}, "xx.orchard",
+                                 R"([{"picked": "apple", "basket_pay": 1500, "hours": 100},
                       {"fund_share": "7.5"}])");
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
@@ -174,24 +152,24 @@ TEST_CASE("rules eval answers an array with an array, from standard input too", 
 }
 
 TEST_CASE("rules eval answers CSV with CSV in the order of the rows", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.write("rows.csv",
                                    "basket_pay,picked,hours,work_fraction,dependants\n"
                                    "2000.00,apple,100,15/38,\n"
                                    "2000.00,apple,100,0.5,2\n");
     // 1 840.00 * 38/15 = 4 661.33; 1 840.00 / 0.5 = 3 680.00; 321.60 and 321.60 - 15.00.
-    const Ran ran = evaluated(file, {"full_time_harvest", "harvest_tax"}, "xx.harvest_tax");
+    const Answer ran = evaluated(file, {"full_time_harvest", "harvest_tax"}, "xx.harvest_tax");
     CHECK(ran.err.empty());
     CHECK(ran.out == "full_time_harvest,harvest_tax\n4661.33,321.60\n3680.00,306.60\n");
 }
 
 TEST_CASE("every bad row of rules eval is named by line, column and input", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto csv = folder.write("rows.csv",
                                   "basket_pay,picked,hours\n"
                                   "12.345,plum,100\n"
                                   "600000,apple,x\n");
-    const Ran ran = evaluated(csv, {"fund_share"});
+    const Answer ran = evaluated(csv, {"fund_share"});
     CHECK(ran.code == ExitCode::bad_input);
     CHECK(ran.out.empty());
     CHECK(ran.err ==
@@ -210,19 +188,19 @@ TEST_CASE("every bad row of rules eval is named by line, column and input", "[cl
 
     const auto json =
         folder.write("row.json", "{\n  \"picked\": \"apple\",\n  \"basket_pay\": \"600000\"\n}\n");
-    const Ran outside = evaluated(json, {"pay_is_low"});
+    const Answer outside = evaluated(json, {"pay_is_low"});
     CHECK(outside.code == ExitCode::bad_input);
     CHECK(outside.err.find(json + ":3:17: error E101: ") != std::string::npos);
     CHECK(outside.err.find(json + ":1:1: error E102: ") != std::string::npos);
 }
 
 TEST_CASE("rules eval takes no other unit than that of the input", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto csv = folder.write("rows.csv",
                                   "basket_pay,picked,hours\n"
                                   "3000%,apple,100\n"
                                   "3000.00 USD,apple,100\n");
-    const Ran ran = evaluated(csv, {"fund_share"});
+    const Answer ran = evaluated(csv, {"fund_share"});
     CHECK(ran.err == csv +
                          ":2:1: error E103: basket_pay: `3000%` is a percentage\n"
                          "  = help: write a number with at most 2 decimals, such as `1234.5`\n" +
@@ -233,7 +211,7 @@ TEST_CASE("rules eval takes no other unit than that of the input", "[cli][rules]
 }
 
 TEST_CASE("a day that the rules do not cover is said once, of no row", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto csv = folder.write("rows.csv",
                                   "basket_pay,picked,hours\n"
                                   "12.34,apple,100\n"
@@ -245,8 +223,8 @@ TEST_CASE("a day that the rules do not cover is said once, of no row", "[cli][ru
         std::ostringstream out;
         std::ostringstream err;
         const auto late = *parse_date("2031-01-01");
-        CHECK(rules_eval({good, today, "xx.orchard", late, file, {"fund_share"}}, in, out, err) ==
-              ExitCode::bad_input);
+        CHECK(rules_eval({good_rules, today, "xx.orchard", late, file, {"fund_share"}}, in, out,
+                         err) == ExitCode::bad_input);
         const std::string told = err.str();
         CHECK(
             told.starts_with("error E201: `xx.orchard` does not cover the work_end 2031-01-31\n"));
@@ -256,36 +234,36 @@ TEST_CASE("a day that the rules do not cover is said once, of no row", "[cli][ru
 }
 
 TEST_CASE("one bad row of rules eval hides nothing of another", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto csv = folder.write("rows.csv",
                                   "basket_pay,picked,hours\n"
                                   "12.345,apple,100\n"
                                   ",apple,100\n");
-    const Ran rows = evaluated(csv, {"fund_share"});
+    const Answer rows = evaluated(csv, {"fund_share"});
     CHECK(rows.err.find(csv + ":2:1: error E103: basket_pay: ") != std::string::npos);
     CHECK(rows.err.find(csv + ":3:1: error E102: ") != std::string::npos);
     CHECK(rows.err.find(csv + ":2:1: error E102: ") == std::string::npos);
     // Several bad values of one JSON row, and a key given twice.
-    const Ran json = evaluated("-", {"fund_share"}, "xx.orchard",
-                               "{\"basket_pay\": [1],\n\"hours\": {},\n\"picked\": \"plum\"}");
+    const Answer json = evaluated("-", {"fund_share"}, "xx.orchard",
+                                  "{\"basket_pay\": [1],\n\"hours\": {},\n\"picked\": \"plum\"}");
     for (const char* told : {"-:1:16: error D102", "-:2:10: error D102", "-:3:11: error E103"}) {
         CAPTURE(told, json.err);
         CHECK(json.err.find(told) != std::string::npos);
     }
-    const Ran twice =
+    const Answer twice =
         evaluated("-", {"fund_share"}, "xx.orchard", R"({"picked": "apple", "picked": "pear"})");
     CHECK(twice.err.find("-:1:31: error D103: picked: given twice") != std::string::npos);
     CHECK(twice.err.find("-:1:1: error E102: ") != std::string::npos);
 }
 
 TEST_CASE("names that the rules do not know are answered with the nearest", "[cli][rules]") {
-    const Ran package = evaluated("-", {}, "xx.orchad", "{}");
+    const Answer package = evaluated("-", {}, "xx.orchad", "{}");
     CHECK(package.code == ExitCode::bad_input);
     CHECK(package.err.find("did you mean `xx.orchard`?") != std::string::npos);
-    const Ran figure = evaluated("-", {"fund_shar"}, "xx.orchard", "{}");
+    const Answer figure = evaluated("-", {"fund_shar"}, "xx.orchard", "{}");
     CHECK(figure.code == ExitCode::bad_input);
     CHECK(figure.err.find("did you mean `fund_share`?") != std::string::npos);
-    const Ran input = evaluated("-", {"fund_share"}, "xx.orchard", R"({"baskets_pay": "1.00"})");
+    const Answer input = evaluated("-", {"fund_share"}, "xx.orchard", R"({"baskets_pay": "1.00"})");
     CHECK(input.err.find("-:1:2: error R101") != std::string::npos);
     CHECK(input.err.find("did you mean `basket_pay`?") != std::string::npos);
 }
@@ -296,7 +274,7 @@ TEST_CASE("what is no JSON of plain values is refused with its place", "[cli][ru
           std::string::npos);
     CHECK(evaluated("-", {}, "xx.orchard", "").err.find("error D101") != std::string::npos);
     CHECK(evaluated("-", {}, "xx.orchard", "3").err.find("error D102") != std::string::npos);
-    const Ran missing = evaluated("/nowhere/rows.csv", {});
+    const Answer missing = evaluated("/nowhere/rows.csv", {});
     CHECK(missing.err.find("error S001") != std::string::npos);
     CHECK(missing.code == ExitCode::io);
 }
@@ -305,8 +283,8 @@ TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
     std::istringstream in{R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})"};
     std::ostringstream out;
     std::ostringstream err;
-    REQUIRE(rules_explain({good, today, "xx.orchard", "fund_share", june, "-", 2}, in, out, err) ==
-            ExitCode::ok);
+    REQUIRE(rules_explain({good_rules, today, "xx.orchard", "fund_share", june, "-", 2}, in, out,
+                          err) == ExitCode::ok);
     CHECK(err.str().empty());
     CHECK(out.str().find("fund_share = 72.00 EUR") == 0);
     CHECK(out.str().find("72.0000 -> half up") == std::string::npos);
@@ -315,26 +293,26 @@ TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
 
 namespace {
 
-Ran explained(const std::string& why_not, bool next, Format format = Format::text) {
-    std::istringstream in{R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})"};
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code = rules_explain(
-        {good, today, "xx.orchard", "low_pay_relief", june, "-", 1, "en", format, why_not, next},
-        in, out, err);
-    return {code, out.str(), err.str()};
+Answer explained(const std::string& why_not, bool next, Format format = Format::text) {
+    return answer_of(
+        [&](std::istream& in, std::ostream& out, std::ostream& err) {
+            return rules_explain({good_rules, today, "xx.orchard", "low_pay_relief", june, "-", 1,
+                                  "en", format, why_not, next},
+                                 in, out, err);
+        },
+        R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})");
 }
 
 }  // namespace
 
 TEST_CASE("rules explain --why-not names the test that fails", "[cli][rules]") {
-    const Ran ran = explained("whole", false);
+    const Answer ran = explained("whole", false);
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
     // 900.00 lies 100.00 above the floor of 800.00.
     CHECK(ran.out.find("900.00 <= 800.00: false by 100.00\n") != std::string::npos);
-    CHECK(ran.out.find((good / "xx/orchard.rules").string() + ":76") != std::string::npos);
-    const Ran wrong = explained("whol", false);
+    CHECK(ran.out.find((good_rules / "xx/orchard.rules").string() + ":76") != std::string::npos);
+    const Answer wrong = explained("whol", false);
     CHECK(wrong.code == ExitCode::bad_input);
     CHECK(wrong.out.empty());
     CHECK(wrong.err.find("has no exception or amendment `whol`") != std::string::npos);
@@ -342,37 +320,37 @@ TEST_CASE("rules explain --why-not names the test that fails", "[cli][rules]") {
 }
 
 TEST_CASE("rules explain --next names the thresholds that lie near", "[cli][rules]") {
-    const Ran ran = explained("", true);
+    const Answer ran = explained("", true);
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
     CHECK(ran.out.find("month_pay reaches 1 200.00 (300.00 more):") != std::string::npos);
     CHECK(ran.out.find("low_pay_relief no longer applies") != std::string::npos);
     CHECK(ran.out.find("month_pay falls to 800.00 (100.00 less):") != std::string::npos);
     CHECK(explained("", true, Format::json).out.front() == '{');
-    const Ran both = explained("whole", true);
+    const Answer both = explained("whole", true);
     CHECK(both.code == ExitCode::usage);
     CHECK(both.err.find("error U138") != std::string::npos);
 }
 
 namespace {
 
-Ran solved(const std::string& solve, const std::string& target,
-           const std::string& row = R"({"picked": "apple", "hours": "20"})",
-           const std::vector<std::string>& figures = {}) {
-    std::istringstream in{row};
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code =
-        rules_eval({good, today, "xx.orchard", june, "-", figures, solve, target}, in, out, err);
-    return {code, out.str(), err.str()};
+Answer solved(const std::string& solve, const std::string& target,
+              const std::string& row = R"({"picked": "apple", "hours": "20"})",
+              const std::vector<std::string>& figures = {}) {
+    return answer_of(
+        [&](std::istream& in, std::ostream& out, std::ostream& err) {
+            return rules_eval({good_rules, today, "xx.orchard", june, "-", figures, solve, target},
+                              in, out, err);
+        },
+        row);
 }
 
 }  // namespace
 
 TEST_CASE("rules eval --solve answers with the input", "[cli][rules]") {
     // 900.00 * 8 % = 72.00; 899.94 * 8 % = 71.9952, half up 72.00; 899.93 gives 71.99.
-    const Ran ran = solved("basket_pay", "fund_share=72.00",
-                           R"({"picked": "apple", "hours": "20"})", {"month_pay"});
+    const Answer ran = solved("basket_pay", "fund_share=72.00",
+                              R"({"picked": "apple", "hours": "20"})", {"month_pay"});
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
     CHECK(ran.out.find(R"("input": "899.94",
@@ -393,7 +371,7 @@ TEST_CASE("rules eval --solve answers with the input", "[cli][rules]") {
 }
 
 TEST_CASE("rules eval --solve names what is wrong with the question", "[cli][rules]") {
-    const auto refuses = [](const Ran& ran, ExitCode code, const char* text) {
+    const auto refuses = [](const Answer& ran, ExitCode code, const char* text) {
         CAPTURE(ran.err);
         CHECK(ran.out.empty());
         CHECK(ran.code == code);

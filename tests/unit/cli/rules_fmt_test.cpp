@@ -1,16 +1,22 @@
 #include "cli/commands/rules_fmt.hpp"
 
+#include "tests/support/files.hpp"
+#include "tests/unit/cli/command_answer.hpp"
+
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
+#include <istream>
 #include <iterator>
-#include <sstream>
+#include <ostream>
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::cli;
+using cli::testing::Answer;
+using cli::testing::answer_of;
+using test::TemporaryFolder;
 
 namespace {
 
@@ -19,90 +25,60 @@ namespace fs = std::filesystem;
 const std::string neat = "package xx.shop\n  dated by work_end\n\nenum kind { small, large }\n";
 const std::string untidy = "package xx.shop dated by work_end\nenum kind {small,large}";
 
-/// A folder of its own for one test, gone after it.
-class Folder {
-public:
-    Folder() : path_{fs::temp_directory_path() / ("mutua-fmt-" + std::to_string(::getpid()))} {
-        fs::create_directories(path_ / "xx");
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+Answer formatted(const std::vector<std::string>& paths, bool check, const std::string& input = "",
+                 Format format = Format::text) {
+    return answer_of(
+        [&](std::istream& in, std::ostream& out, std::ostream& err) {
+            return rules_fmt({paths, check, format}, in, out, err);
+        },
+        input);
+}
 
-    [[nodiscard]] std::string path(const std::string& name) const {
-        return (path_ / name).string();
-    }
-    void write(const std::string& name, const std::string& bytes) const {
-        std::ofstream{path_ / name, std::ios::binary} << bytes;
-    }
-    [[nodiscard]] std::string read(const std::string& name) const {
-        std::ifstream input{path_ / name, std::ios::binary};
-        return {std::istreambuf_iterator<char>{input}, {}};
-    }
-    [[nodiscard]] std::size_t file_count() const {
-        const fs::recursive_directory_iterator all{path_};
-        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-    }
-
-private:
-    fs::path path_;
-};
-
-struct Ran {
-    ExitCode code;
-    std::string out;
-    std::string err;
-};
-
-Ran formatted(const std::vector<std::string>& paths, bool check, const std::string& input = "",
-              Format format = Format::text) {
-    std::istringstream in{input};
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code = rules_fmt({paths, check, format}, in, out, err);
-    return {code, out.str(), err.str()};
+std::size_t file_count(const TemporaryFolder& folder) {
+    const fs::recursive_directory_iterator all{folder.path()};
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
 }  // namespace
 
 TEST_CASE("rules fmt names what it rewrites and leaves the rest alone", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("xx/a.rules", untidy);
     folder.write("xx/b.rules", neat);
     folder.write("xx/notes.txt", untidy);
-    const auto before = fs::last_write_time(folder.path("xx/b.rules"));
-    const std::size_t files = folder.file_count();
-    const Ran ran = formatted({folder.path("")}, false);
+    const auto before = fs::last_write_time(folder.named("xx/b.rules"));
+    const std::size_t files = file_count(folder);
+    const Answer ran = formatted({folder.named("")}, false);
     CHECK(ran.code == ExitCode::ok);
-    CHECK(ran.out == folder.path("xx/a.rules") + "\n");
+    CHECK(ran.out == folder.named("xx/a.rules") + "\n");
     CHECK(ran.err == "1 of 2 files changed\n");
     CHECK(folder.read("xx/a.rules") == neat);
     CHECK(folder.read("xx/notes.txt") == untidy);
-    CHECK(fs::last_write_time(folder.path("xx/b.rules")) == before);
-    CHECK(folder.file_count() == files);
-    CHECK(formatted({folder.path("")}, false).out.empty());
+    CHECK(fs::last_write_time(folder.named("xx/b.rules")) == before);
+    CHECK(file_count(folder) == files);
+    CHECK(formatted({folder.named("")}, false).out.empty());
 }
 
 TEST_CASE("rules fmt --check says what would change and writes nothing", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("xx/a.rules", untidy);
     folder.write("xx/b.rules", neat);
-    const Ran ran = formatted({folder.path("xx/a.rules"), folder.path("xx/b.rules")}, true);
+    const Answer ran = formatted({folder.named("xx/a.rules"), folder.named("xx/b.rules")}, true);
     CHECK(ran.code == ExitCode::bad_input);
-    CHECK(ran.out == folder.path("xx/a.rules") + "\n");
+    CHECK(ran.out == folder.named("xx/a.rules") + "\n");
     CHECK(ran.err.find("1 of 2 files would change\n") == 0);
     CHECK(folder.read("xx/a.rules") == untidy);
-    CHECK(formatted({folder.path("xx/b.rules")}, true).code == ExitCode::ok);
+    CHECK(formatted({folder.named("xx/b.rules")}, true).code == ExitCode::ok);
 }
 
 TEST_CASE("rules fmt reports a file that it cannot read and goes on", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string broken = "package xx.shop\nenum kind { small\n";
     folder.write("xx/a.rules", broken);
     folder.write("xx/b.rules", untidy);
-    const Ran ran = formatted({folder.path(""), folder.path("xx/none.rules")}, false);
+    const Answer ran = formatted({folder.named(""), folder.named("xx/none.rules")}, false);
     CHECK(ran.code == ExitCode::bad_input);
-    CHECK(ran.err.find(folder.path("xx/a.rules") + ":2:18: error R010: ") == 0);
+    CHECK(ran.err.find(folder.named("xx/a.rules") + ":2:18: error R010: ") == 0);
     CHECK(ran.err.find("S001") != std::string::npos);
     CHECK(ran.err.find("1 of 3 files changed, 2 cannot be read\n") != std::string::npos);
     CHECK(folder.read("xx/a.rules") == broken);
@@ -110,16 +86,17 @@ TEST_CASE("rules fmt reports a file that it cannot read and goes on", "[cli][rul
 }
 
 TEST_CASE("rules fmt follows a link to the file that it names", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("shop", untidy);
-    fs::create_symlink("../shop", folder.path("xx/a.rules"));
-    CHECK(formatted({folder.path("xx/a.rules")}, false).code == ExitCode::ok);
-    CHECK(fs::is_symlink(folder.path("xx/a.rules")));
+    fs::create_directory(folder / "xx");
+    fs::create_symlink("../shop", folder.named("xx/a.rules"));
+    CHECK(formatted({folder.named("xx/a.rules")}, false).code == ExitCode::ok);
+    CHECK(fs::is_symlink(folder.named("xx/a.rules")));
     CHECK(folder.read("shop") == neat);
 }
 
 TEST_CASE("rules fmt - reads standard input and writes standard output", "[cli][rules]") {
-    const Ran ran = formatted({"-"}, false, untidy);
+    const Answer ran = formatted({"-"}, false, untidy);
     CHECK(ran.code == ExitCode::ok);
     CHECK(ran.out == neat);
     CHECK(formatted({"-"}, true, untidy).code == ExitCode::bad_input);
@@ -127,11 +104,11 @@ TEST_CASE("rules fmt - reads standard input and writes standard output", "[cli][
 }
 
 TEST_CASE("rules fmt answers programs in JSON", "[cli][rules]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("xx/a.rules", untidy);
-    const Ran ran = formatted({folder.path("xx/a.rules")}, true, "", Format::json);
+    const Answer ran = formatted({folder.named("xx/a.rules")}, true, "", Format::json);
     CHECK(ran.out ==
-          "{\n  \"files\": [\n    {\n      \"file\": \"" + folder.path("xx/a.rules") +
+          "{\n  \"files\": [\n    {\n      \"file\": \"" + folder.named("xx/a.rules") +
               "\",\n      \"outcome\": \"changed\"\n    }\n  ],\n  \"findings\": []\n}\n");
     CHECK(ran.err.empty());
 }

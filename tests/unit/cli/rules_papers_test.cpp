@@ -1,15 +1,21 @@
 // What is written about the rules: `rules dump`, `rules diff` and `rules doc`.
+#include "tests/support/files.hpp"
 #include "tests/support/run_mutua.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <map>
 #include <regex>
-#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 using mutua::test::file_bytes;
 using mutua::test::Ran;
+using mutua::test::replaced;
 using mutua::test::run_mutua;
 using mutua::test::TemporaryFolder;
 
@@ -41,30 +47,20 @@ rule rest : EUR per payslip
   = pay - due  source act "par. 3"
 )rules";
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    mutua::require(text.find(from) != std::string::npos, "what is replaced is there");
-    return text.replace(text.find(from), from.size(), to);
-}
-
 /// Folders of rules and files of rows, and the program beside them.
 class Desk {
 public:
     std::string rules(const std::string& name, const std::string& text) const {
-        return file(name + "/xx/shop.rules", text).substr(0, folder_.path().string().size() + 1) +
-               name;
+        folder_.write(name + "/xx/shop.rules", text);
+        return path(name);
     }
     std::string file(const std::string& name, const std::string& text) const {
-        const fs::path path = folder_.path() / name;
-        fs::create_directories(path.parent_path());
-        std::ofstream{path, std::ios::binary} << text;
-        return path.string();
+        return folder_.write(name, text);
     }
     [[nodiscard]] Ran run(std::vector<std::string> arguments) const {
         return run_mutua(folder_.path(), "2026-11-30", std::move(arguments));
     }
-    [[nodiscard]] std::string path(const std::string& name) const {
-        return (folder_.path() / name).string();
-    }
+    [[nodiscard]] std::string path(const std::string& name) const { return folder_.named(name); }
 
 private:
     TemporaryFolder folder_;

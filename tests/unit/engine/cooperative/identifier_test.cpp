@@ -2,21 +2,22 @@
 
 #include "engine/cooperative/check_digits.hpp"
 #include "engine/core/contract.hpp"
+#include "tests/unit/engine/cooperative/today.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
 using namespace mutua;
 using namespace mutua::cooperative;
+using cooperative::testing::today;
 
 namespace {
-
-const Date today = date::year{2026} / 11 / 30;
 
 /// Whether the parser of that kind of published vector accepts the value; nothing for kinds that
 /// have no parser here.

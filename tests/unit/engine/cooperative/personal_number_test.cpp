@@ -1,27 +1,24 @@
 // The numbers are the published examples of the national register and of the Belgian IBAN.
 #include "engine/cooperative/personal_number.hpp"
 
+#include "tests/unit/engine/cooperative/today.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using cooperative::personal_numbers_in;
 using cooperative::PersonalNumber;
-
-namespace {
-
-constexpr Date today = date::year{2026} / 11 / 30;
-
-struct Row {
-    const char* why;
-    const char* text;
-    std::vector<std::string> found;
-};
-
-}  // namespace
+using cooperative::testing::today;
 
 TEST_CASE("personal numbers are found in free text, however they are grouped", "[cooperative]") {
+    struct Row {
+        const char* why;
+        const char* text;
+        std::vector<std::string> found;
+    };
     const Row rows[] = {
         {"grouped as on the card", "Drawing for NN 85.07.30-033.28, two days", {"85.07.30-033.28"}},
         {"bare", "Drawing 85073003328", {"85073003328"}},

@@ -1,16 +1,13 @@
 #include "engine/core/id.hpp"
 
+#include "tests/unit/engine/core/equatable.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <type_traits>
 
 namespace mutua {
 namespace {
-
-template <typename Left, typename Right>
-concept Equatable = requires(Left left, Right right) {
-    left == right;
-};
 
 // A key of one table is no key of another, and no count.
 static_assert(Equatable<PayslipId, PayslipId>);

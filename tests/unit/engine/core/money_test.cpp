@@ -1,5 +1,7 @@
 #include "engine/core/money.hpp"
 
+#include "tests/unit/engine/core/equatable.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <limits>
@@ -27,10 +29,6 @@ concept Divisible = requires(Left left, Right right) {
 template <typename Left, typename Right>
 concept Comparable = requires(Left left, Right right) {
     left < right;
-};
-template <typename Left, typename Right>
-concept Equatable = requires(Left left, Right right) {
-    left == right;
 };
 
 // An amount meets amounts only: a plain number beside it has no currency, and a rate is a rule.

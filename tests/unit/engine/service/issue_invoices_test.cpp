@@ -3,14 +3,18 @@
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/sample_workspace.hpp"
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
+
+#include <string>
+#include <vector>
 
 using namespace mutua;
 using service::ApplyReport;
 using test::content_of;
+using test::file_bytes;
 using test::job;
 using test::SampleWorkspace;
 using Outcome = service::ApplyReport::Outcome;
@@ -54,11 +58,6 @@ std::vector<std::string> keys(const ApplyReport& report) {
     return list;
 }
 
-std::string file_bytes(const std::string& file) {
-    std::ifstream input{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{input}, {}};
-}
-
 }  // namespace
 
 TEST_CASE("invoices are planned in order of last worked day and code", "[service]") {
@@ -78,25 +77,20 @@ TEST_CASE("invoices are planned in order of last worked day and code", "[service
 }
 
 TEST_CASE("a plan writes nothing: the file of the store stays as it is", "[service]") {
-    const std::string file =
-        (std::filesystem::temp_directory_path() / ("mutua-plan-" + std::to_string(::getpid())))
-            .string();
-    std::filesystem::remove(file);
-    {
-        SampleWorkspace workspace{file};
-        declare_five(workspace);
-        const std::string before = file_bytes(file);
-        REQUIRE_FALSE(before.empty());
-        CHECK(workspace.invoice_plan().items.size() == 5);
-        CHECK(workspace.payroll_plan().items.empty());
-        CHECK(file_bytes(file) == before);
-        static_cast<void>(workspace.issue(workspace.invoice_plan(), "plan"));
-        const std::string issued = file_bytes(file);
-        CHECK(issued != before);
-        CHECK(workspace.payroll_plan().items.size() == 2);
-        CHECK(file_bytes(file) == issued);
-    }
-    std::filesystem::remove(file);
+    const test::TemporaryFolder folder;
+    const std::string file = folder.named("mutua.db");
+    SampleWorkspace workspace{file};
+    declare_five(workspace);
+    const std::string before = file_bytes(file);
+    REQUIRE_FALSE(before.empty());
+    CHECK(workspace.invoice_plan().items.size() == 5);
+    CHECK(workspace.payroll_plan().items.empty());
+    CHECK(file_bytes(file) == before);
+    static_cast<void>(workspace.issue(workspace.invoice_plan(), "plan"));
+    const std::string issued = file_bytes(file);
+    CHECK(issued != before);
+    CHECK(workspace.payroll_plan().items.size() == 2);
+    CHECK(file_bytes(file) == issued);
 }
 
 TEST_CASE("a run that was cut anywhere goes on and ends as if it had not been", "[service]") {

@@ -4,16 +4,19 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+#include <vector>
+
 using namespace mutua;
 using test::content_of;
 using test::job;
 using test::SampleWorkspace;
-using Outcome = service::Reviewed::Outcome;
+using Decision = service::Reviewed::Outcome;
 
 namespace {
 
-std::vector<Outcome> outcomes(const std::vector<service::Reviewed>& reviewed) {
-    std::vector<Outcome> list;
+std::vector<Decision> outcomes(const std::vector<service::Reviewed>& reviewed) {
+    std::vector<Decision> list;
     for (const auto& one : reviewed) { list.push_back(one.outcome); }
     return list;
 }
@@ -29,7 +32,7 @@ TEST_CASE("every submitted declaration is accepted or refused with its reasons",
     SampleWorkspace workspace;
     workspace.declare({job("D-1", "M001", 20, 450'00), job("D-2", "M001", 6, 20'00)});
     const auto reviewed = workspace.accept();
-    CHECK(outcomes(reviewed) == std::vector<Outcome>{Outcome::accepted, Outcome::refused});
+    CHECK(outcomes(reviewed) == std::vector<Decision>{Decision::accepted, Decision::refused});
     // 20.00 leaves 18.70 for 7.60 hours: far below the floor of 103.09.
     REQUIRE(reviewed[1].findings.size() == 1);
     CHECK(reviewed[1].findings.front().code == "I408");
@@ -45,10 +48,10 @@ TEST_CASE("what was decided stays as it was decided", "[service]") {
     CHECK(stored(workspace, "D-2").status == store::DeclarationStatus::submitted);
     const std::string before = content_of(workspace);
     CHECK(outcomes(workspace.accept({DeclarationCode{"D-1"}})) ==
-          std::vector<Outcome>{Outcome::unchanged});
+          std::vector<Decision>{Decision::unchanged});
     CHECK(service::reject_declaration(workspace.store, workspace.entity.code,
                                       DeclarationCode{"D-1"}, "too late",
-                                      test::month_end) == Outcome::unchanged);
+                                      test::month_end) == Decision::unchanged);
     CHECK(content_of(workspace) == before);
 }
 
@@ -56,17 +59,17 @@ TEST_CASE("a code that nobody knows is unknown, and the others are decided", "[s
     SampleWorkspace workspace;
     workspace.declare({job("D-1", "M001", 20, 450'00)});
     CHECK(outcomes(workspace.accept({DeclarationCode{"D-9"}, DeclarationCode{"D-1"}})) ==
-          std::vector<Outcome>{Outcome::unknown, Outcome::accepted});
+          std::vector<Decision>{Decision::unknown, Decision::accepted});
     CHECK(service::reject_declaration(workspace.store, workspace.entity.code,
                                       DeclarationCode{"D-9"}, "no",
-                                      test::month_end) == Outcome::unknown);
+                                      test::month_end) == Decision::unknown);
 }
 
 TEST_CASE("a code that is named twice is decided once", "[service]") {
     SampleWorkspace workspace;
     workspace.declare({job("D-1", "M001", 20, 450'00)});
     CHECK(outcomes(workspace.accept({DeclarationCode{"D-1"}, DeclarationCode{"D-1"}})) ==
-          std::vector<Outcome>{Outcome::accepted});
+          std::vector<Decision>{Decision::accepted});
 }
 
 TEST_CASE("a rejected declaration keeps its reason and is never accepted", "[service]") {
@@ -74,9 +77,9 @@ TEST_CASE("a rejected declaration keeps its reason and is never accepted", "[ser
     workspace.declare({job("D-1", "M001", 20, 450'00)});
     CHECK(service::reject_declaration(workspace.store, workspace.entity.code,
                                       DeclarationCode{"D-1"}, "the client cancelled",
-                                      test::month_end) == Outcome::accepted);
+                                      test::month_end) == Decision::accepted);
     CHECK(stored(workspace, "D-1").rejection == "the client cancelled");
     CHECK(outcomes(workspace.accept({DeclarationCode{"D-1"}})) ==
-          std::vector<Outcome>{Outcome::unchanged});
+          std::vector<Decision>{Decision::unchanged});
     CHECK(workspace.invoice_plan().items.empty());
 }

@@ -5,41 +5,27 @@
 #include "engine/store/integrity.hpp"
 #include "engine/store/migrations.hpp"
 #include "engine/store/schema.hpp"
+#include "tests/support/files.hpp"
 #include "tests/unit/engine/store/sample.hpp"
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <functional>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace mutua::store {
 
 using namespace sample;
+using test::TemporaryFolder;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own that goes away with the test.
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "mutua-store-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { fs::remove_all(path_); }
-    [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
-
-private:
-    fs::path path_;
-};
 
 std::optional<FailureKind> kind_of_opening(const fs::path& path) {
     try {
@@ -48,14 +34,10 @@ std::optional<FailureKind> kind_of_opening(const fs::path& path) {
     return std::nullopt;
 }
 
-void write(const fs::path& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
-}
-
 }  // namespace
 
 TEST_CASE("a store is made, closed and opened again", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const fs::path path = folder / "mutua.db";
     {
         Store store = Store::create(path);
@@ -72,7 +54,7 @@ TEST_CASE("a store is made, closed and opened again", "[store]") {
 }
 
 TEST_CASE("a store may lie under any name", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     for (const char* name :
          {"with blank", "it's \"quoted\"", "a=b timeout=9", "100% %41?mode=ro#x", "été", "a;b&c"}) {
         CAPTURE(name);
@@ -90,7 +72,7 @@ TEST_CASE("a store may lie under any name", "[store]") {
 }
 
 TEST_CASE("the settings took", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     Store store = Store::create(folder / "mutua.db");
     const auto setting = [&store](const char* sql) { return store.connection().one_text(sql); };
     CHECK(setting("PRAGMA journal_mode") == "delete");
@@ -103,7 +85,7 @@ TEST_CASE("the settings took", "[store]") {
 }
 
 TEST_CASE("a file in WAL mode is brought back to the rollback journal", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     {
         Store store = Store::create(folder / "mutua.db");
         store.connection().execute("PRAGMA journal_mode=wal");
@@ -113,15 +95,15 @@ TEST_CASE("a file in WAL mode is brought back to the rollback journal", "[store]
 }
 
 TEST_CASE("nothing but a store is opened, and nothing is written over", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     CHECK(kind_of_opening(folder / "none.db") == FailureKind::missing);
     CHECK_FALSE(fs::exists(folder / "none.db"));
     fs::create_directory(folder / "folder");
     CHECK(kind_of_opening(folder / "folder") == FailureKind::not_a_store);
-    write(folder / "text", std::string(4096, 'x'));
+    folder.write("text", std::string(4096, 'x'));
     CHECK(kind_of_opening(folder / "text") == FailureKind::not_a_store);
     CHECK(fs::file_size(folder / "text") == 4096);
-    write(folder / "empty", "");
+    folder.write("empty", "");
     CHECK(kind_of_opening(folder / "empty") == FailureKind::not_a_store);
     {
         Store store = Store::create(folder / "other.db");
@@ -137,7 +119,7 @@ TEST_CASE("nothing but a store is opened, and nothing is written over", "[store]
 }
 
 TEST_CASE("a store of a later program is refused and left alone", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string newer = std::to_string(newest_version() + 1);
     {
         Store store = Store::create(folder / "mutua.db");
@@ -281,7 +263,7 @@ TEST_CASE("a unit of work goes on after a row was refused", "[store]") {
 }
 
 TEST_CASE("a second writer waits for the first", "[store]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     Store first = Store::create(folder / "mutua.db");
     fill(first);
     Store second = Store::open(folder / "mutua.db");

@@ -1,16 +1,17 @@
 #include "formats/journal/hledger_writer.hpp"
 
 #include "engine/core/contract.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <map>
 #include <sstream>
+#include <string>
+#include <vector>
 
 using namespace mutua;
 using journal::JournalEntry;
@@ -65,11 +66,9 @@ struct Answer {
 };
 
 Answer hledger(const std::string& text, const std::string& arguments) {
-    const auto file = std::filesystem::temp_directory_path() /
-                      ("mutua-journal-" + std::to_string(::getpid()) + ".journal");
-    std::ofstream{file, std::ios::binary} << text;
-    const std::string command =
-        "LC_ALL=C.UTF-8 hledger -f " + file.string() + " " + arguments + " 2>&1";
+    const test::TemporaryFolder folder;
+    const std::string file = folder.write("books.journal", text);
+    const std::string command = "LC_ALL=C.UTF-8 hledger -f " + file + " " + arguments + " 2>&1";
     FILE* pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Answer answer;
@@ -78,7 +77,6 @@ Answer hledger(const std::string& text, const std::string& arguments) {
         answer.output.append(part.data(), count);
     }
     answer.is_ok = ::pclose(pipe) == 0;
-    std::filesystem::remove(file);
     return answer;
 }
 

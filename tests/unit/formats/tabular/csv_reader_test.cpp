@@ -1,5 +1,7 @@
 #include "formats/tabular/csv_reader.hpp"
 
+#include "tests/unit/formats/tabular/table_faults.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <sstream>
@@ -8,6 +10,7 @@
 
 using namespace mutua;
 using namespace mutua::tabular;
+using tabular::testing::faults_of;
 
 namespace {
 
@@ -23,20 +26,6 @@ std::vector<Row> rows_of(const Table& table) {
         rows.push_back(texts);
     }
     return rows;
-}
-
-/// "2:3 I007" for each thing that is wrong, of the file first.
-std::vector<std::string> faults_of(const Table& table) {
-    std::vector<std::string> found;
-    const auto add = [&](const Diagnostics& diagnostics) {
-        for (const Diagnostic& d : diagnostics) {
-            found.push_back(std::to_string(d.where.line) + ":" + std::to_string(d.where.column) +
-                            " " + d.code);
-        }
-    };
-    add(table.diagnostics);
-    for (const TableRow& row : table.rows) { add(row.diagnostics); }
-    return found;
 }
 
 Table read(std::string_view text) { return read_csv(text, "f.csv"); }

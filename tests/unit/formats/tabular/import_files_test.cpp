@@ -2,6 +2,7 @@
 #include "formats/tabular/import_clients.hpp"
 #include "formats/tabular/import_declarations.hpp"
 #include "formats/tabular/import_members.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,27 +11,20 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 using namespace mutua;
 using namespace mutua::tabular;
+using test::file_bytes;
 namespace fs = std::filesystem;
 
 namespace {
 
 const fs::path fixtures = fs::path{MUTUA_SOURCE_DIR} / "fixtures";
 
-std::string bytes_of(const fs::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    REQUIRE(file);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-ImportOptions options() {
+/// What the files below fixtures/ are read with.
+ImportOptions fixture_options() {
     ImportOptions known;
     known.today = date::year{2026} / 11 / 30;
     known.worker_categories = {"white_collar", "blue_collar", "artist", "student"};
@@ -57,12 +51,12 @@ std::string report(const ImportBatch<Fact>& batch) {
 std::string report_of(const fs::path& path) {
     const std::string name = path.filename().string();
     if (name.starts_with("members")) {
-        return report(read_members(bytes_of(path), name, options()));
+        return report(read_members(file_bytes(path), name, fixture_options()));
     }
     if (name.starts_with("clients")) {
-        return report(read_clients(bytes_of(path), name, options()));
+        return report(read_clients(file_bytes(path), name, fixture_options()));
     }
-    return report(read_declarations(bytes_of(path), name, options()));
+    return report(read_declarations(file_bytes(path), name, fixture_options()));
 }
 
 std::vector<fs::path> bad_files() {
@@ -86,14 +80,14 @@ TEST_CASE("each bad file gets the messages written beside it", "[tabular]") {
         INFO(file.filename().string());
         const std::string report = report_of(file);
         if (update) { std::ofstream{expected_of(file), std::ios::binary} << report; }
-        CHECK(report == bytes_of(expected_of(file)));
+        CHECK(report == file_bytes(expected_of(file)));
     }
 }
 
 TEST_CASE("every code that a file alone can cause is shown by a bad file", "[tabular]") {
     std::set<std::string> shown;
     for (const fs::path& file : bad_files()) {
-        const std::string text = bytes_of(expected_of(file));
+        const std::string text = file_bytes(expected_of(file));
         for (const auto& code : cooperative::import_codes()) {
             if (text.find(" " + std::string{code.code} + ": ") != std::string::npos) {
                 shown.insert(std::string{code.code});
@@ -119,10 +113,10 @@ TEST_CASE("the month of November 2026 is read without a word", "[tabular]") {
 
 TEST_CASE("the declarations of the month name known members and clients", "[tabular]") {
     const fs::path month = fixtures / "scenarios/november-2026";
-    const auto members = read_members(bytes_of(month / "members.csv"), "m", options());
-    const auto clients = read_clients(bytes_of(month / "clients.csv"), "c", options());
+    const auto members = read_members(file_bytes(month / "members.csv"), "m", fixture_options());
+    const auto clients = read_clients(file_bytes(month / "clients.csv"), "c", fixture_options());
     const auto declarations =
-        read_declarations(bytes_of(month / "declarations.csv"), "d", options());
+        read_declarations(file_bytes(month / "declarations.csv"), "d", fixture_options());
     std::set<std::string> known_members;
     for (const auto& row : members.rows) { known_members.insert(row.fact->code.text()); }
     std::set<std::string> known_clients;

@@ -1,5 +1,7 @@
 #include "formats/tabular/import_json.hpp"
 
+#include "tests/unit/formats/tabular/table_faults.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -7,22 +9,9 @@
 
 using namespace mutua;
 using namespace mutua::tabular;
+using tabular::testing::faults_of;
 
 namespace {
-
-/// "2:3 I014" for each thing that is wrong, of the file first.
-std::vector<std::string> faults_of(const Table& table) {
-    std::vector<std::string> found;
-    const auto add = [&](const Diagnostics& diagnostics) {
-        for (const Diagnostic& d : diagnostics) {
-            found.push_back(std::to_string(d.where.line) + ":" + std::to_string(d.where.column) +
-                            " " + d.code);
-        }
-    };
-    add(table.diagnostics);
-    for (const TableRow& row : table.rows) { add(row.diagnostics); }
-    return found;
-}
 
 std::string place(const Cell& cell) {
     return std::to_string(cell.line) + ":" + std::to_string(cell.column) + "-" +

@@ -2,22 +2,16 @@
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
 #include "tests/support/sample_payslips.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <string>
 
 using namespace mutua;
 using settlement::Invoice;
 using settlement::Payslip;
-
-namespace {
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
-}  // namespace
+using test::replaced;
 
 TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
     Invoice invoice = GENERATE(from_range(samples::all_invoices()));

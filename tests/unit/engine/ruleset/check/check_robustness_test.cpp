@@ -1,38 +1,21 @@
 #include "engine/ruleset/syntax/parser.hpp"
 #include "tests/support/hostile_text.hpp"
+#include "tests/support/rule_files.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <string>
 
 using namespace mutua;
 using namespace mutua::ruleset;
 using namespace mutua::ruleset::testing;
-using namespace mutua::testing;
+using test::Numbers;
+using test::repeated;
+using test::rule_files;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-const fs::path source = MUTUA_SOURCE_DIR;
-
-/// Every rule file below a folder of the product, with its path below it.
-std::vector<SourceFile> rule_files(const std::string& folder) {
-    std::vector<SourceFile> files;
-    for (const auto& entry : fs::recursive_directory_iterator{source / folder}) {
-        if (entry.path().extension() != ".rules") { continue; }
-        std::ifstream input{entry.path(), std::ios::binary};
-        files.push_back({entry.path().lexically_relative(source / folder).generic_string(),
-                         {std::istreambuf_iterator<char>{input}, {}}});
-    }
-    std::sort(files.begin(), files.end(), [](const SourceFile& left, const SourceFile& right) {
-        return left.path < right.path;
-    });
-    REQUIRE(!files.empty());
-    return files;
-}
+const std::filesystem::path source = MUTUA_SOURCE_DIR;
 
 /// Reads and checks one file; says how much was found.
 std::size_t count_of_findings(const std::string& path, const std::string& text) {
@@ -46,7 +29,7 @@ std::size_t count_of_findings(const std::string& path, const std::string& text) 
 }  // namespace
 
 TEST_CASE("every beginning of two files ends in diagnostics", "[ruleset][robustness]") {
-    for (const SourceFile& file : rule_files("fixtures/rules/good")) {
+    for (const SourceFile& file : rule_files(source / "fixtures/rules/good", {".rules"})) {
         if (file.path != "xx/committee_901.rules" && file.path != "xx/meal.rules") { continue; }
         for (std::size_t length = 0; length < file.bytes.size(); ++length) {
             count_of_findings(file.path, file.bytes.substr(0, length));
@@ -56,7 +39,7 @@ TEST_CASE("every beginning of two files ends in diagnostics", "[ruleset][robustn
 
 TEST_CASE("beginnings of every shipped file end in diagnostics", "[ruleset][robustness]") {
     std::size_t looked_at = 0;
-    for (const SourceFile& file : rule_files("rules")) {
+    for (const SourceFile& file : rule_files(source / "rules", {".rules"})) {
         for (std::size_t length = 1; length < file.bytes.size(); length += 1'497) {
             count_of_findings(file.path, file.bytes.substr(0, length));
             ++looked_at;
@@ -71,7 +54,7 @@ TEST_CASE("beginnings of every shipped file end in diagnostics", "[ruleset][robu
 
 TEST_CASE("damaged rules are checked without harm", "[ruleset][robustness]") {
     Numbers numbers{2026};
-    for (const SourceFile& file : rule_files("fixtures/rules/good")) {
+    for (const SourceFile& file : rule_files(source / "fixtures/rules/good", {".rules"})) {
         const bool is_large = file.path == "xx/social.rules" || file.path == "xx/tax.rules" ||
                               file.path == "xx/meal.rules";
         for (int round = 0; round < (is_large ? 60 : 4); ++round) {

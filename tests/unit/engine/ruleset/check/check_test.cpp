@@ -7,7 +7,7 @@ using namespace mutua::ruleset::testing;
 namespace {
 
 /// What stands before each row of the table: eight lines.
-const std::string ground = R"(enum kind { white, blue }
+const std::string worker_ground = R"(enum kind { white, blue }
 input sort : kind per payslip
 input pay : EUR per payslip  range 0.00 .. 1 000.00
 input price : EUR per contract  range 0.00 .. 1 000.00
@@ -145,7 +145,7 @@ TEST_CASE("every mistake is found at its place", "[ruleset]") {
          {"12:5 R605"}},
     }));
     CAPTURE(row.why);
-    CHECK(findings_of(ground + row.text + "\n") == row.expected);
+    CHECK(findings_of(worker_ground + row.text + "\n") == row.expected);
 }
 
 TEST_CASE("many mistakes are told in one run, and none twice", "[ruleset]") {

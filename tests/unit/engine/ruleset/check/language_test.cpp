@@ -7,7 +7,7 @@ using namespace mutua::ruleset::testing;
 namespace {
 
 /// What stands before each row of the table: seven lines.
-const std::string ground = R"(enum stop { depot, shop, home }
+const std::string delivery_ground = R"(enum stop { depot, shop, home }
 input place : stop per contract
 input cold : bool per contract
 input pay : EUR per contract  range 0.00 .. 1 000.00
@@ -165,12 +165,12 @@ TEST_CASE("tables, splits, carries and means are checked at their places", "[rul
         {"amending an input", "amend pay\n  exception a when cold = 1.00 EUR", {"8:7 R203"}},
     }));
     CAPTURE(row.why);
-    CHECK(findings_of(ground + row.text + "\n") == row.expected);
+    CHECK(findings_of(delivery_ground + row.text + "\n") == row.expected);
 }
 
 TEST_CASE("rows of a table stand in the order of their keys", "[ruleset]") {
     const Ruleset rules = small_rules(
-        ground +
+        delivery_ground +
         "table t (kind : stop, n : count) : percent\n  from 2025-01-01  source act\n"
         "    row shop, 2 : 2.00 %\n    row depot, 7 : 3.00 %\n    row shop, 1 : 1.00 %\n"
         "    otherwise : 0.00 %\n"

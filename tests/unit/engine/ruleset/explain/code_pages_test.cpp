@@ -1,12 +1,14 @@
 #include "engine/ruleset/explain/code_pages.hpp"
 
 #include "engine/ruleset/ruleset.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
@@ -68,11 +70,8 @@ TEST_CASE("a page is read on a narrow terminal", "[ruleset][codes]") {
             page.message.clear();
             std::istringstream lines{to_text(page, language)};
             for (std::string line; std::getline(lines, line);) {
-                const auto columns = std::count_if(line.begin(), line.end(), [](char c) {
-                    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-                });
                 INFO(line);
-                CHECK(columns <= 80);
+                CHECK(test::line_width(line) <= 80);
             }
         }
     }

@@ -1,7 +1,12 @@
 #include "engine/ruleset/explain/difference.hpp"
 
 #include "engine/ruleset/explain/population.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
@@ -9,7 +14,7 @@ using namespace mutua::ruleset::testing;
 
 namespace {
 
-const std::string body =
+const std::string compared_rules =
     "input gross : EUR per payslip range 0.00 .. 100 000.00\n"
     "input kind : enum { small, large } per payslip default small\n"
     "param rate : percent\n"
@@ -34,10 +39,7 @@ const std::string body =
     "  = gross - due - tax_due + min(relief.most, relief.floor)\n";
 
 std::string with(const std::string& from, const std::string& to) {
-    std::string text = body;
-    REQUIRE(text.find(from) != std::string::npos);
-    text.replace(text.find(from), from.size(), to);
-    return text;
+    return test::replaced(compared_rules, from, to);
 }
 
 std::vector<Change> changes(const std::string& before, const std::string& after) {
@@ -64,21 +66,24 @@ using Lines = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("formatting, comments, order and tests do not show in a difference", "[ruleset][diff]") {
-    CHECK(changes(body, body).empty());
-    CHECK(changes(body, "# a remark\n" + with("gross * rate * 2", "(gross  * rate * 2)")).empty());
-    CHECK(changes(body, body + "test \"t\" on 2026-06-30\n  given gross = 1.00\n"
-                               "  expect due = 0.10\n")
+    CHECK(changes(compared_rules, compared_rules).empty());
+    CHECK(changes(compared_rules, "# a remark\n" + with("gross * rate * 2", "(gross  * rate * 2)"))
+              .empty());
+    CHECK(changes(compared_rules, compared_rules +
+                                      "test \"t\" on 2026-06-30\n  given gross = 1.00\n"
+                                      "  expect due = 0.10\n")
               .empty());
     const std::string param =
         "param rate : percent\n"
         "  from 2025-01-01 = 10.00 %  source act \"par. 2\"\n";
-    CHECK(changes(body, with(param, "") + param).empty());
+    CHECK(changes(compared_rules, with(param, "") + param).empty());
 }
 
 TEST_CASE("a new version is a change of the figure from its day on", "[ruleset][diff]") {
-    const auto made = changes(body, with("source act \"par. 2\"\n",
-                                         "source act \"par. 2\"\n"
-                                         "  from 2026-07-01 = 10.50 %  source act \"par. 2\"\n"));
+    const auto made =
+        changes(compared_rules, with("source act \"par. 2\"\n",
+                                     "source act \"par. 2\"\n"
+                                     "  from 2026-07-01 = 10.50 %  source act \"par. 2\"\n"));
     CHECK(lines(made) == Lines{".rate||figure|2026-07-01..|10.00 %|10.50 %"});
     CHECK(made.front().source == "source act \"par. 2\"");
     CHECK(to_text(made) ==
@@ -95,36 +100,38 @@ TEST_CASE("a version that is moved shows in the segment between the two days", "
 }
 
 TEST_CASE("figures of records and brackets are compared one by one", "[ruleset][diff]") {
-    CHECK(lines(changes(body, with("most: 100.00", "most: 120.00"))) ==
+    CHECK(lines(changes(compared_rules, with("most: 100.00", "most: 120.00"))) ==
           Lines{".relief|.most|figure|2025-01-01..|100.00|120.00"});
-    CHECK(lines(changes(
-              body, with("    above 2 000.00 : 20.00 %\n", "    above 3 000.00 : 20.00 %\n"))) ==
+    CHECK(lines(changes(compared_rules, with("    above 2 000.00 : 20.00 %\n",
+                                             "    above 3 000.00 : 20.00 %\n"))) ==
           Lines{".tax|[above 3 000.00]|figure|2025-01-01..||20.00 %",
                 ".tax|[above 2 000.00]|figure|2025-01-01..|20.00 %|"});
 }
 
 TEST_CASE("formulas, conditions, sources and labels are told apart", "[ruleset][diff]") {
-    CHECK(lines(changes(body, with("= gross * rate  source", "= gross * rate * 1  source"))) ==
+    CHECK(lines(changes(compared_rules,
+                        with("= gross * rate  source", "= gross * rate * 1  source"))) ==
           Lines{".due||formula|0001-01-01..|gross * rate|gross * rate * 1"});
-    CHECK(lines(changes(body, with("when kind is large", "when kind is small"))) ==
+    CHECK(lines(changes(compared_rules, with("when kind is large", "when kind is small"))) ==
           Lines{".due|exception big|formula|0001-01-01..|when kind is large = gross * rate * 2|"
                 "when kind is small = gross * rate * 2"});
-    CHECK(lines(changes(body, with("act \"par. 2\"", "act \"par. 3\""))) ==
+    CHECK(lines(changes(compared_rules, with("act \"par. 2\"", "act \"par. 3\""))) ==
           Lines{".rate||source|2025-01-01..|source act \"par. 2\"|source act \"par. 3\""});
-    CHECK(lines(changes(body, with("en \"Due\"", "en \"Share\""))) ==
+    CHECK(lines(changes(compared_rules, with("en \"Due\"", "en \"Share\""))) ==
           Lines{".due|label en|label||\"Due\"|\"Share\""});
-    CHECK(lines(changes(body, with("  = tax(gross)  source act\n",
-                                   "  = tax(gross)  source act\n  ensure tax_due >= 0\n"))) ==
+    CHECK(lines(changes(compared_rules,
+                        with("  = tax(gross)  source act\n",
+                             "  = tax(gross)  source act\n  ensure tax_due >= 0\n"))) ==
           Lines{".tax_due|ensure tax_due >= 0|formula|||tax_due >= 0"});
 }
 
 TEST_CASE("a rename is a removal and an addition", "[ruleset][diff]") {
-    std::string renamed = body;
+    std::string renamed = compared_rules;
     for (std::size_t at = renamed.find("tax_due"); at != std::string::npos;
          at = renamed.find("tax_due", at)) {
         renamed.replace(at, 7, "tax_now");
     }
-    const auto made = lines(changes(body, renamed));
+    const auto made = lines(changes(compared_rules, renamed));
     CHECK(made == Lines{".rest||formula|0001-01-01..|gross - due - tax_due + min(relief.most, "
                         "relief.floor)|gross - due - tax_now + min(relief.most, relief.floor)",
                         ".tax_due||removed||rule|", ".tax_now||added|||rule"});
@@ -147,7 +154,7 @@ TEST_CASE("the effect on rows is summed, ranked and explained by its causes", "[
     const std::size_t twenty = after.find(": 20.00 %");
     after.replace(twenty, 9, ": 21.00 %");
     PopulationQuestion question;
-    question.before = small_rules(body);
+    question.before = small_rules(compared_rules);
     question.after = small_rules(after);
     question.day_before = question.day_after = *parse_date("2026-06-30");
     question.package = "xx.small";
@@ -199,7 +206,7 @@ TEST_CASE("what two changes do together and neither alone is joint", "[ruleset][
         with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\"");
     after.replace(after.find("gross * rate * 2"), 16, "gross * rate * 3");
     PopulationQuestion question;
-    question.before = small_rules(body);
+    question.before = small_rules(compared_rules);
     question.after = small_rules(after);
     question.day_before = question.day_after = *parse_date("2026-06-30");
     question.package = "xx.small";
@@ -220,7 +227,7 @@ TEST_CASE("what two changes do together and neither alone is joint", "[ruleset][
 TEST_CASE("a row that no column can hold is told alone, the others are compared",
           "[ruleset][diff]") {
     PopulationQuestion question;
-    question.before = small_rules(body);
+    question.before = small_rules(compared_rules);
     question.after =
         small_rules(with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\""));
     question.day_before = question.day_after = *parse_date("2026-06-30");
@@ -256,7 +263,7 @@ TEST_CASE("an input that the new side does not know refuses the rows that give i
     after.replace(after.find("input kind"), 10, "input size");
     after.replace(after.find("when kind"), 9, "when size");
     PopulationQuestion question;
-    question.before = small_rules(body);
+    question.before = small_rules(compared_rules);
     question.after = small_rules(after);
     question.day_before = question.day_after = *parse_date("2026-06-30");
     question.package = "xx.small";

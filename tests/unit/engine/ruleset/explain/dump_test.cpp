@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::string body =
+const std::string dumped_rules =
     "input gross : EUR per payslip range 0.00 .. 1 000.00\n"
     "param rate : percent\n"
     "  from 2025-01-01 = 10.00 %  source act \"par. 2\"\n"
@@ -40,7 +40,7 @@ Json definition(const Json& package, const std::string& name) {
 }  // namespace
 
 TEST_CASE("a dumped param has its versions with exact values and sources", "[ruleset][dump]") {
-    const Ruleset rules = small_rules(body);
+    const Ruleset rules = small_rules(dumped_rules);
     const Json json = Json::parse(dump_json(*rules, {0}));
     CHECK(json.at("format") == "mutua-rules/1");
     CHECK(json.at("package") == "xx.small");
@@ -63,7 +63,7 @@ TEST_CASE("a dumped param has its versions with exact values and sources", "[rul
 }
 
 TEST_CASE("a dumped formula is a tree with units and places", "[ruleset][dump]") {
-    const Json json = Json::parse(dump_json(*small_rules(body), {0}));
+    const Json json = Json::parse(dump_json(*small_rules(dumped_rules), {0}));
     const Json value = definition(json, "due").at("versions").at(0).at("formula").at("value");
     CHECK(value.at("op") == "multiply");
     CHECK(value.at("unit") == "EUR");
@@ -85,7 +85,7 @@ TEST_CASE("several packages are an array", "[ruleset][dump]") {
 }
 
 TEST_CASE("the graph of a rule holds what it reaches and nothing else", "[ruleset][dump]") {
-    const Ruleset rules = small_rules(body);
+    const Ruleset rules = small_rules(dumped_rules);
     const std::string due = dump_graph(*rules, {id_of(rules, "due")});
     CHECK(due.find("\"xx.small.due\" -> \"xx.small.gross\";") != std::string::npos);
     CHECK(due.find("\"xx.small.due\" -> \"xx.small.rate\";") != std::string::npos);
@@ -102,12 +102,12 @@ TEST_CASE("formatting, comments, labels and sources leave the hash of a program 
         return to_hex(program_hash(*rules, declared_by(*rules, 0)));
     };
     const auto with = [](const std::string& from, const std::string& to) {
-        std::string text = body;
+        std::string text = dumped_rules;
         text.replace(text.find(from), from.size(), to);
         return text;
     };
-    const std::string whole = hash(body);
-    CHECK(hash("# a remark\n" + body) == whole);
+    const std::string whole = hash(dumped_rules);
+    CHECK(hash("# a remark\n" + dumped_rules) == whole);
     CHECK(hash(with("gross * rate", "(gross   * rate)")) == whole);
     CHECK(hash(with("\"par. 2\"", "\"par. 3\"")) == whole);
     CHECK(hash(with("  output\n", "  label en \"Due\"\n  output\n")) == whole);
@@ -118,7 +118,7 @@ TEST_CASE("formatting, comments, labels and sources leave the hash of a program 
 }
 
 TEST_CASE("who reads a definition is known in both directions", "[ruleset][dump]") {
-    const Ruleset rules = small_rules(body);
+    const Ruleset rules = small_rules(dumped_rules);
     const auto readers = readers_of_all(*rules);
     CHECK(readers.at(id_of(rules, "due")) == std::vector{id_of(rules, "twice")});
     CHECK(used_by(*rules, id_of(rules, "due")) ==

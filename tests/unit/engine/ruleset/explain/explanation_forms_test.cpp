@@ -1,12 +1,16 @@
 #include "engine/ruleset/explain/explanation.hpp"
 #include "engine/ruleset/proof/test_case.hpp"
+#include "tests/support/rule_files.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
@@ -442,16 +446,8 @@ TEST_CASE("JSON holds the members of days, layers and roundings", "[ruleset][exp
 }
 
 TEST_CASE("every figure of the tests in the good rules can be explained", "[ruleset][explain]") {
-    const std::filesystem::path good =
-        std::filesystem::path{MUTUA_SOURCE_DIR} / "fixtures/rules/good";
-    std::vector<SourceFile> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{good}) {
-        if (!entry.is_regular_file()) { continue; }
-        std::ifstream input{entry.path(), std::ios::binary};
-        files.push_back({entry.path().lexically_relative(good).generic_string(),
-                         {std::istreambuf_iterator<char>{input}, {}}});
-    }
-    const CheckReport report = checked(std::move(files));
+    const CheckReport report =
+        checked(test::rule_files(std::filesystem::path{MUTUA_SOURCE_DIR} / "fixtures/rules/good"));
     REQUIRE(report.ruleset != nullptr);
     const CheckedRuleset& rules = *report.ruleset;
     Calculator calculator{report.ruleset};

@@ -1,10 +1,14 @@
 #include "engine/ruleset/explain/explanation.hpp"
 
+#include "tests/support/files.hpp"
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
@@ -14,9 +18,8 @@ namespace {
 Ruleset orchard() {
     std::vector<SourceFile> files;
     for (const char* path : {"xx/orchard.rules", "xx/harvest_tax.rules"}) {
-        std::ifstream input{std::string{MUTUA_SOURCE_DIR} + "/fixtures/rules/good/" + path};
-        REQUIRE(input);
-        files.push_back({path, {std::istreambuf_iterator<char>{input}, {}}});
+        files.push_back({path, test::file_bytes(std::string{MUTUA_SOURCE_DIR} +
+                                                "/fixtures/rules/good/" + path)});
     }
     const CheckReport report = check(std::move(files), *parse_date("2026-11-23"));
     REQUIRE(report.ruleset != nullptr);

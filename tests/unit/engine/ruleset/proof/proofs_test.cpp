@@ -10,7 +10,7 @@ using namespace mutua::ruleset;
 
 namespace {
 
-const std::string shop =
+const std::string plain_shop =
     "package xx.shop\n"
     "  dated by work_end\n"
     "  covers 2026-01-01 .. 2026-12-31\n"
@@ -23,7 +23,8 @@ const std::string shop =
     "  = price * 5 %  source act\n";
 
 Ruleset rules_of(const std::string& tests) {
-    const CheckReport report = check({{"xx/shop.rules", shop + tests}}, *parse_date("2026-06-30"));
+    const CheckReport report =
+        check({{"xx/shop.rules", plain_shop + tests}}, *parse_date("2026-06-30"));
     REQUIRE(report.ruleset != nullptr);
     return report.ruleset;
 }

@@ -1,30 +1,26 @@
 #include "engine/ruleset/proof/rule_tests.hpp"
 #include "engine/ruleset/syntax/codes.hpp"
+#include "tests/support/files.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
+using test::file_bytes;
 
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path folder = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules";
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream input{path, std::ios::binary};
-    CAPTURE(path.string());
-    REQUIRE(input);
-    return {std::istreambuf_iterator<char>{input}, {}};
-}
 
 /// All findings of checking a ruleset and running its tests, as people see them.
 std::string findings_of(std::vector<SourceFile> files) {
@@ -59,10 +55,10 @@ std::string small_letters(std::string text) {
 /// The bad file of a code, as `xx/r101.rules`, with what lies in the folder of its name beside it.
 std::vector<SourceFile> bad_files(const std::string& code) {
     std::vector<SourceFile> files{
-        {"xx/" + small_letters(code) + ".rules", bytes_of(folder / "bad" / (code + ".rules"))}};
+        {"xx/" + small_letters(code) + ".rules", file_bytes(folder / "bad" / (code + ".rules"))}};
     if (!fs::is_directory(folder / "bad" / code)) { return files; }
     for (const fs::path& path : files_in(folder / "bad" / code, {".rules", ".csv"})) {
-        files.push_back({"xx/" + path.filename().string(), bytes_of(path)});
+        files.push_back({"xx/" + path.filename().string(), file_bytes(path)});
     }
     return files;
 }
@@ -100,7 +96,7 @@ TEST_CASE("every bad rule file is answered with exactly its message", "[ruleset]
         const RuleCode* known = find_rule_code(code);
         REQUIRE(known != nullptr);
         const std::string found = findings_of(bad_files(code));
-        CHECK(found == bytes_of(folder / "bad" / (code + ".expected")));
+        CHECK(found == file_bytes(folder / "bad" / (code + ".expected")));
         CHECK(found.find(word(known->severity) + " " + code + ":") != std::string::npos);
     }
 }
@@ -108,7 +104,7 @@ TEST_CASE("every bad rule file is answered with exactly its message", "[ruleset]
 TEST_CASE("the good rule files pass every check and all their tests", "[ruleset][fixtures]") {
     std::vector<SourceFile> files;
     for (const fs::path& path : files_in(folder / "good/xx", {".rules", ".csv"})) {
-        files.push_back({"xx/" + path.filename().string(), bytes_of(path)});
+        files.push_back({"xx/" + path.filename().string(), file_bytes(path)});
     }
     const CheckReport report = check(files, *parse_date("2026-11-23"));
     for (const Diagnostic& one : report.findings) { FAIL_CHECK(to_string(one)); }

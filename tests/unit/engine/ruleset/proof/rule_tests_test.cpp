@@ -7,7 +7,7 @@ using namespace mutua::ruleset;
 
 namespace {
 
-const std::string shop =
+const std::string colour_shop =
     "package xx.shop\n"
     "  dated by work_end\n"
     "  covers 2026-01-01 .. 2026-12-31\n"
@@ -27,9 +27,10 @@ const std::string shop =
     "  output\n"
     "  = sum of fee over contracts\n";
 
-/// Lines after `shop` begin with line 19.
+/// Lines after `colour_shop` begin with line 19.
 TestReport tested(const std::string& tests) {
-    const CheckReport report = check({{"xx/shop.rules", shop + tests}}, *parse_date("2026-06-30"));
+    const CheckReport report =
+        check({{"xx/shop.rules", colour_shop + tests}}, *parse_date("2026-06-30"));
     std::string wrong;
     for (const Diagnostic& one : report.findings) {
         if (one.severity == Severity::error) { wrong += to_string(one); }

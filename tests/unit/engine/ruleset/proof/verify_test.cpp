@@ -2,11 +2,16 @@
 
 #include "engine/ruleset/program/program.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <string>
+
 using namespace mutua;
 using namespace mutua::ruleset;
+using test::contains;
 
 namespace {
 
@@ -79,10 +84,6 @@ void passes_when_pasted(const std::string& test) {
     for (const Diagnostic& one : run.findings) { UNSCOPED_INFO(to_string(one)); }
     CHECK(run.passed == 1);
     CHECK(run.failed == 0);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 /// Every instruction `from` becomes `to`.

@@ -2,23 +2,23 @@
 
 #include "engine/ruleset/syntax/outline.hpp"
 #include "engine/ruleset/syntax/parser.hpp"
+#include "tests/support/rule_files.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-const std::string head = "package xx.shop\n  dated by work_end\n\n";
+const std::string dated_head = "package xx.shop\n  dated by work_end\n\n";
 
 std::string formatted(const std::string& text) {
     const auto made = format({{"xx/shop.rules", text}}, 0);
@@ -28,26 +28,17 @@ std::string formatted(const std::string& text) {
 
 /// What comes out of a declaration behind a package clause.
 std::string declaration(const std::string& text) {
-    const std::string made = formatted(head + text);
-    REQUIRE(made.substr(0, head.size()) == head);
-    return made.substr(head.size());
+    const std::string made = formatted(dated_head + text);
+    REQUIRE(made.substr(0, dated_head.size()) == dated_head);
+    return made.substr(dated_head.size());
 }
 
-std::string read(const fs::path& path) {
-    std::ifstream input{path, std::ios::binary};
-    REQUIRE(input);
-    return {std::istreambuf_iterator<char>{input}, {}};
-}
-
-std::vector<fs::path> rule_files() {
-    std::vector<fs::path> paths;
-    for (const char* folder : {"rules", "fixtures/rules/good"}) {
-        for (const auto& entry :
-             fs::recursive_directory_iterator{fs::path{MUTUA_SOURCE_DIR} / folder}) {
-            if (entry.path().extension() == ".rules") { paths.push_back(entry.path()); }
-        }
-    }
-    return paths;
+std::vector<SourceFile> all_rules() {
+    const std::filesystem::path root{MUTUA_SOURCE_DIR};
+    std::vector<SourceFile> all = test::rule_files(root / "rules", {".rules"});
+    const auto good = test::rule_files(root / "fixtures/rules/good", {".rules"});
+    all.insert(all.end(), good.begin(), good.end());
+    return all;
 }
 
 /// Comments with the word that follows each, in order.
@@ -72,12 +63,6 @@ std::vector<std::string> comments_before_words(const std::string& text) {
     }
     for (const std::string& comment : open) { found.push_back(comment); }
     return found;
-}
-
-std::size_t columns(const std::string& line) {
-    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
 }
 
 /// The laws of the formatter; false when the text is no rule file.
@@ -261,30 +246,29 @@ TEST_CASE("clauses are not sorted where a comment would leave its line", "[synta
 }
 
 TEST_CASE("a file that cannot be read is left alone", "[syntax][formatter]") {
-    const auto made = format({{"xx/shop.rules", head + "rule pay : EUR per\n"}}, 0);
+    const auto made = format({{"xx/shop.rules", dated_head + "rule pay : EUR per\n"}}, 0);
     REQUIRE_FALSE(made);
     CHECK(made.error().front().code == "R010");
 }
 
 TEST_CASE("the package of a file may have another name than its path", "[syntax][formatter]") {
-    CHECK(format({{"elsewhere/shop.rules", head + "enum a { b, c }\n"}}, 0));
+    CHECK(format({{"elsewhere/shop.rules", dated_head + "enum a { b, c }\n"}}, 0));
 }
 
 TEST_CASE("the laws of the formatter hold on every rule file", "[syntax][formatter]") {
-    const auto paths = rule_files();
-    REQUIRE(paths.size() >= 10);
-    for (const fs::path& path : paths) {
-        INFO(path);
-        const std::string text = read(path);
-        REQUIRE(check_laws(text));
-        const auto made = format({{"xx/shop.rules", text}}, 0);
+    const auto files = all_rules();
+    REQUIRE(files.size() >= 10);
+    for (const SourceFile& file : files) {
+        INFO(file.path);
+        REQUIRE(check_laws(file.bytes));
+        const auto made = format({{"xx/shop.rules", file.bytes}}, 0);
         std::istringstream lines{*made};
         for (std::string line; std::getline(lines, line);) {
             // A text in quotes cannot be divided.
             const bool breakable = line.find('"') == std::string::npos;
             if (breakable && line.find('#') == std::string::npos) {
                 INFO(line);
-                CHECK(columns(line) <= 100);
+                CHECK(test::line_width(line) <= 100);
             }
         }
     }
@@ -293,8 +277,8 @@ TEST_CASE("the laws of the formatter hold on every rule file", "[syntax][formatt
 TEST_CASE("the laws of the formatter hold on mutated rule files", "[syntax][formatter]") {
     Dice dice{20261124};
     std::size_t read_well = 0;
-    for (const fs::path& path : rule_files()) {
-        const std::string whole = read(path);
+    for (const SourceFile& file : all_rules()) {
+        const std::string& whole = file.bytes;
         for (std::size_t i = 0; i < 40; ++i) {
             // A piece of some declarations is as good as the whole file, and sooner read.
             const std::size_t cut = whole.find("\n\n", dice.below(whole.size()));
@@ -303,8 +287,8 @@ TEST_CASE("the laws of the formatter hold on mutated rule files", "[syntax][form
                                         : whole.find("\n\n", std::min(whole.size(), cut + 3000));
             const std::string piece =
                 cut == std::string::npos ? whole.substr(0, 3000) : whole.substr(cut, end - cut);
-            const std::string text = mutated(head + piece + "\n", dice);
-            INFO(path << " mutation " << i << "\n" << text);
+            const std::string text = mutated(dated_head + piece + "\n", dice);
+            INFO(file.path << " mutation " << i << "\n" << text);
             read_well += check_laws(text) ? 1 : 0;
         }
     }

@@ -1,32 +1,28 @@
 #include "engine/ruleset/syntax/parser.hpp"
 
+#include "tests/support/files.hpp"
+#include "tests/unit/engine/ruleset/syntax/shop_file.hpp"
+
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <utility>
 
 using namespace mutua;
 using namespace mutua::ruleset;
+using ruleset::testing::head;
+using ruleset::testing::parsed;
 using syntax::Expression;
 using syntax::ExpressionKind;
 
 namespace {
 
-const std::string head = "package xx.shop\n";
-
 syntax::File file_of(const std::string& text, const std::string& path = "xx/shop.rules") {
-    ParsedFile made = parse({{path, text}}, 0);
+    ParsedFile made = parsed(text, path);
     std::string findings;
     for (const Diagnostic& one : made.findings) { findings += to_string(one) + "\n"; }
     CHECK(findings.empty());
     return std::move(made.file);
-}
-
-std::string read(const std::string& path) {
-    std::ifstream input{std::string{MUTUA_SOURCE_DIR} + "/" + path};
-    REQUIRE(input);
-    return {std::istreambuf_iterator<char>{input}, {}};
 }
 
 std::string text_of(const Expression& node);
@@ -178,7 +174,9 @@ TEST_CASE("operators bind as the table of precedence says", "[ruleset][syntax]")
 }
 
 TEST_CASE("a package of every declaration is read whole", "[ruleset][syntax]") {
-    const auto file = file_of(read("fixtures/rules/good/xx/orchard.rules"), "xx/orchard.rules");
+    const auto file = file_of(
+        test::file_bytes(std::string{MUTUA_SOURCE_DIR} + "/fixtures/rules/good/xx/orchard.rules"),
+        "xx/orchard.rules");
     CHECK(file.package.text == "xx.orchard");
     CHECK(file.clock->text == "work_end");
     CHECK(*file.covers_from == *parse_date("2025-01-01"));

@@ -1,4 +1,5 @@
 #include "engine/ruleset/syntax/parser.hpp"
+#include "tests/unit/engine/ruleset/syntax/shop_file.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -6,12 +7,10 @@
 
 using namespace mutua;
 using namespace mutua::ruleset;
+using ruleset::testing::head;
+using ruleset::testing::parsed;
 
 namespace {
-
-ParsedFile parsed(const std::string& text, const std::string& path = "xx/shop.rules") {
-    return parse({{path, text}}, 0);
-}
 
 /// "3:5-9 R010 message" of each finding.
 std::string found_in(const std::string& text, const std::string& path = "xx/shop.rules") {
@@ -22,8 +21,6 @@ std::string found_in(const std::string& text, const std::string& path = "xx/shop
     }
     return all;
 }
-
-const std::string head = "package xx.shop\n";
 
 struct Row {
     const char* why;

@@ -1,27 +1,28 @@
 #include "engine/ruleset/syntax/parser.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/hostile_text.hpp"
+#include "tests/unit/engine/ruleset/syntax/shop_file.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <vector>
 
 using namespace mutua;
 using namespace mutua::ruleset;
-using namespace mutua::testing;
+using ruleset::testing::parsed;
+using test::Numbers;
+using test::repeated;
 
 namespace {
 
-const std::string head = "package xx.shop\n";
-
 std::string orchard() {
-    std::ifstream input{std::string{MUTUA_SOURCE_DIR} + "/fixtures/rules/good/xx/orchard.rules"};
-    return {std::istreambuf_iterator<char>{input}, {}};
+    return test::file_bytes(std::string{MUTUA_SOURCE_DIR} +
+                            "/fixtures/rules/good/xx/orchard.rules");
 }
 
 Diagnostics findings_of(const std::string& text) {
-    return parse({{"xx/orchard.rules", text}}, 0).findings;
+    return parsed(text, "xx/orchard.rules").findings;
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+#include "engine/ruleset/program/run_time_faults.hpp"
+
+#include "engine/ruleset/program/program.hpp"
+#include "engine/ruleset/program/segments.hpp"
+
+#include <set>
+
+namespace mutua::ruleset {
+
+namespace {
+
+/// The first covered day of each segment, with all clocks on it but the ends of its period.
+std::vector<Date> days_of_segments(const Segments& segments, const Days& covers) {
+    std::set<Date> days{covers.from};
+    for (std::size_t clock = 0; clock < clock_count; ++clock) {
+        for (const Date day : segments.cuts(static_cast<Clock>(clock))) {
+            if (covers.holds(day)) { days.insert(day); }
+        }
+    }
+    return {days.begin(), days.end()};
+}
+
+ProgramRequest everything_in(const CheckedRuleset& rules, PackageId package, Date day) {
+    ProgramRequest request;
+    request.days.fill(day);
+    request.given.assign(rules.definitions.size(), Presence::none);
+    for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
+        const Definition& one = rules.definitions[id];
+        const bool is_input = one.input() != nullptr;
+        if (is_input) { request.given[id] = Presence::all; }
+        if (one.package == package && (one.rule() != nullptr || one.carry() != nullptr)) {
+            request.wanted.push_back({id, std::nullopt});
+        }
+    }
+    return request;
+}
+
+}  // namespace
+
+std::vector<RunTimeFault> run_time_faults(const CheckedRuleset& rules) {
+    const Segments segments{rules};
+    const CodeTable codes{rules};
+    std::set<RunTimeFault> found;
+    for (PackageId package = 0; package < rules.packages.size(); ++package) {
+        for (const Date day : days_of_segments(segments, rules.packages[package].covers)) {
+            const Program program = compile(rules, codes, everything_in(rules, package, day));
+            for (const Instruction& step : program.code) {
+                if (step.op != Op::fail) { continue; }
+                const FaultSite& site = program.sites[static_cast<std::size_t>(step.constant)];
+                if (site.code == missing_input) { continue; }
+                found.insert({site.code, site.definition, site.message});
+            }
+        }
+    }
+    return {found.begin(), found.end()};
+}
+
+}  // namespace mutua::ruleset
