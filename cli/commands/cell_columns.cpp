@@ -102,7 +102,8 @@ unsigned decimals_at(const char* at) {
 }
 
 /// 15/38 or 0.5, in lowest terms. Returns behind it, or nullptr.
-const char* read_fraction(const char* at, std::int64_t& above, std::int64_t& below) {
+const char* read_fraction(const char* at, KnownFractions& known, std::int64_t& above,
+                          std::int64_t& below) {
     const unsigned decimals = decimals_at(at);
     at = read_number(at, decimals, above);
     if (at == nullptr) { return nullptr; }
@@ -111,13 +112,22 @@ const char* read_fraction(const char* at, std::int64_t& above, std::int64_t& bel
         at = decimals > 0 ? nullptr : read_number(at + 1, 0, below);
         if (at == nullptr || below <= 0) { return nullptr; }
     }
-    const std::int64_t common = std::gcd(above, below);
-    above /= common;
-    below /= common;
+    known.reduce(above, below);
     return at;
 }
 
 }  // namespace
+
+void KnownFractions::reduce(std::int64_t& above, std::int64_t& below) {
+    const auto mixed = static_cast<std::uint64_t>(above) * 31 + static_cast<std::uint64_t>(below);
+    Fraction& place = places_[mixed % places_.size()];
+    if (place.above != above || place.below != below) {
+        const std::int64_t common = std::gcd(above, below);
+        place = {above, below, above / common, below / common};
+    }
+    above = place.least_above;
+    below = place.least_below;
+}
 
 CellColumns::CellColumns(const ruleset::CheckedRuleset& rules,
                          ruleset::ColumnCalculator& calculator,
@@ -131,14 +141,23 @@ CellColumns::CellColumns(const ruleset::CheckedRuleset& rules,
                 reader.form = shape.type.quotient ? Form::fraction : Form::number;
                 break;
             case ValueKind::boolean:
-                reader.form = Form::condition;
+                reader.form = Form::known_word;
+                for (const char* const yes : {"yes", "true"}) {
+                    reader.words.push_back(word_of(yes, 1));
+                }
+                for (const char* const no : {"no", "false"}) {
+                    reader.words.push_back(word_of(no, 0));
+                }
                 break;
             case ValueKind::enumeration:
-                reader.form = Form::item;
-                reader.items = &rules.enums.at(shape.type.enumeration).items;
+                reader.form = Form::known_word;
+                for (const std::string& item : rules.enums.at(shape.type.enumeration).items) {
+                    const auto position = static_cast<std::int64_t>(reader.words.size());
+                    reader.words.push_back(word_of(item, position));
+                }
                 break;
             default:
-                reader.form = Form::word;
+                reader.form = Form::any_word;
         }
         readers_.push_back(std::move(reader));
     }
@@ -221,22 +240,42 @@ const char* CellColumns::read_cell(Reader& reader, const char* at, std::size_t r
     std::int64_t& value = reader.values[row];
     if (reader.form == Form::number) { return read_number(at, reader.shape.type.decimals, value); }
     if (reader.form == Form::fraction) {
-        return read_fraction(at, value, reader.denominators[row]);
+        return read_fraction(at, fractions_, value, reader.denominators[row]);
     }
+    if (reader.form == Form::known_word) { return read_known_word(reader, at, value); }
     const std::string_view text = cell_at(at);
-    return read_word(reader, text, value) ? at + text.size() : nullptr;
+    return read_any_word(reader, text, value) ? at + text.size() : nullptr;
 }
 
-bool CellColumns::read_word(Reader& reader, std::string_view text, std::int64_t& value) {
-    if (reader.form == Form::condition) {
-        value = text == "yes" || text == "true" ? 1 : 0;
-        return value == 1 || text == "no" || text == "false";
+CellColumns::Word CellColumns::word_of(std::string text, std::int64_t value) {
+    Word word{std::move(text), value};
+    const std::size_t bytes = std::min(word.text.size(), look_ahead);
+    std::memcpy(&word.begin, word.text.data(), bytes);
+    std::memset(&word.mask, 0xFF, bytes);
+    return word;
+}
+
+const char* CellColumns::read_known_word(const Reader& reader, const char* at,
+                                         std::int64_t& value) const {
+    std::uint64_t begin = 0;
+    std::memcpy(&begin, at, look_ahead);
+    for (const Word& word : reader.words) {
+        if ((begin & word.mask) != word.begin) { continue; }
+        // No byte of a word ends a line, so it is compared no further than the cell goes.
+        const std::size_t compared = std::min(word.text.size(), look_ahead);
+        if (!std::equal(word.text.begin() + static_cast<std::ptrdiff_t>(compared), word.text.end(),
+                        at + compared)) {
+            continue;
+        }
+        const char* const behind = at + word.text.size();
+        if (*behind != separator_ && !is_line_end(behind)) { continue; }
+        value = word.value;
+        return behind;
     }
-    if (reader.form == Form::item) {
-        const auto found = std::find(reader.items->begin(), reader.items->end(), text);
-        value = found - reader.items->begin();
-        return found != reader.items->end();
-    }
+    return nullptr;
+}
+
+bool CellColumns::read_any_word(Reader& reader, std::string_view text, std::int64_t& value) {
     // Codes and days repeat: the last one is remembered.
     if (reader.last_text == text) {
         value = reader.last_value;

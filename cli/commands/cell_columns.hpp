@@ -3,11 +3,30 @@
 #include "cli/commands/csv_chunks.hpp"
 #include "engine/ruleset/run/column_calculator.hpp"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mutua::cli {
+
+/// Fractions in lowest terms. The rows of a file share few of them, and finding a common divisor
+/// takes as long as reading ten cells: what was found lately is kept.
+class KnownFractions {
+public:
+    /// The denominator is above zero.
+    void reduce(std::int64_t& above, std::int64_t& below);
+
+private:
+    struct Fraction {
+        std::int64_t above = 0;
+        std::int64_t below = 0;
+        std::int64_t least_above = 0;
+        std::int64_t least_below = 0;
+    };
+    std::array<Fraction, 1'024> places_{};
+};
 
 /// Turns plain CSV rows into columns. What is not plain (quotes, rates in percent, anything that is
 /// wrong) it leaves to the reader that knows how to say it.
@@ -21,14 +40,22 @@ public:
     [[nodiscard]] bool read(const CsvChunk& chunk, ruleset::ColumnRows& columns);
 
 private:
-    enum class Form : std::uint8_t { number, fraction, condition, item, word };
+    enum class Form : std::uint8_t { number, fraction, known_word, any_word };
+
+    /// A word that a cell may hold, with its first eight bytes as they are compared.
+    struct Word {
+        std::string text;
+        std::int64_t value = 0;
+        std::uint64_t begin = 0;
+        std::uint64_t mask = 0;
+    };
 
     /// Knows the values of one column, and where those of this chunk go.
     struct Reader {
         ruleset::ColumnShape shape;
         Form form = Form::number;
-        const std::vector<std::string>* items = nullptr;  ///< of an enum
-        std::string last_text;                            ///< of a code or a date
+        std::vector<Word> words;  ///< of a condition or an enum
+        std::string last_text;    ///< of a code or a date
         std::int64_t last_value = 0;
         std::int64_t* values = nullptr;
         std::int64_t* denominators = nullptr;  ///< of a fraction
@@ -40,11 +67,15 @@ private:
     [[nodiscard]] const char* read_line(const char* at, ruleset::ColumnRows& columns,
                                         std::size_t row);
     [[nodiscard]] const char* read_cell(Reader& reader, const char* at, std::size_t row);
-    [[nodiscard]] bool read_word(Reader& reader, std::string_view text, std::int64_t& value);
+    [[nodiscard]] static Word word_of(std::string text, std::int64_t value);
+    [[nodiscard]] const char* read_known_word(const Reader& reader, const char* at,
+                                              std::int64_t& value) const;
+    [[nodiscard]] bool read_any_word(Reader& reader, std::string_view text, std::int64_t& value);
     [[nodiscard]] std::string_view cell_at(const char* at) const;
 
     ruleset::ColumnCalculator& calculator_;
     std::vector<Reader> readers_;
+    KnownFractions fractions_;
     char separator_;
 };
 

@@ -19,7 +19,7 @@ struct CsvChunk {
 class CsvChunks {
 public:
     /// Some hundred rows a time: their columns stay in the cache, and few go with a bad one.
-    explicit CsvChunks(std::istream& input, std::size_t chunk_bytes = std::size_t{1} << 17U)
+    explicit CsvChunks(std::istream& input, std::size_t chunk_bytes = std::size_t{1} << 15U)
         : input_{input}, chunk_bytes_{chunk_bytes} {}
 
     /// The line that names the columns, with its end; blank lines before it are passed.

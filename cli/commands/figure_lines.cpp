@@ -13,6 +13,9 @@ namespace {
 
 using ruleset::ValueKind;
 
+// Compiled twice: into loops for every x86-64 and into loops for those with AVX2 and BMI2.
+#define MUTUA_INLINE [[gnu::always_inline]] inline
+
 constexpr std::size_t number_bytes = 48;
 
 constexpr std::uint64_t eight_digits = 100'000'000;
@@ -72,19 +75,9 @@ char* write_large(char* at, std::uint64_t size, unsigned decimals) {
     return std::copy(from, end, at);
 }
 
-/// "-12.34," of -1234 with two decimals. Returns behind the last character; sixteen bytes more may
-/// be scribbled over.
-char* write_number(char* at, std::int64_t raw, const PlainColumn& column) {
-    const std::uint64_t size = raw < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(raw)
-                                       : static_cast<std::uint64_t>(raw);
-    *at = '-';
-    at += raw < 0 ? 1 : 0;
-    if (size >= eight_digits || !column.at_once) {
-        at = write_large(at, size, column.decimals);
-        *at = column.end;
-        return at + 1;
-    }
-    const std::uint64_t digits = digits_of(size);
+/// "12.34," of the digits 1234 with two decimals. Returns behind the last character; sixteen bytes
+/// more may be scribbled over.
+MUTUA_INLINE char* write_digits(char* at, std::uint64_t digits, const PlainColumn& column) {
     const std::uint64_t characters = digits | 0x3030'3030'3030'3030U;
     // Zeros in front are in the lowest bytes.
     const auto zeros = static_cast<unsigned>(std::countr_zero(digits | column.last_whole)) / 8;
@@ -97,16 +90,112 @@ char* write_number(char* at, std::int64_t raw, const PlainColumn& column) {
     return at + column.behind_whole;
 }
 
-/// Columns begin at like addresses and push each other out of the cache when they are read across:
-/// some rows of them are copied first, one behind the other.
-void lay_side_by_side(const std::vector<PlainColumn>& columns, std::size_t first, std::size_t count,
-                      std::vector<std::int64_t>& rows) {
+/// "-12.34," of -1234 with two decimals; as write_digits.
+char* write_number(char* at, std::int64_t raw, const PlainColumn& column) {
+    const std::uint64_t size = raw < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(raw)
+                                       : static_cast<std::uint64_t>(raw);
+    *at = '-';
+    at += raw < 0 ? 1 : 0;
+    if (size >= eight_digits || !column.at_once) {
+        at = write_large(at, size, column.decimals);
+        *at = column.end;
+        return at + 1;
+    }
+    return write_digits(at, digits_of(size), column);
+}
+
+/// The figures of some rows, one row behind the other: columns begin at like addresses and push
+/// each other out of the cache when they are read across.
+struct RowBlock {
+    std::size_t count = 0;             ///< rows, at most rows_together
+    std::vector<std::uint64_t> cells;  ///< digits, or the bits of a value that is not short
+    std::vector<char> is_short;        ///< by column: all of its numbers are digits now
+};
+
+/// The sizes of the numbers when all of them are below 10^8 and none is negative.
+MUTUA_INLINE bool short_sizes(const std::int64_t* values, std::size_t count,
+                              std::uint32_t (&sizes)[rows_together]) {
+    std::uint64_t all = 0;
+    std::uint32_t largest = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+        all |= static_cast<std::uint64_t>(values[k]);
+        sizes[k] = static_cast<std::uint32_t>(values[k]);
+        largest = std::max(largest, sizes[k]);
+    }
+    return all >> 32U == 0 && largest < eight_digits;
+}
+
+/// The four digits of a number below 10^4, as digits_of.
+MUTUA_INLINE std::uint32_t four_digits(std::uint32_t number) {
+    std::uint32_t above = number * 10'486U >> 20U;  // / 100
+    number = above | (number - above * 100U) << 16U;
+    above = (number * 103U >> 10U) & 0x000F'000FU;  // lanes / 10
+    return above | (number - above * 10U) << 8U;
+}
+
+/// Lays a block of rows ready: the digits of a column are split for all of its rows at once.
+MUTUA_INLINE void lay_out(const std::vector<PlainColumn>& columns, std::size_t first,
+                          RowBlock& block) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const std::int64_t* values = columns[i].values;
-        for (std::size_t k = 0; values != nullptr && k < count; ++k) {
-            rows[k * columns.size() + i] = values[first + k];
+        const std::int64_t* const values = columns[i].values + first;
+        if (columns[i].values == nullptr) { continue; }
+        std::uint32_t sizes[rows_together] = {};
+        std::uint32_t halves[2 * rows_together];
+        const bool is_short = columns[i].at_once && short_sizes(values, block.count, sizes);
+        block.is_short[i] = is_short ? 1 : 0;
+        std::uint64_t* cell = block.cells.data() + i;
+        if (!is_short) {
+            for (std::size_t k = 0; k < block.count; ++k, cell += columns.size()) {
+                *cell = static_cast<std::uint64_t>(values[k]);
+            }
+            continue;
+        }
+        for (std::size_t k = 0; k < rows_together; ++k) {
+            const std::uint32_t above = sizes[k] / 10'000U;
+            halves[2 * k] = four_digits(above);
+            halves[2 * k + 1] = four_digits(sizes[k] - above * 10'000U);
+        }
+        for (std::size_t k = 0; k < block.count; ++k, cell += columns.size()) {
+            std::memcpy(cell, halves + 2 * k, sizeof *cell);
         }
     }
+}
+
+/// The numbers of one row in some columns that stand beside each other.
+MUTUA_INLINE char* write_run(char* at, const std::vector<PlainColumn>& columns,
+                             const RowBlock& block, std::size_t row, std::size_t first,
+                             std::size_t behind_last) {
+    const std::uint64_t* const cells = block.cells.data() + row * columns.size();
+    for (std::size_t i = first; i < behind_last; ++i) {
+        at = block.is_short[i] != 0
+                 ? write_digits(at, cells[i], columns[i])
+                 : write_number(at, static_cast<std::int64_t>(cells[i]), columns[i]);
+    }
+    return at;
+}
+
+using Columns = std::vector<PlainColumn>;
+
+struct Loops {
+    void (*lay_out)(const Columns&, std::size_t, RowBlock&);
+    char* (*write_run)(char*, const Columns&, const RowBlock&, std::size_t, std::size_t,
+                       std::size_t);
+};
+
+#define MUTUA_LOOPS(name, target)                                                            \
+    target void lay_out_##name(const Columns& columns, std::size_t first, RowBlock& block) { \
+        lay_out(columns, first, block);                                                      \
+    }                                                                                        \
+    target char* write_run_##name(char* at, const Columns& columns, const RowBlock& block,   \
+                                  std::size_t row, std::size_t first, std::size_t behind) {  \
+        return write_run(at, columns, block, row, first, behind);                            \
+    }
+MUTUA_LOOPS(baseline, )
+MUTUA_LOOPS(modern, [[gnu::target("arch=x86-64-v3")]])
+
+Loops loops_for_this_machine() {
+    if (__builtin_cpu_supports("x86-64-v3") == 0) { return {lay_out_baseline, write_run_baseline}; }
+    return {lay_out_modern, write_run_modern};
 }
 
 }  // namespace
@@ -128,6 +217,11 @@ FigureLines::FigureLines(const ruleset::CheckedRuleset& rules,
         }
         columns_.push_back(std::move(column));
     }
+    runs_behind_.resize(columns_.size());
+    for (std::size_t i = columns_.size(), behind = i; i-- > 0;) {
+        if (!columns_[i].is_plain) { behind = i; }
+        runs_behind_[i] = behind;
+    }
 }
 
 void FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
@@ -139,27 +233,28 @@ void FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
             column.is_plain ? result.outputs[column.output].values.data() : nullptr;
         plain.push_back(plain_column(values, column.decimals, end));
     }
-    std::vector<std::int64_t> rows(rows_together * plain.size());
+    static const Loops loops = loops_for_this_machine();
+    RowBlock block{0, std::vector<std::uint64_t>(rows_together * plain.size()),
+                   std::vector<char>(plain.size())};
     // Plain numbers are written one after the other, and appended together.
     std::vector<char> line(number_bytes * (columns_.size() + 1));
-    for (std::size_t row = first; row < behind_last; ++row) {
-        const std::size_t within = (row - first) % rows_together;
-        if (within == 0) {
-            lay_side_by_side(plain, row, std::min(rows_together, behind_last - row), rows);
-        }
-        const std::int64_t* values = rows.data() + within * plain.size();
-        char* at = line.data();
-        for (std::size_t i = 0; i < plain.size(); ++i) {
-            if (plain[i].values != nullptr) {
-                at = write_number(at, values[i], plain[i]);
-                continue;
+    for (std::size_t begin = first; begin < behind_last; begin += block.count) {
+        block.count = std::min(rows_together, behind_last - begin);
+        loops.lay_out(plain, begin, block);
+        for (std::size_t row = 0; row < block.count; ++row) {
+            char* at = line.data();
+            for (std::size_t i = 0; i < plain.size();) {
+                const std::size_t run = runs_behind_[i];
+                at = loops.write_run(at, plain, block, row, i, run);
+                i = run;
+                if (i == plain.size()) { break; }
+                text.append(line.data(), static_cast<std::size_t>(at - line.data()));
+                at = line.data();
+                write_cell(columns_[i], result.outputs[columns_[i].output], begin + row, text);
+                *at++ = plain[i++].end;
             }
             text.append(line.data(), static_cast<std::size_t>(at - line.data()));
-            at = line.data();
-            write_cell(columns_[i], result.outputs[columns_[i].output], row, text);
-            *at++ = plain[i].end;
         }
-        text.append(line.data(), static_cast<std::size_t>(at - line.data()));
     }
 }
 

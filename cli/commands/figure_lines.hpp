@@ -31,6 +31,7 @@ private:
 
     const ruleset::ColumnCalculator& calculator_;
     std::vector<Column> columns_;
+    std::vector<std::size_t> runs_behind_;  ///< by column: the next one that is not plain
 };
 
 }  // namespace mutua::cli

@@ -22,7 +22,7 @@ namespace {
 
 /// Findings after which the rest of the file is not read.
 constexpr std::size_t findings_max = 1'000;
-constexpr std::size_t written_together = 256;
+constexpr std::size_t written_together = 512;
 
 /// Text kept aside: the first part in memory, what is more in a file without a name.
 class SetAside {

@@ -12,9 +12,9 @@ namespace mutua::benchmarks {
 
 namespace {
 
-constexpr std::size_t chunk_rows = 1'024;
+constexpr std::size_t rows_of_a_chunk = 1'024;
 constexpr std::size_t chunk_count = 512;
-constexpr int times = 7;
+constexpr int repeats = 7;
 
 /// A thread's own: calculator, program, and a result that is used again.
 struct Worker {
@@ -58,9 +58,9 @@ bool gives(Worker& worker, const std::vector<ruleset::ColumnRows>& chunks,
 
 bool threads_benchmark(const ruleset::Ruleset& rules, std::ostream& out) {
     std::vector<ruleset::ColumnRows> chunks;
-    const auto rows = sound_months(chunk_rows * chunk_count, 11);
-    for (std::size_t i = 0; i < rows.size(); i += chunk_rows) {
-        chunks.push_back(columns_of(rows.data() + i, chunk_rows));
+    const auto rows = sound_months(rows_of_a_chunk * chunk_count, 11);
+    for (std::size_t i = 0; i < rows.size(); i += rows_of_a_chunk) {
+        chunks.push_back(columns_of(rows.data() + i, rows_of_a_chunk));
     }
     Worker first{rules};
     Worker second{rules};
@@ -76,8 +76,8 @@ bool threads_benchmark(const ruleset::Ruleset& rules, std::ostream& out) {
         out << "two threads give other figures than one\n";
         return false;
     }
-    const std::int64_t one = median_time(times, [&] { first.run(chunks, 0, chunk_count); });
-    const std::int64_t two = median_time(times, [&] {
+    const std::int64_t one = median_time(repeats, [&] { first.run(chunks, 0, chunk_count); });
+    const std::int64_t two = median_time(repeats, [&] {
         std::thread beside{[&] { second.run(chunks, half, chunk_count); }};
         first.run(chunks, 0, half);
         beside.join();

@@ -14,6 +14,14 @@ inline std::string repeated(const std::string& part, int times) {
     return text;
 }
 
+/// Every beginning of a text is tried; under sanitizers, where each takes ten times as long, every
+/// seventh.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::size_t prefix_step = 7;
+#else
+inline constexpr std::size_t prefix_step = 1;
+#endif
+
 /// A small generator of known numbers, so that a failure comes again.
 class Numbers {
 public:
