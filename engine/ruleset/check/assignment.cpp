@@ -23,6 +23,24 @@ bool same_sort(const Type& value, const Type& declared) {
            (value.kind != ValueKind::enumeration || value.enumeration == declared.enumeration);
 }
 
+/// What to write when value and declaration differ in the time part alone. `as` changes no number,
+/// so it is proposed only where the number stays: a month is no year.
+std::string time_help(const Unit& value, const Unit& declared) {
+    if (value.power("month") == -1 && declared.power("year") == -1) {
+        return "multiply the monthly value: `(…) * 12 month/year`";
+    }
+    if (value.power("year") == -1 && declared.power("month") == -1) {
+        return "divide the yearly value: `(…) / 12 month/year`";
+    }
+    for (const char* const time : {"hour", "day", "week", "month", "quarter", "year"}) {
+        if (value.power(time) > 0) {
+            return std::string{"multiply the time by a value for each "} + time +
+                   ", such as `10.00 EUR/" + time + "`";
+        }
+    }
+    return "when it is the same amount under another name, write `(…) as " + declared.text() + "`";
+}
+
 bool check_kind_and_unit(CheckContext& context, const TypedExpression& value,
                          const Target& target) {
     if (!same_sort(value.type, target.type)) {
@@ -38,8 +56,7 @@ bool check_kind_and_unit(CheckContext& context, const TypedExpression& value,
     std::string help =
         "convert it, or declare `" + target.name + " : " + value.type.unit.text() + "`";
     if (value.type.unit.without_time() == target.type.unit.without_time()) {
-        help = "when it is the same amount under another name, write `(…) as " +
-               target.type.unit.text() + "`";
+        help = time_help(value.type.unit, target.type.unit);
     } else if (value.kind == TypedKind::constant && value.type.unit.is_pure()) {
         help = "give the number its unit: `" +
                std::string{text_of(context.rules.files, value.span)} + " " +

@@ -51,7 +51,7 @@ struct CheckContext {
     /// check_circles().
     std::vector<DefinitionId> order = {};
     /// Cells that may still be looked at (overlaps.hpp): bounds the time that rules can take.
-    std::size_t cells_left = 1'000'000;
+    std::size_t cells_left = 20'000'000;
 
     [[nodiscard]] const syntax::File& file_of(PackageId package) const {
         return files[rules.packages[package].file].syntax;

@@ -53,6 +53,53 @@ void check_definition(CheckContext& context, const Definition& definition,
     }
 }
 
+/// The first value of a clock when the work ends on `day` or later.
+Date first_value(Clock clock, Date day) {
+    switch (clock) {
+        case Clock::work_start:
+            return start_of(day, DateReference::Start::month);
+        case Clock::quarter_start:
+            return start_of(day, DateReference::Start::quarter);
+        case Clock::year_start:
+            return start_of(day, DateReference::Start::year);
+        default:
+            return day;
+    }
+}
+
+/// The days among `needed` without a version, by their first and last.
+template <typename Version>
+std::vector<Days> gaps_in(const std::vector<Version>& versions, const Days& needed) {
+    std::vector<Days> gaps;
+    Date next = needed.from;
+    for (const Version& version : versions) {
+        if (needed.until < next) { return gaps; }
+        if (next < version.days.from) {
+            gaps.push_back({next, std::min(add_days(version.days.from, -1), needed.until)});
+        }
+        if (version.days.until < next) { continue; }
+        if (version.days.until == last_of_days) { return gaps; }
+        next = day_after(version.days.until);
+    }
+    if (next <= needed.until) { gaps.push_back({next, needed.until}); }
+    return gaps;
+}
+
+/// What the first covered days of a package read on a clock that stands earlier must be covered
+/// too.
+void check_clock(CheckContext& context, const Definition& definition) {
+    if (definition.input() != nullptr || definition.carry() != nullptr) { return; }
+    const Package& package = context.rules.packages[definition.package];
+    const Date first = first_value(definition.clock, package.covers.from);
+    if (package.covers.from <= first) { return; }
+    context.findings.error(definition.name_span, "R401",
+                           "`" + definition.name + "` is dated by " +
+                               std::string{to_string(definition.clock)} + ", which is " +
+                               mutua::to_string(first) + " for the first days that `" +
+                               package.name + "` covers",
+                           "cover from " + mutua::to_string(first));
+}
+
 /// A package may not cover a day that a package it reads from does not cover.
 class ReachChecker {
 public:
@@ -71,6 +118,7 @@ public:
 
 private:
     void check(PackageId from, const TypedExpression& one) {
+        if (one.at && !one.at->day) { check_reference(from, one); }
         const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::scale_call ||
                            one.kind == TypedKind::applies || one.kind == TypedKind::look_up ||
                            one.kind == TypedKind::prior;
@@ -91,6 +139,29 @@ private:
                 mutua::to_string(used.covers.until));
         context_.findings.relate(found, other.covers_span.value_or(other.package.span),
                                  "what is covered there");
+    }
+
+    /// `p at start of year of payment_date` reads before the first day that is covered.
+    void check_reference(PackageId from, const TypedExpression& one) {
+        const Definition& read = context_.rules.definitions[one.definition];
+        Days needed = context_.rules.packages[from].covers;
+        needed.from = start_of(needed.from, one.at->start);
+        needed.from = first_value(one.at->clock, needed.from);
+        const auto versions = [&](const auto* content) {
+            if (content == nullptr) { return; }
+            for (const Days& gap : gaps_in(content->versions, needed)) {
+                context_.findings.error(one.span, "R402",
+                                        "`" + read.name + "` has no version on " +
+                                            mutua::to_string(gap.from) +
+                                            ", which this reads for days that `" +
+                                            context_.rules.packages[from].name + "` covers",
+                                        "add a version `from " + mutua::to_string(gap.from) + "`");
+                return;
+            }
+        };
+        versions(read.param());
+        versions(read.scale());
+        versions(read.table());
     }
 
     CheckContext& context_;
@@ -116,6 +187,7 @@ void check_coverage(CheckContext& context) {
             check_definition(context, definition, definition.rule()->versions,
                              declared.rule->versions);
         }
+        check_clock(context, definition);
         reach.check(definition);
     }
 }

@@ -128,11 +128,9 @@ std::optional<Constant> constant_on(const CheckedRuleset& rules, const TypedExpr
     return ConstantEvaluator{rules, nullptr, &days}.value(expression);
 }
 
-Date resolve_day(const DateReference& reference, const ClockDays& days) {
-    if (reference.day) { return *reference.day; }
-    const Date day = days[static_cast<std::size_t>(reference.clock)];
+Date start_of(Date day, DateReference::Start start) {
     const unsigned month = static_cast<unsigned>(day.month());
-    switch (reference.start) {
+    switch (start) {
         case DateReference::Start::none:
             return day;
         case DateReference::Start::month:
@@ -143,6 +141,24 @@ Date resolve_day(const DateReference& reference, const ClockDays& days) {
             return day.year() / 1 / 1;
     }
     return day;
+}
+
+Date carried_back(Date cut, DateReference::Start start) {
+    const Date begin = start_of(cut, start);
+    if (begin == cut) { return cut; }
+    const int months = start == DateReference::Start::month     ? 1
+                       : start == DateReference::Start::quarter ? 3
+                                                                : 12;
+    return begin + date::months{months};
+}
+
+Days common(const Days& one, const Days& other) {
+    return {std::max(one.from, other.from), std::min(one.until, other.until)};
+}
+
+Date resolve_day(const DateReference& reference, const ClockDays& days) {
+    if (reference.day) { return *reference.day; }
+    return start_of(days[static_cast<std::size_t>(reference.clock)], reference.start);
 }
 
 }  // namespace mutua::ruleset

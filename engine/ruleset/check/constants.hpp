@@ -20,6 +20,15 @@ using ClockDays = std::array<Date, clock_count>;
                                                   const TypedExpression& expression,
                                                   const ClockDays& days);
 
+/// The first day of the month, quarter or year; the day itself without a start.
+[[nodiscard]] Date start_of(Date day, DateReference::Start start);
+
+/// The first day whose month, quarter or year starts on `cut` or later.
+[[nodiscard]] Date carried_back(Date cut, DateReference::Start start);
+
+/// The days of both; empty (until before from) when there are none.
+[[nodiscard]] Days common(const Days& one, const Days& other);
+
 /// The day that a date reference means when the clocks stand on `days`.
 [[nodiscard]] Date resolve_day(const DateReference& reference, const ClockDays& days);
 

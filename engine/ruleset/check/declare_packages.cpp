@@ -113,6 +113,10 @@ void resolve_uses(CheckContext& context, PackageId id) {
         }
         if (std::find(package.uses.begin(), package.uses.end(), *used) == package.uses.end()) {
             package.uses.push_back(*used);
+        } else {
+            context.findings.error(use.package.span, "R013",
+                                   "`use " + use.package.text + "` is given twice",
+                                   "keep one of them");
         }
     }
 }

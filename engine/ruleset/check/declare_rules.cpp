@@ -54,8 +54,9 @@ Clock rule_clock(CheckContext& context, PackageId id, const syntax::Rule& rule, 
 void check_labels(CheckContext& context, const Definition& made) {
     std::string missing;
     for (const std::string_view language : label_languages) {
-        const bool there = std::any_of(made.labels.begin(), made.labels.end(),
-                                       [&](const auto& one) { return one.first == language; });
+        const bool there = std::any_of(
+            made.labels.begin(), made.labels.end(),
+            [&](const auto& one) { return one.first == language && !one.second.empty(); });
         if (!there) { missing += (missing.empty() ? "" : ", ") + std::string{language}; }
     }
     if (missing.empty()) { return; }

@@ -241,8 +241,37 @@ TypedExpression ExpressionChecker::match(const Syntax& expression, const Type* e
         join(made.type, typed.value, first);
         made.cases.push_back(std::move(typed));
     }
+    require_each_once(made);
     require_complete(made, expression);
     return made;
+}
+
+/// The order of cases means nothing: no case may stand behind another that takes its values.
+void ExpressionChecker::require_each_once(const TypedExpression& made) {
+    std::vector<const TypedExpression*> known;
+    for (const TypedCase& one : made.cases) {
+        if (one.patterns.empty() && &one != &made.cases.back()) {
+            context_.findings.error(one.value.span, "R010",
+                                    "found `otherwise` before other cases, which it hides",
+                                    "write `otherwise` last");
+        }
+        for (const TypedExpression& pattern : one.patterns) {
+            if (pattern.kind != TypedKind::constant || pattern.type.is_unknown()) { continue; }
+            const auto before = std::find_if(
+                known.begin(), known.end(),
+                [&](const TypedExpression* other) { return other->constant == pattern.constant; });
+            if (before == known.end()) {
+                known.push_back(&pattern);
+                continue;
+            }
+            Diagnostic& found = context_.findings.error(
+                pattern.span, "R013",
+                "`" + std::string{text_of(context_.rules.files, pattern.span)} +
+                    "` is given twice in this `match`",
+                "keep one of them");
+            context_.findings.relate(found, (*before)->span, "here too");
+        }
+    }
 }
 
 void ExpressionChecker::require_complete(const TypedExpression& made, const Syntax& expression) {

@@ -47,6 +47,7 @@ private:
     TypedExpression logic(TypedKind kind, const Syntax& expression);
     TypedExpression if_then_else(const Syntax& expression, const Type* expected);
     TypedExpression match(const Syntax& expression, const Type* expected);
+    void require_each_once(const TypedExpression& made);
     void require_complete(const TypedExpression& made, const Syntax& expression);
     /// Joins the types of two branches; notes R201, R203 or R302 at the second.
     void join(Type& type, TypedExpression& branch, syntax::Span first);

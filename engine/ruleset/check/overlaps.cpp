@@ -22,36 +22,66 @@ bool ordered(const std::vector<CheckedException>& exceptions, const Pair& pair) 
            std::find(over_second.begin(), over_second.end(), pair.first) != over_second.end();
 }
 
-/// The days on which a param that a condition reads begins a version, by clock.
-void collect_cuts(const CheckedRuleset& rules, const TypedExpression& condition,
-                  std::array<std::set<Date>, clock_count>& cuts) {
-    walk(condition, [&](const TypedExpression& one) {
-        if (one.kind != TypedKind::read || one.type.is_unknown()) { return; }
-        const Definition& definition = rules.definitions[one.definition];
-        if (definition.param() == nullptr || (one.at && one.at->day)) { return; }
+/// What a condition reads that has versions: params whose version a clock chooses.
+template <typename Visit>
+void each_dated_param(const CheckedRuleset& rules, const Conditions& conditions,
+                      const Visit& visit) {
+    for (const TypedExpression* condition : conditions) {
+        walk(*condition, [&](const TypedExpression& one) {
+            if (one.kind != TypedKind::read || one.type.is_unknown()) { return; }
+            const Definition& definition = rules.definitions[one.definition];
+            if (definition.param() == nullptr || (one.at && one.at->day)) { return; }
+            visit(one, definition);
+        });
+    }
+}
+
+/// The days of each clock on which another version of such a param begins to be read.
+std::array<std::set<Date>, clock_count> collect_cuts(const CheckedRuleset& rules,
+                                                     const Conditions& conditions) {
+    std::array<std::set<Date>, clock_count> cuts;
+    each_dated_param(rules, conditions, [&](const auto& one, const Definition& definition) {
         auto& of_clock = cuts[static_cast<std::size_t>(one.at ? one.at->clock : definition.clock)];
+        const auto start = one.at ? one.at->start : DateReference::Start::none;
         for (const ParamVersion& version : definition.param()->versions) {
             if (of_clock.size() > days_max) { return; }
-            of_clock.insert(version.days.from);
+            of_clock.insert(carried_back(version.days.from, start));
+            if (version.days.until < last_of_days) {
+                of_clock.insert(carried_back(add_days(version.days.until, 1), start));
+            }
         }
     });
+    return cuts;
+}
+
+/// Whether all that the conditions read has a version then: on other days the row is refused.
+bool have_versions(const CheckedRuleset& rules, const Conditions& conditions,
+                   const ClockDays& days) {
+    bool all = true;
+    each_dated_param(rules, conditions, [&](const auto& one, const Definition& definition) {
+        const Date day =
+            one.at ? resolve_day(*one.at, days) : days[static_cast<std::size_t>(definition.clock)];
+        all = all && version_on(definition.param()->versions, day).has_value();
+    });
+    return all;
 }
 
 /// One choice of days for each combination of param versions that the conditions can meet while
-/// the block is in force.
+/// the block is in force. Other clocks than its own are free: pay of one year is paid in the next.
 std::vector<ClockDays> days_to_look_at(const CheckedRuleset& rules, const ExceptionBlock& block,
                                        const Conditions& conditions) {
-    std::array<std::set<Date>, clock_count> cuts;
-    for (const TypedExpression* one : conditions) { collect_cuts(rules, *one, cuts); }
-    const Days& covers = rules.packages[block.package].covers;
+    const auto cuts = collect_cuts(rules, conditions);
     const auto own = static_cast<std::size_t>(block.clock);
+    const Days in_force = common(rules.packages[block.package].covers, block.days);
     ClockDays first{};
-    first.fill(covers.from);
-    if (own < clock_count) { first[own] = std::max(covers.from, block.days.from); }
+    first.fill(in_force.from);
+    for (std::size_t clock = 0; clock < clock_count; ++clock) {
+        if (clock != own && !cuts[clock].empty()) { first[clock] = *cuts[clock].begin(); }
+    }
     std::vector<ClockDays> days{first};
     for (std::size_t clock = 0; clock < clock_count; ++clock) {
         const std::size_t count = days.size();
-        const Date until = clock == own ? std::min(covers.until, block.days.until) : covers.until;
+        const Date until = clock == own ? in_force.until : last_of_days;
         for (const Date cut : cuts[clock]) {
             if (cut <= first[clock] || until < cut) { continue; }
             for (std::size_t i = 0; i < count && days.size() <= days_max; ++i) {
@@ -60,6 +90,11 @@ std::vector<ClockDays> days_to_look_at(const CheckedRuleset& rules, const Except
             }
         }
     }
+    if (days.size() > days_max) { return days; }
+    days.erase(std::remove_if(
+                   days.begin(), days.end(),
+                   [&](const ClockDays& one) { return !have_versions(rules, conditions, one); }),
+               days.end());
     return days;
 }
 
@@ -218,21 +253,26 @@ void check_overlaps_across(CheckContext& context, const ExceptionBlock& first,
         for (const CheckedException& other : second.exceptions) {
             if (one.when.type.is_unknown() || other.when.type.is_unknown()) { continue; }
             std::optional<std::string> example;
-            each_cell(context, second, heads, {&one.when, &other.when},
-                      [&](const CellSpace& space, std::size_t cell) {
-                          if (example || !space.holds(one.when, cell)) { return; }
-                          if (space.holds(other.when, cell)) {
-                              example = space.describe_cell(cell);
-                          }
-                      });
-            if (!example) { continue; }
+            const bool decided = each_cell(context, second, heads, {&one.when, &other.when},
+                                           [&](const CellSpace& space, std::size_t cell) {
+                                               if (example || !space.holds(one.when, cell)) {
+                                                   return;
+                                               }
+                                               if (space.holds(other.when, cell)) {
+                                                   example = space.describe_cell(cell);
+                                               }
+                                           });
+            if (decided && !example) { continue; }
             Diagnostic& found = context.findings.error(
-                other.label_span, "R501",
+                other.label_span, decided ? "R501" : "R502",
                 "`" + one.label + "` of " + context.rules.packages[first.package].name + " and `" +
                     other.label + "` of " + context.rules.packages[second.package].name +
-                    " amend `" + first.rule + "` in one layer and can hold together",
+                    " amend `" + first.rule + "` in one layer" +
+                    (decided ? " and can hold together"
+                             : ": whether they can hold together cannot be decided"),
                 "give the two packages layer conditions that exclude each other");
-            context.findings.relate(found, one.label_span, "for " + *example);
+            context.findings.relate(found, one.label_span,
+                                    decided ? "for " + *example : "the other one");
         }
     }
 }

@@ -30,7 +30,7 @@ struct ExceptionBlock {
                                             const ExceptionPairs& exclusive);
 
 /// Whether an exception of one block can hold together with one of another, of the same rule and
-/// layer: notes R501 with an example. What cannot be decided is left to the run (E301).
+/// layer: notes R501 with an example, R502 where it cannot be decided.
 void check_overlaps_across(CheckContext& context, const ExceptionBlock& first,
                            const ExceptionBlock& second);
 

@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/range_checker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mutua::ruleset {
@@ -199,7 +200,12 @@ void RangeChecker::apply_ensures(DefinitionId id, const RuleDefinition& rule) {
     const auto known = facts.find(key_of(itself));
     if (known == facts.end() || values_[id].unknown) { return; }
     const Range narrowed = intersection(values_[id], known->second);
-    if (!narrowed.empty) { values_[id] = narrowed; }
+    if (narrowed.empty) { return; }
+    // A row to which the rule does not apply has its zero, and no `ensure` looks at it.
+    const bool may_not_apply =
+        std::any_of(rule.versions.begin(), rule.versions.end(),
+                    [](const RuleVersion& version) { return version.applies_when.has_value(); });
+    values_[id] = may_not_apply ? hull(narrowed, Range::point(0)) : narrowed;
 }
 
 void check_ranges(CheckContext& context) { RangeChecker{context}.check_all(); }

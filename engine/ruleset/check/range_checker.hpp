@@ -86,8 +86,8 @@ private:
     /// Counts what is looked at; false when it is too much.
     bool afford(std::size_t steps);
 
-    /// True for the versions that can be met from where we stand.
-    [[nodiscard]] bool is_met(const Days& days, Clock clock,
+    /// True for the versions of what is read that can be met from where we stand.
+    [[nodiscard]] bool is_met(const Days& days, const Definition& read,
                               const std::optional<DateReference>& at) const;
 
     CheckContext& context_;

@@ -38,14 +38,20 @@ bool RangeChecker::afford(std::size_t steps) {
     return true;
 }
 
-bool RangeChecker::is_met(const Days& days, Clock clock,
+bool RangeChecker::is_met(const Days& days, const Definition& read,
                           const std::optional<DateReference>& at) const {
     if (at && at->day) { return days.holds(*at->day); }
-    const Days& covers = rules_.packages[place_.package].covers;
-    const bool own = clock == place_.clock && (!at || at->start == DateReference::Start::none);
-    const Date from = own ? std::max(covers.from, place_.days.from) : first_of_days;
-    const Date until = std::min(covers.until, own ? place_.days.until : covers.until);
-    return days.from <= until && from <= days.until;
+    // Clocks are free of each other: pay of one year may be paid in the next. Only the clock that
+    // brought us here stands in the days of our version, and what is read on its own clock is
+    // refused outside what its package covers (E201).
+    Days met{first_of_days, last_of_days};
+    if (!at) { met = common(met, rules_.packages[read.package].covers); }
+    if ((at ? at->clock : read.clock) == place_.clock) {
+        Days own = common(place_.days, rules_.packages[place_.package].covers);
+        if (at) { own.from = start_of(own.from, at->start); }
+        met = common(met, own);
+    }
+    return days.from <= met.until && met.from <= days.until;
 }
 
 Range RangeChecker::eval(const TypedExpression& one, bool fused) {
@@ -199,10 +205,9 @@ Range RangeChecker::read(const TypedExpression& one) {
 Range RangeChecker::read_param(const TypedExpression& one, const Definition& definition) {
     if (!afford(definition.param()->versions.size())) { return Range::nothing_known(); }
     Range range = Range::no_row();
-    const Clock clock = one.at ? one.at->clock : definition.clock;
     const std::size_t field = one.field.value_or(0);
     for (const ParamVersion& version : definition.param()->versions) {
-        if (!is_met(version.days, clock, one.at)) { continue; }
+        if (!is_met(version.days, definition, one.at)) { continue; }
         if (version.values.size() <= field) { return Range::nothing_known(); }
         range = hull(range, range_of(version.values[field]));
     }
@@ -268,6 +273,7 @@ Range RangeChecker::rows(const TypedExpression& one) {
     const bool counts = one.kind == TypedKind::count_rows;
     const std::size_t where = counts ? 0 : 1;
     const bool masked = one.children.size() > where;
+    const bool at_least_one = !masked && rules_.definitions[place_.owner].scope == Scope::payslip;
     const Facts facts = facts_;
     if (masked) {
         const bool outside = std::exchange(in_condition_, true);
@@ -284,12 +290,12 @@ Range RangeChecker::rows(const TypedExpression& one) {
             return Range::truth(true, true);
         case TypedKind::minimum_rows:
         case TypedKind::maximum_rows:
-            return masked ? hull(each, Range::point(0)) : each;
+            return at_least_one ? each : hull(each, Range::point(0));
         default:
             break;
     }
-    // Without a condition there is at least one row.
-    return each * Range::of(masked ? 0 : 1, rows_max);
+    // A payslip is about one contract at least; an invoice or a member may have none.
+    return each * Range::of(at_least_one ? 1 : 0, rows_max);
 }
 
 Range RangeChecker::table(const TypedExpression& one) {
@@ -297,9 +303,8 @@ Range RangeChecker::table(const TypedExpression& one) {
     const std::size_t keys = one.children.size() - (one.has_else ? 1 : 0);
     for (std::size_t i = 0; i < keys; ++i) { static_cast<void>(eval(one.children[i])); }
     Range range = one.has_else ? eval(one.children.back()) : Range::no_row();
-    const Clock clock = one.at ? one.at->clock : definition.clock;
     for (const TableVersion& version : definition.table()->versions) {
-        if (!is_met(version.days, clock, one.at)) { continue; }
+        if (!is_met(version.days, definition, one.at)) { continue; }
         if (!afford(version.rows.size() + 1)) { return Range::nothing_known(); }
         for (const TableRow& row : version.rows) { range = hull(range, range_of(row.value)); }
         if (version.otherwise) { range = hull(range, range_of(*version.otherwise)); }

@@ -114,11 +114,10 @@ Range RangeChecker::scale(const TypedExpression& one) {
     const Definition& definition = rules_.definitions[one.definition];
     const ScaleDefinition& scale = *definition.scale();
     if (argument.unknown) { return argument; }
-    const Clock clock = one.at ? one.at->clock : definition.clock;
     Range range = Range::no_row();
     bool reported = false;
     for (const ScaleVersion& version : scale.versions) {
-        if (!is_met(version.days, clock, one.at)) { continue; }
+        if (!is_met(version.days, definition, one.at)) { continue; }
         // A marginal scale is computed at each of its thresholds.
         const std::size_t count = version.brackets.size();
         if (!afford(count * count / 16 + count)) { return Range::nothing_known(); }

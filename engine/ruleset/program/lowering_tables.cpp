@@ -95,6 +95,12 @@ Lowered Lowering::look_up(const TypedExpression& one, const Path& path) {
         to_common_form(both);
         return choose(has_row, both[0], both[1]);
     }
+    const auto& keys = table.keys;
+    const bool is_complete = std::all_of(keys.begin(), keys.end(), [](const RecordField& one_key) {
+        return one_key.type.kind == ValueKind::enumeration ||
+               one_key.type.kind == ValueKind::boolean;
+    });
+    if (is_complete) { return made; }  // R604
     note_fault(path, graph.logical_not(has_row),
                {"E202", path.owner,
                 "table `" + definition.name + "` has no row for `" + text(one.span) + "`",

@@ -10,7 +10,7 @@ namespace mutua::ruleset {
 
 /// Where a row may still be rejected though the rules passed every check.
 struct RunTimeFault {
-    std::string code;  ///< E202, E203, E301 … E304, E401
+    std::string code;  ///< E104, E202, E301, E302, E304, E401
     DefinitionId definition = 0;
     std::string message;  ///< as the row will be told
     friend auto operator<=>(const RunTimeFault&, const RunTimeFault&) = default;

@@ -26,20 +26,6 @@ std::vector<Date> cuts_of(const Definition& definition) {
     return cuts;
 }
 
-/// The first day whose month, quarter or year starts on `cut` or later.
-Date carried_back(Date cut, DateReference::Start start) {
-    ClockDays days{};
-    days.fill(cut);
-    DateReference reference;
-    reference.start = start;
-    const Date begin = resolve_day(reference, days);
-    if (begin == cut || start == DateReference::Start::none) { return cut; }
-    const int months = start == DateReference::Start::month     ? 1
-                       : start == DateReference::Start::quarter ? 3
-                                                                : 12;
-    return begin + date::months{months};
-}
-
 }  // namespace
 
 Segments::Segments(const CheckedRuleset& rules) {

@@ -2,6 +2,8 @@
 
 #include "engine/ruleset/syntax/expression_parser.hpp"
 
+#include <algorithm>
+
 namespace mutua::ruleset::syntax {
 
 namespace {
@@ -52,6 +54,10 @@ Type parse_record(TokenCursor& cursor) {
 Type parse_number_type(TokenCursor& cursor) {
     Type type;
     type.unit = parse_unit(cursor);
+    if (cursor.at_mark("/")) {
+        cursor.fail(cursor.peek().span, "R004", "a unit is written in one word",
+                    "write it like `EUR/month`, with one `/` and no spaces");
+    }
     if (cursor.accept_mark("(")) {
         type.decimals = cursor.expect_number("a number of decimals");
         cursor.expect_mark(")");
@@ -196,7 +202,12 @@ void parse_labels(TokenCursor& cursor, std::vector<Label>& labels) {
     cursor.note_if_twice(!labels.empty(), cursor.take());
     do {
         Label label;
+        const Token language = cursor.peek();
         label.language = cursor.expect_name("a language such as `fr`");
+        cursor.note_if_twice(
+            std::any_of(labels.begin(), labels.end(),
+                        [&](const Label& one) { return one.language.text == label.language.text; }),
+            language);
         label.text = cursor.expect_text("a text in quotes");
         labels.push_back(std::move(label));
     } while (cursor.at_name());

@@ -3,6 +3,8 @@
 #include "engine/ruleset/syntax/clause_parser.hpp"
 #include "engine/ruleset/syntax/expression_parser.hpp"
 
+#include <algorithm>
+
 namespace mutua::ruleset::syntax {
 
 namespace {
@@ -48,7 +50,12 @@ bool parse_input_clause(TokenCursor& cursor, Input& input) {
 void parse_record_value(TokenCursor& cursor, ParamVersion& version) {
     cursor.expect_mark("{");
     do {
+        const Token name = cursor.peek();
         Name field = cursor.expect_name("the name of a field");
+        cursor.note_if_twice(
+            std::any_of(version.fields.begin(), version.fields.end(),
+                        [&](const auto& one) { return one.first.text == field.text; }),
+            name);
         cursor.expect_mark(":");
         version.fields.emplace_back(std::move(field), parse_expression(cursor));
     } while (cursor.accept_mark(","));

@@ -1,0 +1,155 @@
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+// What the checks prove must hold on every row that can be met: on days of other clocks than the
+// rule's own, on rows to which a rule does not apply, on invoices without contracts.
+
+using namespace mutua;
+using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
+
+namespace {
+
+using Found = std::vector<std::string>;
+
+/// The codes and lines of what is found in several packages, each `package_head` and a body.
+Found found_in(const std::vector<std::pair<std::string, std::string>>& bodies) {
+    std::vector<SourceFile> files;
+    for (const auto& [head, body] : bodies) {
+        const std::string name = head.substr(head.find("xx.") + 3, head.find('\n') - 11);
+        files.push_back({"xx/" + name + ".rules", head + body});
+    }
+    Found found;
+    for (const Diagnostic& one : checked(std::move(files)).findings) {
+        if (!is_housekeeping(one.code)) { found.push_back(one.code); }
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("exceptions are told apart on every day of every clock", "[ruleset][check]") {
+    const std::string input = "input x : EUR per payslip  range 0.00 .. 100.00\n";
+    const std::string rule_head = "rule r : EUR per payslip\n  output\n  default = 0.00 EUR\n";
+    SECTION("a version that is read at the start of the next year") {
+        CHECK(
+            findings_of(input +
+                        "param p : EUR\n  from 2025-01-01 = 60.00  source act\n"
+                        "  from 2026-02-10 = 40.00  source act\n" +
+                        rule_head +
+                        "  exception high when x > p at start of year of payment_date = 1.00 EUR\n"
+                        "  exception low when x < 50.00 EUR = 2.00 EUR\n") == Found{"9:13 R501"});
+    }
+    SECTION("a version that only the payment of the next year meets") {
+        const std::string law =
+            "package xx.law\n  dated by payment_date\n  covers 2025-01-01 .. 2028-12-31\n"
+            "source act \"An act (invented)\" url \"https://example.org/act\"\n";
+        CHECK(found_in({{law,
+                         "param q : EUR\n  from 2025-01-01 = 60.00  source act\n"
+                         "  from 2028-01-01 = 40.00  source act\n"},
+                        {package_head("xx.small"),
+                         "use xx.law\n" + input + rule_head +
+                             "  exception high when x > q = 1.00 EUR\n"
+                             "  exception low when x < 50.00 EUR = 2.00 EUR\n"}}) == Found{"R501"});
+    }
+    SECTION("versions of a clock of the rule's own that it never meets do not count") {
+        CHECK(findings_of(input +
+                          "param p : EUR\n  from 2025-01-01 = 40.00  source act\n"
+                          "  from 2026-01-01 = 60.00  source act\n"
+                          "rule r : EUR per payslip\n  output\n  from 2025-01-01 = 0.00 EUR\n"
+                          "  from 2026-01-01\n    default = 0.00 EUR\n"
+                          "    exception high when x > p = 1.00 EUR\n"
+                          "    exception low when x < 50.00 EUR = 2.00 EUR\n")
+                  .empty());
+    }
+}
+
+TEST_CASE("a divisor is proved for every row that can be met", "[ruleset][check]") {
+    SECTION("an ensure does not look at rows to which its rule does not apply") {
+        CHECK(findings_of("input b : bool per payslip\n"
+                          "input x : EUR per payslip  range 0.00 .. 100.00\n"
+                          "rule r : EUR per payslip\n  applies when b\n  = x\n  ensure r > 0\n"
+                          "rule s : EUR per payslip\n  output\n  = 10.00 EUR * 1.00 EUR / r\n") ==
+              Found{"9:28 R354"});
+    }
+    SECTION("an invoice may have no contract") {
+        CHECK(findings_of("input n : count per contract  range 1 .. 9\n"
+                          "rule s : ratio(2) per client\n  output\n"
+                          "  = 1 / sum of n over contracts  round half up to 0.01\n") ==
+              Found{"4:9 R354"});
+        CHECK(findings_of("input n : count per contract  range 1 .. 9\n"
+                          "rule s : ratio(2) per payslip\n  output\n"
+                          "  = 1 / sum of n over contracts  round half up to 0.01\n")
+                  .empty());
+    }
+}
+
+TEST_CASE("what a clock reads before the first covered day is covered", "[ruleset][check]") {
+    const std::string head =
+        "package xx.small\n  dated by work_end\n  covers 2025-03-01 .. 2027-12-31\n"
+        "source act \"An act (invented)\" url \"https://example.org/act\"\n";
+    const std::string param = "param p : EUR\n  from 2025-03-01 = 5.00  source act\n";
+    const auto rule = [](const std::string& at) {
+        return "rule r : EUR per payslip\n  output\n  = p at " + at + "\n";
+    };
+    CHECK(found_in({{head, param + rule("payment_date")}}).empty());
+    CHECK(found_in({{head, param + rule("work_start")}}).empty());
+    CHECK(found_in({{head, param + rule("start of year of payment_date")}}) == Found{"R402"});
+    CHECK(found_in({{head, param + rule("quarter_start")}}) == Found{"R402"});
+    CHECK(found_in({{head,
+                     "param p : EUR\n  dated by year_start\n  from 2025-03-01 = 5.00  source "
+                     "act\nrule r : EUR per payslip\n  output\n  = p\n"}}) == Found{"R401"});
+}
+
+TEST_CASE("what is written twice is said", "[ruleset][check]") {
+    struct Row {
+        const char* why;
+        const char* body;
+        const char* found;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a field of a record",
+         "param p : { a, b : EUR }\n  from 2025-01-01 = { a: 1.00, b: 2.00, a: 2.00 }  source act\n"
+         "rule r : EUR per payslip\n  output\n  = p.a + p.b\n",
+         "2:41 R013"},
+        {"a case of a match",
+         "input k : enum { one, two } per payslip\nrule r : EUR per payslip\n  output\n"
+         "  = match k { one : 1.00 EUR, two or one : 2.00 EUR }\n",
+         "4:38 R013"},
+        {"a code of a match",
+         "input k : code per payslip\nrule r : EUR per payslip\n  output\n"
+         "  = match k { \"1\" : 1.00 EUR, \"1\" : 2.00 EUR, otherwise : 0.00 EUR }\n",
+         "4:31 R013"},
+        {"what stands behind otherwise",
+         "input k : code per payslip\nrule r : EUR per payslip\n  output\n"
+         "  = match k { otherwise : 0.00 EUR, \"1\" : 1.00 EUR }\n",
+         "4:27 R010"},
+        {"a unit with spaces", "input x : EUR / month per payslip  range 0.00 .. 1.00\n",
+         "1:15 R004"},
+    }));
+    CAPTURE(row.why);
+    CHECK(findings_of(row.body) == Found{row.found});
+}
+
+TEST_CASE("a month is never proposed as a year", "[ruleset][check]") {
+    const auto help_of = [](const std::string& declared, const std::string& formula) {
+        const CheckReport report = checked(
+            {{"xx/small.rules", package_head("xx.small") +
+                                    "input m : EUR/month per payslip  range 0.00 .. 1.00\n"
+                                    "input y : EUR/year per payslip  range 0.00 .. 1.00\n"
+                                    "input h : hour per payslip  range 0.00 .. 1.00\n"
+                                    "rule r : " +
+                                    declared + " per payslip\n  output\n  = " + formula + "\n"}});
+        for (const Diagnostic& one : report.findings) {
+            if (one.code == "R202") { return one.help; }
+        }
+        return std::string{"no R202"};
+    };
+    CHECK(help_of("EUR/year", "m") == "multiply the monthly value: `(…) * 12 month/year`");
+    CHECK(help_of("EUR/month", "y") == "divide the yearly value: `(…) / 12 month/year`");
+    CHECK(help_of("EUR", "h * 10.00 EUR") ==
+          "multiply the time by a value for each hour, such as `10.00 EUR/hour`");
+    CHECK(help_of("EUR", "m") ==
+          "when it is the same amount under another name, write `(…) as EUR`");
+}
