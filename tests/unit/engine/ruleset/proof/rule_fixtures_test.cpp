@@ -1,3 +1,5 @@
+#include "engine/ruleset/proof/coverage.hpp"
+#include "engine/ruleset/proof/mutation.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
 #include "engine/ruleset/syntax/codes.hpp"
 #include "tests/support/files.hpp"
@@ -22,13 +24,18 @@ namespace fs = std::filesystem;
 
 const fs::path folder = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules";
 
-/// All findings of checking a ruleset and running its tests, as people see them.
-std::string findings_of(std::vector<SourceFile> files) {
+/// All findings of checking a ruleset and running its tests, as people see them; of what no test
+/// reaches or notices too where that is what the file is about.
+std::string findings_of(std::vector<SourceFile> files, const std::string& code) {
     const CheckReport report = check(std::move(files), *parse_date("2026-11-23"));
     Diagnostics all = report.findings;
+    const auto add = [&all](const Diagnostics& more) {
+        all.insert(all.end(), more.begin(), more.end());
+    };
     if (report.ruleset != nullptr) {
-        const Diagnostics tested = run_tests(report.ruleset).findings;
-        all.insert(all.end(), tested.begin(), tested.end());
+        add(run_tests(report.ruleset).findings);
+        if (code == "R904") { add(coverage(report.ruleset).findings); }
+        if (code == "R905") { add(mutation(report.ruleset).survivors); }
     }
     std::string text;
     for (const Diagnostic& one : all) { text += to_string(one) + "\n"; }
@@ -68,11 +75,8 @@ std::string word(Severity severity) {
     return severity == Severity::warning ? "warning" : "note";
 }
 
-/// Codes that no rule file brings about by being read, checked and tested: faults of a run, what
-/// `--coverage` and `--mutate` count, and a mistake of ours.
-bool has_no_fixture(const std::string& code) {
-    return code.starts_with("E") || code == "R904" || code == "R905" || code == "R906";
-}
+/// Codes that no rule file brings about: faults of a run, and a mistake of ours.
+bool has_no_fixture(const std::string& code) { return code.starts_with("E") || code == "R906"; }
 
 }  // namespace
 
@@ -95,7 +99,7 @@ TEST_CASE("every bad rule file is answered with exactly its message", "[ruleset]
         CAPTURE(code);
         const RuleCode* known = find_rule_code(code);
         REQUIRE(known != nullptr);
-        const std::string found = findings_of(bad_files(code));
+        const std::string found = findings_of(bad_files(code), code);
         CHECK(found == file_bytes(folder / "bad" / (code + ".expected")));
         CHECK(found.find(word(known->severity) + " " + code + ":") != std::string::npos);
     }
@@ -115,4 +119,12 @@ TEST_CASE("the good rule files pass every check and all their tests", "[ruleset]
     CHECK(tested.failed == 0);
     CHECK(run_tests(report.ruleset, "relief in the sloping").passed == 1);
     CHECK(run_tests(report.ruleset, "no such title").passed == 0);
+}
+
+TEST_CASE("the good files of coverage and mutants leave nothing open", "[ruleset][fixtures]") {
+    for (const std::string code : {"R904", "R905"}) {
+        CAPTURE(code);
+        const std::string path = "xx/" + small_letters(code) + ".rules";
+        CHECK(findings_of({{path, file_bytes(folder / "good" / path)}}, code).empty());
+    }
 }
