@@ -9,13 +9,19 @@ namespace mutua::ruleset {
 
 namespace {
 
-void report_gap(CheckContext& context, const Definition& definition, Date from, Date until,
+void report_gap(CheckContext& context, const Definition& definition, const Days& gap,
                 syntax::Span place, bool ended) {
-    context.findings.error(
-        place, "R401",
-        "`" + definition.name + "` has no version from " + mutua::to_string(from) + " to " +
-            mutua::to_string(until),
-        "add a `from " + mutua::to_string(from) + "`" + (ended ? ", or remove this line" : ""));
+    std::string help =
+        "add a `from " + mutua::to_string(gap.from) + "`" + (ended ? ", or remove this line" : "");
+    if (!context.file_of(definition.package).covers_span) {
+        help =
+            "say in the head of the package which days it covers: "
+            "`covers 2026-01-01 .. 2026-12-31`";
+    }
+    context.findings.error(place, "R401",
+                           "`" + definition.name + "` has no version from " +
+                               mutua::to_string(gap.from) + " to " + mutua::to_string(gap.until),
+                           std::move(help));
 }
 
 /// The line `until` that ends a version, when the author wrote one.
@@ -39,7 +45,7 @@ void check_definition(CheckContext& context, const Definition& definition,
         if (covers.until < needed) { return; }
         if (needed < version.days.from) {
             const Date until = std::min(add_days(version.days.from, -1), covers.until);
-            report_gap(context, definition, needed, until, place, ended);
+            report_gap(context, definition, {needed, until}, place, ended);
         }
         if (version.days.until < needed) { continue; }
         needed = day_after(version.days.until);
@@ -49,7 +55,7 @@ void check_definition(CheckContext& context, const Definition& definition,
         if (version.days.until == last_of_days) { return; }
     }
     if (needed <= covers.until) {
-        report_gap(context, definition, needed, covers.until, place, ended);
+        report_gap(context, definition, {needed, covers.until}, place, ended);
     }
 }
 

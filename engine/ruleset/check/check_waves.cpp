@@ -45,7 +45,7 @@ private:
                          const bool reads =
                              one.kind == TypedKind::read || one.kind == TypedKind::applies;
                          const Definition& read = context_.rules.definitions[one.definition];
-                         if (!reads || !read.scope || read.input() != nullptr) { return; }
+                         if (!reads || !read.scope) { return; }
                          const bool away = step.elsewhere || read.scope != definition.scope;
                          if (!from.emplace(std::pair{one.definition, away}, step.id).second) {
                              return;

@@ -153,3 +153,25 @@ TEST_CASE("a month is never proposed as a year", "[ruleset][check]") {
     CHECK(help_of("EUR", "m") ==
           "when it is the same amount under another name, write `(…) as EUR`");
 }
+
+TEST_CASE("a carry that feeds itself through the default of an input is found",
+          "[ruleset][check]") {
+    CHECK(findings_of("input i : EUR per payslip  range 0.00 .. 100.00  default owed\n"
+                      "rule owed : EUR per member\n  = sum of prior c over payslips\n"
+                      "carry c : EUR per payslip keyed by member  range 0.00 .. 1 000.00\n"
+                      "  = prior c + i\n  reset each civil_year\n"
+                      "rule out : EUR per payslip\n  output\n  = c\n") == Found{"4:7 R714"});
+}
+
+TEST_CASE("a package without days is asked for them", "[ruleset][check]") {
+    const CheckReport report =
+        checked({{"xx/small.rules",
+                  "package xx.small\n  dated by work_end\n"
+                  "source act \"An act (invented)\" url \"https://example.org/act\"\n"
+                  "param p : EUR\n  from 2025-01-01 = 1.00  source act\n"
+                  "rule r : EUR per payslip\n  output\n  = p\n"}});
+    REQUIRE(!report.findings.empty());
+    CHECK(report.findings.front().code == "R401");
+    CHECK(report.findings.front().help.find("`covers 2026-01-01 .. 2026-12-31`") !=
+          std::string::npos);
+}
