@@ -214,7 +214,10 @@ CheckedEvidence check_evidence(CheckContext& context, PackageId package,
             context.used_sources.emplace(package, found->second);
             continue;
         }
-        if (context.findings.full(citation.source.span.file)) { continue; }
+        if (context.findings.full(citation.source.span.file) ||
+            context.is_unread(package, citation.source.text)) {
+            continue;
+        }
         std::vector<std::string> names;
         for (const auto& [name, index] : sources) { names.push_back(name); }
         std::string help = did_you_mean(citation.source.text, names);

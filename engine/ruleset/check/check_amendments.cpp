@@ -89,6 +89,9 @@ private:
                                     "write it with its package");
             return std::nullopt;
         }
+        if (!search.found && context_.is_unread(package_, written_.rule.text)) {
+            return std::nullopt;
+        }
         if (!search.found || search.found->field) {
             context_.findings.error(
                 written_.rule.span, "R101", "nothing is called `" + written_.rule.text + "` here",

@@ -56,9 +56,14 @@ struct CheckContext {
     [[nodiscard]] const syntax::File& file_of(PackageId package) const {
         return files[rules.packages[package].file].syntax;
     }
-    /// False when the package or one that it uses could not be read: what it says about names
-    /// would be wrong.
+    /// False when the head of the package or of one that it uses could not be read: what is said
+    /// about names would be wrong.
     [[nodiscard]] bool is_sound(PackageId package) const;
+    /// True when a declaration of that name, here or in a package that is used, could not be read.
+    /// `path` may begin with a package and end with a field.
+    [[nodiscard]] bool is_unread(PackageId package, std::string_view path) const;
+    /// True when some declaration could not be read: what is unused may be used there.
+    [[nodiscard]] bool has_unread() const;
 
     /// Something names a definition.
     void mark_used(DefinitionId id) {

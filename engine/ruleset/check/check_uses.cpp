@@ -87,6 +87,7 @@ std::vector<bool> reached(const CheckedRuleset& rules) {
 }  // namespace
 
 void check_uses(CheckContext& context) {
+    if (context.has_unread()) { return; }
     const std::vector<bool> found = reached(context.rules);
     for (PackageId id = 0; id < context.rules.packages.size(); ++id) {
         mark_sources_of_tests(context, id);

@@ -161,7 +161,32 @@ void report_use_circle(CheckContext& context, const std::vector<PackageId>& path
 bool CheckContext::is_sound(PackageId package) const {
     const auto reachable = reachable_packages(rules, package);
     return std::all_of(reachable.begin(), reachable.end(),
-                       [&](PackageId one) { return files[rules.packages[one].file].readable; });
+                       [&](PackageId one) { return !file_of(one).head_unread; });
+}
+
+bool CheckContext::is_unread(PackageId package, std::string_view path) const {
+    const auto names_it = [path](const std::string& name) {
+        for (std::size_t at = path.find(name); at != std::string_view::npos && !name.empty();
+             at = path.find(name, at + 1)) {
+            const std::size_t behind = at + name.size();
+            const bool begins = at == 0 || path[at - 1] == '.' || path[at - 1] == '/';
+            if (begins && (behind == path.size() || path[behind] == '.' || path[behind] == '/')) {
+                return true;
+            }
+        }
+        return false;
+    };
+    const auto reachable = reachable_packages(rules, package);
+    return std::any_of(reachable.begin(), reachable.end(), [&](PackageId one) {
+        const auto& unread = file_of(one).unread;
+        return std::any_of(unread.begin(), unread.end(), names_it);
+    });
+}
+
+bool CheckContext::has_unread() const {
+    return std::any_of(files.begin(), files.end(), [](const FileUnderCheck& file) {
+        return file.syntax.head_unread || !file.syntax.unread.empty();
+    });
 }
 
 void declare_packages(CheckContext& context) {

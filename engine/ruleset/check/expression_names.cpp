@@ -58,6 +58,10 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
     if (search.found) { context_.mark_used(search.found->definition); }
     if (search.found || context_.findings.full(span.file)) { return search.found; }
     const std::string text{path};
+    if (context_.is_unread(place_.package, path)) { return std::nullopt; }
+    // What is compared with something unknown may be an item of its enum.
+    const bool may_be_item = expected != nullptr && expected->is_unknown();
+    if (may_be_item && path.find('.') == std::string_view::npos) { return std::nullopt; }
     if (search.candidates.size() > 1) {
         context_.findings.error(
             span, "R103",

@@ -192,7 +192,7 @@ TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
         }
     }
     if (members.empty()) {
-        if (!place_.scope_known) { return failed(expression); }
+        if (!place_.scope_known || context_.has_unread()) { return failed(expression); }
         std::string help;
         if (!context_.findings.full(expression.span.file)) {
             std::vector<std::string> tags;

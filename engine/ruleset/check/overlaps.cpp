@@ -22,6 +22,13 @@ bool ordered(const std::vector<CheckedException>& exceptions, const Pair& pair) 
            std::find(over_second.begin(), over_second.end(), pair.first) != over_second.end();
 }
 
+/// Whether something was said already about a part of the condition.
+bool is_unknown(const TypedExpression& condition) {
+    bool unknown = false;
+    walk(condition, [&](const TypedExpression& one) { unknown |= one.type.is_unknown(); });
+    return unknown;
+}
+
 /// What a condition reads that has versions: params whose version a clock chooses.
 template <typename Visit>
 void each_dated_param(const CheckedRuleset& rules, const Conditions& conditions,
@@ -144,7 +151,7 @@ public:
     ExceptionPairs run() {
         const bool sound =
             std::none_of(block_.heads.begin(), block_.heads.end(),
-                         [](const TypedExpression* head) { return head->type.is_unknown(); });
+                         [](const TypedExpression* head) { return is_unknown(*head); });
         for (std::size_t i = 0; sound && i < block_.exceptions.size(); ++i) { judge_alone(i); }
         for (std::size_t i = 0; i < block_.exceptions.size(); ++i) {
             for (std::size_t j = i + 1; j < block_.exceptions.size(); ++j) {
@@ -161,6 +168,7 @@ private:
 
     void judge_alone(std::size_t index) {
         const CheckedException& one = block_.exceptions[index];
+        if (is_unknown(one.when)) { return; }
         bool ever = false;
         bool always = true;
         const bool decided = each_cell(context_, block_, block_.heads, {&one.when},
@@ -185,7 +193,7 @@ private:
     void judge(const Pair& pair) {
         const CheckedException& first = block_.exceptions[pair.first];
         const CheckedException& second = block_.exceptions[pair.second];
-        if (first.when.type.is_unknown() || second.when.type.is_unknown()) { return; }
+        if (is_unknown(first.when) || is_unknown(second.when)) { return; }
         if (context_.findings.full(second.label_span.file)) { return; }
         std::optional<std::string> example;
         const bool decided = each_cell(context_, block_, block_.heads, {&first.when, &second.when},
@@ -251,7 +259,7 @@ void check_overlaps_across(CheckContext& context, const ExceptionBlock& first,
     heads.insert(heads.end(), second.heads.begin(), second.heads.end());
     for (const CheckedException& one : first.exceptions) {
         for (const CheckedException& other : second.exceptions) {
-            if (one.when.type.is_unknown() || other.when.type.is_unknown()) { continue; }
+            if (is_unknown(one.when) || is_unknown(other.when)) { continue; }
             std::optional<std::string> example;
             const bool decided = each_cell(context, second, heads, {&one.when, &other.when},
                                            [&](const CellSpace& space, std::size_t cell) {

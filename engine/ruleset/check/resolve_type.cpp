@@ -82,7 +82,9 @@ std::optional<Unit> resolve_unit(CheckContext& context, PackageId package,
         const std::size_t slash = rest.find('/');
         const std::string_view word = rest.substr(0, slash);
         if (!find_unit(context.rules, package, word)) {
-            if (context.findings.full(unit.span.file)) { return std::nullopt; }
+            if (context.findings.full(unit.span.file) || context.is_unread(package, word)) {
+                return std::nullopt;
+            }
             std::vector<std::string> names = known_units();
             for (const auto& [name, decimals] : context.rules.packages[package].units) {
                 names.push_back(name);

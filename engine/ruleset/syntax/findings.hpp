@@ -19,6 +19,7 @@ public:
     /// True when nothing more will be noted.
     [[nodiscard]] bool full() const noexcept { return noted_.size() >= limit; }
     [[nodiscard]] bool empty() const noexcept { return noted_.empty(); }
+    [[nodiscard]] std::size_t count() const noexcept { return noted_.size(); }
 
     /// All that was noted, in the order of the file.
     [[nodiscard]] Diagnostics take();

@@ -40,15 +40,21 @@ void fail_declaration(TokenCursor& cursor) {
     cursor.fail_expected("a declaration such as `rule` or `param`", std::move(help));
 }
 
-/// Reads one declaration. A badly written one is left out of the tree, so that nothing is said
-/// twice about it.
-template <typename Declaration>
-void keep(TokenCursor& cursor, std::vector<Declaration>& all, Declaration made) {
-    if (!cursor.failed()) { all.push_back(std::move(made)); }
+/// What is left after a declaration belongs to nothing.
+void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
+    if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
+    cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
 }
 
 void parse_declaration(TokenCursor& cursor, File& file) {
     using namespace syntax;
+    const std::size_t errors = cursor.errors();
+    // A badly written declaration is left out of the tree: nothing is said twice about it.
+    const std::string word{cursor.text(cursor.peek())};
+    const auto keep = [&](TokenCursor& read, auto& all, auto made) {
+        expect_end_of_declaration(read, word);
+        if (!read.failed() && read.errors() == errors) { all.push_back(std::move(made)); }
+    };
     if (cursor.at_word("use")) {
         cursor.take();
         keep(cursor, file.uses, Use{cursor.expect_path("the name of a package")});
@@ -79,12 +85,6 @@ void parse_declaration(TokenCursor& cursor, File& file) {
     }
 }
 
-/// What is left after a declaration belongs to nothing.
-void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
-    if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
-    cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
-}
-
 /// What is read of one file: more would not fit into memory as a tree.
 constexpr std::size_t words_max = 1'000'000;
 
@@ -110,6 +110,7 @@ public:
             first = false;
         }
         if (first) { note_missing_package(); }
+        file_.head_unread |= cursor_.full() || cursor_.words() > words_max;
         return {std::move(file_), findings_.take()};
     }
 
@@ -117,13 +118,18 @@ private:
     void parse_chunk(bool first) {
         const Token word = cursor_.peek();
         const std::string text{cursor_.text(word)};
+        std::string name{cursor_.text(cursor_.peek(1))};
+        const std::size_t errors = cursor_.errors();
         if (cursor_.at_word("package")) {
             parse_head(first, word);
+            expect_end_of_declaration(cursor_, text);
         } else {
             if (first) { note_missing_package(); }
             parse_declaration(cursor_, file_);
         }
-        expect_end_of_declaration(cursor_, text);
+        if (!cursor_.failed() && cursor_.errors() == errors) { return; }
+        file_.unread.push_back(std::move(name));
+        file_.head_unread |= text == "package" || text == "use";
     }
 
     void parse_head(bool first, const Token& word) {

@@ -410,6 +410,11 @@ struct File {
     std::vector<Carry> carries;
     std::vector<Amend> amends;
     std::vector<Test> tests;
+    /// What the declarations are called that could not be read, and are in no list: a name that is
+    /// one of these is no mistake of who reads it.
+    std::vector<std::string> unread;
+    /// The head, a `use` or everything from some place on: what is visible here is not known.
+    bool head_unread = false;
 };
 
 }  // namespace mutua::ruleset::syntax

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] bool failed() const noexcept { return failed_; }
     /// Drops tokens up to the next declaration, and its START; false at the end of the file.
     bool skip_to_start();
+    /// Errors of the file so far.
+    [[nodiscard]] std::size_t errors() const noexcept { return findings_->count(); }
     /// True when nothing more will be noted.
     [[nodiscard]] bool full() const noexcept { return findings_->full(); }
 
