@@ -77,11 +77,12 @@ Lowered Lowering::rows(const TypedExpression& one, const Path& path) {
     const bool counts = one.kind == TypedKind::count_rows;
     const std::size_t where_at = counts ? 0 : 1;
     NodeId where = always;
-    if (one.children.size() > where_at) { where = condition(one.children[where_at], path); }
+    const Path below = in_rows(path, one.rows);
+    if (one.children.size() > where_at) { where = condition(one.children[where_at], below); }
     Lowered operand{always, std::nullopt, 0};
-    if (!counts) { operand = expression(one.children.front(), under(path, where)); }
+    if (!counts) { operand = expression(one.children.front(), under(below, where)); }
     graph.set_origin(path.owner);
-    const Frame to = rules_.definitions[path.owner].scope.value_or(Scope::payslip);
+    const Frame to = place_of(path);
     require(lies_below(one.rows, to), "rows lie below what reads them");
     return {graph.reduce(op_of(one.kind), one.rows, to, operand.node, where), std::nullopt,
             operand.scale};
