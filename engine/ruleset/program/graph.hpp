@@ -108,6 +108,7 @@ private:
     std::optional<NodeId> without_computing(Op op, NodeId a, NodeId b);
     NodeId fold(const Node& node);
     [[nodiscard]] bool foldable(const Node& node) const;
+    [[nodiscard]] Interval gathered(const Node& node, const Interval& above) const;
     NodeId gather(NodeId node, Frame frame);
     void align(Node& node);
 

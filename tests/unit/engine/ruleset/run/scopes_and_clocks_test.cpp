@@ -185,3 +185,22 @@ TEST_CASE("a split inside a sum over rows hands out what each row has", "[rulese
     const VerifyReport report = verify(rules, "xx.small", {});
     CHECK_FALSE(report.difference);
 }
+
+TEST_CASE("a client without contracts sums to zero", "[ruleset]") {
+    Calculator calculator{small_rules(
+        "input n : count per contract  range 0 .. 9\n"
+        "rule total : count per client\n  = sum of (n + 1) over contracts\n"
+        "rule share : ratio per client\n"
+        "  = if total > 0 then round(1 / total) half up to 0.01 else 7.00\n"
+        "rule counted : bool per client\n  = (count of contracts) > 0\n"
+        "rule least_is_one : bool per client\n  = (min of (n + 1) over contracts) >= 1\n")};
+    Case row = case_on("2026-06-30");
+    row.contracts = {{{"n", count_of(3)}}};
+    row.clients = {{}, {}};
+    row.client_of = {1};
+    CHECK(figure_of(calculator, "total", row, 0) == "0");
+    CHECK(figure_of(calculator, "share", row, 0) == "7.000000");
+    CHECK(figure_of(calculator, "share", row, 1) == "0.250000");  // 1 / (3 + 1)
+    CHECK(figure_of(calculator, "counted", row, 0) == "no");
+    CHECK(figure_of(calculator, "least_is_one", row, 0) == "no");
+}
