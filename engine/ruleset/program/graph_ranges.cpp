@@ -9,7 +9,7 @@ constexpr Int128 rows_max = 1'000'000;
 
 bool gives_boolean(Op op) {
     return (op >= Op::less && op <= Op::logical_not) || op == Op::any_row || op == Op::all_rows ||
-           op == Op::has_row;
+           op == Op::has_row || op == Op::days_leave || op == Op::months_leave;
 }
 
 Interval minimum_of(const Interval& a, const Interval& b) {

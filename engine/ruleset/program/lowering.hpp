@@ -146,6 +146,8 @@ private:
     Lowered match(const TypedExpression& expression, const Path& path);
     Lowered extreme(const TypedExpression& expression, const Path& path);
     Lowered dates(const TypedExpression& expression, const Path& path);
+    NodeId kept_in_calendar(const TypedExpression& expression, NodeId day, NodeId count,
+                            const Path& path);
     Lowered rows(const TypedExpression& expression, const Path& path);
     Lowered scale_call(const TypedExpression& expression, const Path& path);
     static ScaleTable scale_table(const ScaleDefinition& scale, const ScaleVersion& version,
