@@ -99,9 +99,10 @@ Constant ExactRules::value(const TypedExpression& expression, const ExactPlace& 
         case TypedKind::subtract:
         case TypedKind::multiply:
         case TypedKind::divide:
-        case TypedKind::clamp:
         case TypedKind::absolute:
             return arithmetic(expression, place);
+        case TypedKind::clamp:
+            return clamped(expression, place);
         case TypedKind::minimum:
         case TypedKind::maximum:
             return extreme(expression, place);
@@ -135,7 +136,9 @@ Constant ExactRules::value(const TypedExpression& expression, const ExactPlace& 
     for (const TypedExpression& child : expression.children) {
         arguments.push_back(value(child, place));
     }
-    return calendar_value(expression.kind, arguments);
+    auto found = calendar_value(expression.kind, arguments);
+    if (!found) { fail("E901", place); }
+    return std::move(*found);
 }
 
 Decimal ExactRules::rounded(const Decimal& before, const Decimal& step, Rounding mode,
@@ -143,6 +146,18 @@ Decimal ExactRules::rounded(const Decimal& before, const Decimal& step, Rounding
     Decimal after = round(before, step, mode);
     if (watcher_ != nullptr) { watcher_->rounded({site, before, after}); }
     return after;
+}
+
+Constant ExactRules::clamped(const TypedExpression& expression, const ExactPlace& place) {
+    const Constant first = value(expression.children.at(0), place);
+    const Constant low = value(expression.children.at(1), place);
+    const Constant high = value(expression.children.at(2), place);
+    Constant kept = is_less(first, low) ? low : first;
+    if (is_less(high, kept)) { kept = high; }
+    if (watcher_ != nullptr) {
+        watcher_->branch(expression, kept == first ? 0 : kept == low ? 1 : 2);
+    }
+    return kept;
 }
 
 Constant ExactRules::arithmetic(const TypedExpression& expression, const ExactPlace& place) {
@@ -160,32 +175,29 @@ Constant ExactRules::arithmetic(const TypedExpression& expression, const ExactPl
         case TypedKind::multiply:
             first *= second;
             return first;
-        case TypedKind::divide:
-            if (second == 0) { fail("E303", place); }
-            first /= second;
-            return first;
         default:
             break;
     }
-    const Decimal high = number(expression.children.at(2), place);
-    const Decimal kept = std::min(std::max(first, second), high);
-    if (watcher_ != nullptr) {
-        watcher_->branch(expression, kept == first ? 0 : kept == second ? 1 : 2);
-    }
-    return kept;
+    if (second == 0) { fail("E303", place); }
+    first /= second;
+    return first;
 }
 
 Constant ExactRules::extreme(const TypedExpression& expression, const ExactPlace& place) {
     const bool least = expression.kind == TypedKind::minimum;
-    std::vector<Decimal> values;
+    std::vector<Constant> values;
     for (std::size_t i = 0; i < expression.children.size(); ++i) {
         if (watcher_ != nullptr) { watcher_->side(expression, i); }
-        values.push_back(number(expression.children[i], place));
+        values.push_back(value(expression.children[i], place));
     }
-    const auto best = least ? std::min_element(values.begin(), values.end())
-                            : std::max_element(values.begin(), values.end());
+    const auto best = least ? std::min_element(values.begin(), values.end(), is_less)
+                            : std::max_element(values.begin(), values.end(), is_less);
     if (watcher_ != nullptr) {
-        watcher_->decided(expression, {values, static_cast<std::size_t>(best - values.begin())});
+        std::vector<Decimal> numbers;
+        for (const Constant& one : values) {
+            if (const auto* number = std::get_if<Decimal>(&one)) { numbers.push_back(*number); }
+        }
+        watcher_->decided(expression, {numbers, static_cast<std::size_t>(best - values.begin())});
     }
     return std::move(*best);
 }

@@ -116,6 +116,7 @@ private:
     Constant value(const TypedExpression& expression, const ExactPlace& place);
     bool holds(const TypedExpression& condition, const ExactPlace& place);
     Decimal number(const TypedExpression& expression, const ExactPlace& place);
+    Constant clamped(const TypedExpression& expression, const ExactPlace& place);
     Constant arithmetic(const TypedExpression& expression, const ExactPlace& place);
     Constant comparison(const TypedExpression& expression, const ExactPlace& place);
     Constant logic(const TypedExpression& expression, const ExactPlace& place);

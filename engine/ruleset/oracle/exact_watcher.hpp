@@ -24,7 +24,7 @@ struct TableUse {
     Constant value;
 };
 
-/// The values of all sides of a `min` or `max`, and which one won.
+/// The values of all sides of a `min` or `max` of numbers (of days: none), and which one won.
 struct ExtremeUse {
     const std::vector<Decimal>& values;
     std::size_t winner = 0;

@@ -9,6 +9,10 @@
 
 namespace mutua::ruleset {
 
+/// The days of the years 1 to 9999, since 1970-01-01.
+inline constexpr int first_of_calendar = -719'162;
+inline constexpr int last_of_calendar = 2'932'896;
+
 /// What each operation does to its elements, for any signed integer type: the only place where a
 /// program's numbers are computed. Overflow is sticky and makes the results worthless.
 template <typename Int>
@@ -124,6 +128,15 @@ public:
         return in_calendar(number_of(last) + (up ? 1 : 0));
     }
 
+    /// True when that many days or months later there is no day: dates stay in the years 1 to 9999.
+    bool days_leave(Int day, Int count) {
+        return count < first_of_calendar - day || count > last_of_calendar - day;
+    }
+    bool months_leave(Int day, Int count) {
+        const Int month = year_of(day) * 12 + month_of(day);
+        return count < first_month - month || count > last_month - month;
+    }
+
     /// Days since 1970-01-01, and back.
     [[nodiscard]] static Date date_of(Int day) {
         return Date{date::sys_days{date::days{static_cast<int>(day)}}};
@@ -134,10 +147,11 @@ public:
 
 private:
     static constexpr int months_max = 120'000;
+    static constexpr int first_month = 1 * 12 + 1;
+    static constexpr int last_month = 9999 * 12 + 12;
 
-    /// Dates stay within the years 1 to 9999.
     Int in_calendar(Int day) {
-        if (day < -719'162 || day > 2'932'896) {
+        if (day < first_of_calendar || day > last_of_calendar) {
             overflowed_ = true;
             return 0;
         }

@@ -76,6 +76,10 @@ inline Int element(Arithmetic<Int>& with, const Instruction& step, Int a, Int b,
             return with.add_months(a, b, true);
         case Op::add_months_down:
             return with.add_months(a, b, false);
+        case Op::days_leave:
+            return with.days_leave(a, b) ? 1 : 0;
+        case Op::months_leave:
+            return with.months_leave(a, b) ? 1 : 0;
         case Op::fail:
         case Op::gather:
         case Op::split:

@@ -294,14 +294,12 @@ NodeId Graph::reduce(Op op, Frame from, Frame to, NodeId operand, NodeId mask) {
     return add(node);
 }
 
-NodeId Graph::split(Frame frame, NodeId whole, NodeId weight) {
-    // The row above whose value is handed out: that of the whole, or of a constant the payslip's.
-    const Frame above = frame_of({whole}).value_or(Frame::payslip);
+NodeId Graph::split(Frame frame, Frame above, NodeId whole, NodeId weight) {
     Node node;
     node.kind = Node::Kind::operation;
     node.op = Op::split;
     node.frame = frame;
-    node.a = whole;
+    node.a = in_frame(whole, above);
     node.b = in_frame(weight, frame);
     node.index = static_cast<std::int64_t>(above);
     return add(node);

@@ -63,8 +63,8 @@ public:
     NodeId table(Op op, NodeId key, KeyTable table);
     /// sum_rows … count_rows for the rows of `to`, over their rows of `from` where `mask` holds.
     NodeId reduce(Op op, Frame from, Frame to, NodeId operand, NodeId mask);
-    /// The part of the row of `frame` in a whole that lies above it.
-    NodeId split(Frame frame, NodeId whole, NodeId weight);
+    /// The part of the row of `frame` in a whole that belongs to its row of `above`.
+    NodeId split(Frame frame, Frame above, NodeId whole, NodeId weight);
     /// The value as rows of `frame` see it: gathered from above; from below, whether any row holds.
     NodeId in_frame(NodeId node, Frame frame);
     /// A test that makes the row faulty.
@@ -108,6 +108,7 @@ private:
     std::optional<NodeId> without_computing(Op op, NodeId a, NodeId b);
     NodeId fold(const Node& node);
     [[nodiscard]] bool foldable(const Node& node) const;
+    [[nodiscard]] Interval gathered(const Node& node, const Interval& above) const;
     NodeId gather(NodeId node, Frame frame);
     void align(Node& node);
 

@@ -9,7 +9,7 @@ constexpr Int128 rows_max = 1'000'000;
 
 bool gives_boolean(Op op) {
     return (op >= Op::less && op <= Op::logical_not) || op == Op::any_row || op == Op::all_rows ||
-           op == Op::has_row;
+           op == Op::has_row || op == Op::days_leave || op == Op::months_leave;
 }
 
 Interval minimum_of(const Interval& a, const Interval& b) {
@@ -26,6 +26,26 @@ Interval magnitude_of(const Interval& a) {
 }
 
 }  // namespace
+
+/// A row that reads a sum over all rows of its own kind is one of them: it is never a sum of none.
+Interval Graph::gathered(const Node& node, const Interval& above) const {
+    const Node& read = nodes_[node.a];
+    const bool over_own = read.kind == Node::Kind::operation && is_reduce(read.op) &&
+                          is_true(read.c) && static_cast<Frame>(read.index) == node.frame;
+    if (!over_own) { return above; }
+    const Interval& one = nodes_[read.a].range;
+    switch (read.op) {
+        case Op::sum_rows:
+            return {one.low > 0 ? one.low : above.low, one.high < 0 ? one.high : above.high};
+        case Op::minimum_rows:
+        case Op::maximum_rows:
+            return one;
+        case Op::count_rows:
+            return {1, above.high};
+        default:
+            return above;
+    }
+}
 
 Interval Graph::range_from(const Node& node, const Interval& a, const Interval& b) const {
     const auto index = static_cast<std::size_t>(node.index);
@@ -63,19 +83,17 @@ Interval Graph::range_from(const Node& node, const Interval& a, const Interval& 
         case Op::find:
             return range_of(pool.tables[index]);
         case Op::gather:
-            return a;
+            return gathered(node, a);
         case Op::split:
             return a.hull({0, 0});
-        case Op::sum_rows: {
-            const Interval total = (a * Interval{1, rows_max}).hull({0, 0});
-            // Without a mask there is at least one row.
-            return is_true(node.c) && a.low > 0 ? Interval{a.low, total.high} : total;
-        }
+        // A client, a payslip or a member may have no rows below it: then all of these are zero.
+        case Op::sum_rows:
+            return a * Interval{0, rows_max};
         case Op::minimum_rows:
         case Op::maximum_rows:
-            return is_true(node.c) ? a : a.hull({0, 0});
+            return a.hull({0, 0});
         case Op::count_rows:
-            return {is_true(node.c) ? 1 : 0, rows_max};
+            return {0, rows_max};
         default:
             return gives_boolean(node.op) ? Interval{0, 1} : Interval{};
     }

@@ -61,6 +61,10 @@ const LoweredDefinition& Lowering::lower(DefinitionId id) {
     return *definitions_[id];
 }
 
+Frame Lowering::place_of(const Path& path) const {
+    return path.rows.value_or(frame_of(rules_.definitions[path.owner]));
+}
+
 /// What the range of an input or a carry says of its raw values.
 Interval Lowering::declared_range(DefinitionId id) const {
     const Definition& definition = rules_.definitions[id];

@@ -53,10 +53,13 @@ public:
     std::vector<UncoveredDay> uncovered;
 
 private:
-    /// The condition under which an expression matters, and for which definition.
+    /// The condition under which an expression matters, and for which definition. Inside a sum over
+    /// rows or the whole of a split `rows` is the frame that the expression is read in; nothing:
+    /// the definition's own.
     struct Path {
         DefinitionId owner = 0;
         NodeId guard = always;
+        std::optional<Frame> rows = std::nullopt;
     };
     struct PendingFault {
         DefinitionId owner = 0;
@@ -143,6 +146,8 @@ private:
     Lowered match(const TypedExpression& expression, const Path& path);
     Lowered extreme(const TypedExpression& expression, const Path& path);
     Lowered dates(const TypedExpression& expression, const Path& path);
+    NodeId kept_in_calendar(const TypedExpression& expression, NodeId day, NodeId count,
+                            const Path& path);
     Lowered rows(const TypedExpression& expression, const Path& path);
     Lowered scale_call(const TypedExpression& expression, const Path& path);
     static ScaleTable scale_table(const ScaleDefinition& scale, const ScaleVersion& version,
@@ -152,8 +157,10 @@ private:
     Lowered as_fraction(const Lowered& value);
     NodeId times_power(NodeId node, int exponent);
     Path under(const Path& path, NodeId condition) {
-        return {path.owner, graph.logical_and(path.guard, condition)};
+        return {path.owner, graph.logical_and(path.guard, condition), path.rows};
     }
+    [[nodiscard]] Frame place_of(const Path& path) const;
+    static Path in_rows(const Path& path, Frame rows) { return {path.owner, path.guard, rows}; }
     void note_fault(const Path& path, NodeId condition, FaultSite site);
     [[nodiscard]] std::string text(syntax::Span span) const;
 

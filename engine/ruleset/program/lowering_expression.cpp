@@ -239,6 +239,12 @@ Lowered Lowering::divide(const TypedExpression& one, const Path& path) {
     made.scale = left.scale - right.scale;
     NodeId above = graph.operation(Op::multiply, left.node, right.denominator.value_or(always));
     NodeId below = right.node;
+    const Frame here = place_of(path);
+    if (!graph[below].positive() && !graph.is_constant(below) &&
+        lies_below(here, graph[below].frame)) {
+        const NodeId seen = graph.in_frame(below, here);
+        if (graph[seen].positive()) { below = seen; }
+    }
     if (!graph[below].positive()) {
         const NodeId is_zero = graph.operation(Op::equal, below, graph.constant(0));
         note_fault(path, is_zero,

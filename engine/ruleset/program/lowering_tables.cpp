@@ -110,7 +110,7 @@ Lowered Lowering::look_up(const TypedExpression& one, const Path& path) {
 
 /// The part of this row in a whole of the row above, in proportion to its weight.
 Lowered Lowering::split(const TypedExpression& one, const Path& path) {
-    const Lowered whole = expression(one.children[0], path);
+    const Lowered whole = expression(one.children[0], in_rows(path, one.rows));
     const Lowered weight = expression(one.children[1], path);
     graph.set_origin(path.owner);
     require(!whole.denominator && !weight.denominator, "what is split is rounded first");
@@ -126,7 +126,7 @@ Lowered Lowering::split(const TypedExpression& one, const Path& path) {
         positive = graph.operation(Op::maximum, weight.node, zero_weight);
     }
     Lowered made;
-    made.node = graph.split(owner.scope.value_or(Scope::contract), whole.node, positive);
+    made.node = graph.split(place_of(path), one.rows, whole.node, positive);
     made.scale = whole.scale;
     return made;
 }

@@ -1,4 +1,5 @@
 #include "engine/core/contract.hpp"
+#include "engine/ruleset/program/arithmetic.hpp"
 #include "engine/ruleset/program/lowering.hpp"
 
 #include <algorithm>
@@ -70,18 +71,41 @@ Lowered Lowering::dates(const TypedExpression& one, const Path& path) {
     const NodeId first = expression(one.children.front(), path).node;
     const NodeId second = one.children.size() > 1 ? expression(one.children[1], path).node : always;
     graph.set_origin(path.owner);
-    return {graph.operation(op_of(one.kind), first, second), std::nullopt, 0};
+    const bool moves = one.kind == TypedKind::add_days || one.kind == TypedKind::add_months_up ||
+                       one.kind == TypedKind::add_months_down;
+    const NodeId count = moves ? kept_in_calendar(one, first, second, path) : second;
+    return {graph.operation(op_of(one.kind), first, count), std::nullopt, 0};
+}
+
+/// How far a day is moved: not at all where it would leave the calendar, which is a fault.
+NodeId Lowering::kept_in_calendar(const TypedExpression& one, NodeId day, NodeId count,
+                                  const Path& path) {
+    const bool by_days = one.kind == TypedKind::add_days;
+    const Int128 longest = by_days ? 1 : 31;
+    const Interval& from = graph[day].range;
+    const Interval& moved = graph[count].range;
+    const Int128 least = from.low + longest * std::min<Int128>(moved.low, 0);
+    const Int128 most = from.high + longest * std::max<Int128>(moved.high, 0);
+    if (least >= first_of_calendar && most <= last_of_calendar) { return count; }
+    const NodeId leaves = graph.operation(by_days ? Op::days_leave : Op::months_leave, day, count);
+    note_fault(path, leaves,
+               {"E901", path.owner,
+                "`" + text(one.span) + "` in `" + rules_.definitions[path.owner].name +
+                    "` is a day outside the calendar",
+                "days lie in the years 1 to 9999"});
+    return graph.select(leaves, graph.constant(0), count);
 }
 
 Lowered Lowering::rows(const TypedExpression& one, const Path& path) {
     const bool counts = one.kind == TypedKind::count_rows;
     const std::size_t where_at = counts ? 0 : 1;
     NodeId where = always;
-    if (one.children.size() > where_at) { where = condition(one.children[where_at], path); }
+    const Path below = in_rows(path, one.rows);
+    if (one.children.size() > where_at) { where = condition(one.children[where_at], below); }
     Lowered operand{always, std::nullopt, 0};
-    if (!counts) { operand = expression(one.children.front(), under(path, where)); }
+    if (!counts) { operand = expression(one.children.front(), under(below, where)); }
     graph.set_origin(path.owner);
-    const Frame to = rules_.definitions[path.owner].scope.value_or(Scope::payslip);
+    const Frame to = place_of(path);
     require(lies_below(one.rows, to), "rows lie below what reads them");
     return {graph.reduce(op_of(one.kind), one.rows, to, operand.node, where), std::nullopt,
             operand.scale};

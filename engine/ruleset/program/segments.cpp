@@ -45,7 +45,7 @@ Segments::Segments(const CheckedRuleset& rules) {
             }
         }
         if (rule != nullptr) { cut_amendments(rules, *rule); }
-        walk_definition(definition, [&](const TypedExpression& one) {
+        walk_all(rules, definition, [&](const TypedExpression& one) {
             if (!one.at || one.at->day) { return; }
             for (const Date day : cuts_of(rules.definitions[one.definition])) {
                 cut(one.at->clock, carried_back(day, one.at->start));

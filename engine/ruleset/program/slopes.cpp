@@ -40,6 +40,12 @@ Slope sum_of(const Slope& a, const Slope& b) {
     return made;
 }
 
+/// True for a function that is known but for its jitter.
+bool is_line(const Slope& one) {
+    return one.depends && !one.jumps && one.low == one.high && one.low != 0 &&
+           one.start.low == one.start.high;
+}
+
 /// True for a value that has reached a bracket.
 bool lies_in(const ScaleTable::Bracket& bracket, Int128 value) {
     return bracket.above ? value > bracket.threshold : value >= bracket.threshold;
@@ -369,9 +375,7 @@ Slope SlopeProof::of_scale(const Node& node) const {
 
 void SlopeProof::add_thresholds(const Slope& one, Int128 level, const Interval& unknown,
                                 std::vector<Int128>& found) const {
-    const bool line = one.depends && !one.jumps && one.low == one.high && one.low != 0 &&
-                      one.start.low == one.start.high;
-    if (!line) { return; }
+    if (!is_line(one)) { return; }
     const Decimal at = exact(unknown.low) + (exact(level) - exact(one.start.low)) / one.low;
     for (const Rounding mode : {Rounding::floor, Rounding::ceiling}) {
         const auto x = narrow(numerator(round(at, 1, mode)));
@@ -398,6 +402,13 @@ std::vector<Int128> SlopeProof::thresholds(const Interval& unknown, std::size_t 
         if (meets && !a.depends && a.range.low == a.range.high) {
             add_thresholds(b, a.range.low, unknown, found);
         }
+        if (meets && is_line(a) && is_line(b)) {
+            Slope apart = a;
+            apart.low = apart.high = a.low - b.low;
+            apart.start = a.start - b.start;
+            add_thresholds(apart, 0, unknown, found);
+        }
+        if (node.op == Op::absolute) { add_thresholds(a, 0, unknown, found); }
         const bool scale = node.op == Op::scale_marginal || node.op == Op::scale_stated ||
                            node.op == Op::scale_step;
         if (!scale) { continue; }

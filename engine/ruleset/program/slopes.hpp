@@ -42,7 +42,8 @@ public:
     /// The figure for x in a range, raw numbers both.
     [[nodiscard]] Slope over(const Interval& unknown);
 
-    /// Values of x where a condition or a bracket may change, within a range: at most `most`.
+    /// Values of x where a condition, a bracket or a side of `min`, `max` or `abs` may change, with
+    /// those beside them, within a range: at most `most`.
     [[nodiscard]] std::vector<Int128> thresholds(const Interval& unknown, std::size_t most);
 
 private:

@@ -47,8 +47,9 @@ public:
     /// Rows that are rejected before a run: by frame, 1 for each.
     using Marks = std::array<std::vector<std::uint8_t>, frame_count>;
 
-    /// Computes every slot. The result is empty when all rows are sound. A row that overflows is
-    /// not computed further.
+    /// Computes every slot. The result is empty when all rows are sound. A number that overflows
+    /// spoils what is made of it; it rejects its row once a test or an output reads it, so a side
+    /// that is not chosen rejects nothing.
     const std::vector<RowFault>& run(const Program& program, RowFrames& frames,
                                      const Marks& rejected_before = {});
 
@@ -61,10 +62,25 @@ private:
     void run_whole(const Instruction& step, Frame frame, RowFrames& frames);
     void run_row(const Program& program, const Kernel& kernel, RowFrames& frames,
                  std::size_t index);
+    void test(const Program& program, const Instruction& step, Frame frame, std::size_t row,
+              const RowFrames& frames);
     void reduce(const Instruction& step, Frame frame, RowFrames& frames);
     void split(const Instruction& step, Frame frame, RowFrames& frames);
     void spread_rejections(const Program& program, const RowTree& tree);
-    bool note_overflow(const Instruction& step, Frame frame, std::size_t row);
+
+    /// Which overflow a slot comes from: one more than its index; 0 for a sound one.
+    using Spoiling = std::uint32_t;
+    [[nodiscard]] Spoiling spoiling(const RowFrames& frames, Frame frame, std::size_t row,
+                                    std::uint16_t slot) const;
+    [[nodiscard]] Spoiling spoiling_of(const Instruction& step, Frame frame, std::size_t row,
+                                       const RowFrames& frames) const;
+    bool take_spoiling(const Instruction& step, Frame frame, std::size_t row, RowFrames& frames);
+    void spoil(const Instruction& step, Frame frame, std::size_t row, RowFrames& frames,
+               Spoiling by);
+    [[nodiscard]] Spoiling note_overflow(const Instruction& step, Frame frame, std::size_t row,
+                                         const RowFrames& frames);
+    void tell(Spoiling by, Frame frame, std::size_t row);
+    void tell_of_outputs(const Program& program, const RowFrames& frames);
     void reject(Frame frame, std::size_t row) {
         rejected_[static_cast<std::size_t>(frame)][row] = 1;
     }
@@ -72,7 +88,14 @@ private:
     Arithmetic<Int128> arithmetic_;
     std::vector<RowFault> faults_;
     Marks rejected_;
-    Marks stopped_;  ///< after an overflow
+    struct Overflow {
+        RowFault fault;
+        bool told = false;
+    };
+    std::vector<Overflow> overflows_;
+    /// By slot of each row; empty before the first overflow.
+    std::array<std::vector<Spoiling>, frame_count> spoiled_;
+    std::vector<Spoiling> spoiled_totals_;
     std::vector<Int128> totals_;
     std::vector<std::uint8_t> seen_;
 };

@@ -137,24 +137,34 @@ private:
         if (now == Side::on || rises || falls) { settle(here, falls); }
     }
 
-    /// Several roundings may fall together: the values close by are tried as well.
+    /// Several roundings may fall together: the values close by are tried as well. Of equal
+    /// figures in a row the first counts; where it lies further away it is found by itself.
     void settle(const SolverSample& here, bool falls) {
         const std::int64_t low = std::max(range_.low, here.input - window_);
         const std::int64_t high = std::min(range_.high, here.input + window_);
         std::optional<std::int64_t> reaching;
+        bool exact_close_by = false;
+        Side before = low > range_.low ? side(at(low - 1)) : Side::rejected;
         for (std::int64_t input = low; input <= high; ++input) {
             const Side now = side(at(input));
-            if (now == Side::on) { return add(input); }
+            const bool first_of_run = now == Side::on && before != Side::on;
+            if (first_of_run && (input == here.input || !is_known(input))) { return add(input); }
+            exact_close_by = exact_close_by || first_of_run;
+            before = now;
             if (now == Side::above && !reaching) { reaching = input; }
         }
+        if (exact_close_by) { return; }
         if (falls) { return add(here.input - 1, true); }
         if (reaching) { add(*reaching); }
     }
 
+    [[nodiscard]] bool is_known(std::int64_t input) const {
+        return std::any_of(found_.begin(), found_.end(),
+                           [&](const Crossing& one) { return one.input == input; });
+    }
+
     void add(std::int64_t input, bool falls = false) {
-        const bool known = std::any_of(found_.begin(), found_.end(),
-                                       [&](const Crossing& one) { return one.input == input; });
-        if (known) { return; }
+        if (is_known(input)) { return; }
         Crossing made{input, *figure_(input), falls, {}};
         made.next.input = falls ? input + 1 : input - 1;
         const bool inside = range_.low <= made.next.input && made.next.input <= range_.high;

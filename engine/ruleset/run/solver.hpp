@@ -41,8 +41,9 @@ struct Crossing {
 };
 
 /// Every crossing that samples in rising order show: bisection where two neighbours lie on
-/// different sides of the target, then every value within `window` of what it finds. A figure that
-/// lies above the target everywhere gives the first sample.
+/// different sides of the target, then every value within `window` of what it finds. Of equal
+/// figures in a row the first is the answer. A figure that lies above the target everywhere gives
+/// the first sample.
 [[nodiscard]] std::vector<Crossing> crossings(const std::vector<SolverSample>& samples,
                                               std::int64_t target, std::int64_t window,
                                               const TrialFunction& figure);

@@ -75,8 +75,14 @@ TEST_CASE("kernels are cut where a value crosses scopes", "[ruleset][program]") 
     // The hours are summed although they need no kernel before: two sums, two values gathered.
     CHECK(count_of_op(program, Op::sum_rows) == 3);
     CHECK(count_of_op(program, Op::gather) == 2);
-    // A sum of hours that are one at least cannot be zero: nothing is tested.
+    // For a contract, a sum of hours that are one at least cannot be zero: nothing is tested.
     CHECK(count_of_op(program, Op::fail) == 0);
+    // Rows above may have no contract: their sum may be zero.
+    const Ruleset mean = small_rules(
+        "input hours : hour per contract  range 1.00 .. 200.00\n"
+        "rule month_hours : hour per payslip\n  = sum of hours over contracts\n"
+        "rule known : bool per payslip\n  = month_hours > 0\n");
+    CHECK(count_of_op(program_of(mean, {"known"}, {"hours"}), Op::less) == 1);
 }
 
 TEST_CASE("a segment holds the days between two cuts, shifted ones included",

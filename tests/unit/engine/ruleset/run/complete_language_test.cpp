@@ -132,6 +132,39 @@ TEST_CASE("layers speak from low to high, and never below what they must leave",
     CHECK(meal("2026-06-30", "0", "901") == "not applicable");
 }
 
+TEST_CASE("a figure at another clock cuts the days where only a layer reads it", "[ruleset][run]") {
+    const std::string law =
+        package_head("xx.law") +
+        "input committee : code per payslip  profile\n"
+        "param q : EUR\n"
+        "  from 2025-01-01 = 10.00  source act\n"
+        "  from 2026-02-01 = 40.00  source act\n"
+        "rule g : EUR per payslip\n  open to committee, cooperative\n  output\n  = 1.00 EUR\n";
+    const auto above = [](const char* name, const char* layer, const char* amendment) {
+        return "package " + std::string{name} + "\n  dated by work_end\n  layer " + layer +
+               "\n  covers 2025-01-01 .. 2027-12-31\n  rounding EUR half up to 0.01\n\n"
+               "use xx.law\n\nsource cla \"An agreement (invented)\" url "
+               "\"https://example.org/cla\"\n\namend xx.law.g\n  " +
+               amendment + "  source cla\n";
+    };
+    Calculator calculator{rules_of(
+        {{"xx/agreement.rules", above("xx.agreement", "committee when committee is \"901\"",
+                                      "exception m when yes = q at payment_date")},
+         {"xx/coop.rules", above("xx.coop", "cooperative when committee is \"902\"",
+                                 "exception m when yes = q at start of month of payment_date")},
+         {"xx/law.rules", law}})};
+    const auto paid_on = [&](const char* committee, const char* day) {
+        Case row = case_on("2026-01-31", {{"committee", word(committee)}});
+        row.clocks.payment_date = *parse_date(day);
+        return asked(calculator, "xx.law", "g", row);
+    };
+    CHECK(paid_on("901", "2026-01-31") == "10.00");
+    CHECK(paid_on("901", "2026-02-05") == "40.00");
+    CHECK(paid_on("902", "2026-01-31") == "10.00");
+    CHECK(paid_on("902", "2026-02-05") == "40.00");
+    CHECK(paid_on("901", "2026-01-31") == "10.00");
+}
+
 TEST_CASE("a rule that is dated by day takes the mean over the days of the period",
           "[ruleset][run]") {
     Calculator calculator{

@@ -1,3 +1,4 @@
+#include "engine/ruleset/proof/verify.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
 using namespace mutua;
@@ -157,4 +158,49 @@ TEST_CASE("versions end and are indexed as they are written", "[ruleset]") {
     CHECK(figure_of(calculator, "relief.floor", case_on("2027-03-31")) == "2000.00");
     CHECK(figure_of(calculator, "relief.slope", case_on("2027-03-31")) == "0.070000");
     CHECK(figure_of(calculator, "index", case_on("2026-03-31")) == "1.0200");
+}
+
+TEST_CASE("a split inside a sum over rows hands out what each row has", "[ruleset]") {
+    const Ruleset rules = small_rules(
+        "input n : count per contract  range 0 .. 9\n"
+        "input p : EUR per payslip  range 0.00 .. 100.00\n"
+        "rule most : EUR per payslip\n  output\n  = max of (split p by n) over contracts\n"
+        "rule all_parts : EUR per payslip\n  output\n  = sum of (split p by n) over contracts\n"
+        "rule of_member : EUR per member\n  output\n  = sum of (split p by n) over contracts\n"
+        "rule of_client : EUR per client\n  output\n"
+        "  = sum of (split p by n) over contracts where (n < 5)\n"
+        "rule nested : EUR per member\n  output\n"
+        "  = max of (sum of (split p by n) over contracts) over payslips\n");
+    Calculator calculator{rules};
+    Case row = case_on("2026-06-30", {{"p", eur("1.00")}, {"n", count_of(1)}});
+    row.contracts = {{}, {}, {}};
+    CHECK(figure_of(calculator, "most", row) == "0.34");  // 0.34, 0.33, 0.33
+    CHECK(figure_of(calculator, "all_parts", row) == "1.00");
+    CHECK(figure_of(calculator, "of_member", row) == "1.00");
+    CHECK(figure_of(calculator, "nested", row) == "1.00");
+    row.clients = {{}, {}};
+    row.client_of = {0, 1, 1};
+    CHECK(figure_of(calculator, "of_client", row, 0) == "0.34");
+    CHECK(figure_of(calculator, "of_client", row, 1) == "0.66");
+    const VerifyReport report = verify(rules, "xx.small", {});
+    CHECK_FALSE(report.difference);
+}
+
+TEST_CASE("a client without contracts sums to zero", "[ruleset]") {
+    Calculator calculator{small_rules(
+        "input n : count per contract  range 0 .. 9\n"
+        "rule total : count per client\n  = sum of (n + 1) over contracts\n"
+        "rule share : ratio per client\n"
+        "  = if total > 0 then round(1 / total) half up to 0.01 else 7.00\n"
+        "rule counted : bool per client\n  = (count of contracts) > 0\n"
+        "rule least_is_one : bool per client\n  = (min of (n + 1) over contracts) >= 1\n")};
+    Case row = case_on("2026-06-30");
+    row.contracts = {{{"n", count_of(3)}}};
+    row.clients = {{}, {}};
+    row.client_of = {1};
+    CHECK(figure_of(calculator, "total", row, 0) == "0");
+    CHECK(figure_of(calculator, "share", row, 0) == "7.000000");
+    CHECK(figure_of(calculator, "share", row, 1) == "0.250000");  // 1 / (3 + 1)
+    CHECK(figure_of(calculator, "counted", row, 0) == "no");
+    CHECK(figure_of(calculator, "least_is_one", row, 0) == "no");
 }

@@ -230,6 +230,29 @@ TEST_CASE("what cannot be solved is refused", "[ruleset][solve]") {
     CHECK(answers_of(solved_for("pay", "net", "87.000")).size() == 1);
 }
 
+TEST_CASE("a value that a figure touches and does not pass is found", "[ruleset][solve]") {
+    const char* const touching =
+        "input w : EUR per payslip  range -100.00 .. 100.00\n"
+        "rule apart : EUR per payslip\n  = abs(w)\n"
+        "rule apart_from : EUR per payslip\n  = abs(w - 12.34 EUR)\n"
+        "rule worst : EUR per payslip\n  = max(w, 3.00 EUR - w * 2)\n"
+        "rule once : EUR per payslip\n  = if w is 12.34 EUR then 77.77 EUR else 0\n";
+    const auto answers = [&](const char* figure, const char* target) {
+        const auto found = asked_for("w", figure, target, {}, touching);
+        REQUIRE(found);
+        CHECK_FALSE(found->increasing);
+        return answers_of(*found);
+    };
+    CHECK(answers("apart", "0.00") == Answers{"0.00 = 0.00 (-0.01: 0.01)"});
+    CHECK(answers("apart", "0.01") ==
+          Answers{"-0.01 = 0.01 (-0.02: 0.02)", "0.01 = 0.01 (0.00: 0.00)"});
+    CHECK(answers("apart_from", "0.00") == Answers{"12.34 = 0.00 (12.33: 0.01)"});
+    CHECK(answers("worst", "1.00") == Answers{"1.00 = 1.00 (0.99: 1.02)"});
+    CHECK(answers("once", "77.77") == Answers{"12.34 = 77.77 (12.33: 0.00)"});
+    // Zero from the first value on, and again after the one that is not.
+    CHECK(answers("once", "0.00") == Answers{"-100.00 = 0.00", "12.35 = 0.00 (12.34: 77.77)"});
+}
+
 TEST_CASE("crossings see a figure that turns between two samples", "[ruleset][solve]") {
     const TrialFunction tent = [](std::int64_t x) -> std::optional<std::int64_t> {
         if (x == 7) { return std::nullopt; }
