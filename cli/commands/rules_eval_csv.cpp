@@ -224,8 +224,7 @@ ExitCode rules_eval_csv(const ruleset::Ruleset& rules, const RulesEvalOptions& o
         return ExitCode::ok;
     }
     in_file_order(findings);
-    write_findings(err, findings, Format::text);
-    return ExitCode::bad_input;
+    return Streams{out, err, options.format}.refuse(findings);
 }
 
 }  // namespace mutua::cli

@@ -157,6 +157,13 @@ public:
         if (auto meant = mutua::nearest(wrong, names)) { row.unread.insert(std::move(*meant)); }
     }
 
+    /// `null` says nothing: what is not known is not written.
+    void note_null(InputRow& row, const std::string& name, const SourcePosition& where) {
+        findings_.push_back(
+            problem("E103", name + ": there is no null", "leave the key out", where));
+        row.unread.insert(name);
+    }
+
     void add(const Diagnostics& more) {
         findings_.insert(findings_.end(), more.begin(), more.end());
     }
@@ -188,6 +195,9 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
             const Type* type = reader.type_of(member.key, member.key_place);
             if (type == nullptr) { reader.note_meant(row, member.key); }
             if (member.kind == JsonKind::other) { row.unread.insert(member.key); }
+            if (member.kind == JsonKind::null && type != nullptr) {
+                reader.note_null(row, member.key, member.place);
+            }
             const bool is_plain = member.kind != JsonKind::null && member.kind != JsonKind::other;
             if (type == nullptr || !is_plain) { continue; }
             reader.read(row, member.key, *type, member.text, member.place);
