@@ -119,12 +119,13 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     std::vector<ruleset::Outcome> outcomes;
     Diagnostics findings = rows.findings;
     for (const InputRow& row : rows.rows) {
-        outcomes.push_back(calculator.evaluate(options.package, options.figures,
-                                               {ruleset::Clocks::all(options.on), row.values, {}}));
+        const ruleset::Case asked{ruleset::Clocks::all(options.on), row.values, {}};
+        outcomes.push_back(calculator.evaluate(options.package, options.figures, asked));
         for (const ruleset::Fault& fault : outcomes.back().faults) {
             // What could not be read is missing only because of that.
             if (!row.is_whole || row.unread.contains(fault.name)) { continue; }
-            findings.push_back(finding_of(fault, row));
+            findings.push_back(
+                finding_of(fault, row, *checked.ruleset, options.package, asked, options.folder));
         }
     }
     if (!findings.empty()) {
