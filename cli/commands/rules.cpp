@@ -21,10 +21,9 @@ using Shared = std::shared_ptr<RulesContext>;
 std::optional<Date> day_of(RulesContext& context, const std::string& text) {
     const auto day = parse_date(text);
     if (day) { return day; }
-    context.err << to_string(problem("U110", "--on: `" + text + "` is not a day",
-                                     "write it like 2026-11-30"))
-                << '\n';
-    context.exit_code = ExitCode::usage;
+    context.exit_code = Streams{context.out, context.err, format_of(context)}.refuse(
+        {problem("U110", "--on: `" + text + "` is not a day", "write it like 2026-11-30")},
+        ExitCode::usage);
     return std::nullopt;
 }
 
@@ -134,10 +133,10 @@ void add_eval(const Command& rules, const Shared& context) {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code =
-            rules_eval({*folder, context->today(), options->question.package, *day,
-                        options->question.input, options->figures, options->solve, options->target},
-                       context->in, context->out, context->err);
+        context->exit_code = rules_eval(
+            {*folder, context->today(), options->question.package, *day, options->question.input,
+             options->figures, options->solve, options->target, format_of(*context)},
+            context->in, context->out, context->err);
     });
 }
 

@@ -35,24 +35,24 @@ Result<SideText> parse_side(const std::string& text) {
 
 /// Reads and checks one side. Nothing after saying why not.
 std::optional<RulesetSide> side_of(const RulesDiffOptions& options, const std::string& text,
-                                   std::ostream& err, ExitCode& code) {
+                                   const Streams& streams, ExitCode& code) {
     const auto parsed = parse_side(text);
     if (!parsed) {
-        code = refuse(err, parsed.error(), ExitCode::usage);
+        code = streams.refuse(parsed.error(), ExitCode::usage);
         return std::nullopt;
     }
     std::filesystem::path folder = parsed->folder;
     if (folder.empty()) {
         const auto found = options.default_rules();
         if (!found) {
-            code = refuse(err, found.error(), ExitCode::configuration);
+            code = streams.refuse(found.error(), ExitCode::configuration);
             return std::nullopt;
         }
         folder = *found;
     }
     const ruleset::CheckReport report = check_rules(folder, options.today);
     if (report.ruleset == nullptr) {
-        code = refuse(err, report.findings, ExitCode::bad_input);
+        code = streams.refuse(report.findings, ExitCode::bad_input);
         return std::nullopt;
     }
     return RulesetSide{report.ruleset, parsed->on};
@@ -129,34 +129,35 @@ public:
     Population(const RulesDiffOptions& options, const RulesetSide& before, const RulesetSide& after)
         : options_{options}, before_{before}, after_{after} {}
 
-    ExitCode run(const std::vector<ruleset::Change>& changes, std::istream& in, std::ostream& out,
-                 std::ostream& err) {
+    ExitCode run(const std::vector<ruleset::Change>& changes, std::istream& in,
+                 const Streams& streams) {
         question_.before = before_.rules;
         question_.after = after_.rules;
         question_.figures = options_.figures;
         question_.examples = options_.examples;
         question_.today = options_.today;
         if (!set_days()) {
-            return refuse(err,
-                          {problem("U141", "on which day are the rows computed?",
-                                   "write `--month 2026-07`, `--on DAY`, or a day behind a folder: "
-                                   "`rules@2026-07-01`")},
-                          ExitCode::usage);
+            return streams.refuse(
+                {problem("U141", "on which day are the rows computed?",
+                         "write `--month 2026-07`, `--on DAY`, or a day behind a folder: "
+                         "`rules@2026-07-01`")},
+                ExitCode::usage);
         }
         auto text = read_input(options_.input, in);
-        if (!text) { return refuse(err, text.error(), ExitCode::io); }
+        if (!text) { return streams.refuse(text.error(), ExitCode::io); }
         if (Diagnostics findings = read(*text); !findings.empty()) {
-            return refuse(err, findings, ExitCode::bad_input);
+            return streams.refuse(findings, ExitCode::bad_input);
         }
         const auto effect = ruleset::population_effect(question_, changes);
-        if (!effect) { return refuse(err, effect.error(), ExitCode::bad_input); }
+        if (!effect) { return streams.refuse(effect.error(), ExitCode::bad_input); }
         if (options_.format == Format::json) {
-            out << "{\"rules\": " << ruleset::to_json(changes) << ", \"package\": \""
-                << question_.package << "\", \"population\": " << ruleset::to_json(*effect)
-                << "}\n";
+            streams.out << "{\"rules\": " << ruleset::to_json(changes) << ", \"package\": \""
+                        << question_.package << "\", \"population\": " << ruleset::to_json(*effect)
+                        << "}\n";
         } else {
-            out << ruleset::to_text(changes) << (changes.empty() ? "" : "\n") << question_.package
-                << ", " << options_.input << ": " << ruleset::to_text(*effect);
+            streams.out << ruleset::to_text(changes) << (changes.empty() ? "" : "\n")
+                        << question_.package << ", " << options_.input << ": "
+                        << ruleset::to_text(*effect);
         }
         return ExitCode::ok;
     }
@@ -212,14 +213,15 @@ private:
 
 ExitCode rules_diff(const RulesDiffOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err) {
+    const Streams streams{out, err, options.format};
     ExitCode code = ExitCode::ok;
-    const auto before = side_of(options, options.before, err, code);
+    const auto before = side_of(options, options.before, streams, code);
     if (!before) { return code; }
-    const auto after = side_of(options, options.after, err, code);
+    const auto after = side_of(options, options.after, streams, code);
     if (!after) { return code; }
     const std::vector<ruleset::Change> changes = ruleset::difference(*before, *after);
     if (!options.input.empty()) {
-        return Population{options, *before, *after}.run(changes, in, out, err);
+        return Population{options, *before, *after}.run(changes, in, streams);
     }
     if (options.format == Format::json) {
         out << ruleset::to_json(changes);

@@ -87,7 +87,11 @@ ExitCode rules_dump(const RulesDumpOptions& options, std::ostream& out, std::ost
         return ExitCode::bad_input;
     }
     const CheckedRuleset& rules = *checked.ruleset;
-    const bool known = options.package.empty() || knows(checked.ruleset, options.package, {}, err);
+    const Diagnostics unknown = options.package.empty()
+                                    ? Diagnostics{}
+                                    : unknown_names(checked.ruleset, options.package, {});
+    write_findings(err, unknown, Format::text);
+    const bool known = unknown.empty();
     if (!known) { return ExitCode::bad_input; }
     const std::vector<PackageId> packages = packages_of(rules, options.package);
     if (options.hash) {

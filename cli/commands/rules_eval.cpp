@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace mutua::cli {
@@ -34,6 +35,18 @@ Json figures_json(const ruleset::Outcome& outcome, const std::vector<std::string
     return figures;
 }
 
+/// The figures that apply in no row: their zero is no amount.
+Json not_applicable(const ruleset::Outcome& outcome, const std::vector<std::string>& order) {
+    Json names = Json::array();
+    for (const std::string& name : order) {
+        const auto& rows = outcome.figures.find(name)->second;
+        const bool none = std::none_of(rows.begin(), rows.end(),
+                                       [](const ruleset::Figure& one) { return one.applicable; });
+        if (none && !rows.empty()) { names.push_back(name); }
+    }
+    return names;
+}
+
 std::vector<std::string> order_of(const RulesEvalOptions& options,
                                   const std::vector<ruleset::Outcome>& outcomes) {
     std::vector<std::string> order = options.figures;
@@ -46,89 +59,78 @@ void write_json(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes
                 const std::vector<std::string>& order, const std::string& identity, bool is_array) {
     Json all = Json::array();
     for (const ruleset::Outcome& outcome : outcomes) {
-        all.push_back({{"figures", figures_json(outcome, order)}, {"ruleset", identity}});
+        Json one{{"figures", figures_json(outcome, order)}};
+        Json idle = not_applicable(outcome, order);
+        if (!idle.empty()) { one["not_applicable"] = std::move(idle); }
+        one["ruleset"] = identity;
+        all.push_back(std::move(one));
     }
     out << (is_array ? all : all.at(0)).dump(2) << '\n';
 }
 
-void write_message(std::ostream& err, const char* code, const std::string& message,
-                   const std::string& help) {
-    err << to_string(problem(code, message, help)) << '\n';
-}
-
-bool knows_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
-                  const std::string& figure, std::ostream& err) {
-    using ruleset::Reach;
-    const auto search = ruleset::find_definition(rules, package, figure, Reach::reachable);
-    if (search.found) { return true; }
-    const auto names = ruleset::visible_names(rules, package, Reach::reachable);
-    write_message(err, "R101",
-                  "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
-                  mutua::did_you_mean(figure, names));
-    return false;
+Diagnostic unknown_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
+                          const std::string& figure) {
+    const auto names = ruleset::visible_names(rules, package, ruleset::Reach::reachable);
+    return problem("R101",
+                   "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
+                   mutua::did_you_mean(figure, names));
 }
 
 }  // namespace
 
-bool knows(const ruleset::Ruleset& rules, const std::string& package,
-           const std::vector<std::string>& figures, std::ostream& err) {
+Diagnostics unknown_names(const ruleset::Ruleset& rules, const std::string& package,
+                          const std::vector<std::string>& figures) {
     const auto id = ruleset::find_package(*rules, package);
     if (!id) {
         std::vector<std::string> names;
         for (const auto& one : rules->packages) { names.push_back(one.name); }
         std::string help = mutua::did_you_mean(package, names);
         if (help.empty()) { help = "the packages are " + ruleset::listed_names(names); }
-        write_message(err, "R112", "there is no package `" + package + "`", help);
-        return false;
+        return {problem("R112", "there is no package `" + package + "`", help)};
     }
-    bool all = true;
+    Diagnostics unknown;
     for (const std::string& figure : figures) {
-        all = knows_figure(*rules, *id, figure, err) && all;
+        using ruleset::Reach;
+        const auto search = ruleset::find_definition(*rules, *id, figure, Reach::reachable);
+        if (!search.found) { unknown.push_back(unknown_figure(*rules, *id, figure)); }
     }
-    return all;
+    return unknown;
 }
 
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err) {
+    const Streams streams{out, err, options.format};
     const ruleset::CheckReport checked = check_rules(options.folder, options.today);
-    if (checked.ruleset == nullptr) {
-        write_findings(err, checked.findings, Format::text);
-        return ExitCode::bad_input;
-    }
-    if (!knows(checked.ruleset, options.package, options.figures, err)) {
-        return ExitCode::bad_input;
-    }
+    if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
+    const auto unknown = unknown_names(checked.ruleset, options.package, options.figures);
+    if (!unknown.empty()) { return streams.refuse(unknown); }
     if (!options.solve.empty() || !options.target.empty()) {
         return rules_solve(checked.ruleset, options, in, out, err);
     }
     if (options.input.ends_with(".csv")) {
         const auto file = open_input(options.input);
         if (file) { return rules_eval_csv(checked.ruleset, options, **file, out, err); }
-        write_findings(err, file.error(), Format::text);
-        return ExitCode::io;
+        return streams.refuse(file.error(), ExitCode::io);
     }
     const auto text = read_input(options.input, in);
-    if (!text) {
-        write_findings(err, text.error(), Format::text);
-        return ExitCode::io;
-    }
+    if (!text) { return streams.refuse(text.error(), ExitCode::io); }
     const InputRows rows = read_rows(checked.ruleset, options.package, *text, options.input);
     ruleset::Calculator calculator{checked.ruleset};
     std::vector<ruleset::Outcome> outcomes;
     Diagnostics findings = rows.findings;
     for (const InputRow& row : rows.rows) {
-        outcomes.push_back(calculator.evaluate(options.package, options.figures,
-                                               {ruleset::Clocks::all(options.on), row.values, {}}));
+        const ruleset::Case asked{ruleset::Clocks::all(options.on), row.values, {}};
+        outcomes.push_back(calculator.evaluate(options.package, options.figures, asked));
         for (const ruleset::Fault& fault : outcomes.back().faults) {
             // What could not be read is missing only because of that.
             if (!row.is_whole || row.unread.contains(fault.name)) { continue; }
-            findings.push_back(finding_of(fault, row));
+            findings.push_back(
+                finding_of(fault, row, *checked.ruleset, options.package, asked, options.folder));
         }
     }
     if (!findings.empty()) {
         in_file_order(findings);
-        write_findings(err, findings, Format::text);
-        return ExitCode::bad_input;
+        return streams.refuse(findings);
     }
     const auto order = order_of(options, outcomes);
     write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows.is_array);

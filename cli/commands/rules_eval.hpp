@@ -19,19 +19,19 @@ struct RulesEvalOptions {
     std::vector<std::string> figures;  ///< empty: all of the package and of those it uses
     std::string solve{};               ///< an input to find, instead of figures
     std::string target{};              ///< "NAME=VALUE": the figure that it shall give
+    Format format = Format::text;      ///< of what is wrong; json: on `out`
 };
 
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives
-/// `{"figures": {…}, "ruleset": "sha256:…"}` for an object and an array of them for an array; CSV
-/// gives CSV in the order of the rows.
-/// Errors: io for an input that cannot be opened; bad_input, with every bad row named by line,
-/// column and input; then nothing is written
-///         to `out`.
+/// `{"figures": {…}, "ruleset": "sha256:…"}` for an object and an array of them for an array, with
+/// `"not_applicable": [NAME, …]` where some figure does not apply; CSV gives CSV in the order of
+/// the rows. Errors: io for an input that cannot be opened; bad_input, with every bad row named by
+/// line, column and input; then no figure is written.
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err);
 
-/// Says on `err` what of package and figures the rules do not know; true when they know all.
-[[nodiscard]] bool knows(const ruleset::Ruleset& rules, const std::string& package,
-                         const std::vector<std::string>& figures, std::ostream& err);
+/// What of package and figures the rules do not know.
+[[nodiscard]] Diagnostics unknown_names(const ruleset::Ruleset& rules, const std::string& package,
+                                        const std::vector<std::string>& figures);
 
 }  // namespace mutua::cli

@@ -149,13 +149,14 @@ private:
         Diagnostics found = rows.findings;
         tabular::CsvWriter writer;
         for (const InputRow& row : rows.rows) {
+            const ruleset::Case asked{clocks_, row.values, {}};
             const ruleset::Outcome outcome = rows_calculator_.evaluate(
-                options_.package, figures_.empty() ? options_.figures : figures_,
-                {clocks_, row.values, {}});
+                options_.package, figures_.empty() ? options_.figures : figures_, asked);
             for (const ruleset::Fault& fault : outcome.faults) {
                 // What could not be read is missing only because of that.
                 if (!row.is_whole || row.unread.contains(fault.name)) { continue; }
-                found.push_back(finding_of(fault, row));
+                found.push_back(
+                    finding_of(fault, row, *rules_, options_.package, asked, options_.folder));
             }
             if (outcome.ok() && found.empty()) { write_row(outcome, writer); }
         }
@@ -224,8 +225,7 @@ ExitCode rules_eval_csv(const ruleset::Ruleset& rules, const RulesEvalOptions& o
         return ExitCode::ok;
     }
     in_file_order(findings);
-    write_findings(err, findings, Format::text);
-    return ExitCode::bad_input;
+    return Streams{out, err, options.format}.refuse(findings);
 }
 
 }  // namespace mutua::cli

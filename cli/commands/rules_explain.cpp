@@ -54,27 +54,36 @@ Result<std::string> answer_to(const RulesExplainOptions& options, ruleset::Calcu
                     options);
 }
 
+/// The figure of a row that only an `ensure` rejects; empty where there is none.
+std::string despite_ensure(const RulesExplainOptions& options, ruleset::Calculator& calculator,
+                           const ruleset::Case& row) {
+    if (options.next || !options.why_not.empty()) { return ""; }
+    const ruleset::ExplainOptions how{options.depth, 0, options.language, true};
+    const auto found =
+        in_words(ruleset::explain(calculator, options.package, options.figure, row, how), options);
+    return found ? *found : std::string{};
+}
+
 }  // namespace
 
 ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std::ostream& out,
                        std::ostream& err) {
+    const Streams streams{out, err, options.format};
     if (options.next && !options.why_not.empty()) {
-        return refuse(err,
-                      {problem("U138", "--why-not and --next are two questions",
-                               "ask one of them at a time")},
-                      ExitCode::usage);
+        return streams.refuse({problem("U138", "--why-not and --next are two questions",
+                                       "ask one of them at a time")},
+                              ExitCode::usage);
     }
     const ruleset::CheckReport checked = check_rules(options.folder, options.today);
-    if (checked.ruleset == nullptr) { return refuse(err, checked.findings); }
-    if (!knows(checked.ruleset, options.package, {options.figure}, err)) {
-        return ExitCode::bad_input;
-    }
+    if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
+    const auto unknown = unknown_names(checked.ruleset, options.package, {options.figure});
+    if (!unknown.empty()) { return streams.refuse(unknown); }
     const auto text = read_input(options.input, in);
-    if (!text) { return refuse(err, text.error(), ExitCode::io); }
+    if (!text) { return streams.refuse(text.error(), ExitCode::io); }
     const InputRows rows = read_rows(checked.ruleset, options.package, *text, options.input);
-    if (!rows.findings.empty()) { return refuse(err, rows.findings); }
+    if (!rows.findings.empty()) { return streams.refuse(rows.findings); }
     if (rows.rows.empty()) {
-        return refuse(err, {problem("D104", options.input + " has no row to explain")});
+        return streams.refuse({problem("D104", options.input + " has no row to explain")});
     }
     ruleset::Calculator calculator{checked.ruleset};
     const ruleset::Case row{ruleset::Clocks::all(options.on), rows.rows.front().values, {}};
@@ -84,7 +93,8 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
         for (Diagnostic& one : findings) {
             if (one.where.file.empty()) { one.where = rows.rows.front().place; }
         }
-        return refuse(err, findings);
+        if (options.format == Format::text) { out << despite_ensure(options, calculator, row); }
+        return streams.refuse(findings);
     }
     out << *answer;
     return ExitCode::ok;

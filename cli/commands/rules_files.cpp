@@ -146,6 +146,11 @@ ExitCode refuse(std::ostream& stream, const Diagnostics& findings, ExitCode code
     return code;
 }
 
+ExitCode Streams::refuse(const Diagnostics& findings, ExitCode code) const {
+    write_findings(format == Format::json ? out : err, findings, format);
+    return code;
+}
+
 Result<std::string> read_input(const std::string& path, std::istream& standard_input) {
     if (path == "-") { return std::string{std::istreambuf_iterator<char>{standard_input}, {}}; }
     std::error_code error;

@@ -37,6 +37,16 @@ void write_findings(std::ostream& stream, const Diagnostics& findings, Format fo
 ExitCode refuse(std::ostream& stream, const Diagnostics& findings,
                 ExitCode code = ExitCode::bad_input);
 
+/// Where a command says what is wrong: findings as text go to `err`; under `--json` they are its
+/// answer, as objects on `out`.
+struct Streams {
+    std::ostream& out;
+    std::ostream& err;
+    Format format = Format::text;
+
+    ExitCode refuse(const Diagnostics& findings, ExitCode code = ExitCode::bad_input) const;
+};
+
 /// A finding as an object: code, severity, file, line, column, end_line, end_column, message, help,
 /// related[]. Returned as JSON text.
 [[nodiscard]] std::string to_json_text(const Diagnostics& findings);

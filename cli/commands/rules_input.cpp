@@ -3,6 +3,7 @@
 #include "cli/commands/rules_json_rows.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/explain/fault_values.hpp"
 #include "formats/tabular/csv_reader.hpp"
 
 #include <algorithm>
@@ -157,6 +158,13 @@ public:
         if (auto meant = mutua::nearest(wrong, names)) { row.unread.insert(std::move(*meant)); }
     }
 
+    /// `null` says nothing: what is not known is not written.
+    void note_null(InputRow& row, const std::string& name, const SourcePosition& where) {
+        findings_.push_back(
+            problem("E103", name + ": there is no null", "leave the key out", where));
+        row.unread.insert(name);
+    }
+
     void add(const Diagnostics& more) {
         findings_.insert(findings_.end(), more.begin(), more.end());
     }
@@ -188,6 +196,9 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
             const Type* type = reader.type_of(member.key, member.key_place);
             if (type == nullptr) { reader.note_meant(row, member.key); }
             if (member.kind == JsonKind::other) { row.unread.insert(member.key); }
+            if (member.kind == JsonKind::null && type != nullptr) {
+                reader.note_null(row, member.key, member.place);
+            }
             const bool is_plain = member.kind != JsonKind::null && member.kind != JsonKind::other;
             if (type == nullptr || !is_plain) { continue; }
             reader.read(row, member.key, *type, member.text, member.place);
@@ -251,14 +262,46 @@ void in_file_order(Diagnostics& findings) {
     });
 }
 
+namespace {
+
+/// The value that the row gives for what lies outside its range.
+std::string given_text(const ruleset::Fault& fault, const InputRow& row) {
+    if (fault.code != "E101" && fault.code != "E104") { return ""; }
+    for (const std::string& name : {fault.name, "prior " + fault.name}) {
+        const auto given = row.values.find(name);
+        if (given != row.values.end()) { return ": " + to_string(given->second); }
+    }
+    return "";
+}
+
+}  // namespace
+
 Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
     const auto at = row.places.find(fault.name);
     SourcePosition where = at == row.places.end() ? row.place : at->second;
     // The day was asked for all rows: no row is to blame.
     if (fault.code == "E201") { where = {}; }
     const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
-    return problem(fault.code, named ? fault.message : fault.name + ": " + fault.message,
-                   fault.help, where);
+    return problem(
+        fault.code,
+        (named ? fault.message : fault.name + ": " + fault.message) + given_text(fault, row),
+        fault.help, where);
+}
+
+Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row,
+                      const ruleset::CheckedRuleset& rules, const std::string& package,
+                      const ruleset::Case& asked, const std::filesystem::path& folder) {
+    Diagnostic found = finding_of(fault, row);
+    const ruleset::FaultValues known = ruleset::fault_values(rules, package, asked, fault);
+    if (!known.values.empty()) { found.message += " (" + known.values + ")"; }
+    std::string places;
+    for (const SourcePosition& one : known.places) {
+        places += (places.empty() ? "" : ", ") +
+                  (folder / one.file).lexically_normal().generic_string() + ":" +
+                  std::to_string(one.line);
+    }
+    if (!places.empty()) { found.message += " (" + places + ")"; }
+    return found;
 }
 
 }  // namespace mutua::cli

@@ -3,6 +3,7 @@
 #include "engine/core/result.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,13 @@ struct InputRows {
 
 /// What a fault of a row says, at the value it is about or else at the row.
 [[nodiscard]] Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row);
+
+/// The same with what the fault rests on: values, and where in the rules of `folder` two exceptions
+/// stand.
+[[nodiscard]] Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row,
+                                    const ruleset::CheckedRuleset& rules,
+                                    const std::string& package, const ruleset::Case& asked,
+                                    const std::filesystem::path& folder);
 
 /// Findings in the order of their places; what is about no place in the file comes first, once.
 void in_file_order(Diagnostics& findings);

@@ -2,6 +2,7 @@
 
 #include "cli/commands/rules_input.hpp"
 #include "cli/commands/rules_json_values.hpp"
+#include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
 #include <ostream>
@@ -68,6 +69,22 @@ Json answer_json(const ruleset::SolvedInput& one) {
     return object;
 }
 
+/// A number with as many decimals as its figure keeps: -1 EUR is -1.00.
+ruleset::Value with_decimals_of(const ruleset::CheckedRuleset& rules, const std::string& package,
+                                const std::string& figure, const ruleset::Value& value) {
+    const auto id = ruleset::find_package(rules, package);
+    const auto* number = std::get_if<ruleset::Number>(&value);
+    if (!id || number == nullptr) { return value; }
+    const auto search = ruleset::find_definition(rules, *id, figure, ruleset::Reach::reachable);
+    if (!search.found || search.found->field) { return value; }
+    const unsigned kept = rules.definitions[search.found->definition].type.decimals;
+    ruleset::Number wider = *number;
+    for (; wider.decimals < kept; ++wider.decimals) {
+        if (__builtin_mul_overflow(wider.raw, 10, &wider.raw)) { return value; }
+    }
+    return wider;
+}
+
 std::string range_text(const ruleset::Solution& found) {
     return "between " + to_string(found.low) + " and " + to_string(found.high);
 }
@@ -89,7 +106,9 @@ Diagnostic no_answer(const RulesEvalOptions& options, const Target& target, cons
 void write_solution(std::ostream& out, ruleset::Calculator& calculator,
                     const RulesEvalOptions& options, const Target& target, const ruleset::Case& row,
                     const ruleset::Solution& found) {
-    Json made{{"solve", options.solve}, {"for", {{target.figure, json_of(target.value)}}}};
+    const ruleset::Value wanted =
+        with_decimals_of(*calculator.ruleset(), options.package, target.figure, target.value);
+    Json made{{"solve", options.solve}, {"for", {{target.figure, json_of(wanted)}}}};
     made["answers"] = Json::array();
     for (const ruleset::SolvedInput& one : found.answers) {
         Json answer = answer_json(one);
@@ -114,15 +133,15 @@ void write_solution(std::ostream& out, ruleset::Calculator& calculator,
 
 ExitCode rules_solve(const ruleset::Ruleset& rules, const RulesEvalOptions& options,
                      std::istream& in, std::ostream& out, std::ostream& err) {
+    const Streams streams{out, err, options.format};
     const auto target = target_of(options);
-    if (!target) { return refuse(err, target.error(), ExitCode::usage); }
-    if (!knows(rules, options.package, {options.solve, target->figure}, err)) {
-        return ExitCode::bad_input;
-    }
+    if (!target) { return streams.refuse(target.error(), ExitCode::usage); }
+    const auto unknown = unknown_names(rules, options.package, {options.solve, target->figure});
+    if (!unknown.empty()) { return streams.refuse(unknown); }
     const auto text = read_input(options.input, in);
-    if (!text) { return refuse(err, text.error(), ExitCode::io); }
+    if (!text) { return streams.refuse(text.error(), ExitCode::io); }
     const auto read = row_of(rules, options, *text);
-    if (!read) { return refuse(err, read.error()); }
+    if (!read) { return streams.refuse(read.error()); }
     const ruleset::Case row{ruleset::Clocks::all(options.on), read->values, {}};
     ruleset::Calculator calculator{rules};
     const auto found =
@@ -132,10 +151,10 @@ ExitCode rules_solve(const ruleset::Ruleset& rules, const RulesEvalOptions& opti
         for (const ruleset::Fault& fault : found.error()) {
             findings.push_back(finding_of(fault, *read));
         }
-        return refuse(err, findings);
+        return streams.refuse(findings);
     }
     if (found->answers.empty()) {
-        return refuse(err, {no_answer(options, *target, *read, *found)});
+        return streams.refuse({no_answer(options, *target, *read, *found)});
     }
     write_solution(out, calculator, options, *target, row, *found);
     return ExitCode::ok;

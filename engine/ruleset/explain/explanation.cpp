@@ -291,7 +291,8 @@ private:
 Result<Explanation> explain(Calculator& calculator, std::string_view package,
                             std::string_view figure, const Case& row,
                             const ExplainOptions& options) {
-    auto question = replay_question(calculator, package, figure, row, options.row);
+    auto question =
+        replay_question(calculator, package, figure, row, options.row, options.despite_ensure);
     if (!question) { return question.error(); }
     return Explainer{**question, options}.explain((*question)->named, options.row, options.depth);
 }

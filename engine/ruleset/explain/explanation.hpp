@@ -109,6 +109,8 @@ struct ExplainOptions {
     std::size_t depth = 1;  ///< rules that are explained, counted downwards
     std::size_t row = 0;    ///< of the scope of the figure: which contract, or which client
     std::string language = "en";
+    /// Explains a row too that only an `ensure` rejects (E401): its values are computed.
+    bool despite_ensure = false;
 };
 
 /// Replays one case and walks back from a figure. The walk is exact and shares nothing with the

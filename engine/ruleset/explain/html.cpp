@@ -73,6 +73,19 @@ std::string escaped(std::string_view text) {
     return made;
 }
 
+std::string escaped_words(std::string_view text) {
+    std::string made;
+    while (!text.empty()) {
+        const std::size_t begin = text.find('`');
+        const std::size_t end = begin == std::string_view::npos ? begin : text.find('`', begin + 1);
+        if (end == std::string_view::npos) { break; }
+        made += escaped(text.substr(0, begin));
+        made += element("code", escaped(text.substr(begin + 1, end - begin - 1)));
+        text.remove_prefix(end + 1);
+    }
+    return made + escaped(text);
+}
+
 std::string element(std::string_view tag, std::string_view content, std::string_view attributes) {
     std::string made = "<" + std::string{tag};
     if (!attributes.empty()) { made += " " + std::string{attributes}; }

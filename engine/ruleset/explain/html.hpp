@@ -9,6 +9,9 @@ namespace mutua::ruleset::html {
 /// Text with `& < > "` written so that they are read as text.
 [[nodiscard]] std::string escaped(std::string_view text);
 
+/// The same of words for people, in which what stands between backticks is code.
+[[nodiscard]] std::string escaped_words(std::string_view text);
+
 /// `<tag>content</tag>`; the content is HTML already.
 [[nodiscard]] std::string element(std::string_view tag, std::string_view content,
                                   std::string_view attributes = {});

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mutua::ruleset {
 
@@ -49,22 +50,35 @@ void each_live(const FigureReplay& replay, const RuleDefinition& rule, const Fig
     }
 }
 
+using FigureRow = std::pair<DefinitionId, std::size_t>;
+
+/// A threshold, with what tells which of several is nearest.
+struct Found {
+    Quantity quantity;
+    Decimal distance;
+    NextThreshold told;
+};
+
+/// Of one figure of a case.
 class NextFinder {
 public:
-    NextFinder(ReplayedQuestion& question, std::size_t row)
-        : replay_{question.replay},
+    /// Of the figure that was asked for, everything above a quantity is computed again; of one
+    /// below it, what it reads stays as it is: `frozen`.
+    NextFinder(FigureReplay& replay, FigureRow figure, bool frozen)
+        : replay_{replay},
           rules_{replay_.rules()},
-          id_{question.named.definition},
-          row_{row},
+          id_{figure.first},
+          row_{figure.second},
+          frozen_{frozen},
           probe_{rules_, replay_.exact().row()} {}
 
-    std::vector<NextThreshold> find() {
+    std::vector<Found> find() {
         shape_ = replay_.shape(id_, row_);
         const Definition& definition = rules_.definitions[id_];
         const ExactPlace place{*definition.scope, row_, id_, nullptr};
         each_live(replay_, *definition.rule(), shape_,
                   [&](const TypedExpression& one) { collect(one, place); });
-        std::vector<NextThreshold> all;
+        std::vector<Found> all;
         for (const Quantity& quantity : quantities_) {
             for (const bool upwards : {true, false}) {
                 if (auto next = nearest(quantity, upwards)) { all.push_back(std::move(*next)); }
@@ -72,6 +86,9 @@ public:
         }
         return all;
     }
+
+    /// The rules that it reads, after find().
+    [[nodiscard]] const std::vector<FigureRow>& below() const { return below_; }
 
 private:
     struct Probed {
@@ -94,17 +111,48 @@ private:
             }
             return;
         }
-        if (one.kind == TypedKind::read || one.kind == TypedKind::prior) { add(one, place); }
-        if (one.kind == TypedKind::constant) { add_threshold(one.constant); }
-        for (const TypedExpression& child : one.children) { collect(child, place); }
-        for (const TypedCase& each : one.cases) {
-            for (const TypedExpression& pattern : each.patterns) { collect(pattern, place); }
-            collect(each.value, place);
+        if (one.kind == TypedKind::applies) { tested_.insert(one.definition); }
+        if (one.kind == TypedKind::read || one.kind == TypedKind::prior) {
+            note_below(one, place);
+            add(one, place);
         }
+        if (one.kind == TypedKind::constant) { add_threshold(one.constant); }
+        const auto decision =
+            std::find_if(shape_.decisions.begin(), shape_.decisions.end(),
+                         [&](const Decision& each) { return each.expression == &one; });
+        const bool chooses = decision != shape_.decisions.end() &&
+                             (one.kind == TypedKind::if_then_else || one.kind == TypedKind::match);
+        // Of an `if` the condition is the first child, and decides too.
+        const std::size_t first = one.kind == TypedKind::if_then_else ? 1 : one.children.size();
+        for (std::size_t i = 0; i < one.children.size(); ++i) {
+            const bool dead = chooses && i >= first && i - first != decision->taken;
+            collect_below(one.children[i], place, dead);
+        }
+        for (std::size_t i = 0; i < one.cases.size(); ++i) {
+            for (const TypedExpression& pattern : one.cases[i].patterns) {
+                collect(pattern, place);
+            }
+            collect_below(one.cases[i].value, place, chooses && i != decision->taken);
+        }
+    }
+
+    /// As collect(); nothing below a branch that was not taken is live.
+    void collect_below(const TypedExpression& one, const ExactPlace& place, bool dead) {
+        const bool before = live_;
+        live_ = live_ && !dead;
+        collect(one, place);
+        live_ = before;
     }
 
     void add_threshold(const Constant& value) {
         if (const auto* number = std::get_if<Decimal>(&value)) { thresholds_.insert(*number); }
+    }
+
+    void note_below(const TypedExpression& read, const ExactPlace& place) {
+        const Definition& definition = rules_.definitions[read.definition];
+        if (!live_ || read.kind != TypedKind::read || definition.rule() == nullptr) { return; }
+        const FigureRow one{read.definition, replay_.exact().row_of(place, *definition.scope)};
+        if (std::find(below_.begin(), below_.end(), one) == below_.end()) { below_.push_back(one); }
     }
 
     void add(const TypedExpression& read, const ExactPlace& place) {
@@ -142,6 +190,7 @@ private:
             return one.definition == quantity.definition && one.row == quantity.row;
         });
         all.push_back({quantity.definition, quantity.row, value});
+        if (frozen_) { freeze(quantity, changed); }
         probe_.begin(std::move(changed));
         Probed made;
         const ExactFigure* figure = probe_.figure(id_, row_);
@@ -152,6 +201,19 @@ private:
         made.figure = *figure;
         made.shape = probe_.shape(id_, row_);
         return made;
+    }
+
+    /// What the figure reads besides is given as it is, so that nothing below is computed again.
+    /// Whether a given rule applies is not asked: such a one is left alone.
+    void freeze(const Quantity& quantity, ExactCase& changed) {
+        for (const auto& [definition, row] : below_) {
+            const bool is_changed =
+                !quantity.prior && definition == quantity.definition && row == quantity.row;
+            if (is_changed || tested_.count(definition) > 0) { continue; }
+            const ExactFigure* figure = replay_.figure(definition, row);
+            if (figure == nullptr || figure->given) { continue; }
+            changed.given.push_back({definition, row, figure->value});
+        }
     }
 
     [[nodiscard]] bool differs(const Probed& one) const {
@@ -186,7 +248,7 @@ private:
         return all;
     }
 
-    std::optional<NextThreshold> nearest(const Quantity& quantity, bool upwards) {
+    std::optional<Found> nearest(const Quantity& quantity, bool upwards) {
         const auto from = now(quantity);
         if (!from) { return std::nullopt; }
         const Type& type = rules_.definitions[quantity.definition].type;
@@ -212,16 +274,20 @@ private:
                     same = middle;
                 }
             }
-            return told(quantity, *from, at(other), there);
+            return Found{quantity, other, told(quantity, *from, at(other), there)};
         }
         return std::nullopt;
     }
 
     NextThreshold told(const Quantity& quantity, const Decimal& from, const Decimal& at,
-                       const Probed& there) const {
+                       const Probed& there) {
         const Type& type = rules_.definitions[quantity.definition].type;
         const Type& own = rules_.definitions[id_].type;
         NextThreshold made;
+        const ExactFigure& figure = *replay_.figure(id_, row_);
+        made.figure = rules_.definitions[id_].name;
+        made.now = with_unit(shown(rules_, figure.value, own), own);
+        made.applies_now = figure.applicable;
         made.quantity = quantity.name;
         made.value = shown(from, type);
         made.upwards = from < at;
@@ -241,11 +307,46 @@ private:
     const CheckedRuleset& rules_;
     DefinitionId id_;
     std::size_t row_;
+    bool frozen_;
     FigureReplay probe_;
     FigureShape shape_;
     std::vector<Quantity> quantities_;
     std::set<Decimal> thresholds_;
+    bool live_ = true;  ///< what is collected stands in no branch that was not taken
+    std::vector<FigureRow> below_;
+    std::set<DefinitionId> tested_;  ///< `X applies`
 };
+
+/// Walks from a figure down to the live rules below it and keeps the nearest threshold of each
+/// quantity in each direction; those of the figure itself always.
+std::vector<NextThreshold> all_depths(FigureReplay& replay, FigureRow asked) {
+    std::vector<FigureRow> figures{asked};
+    std::vector<Found> kept;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const ExactFigure* figure = replay.figure(figures[i].first, figures[i].second);
+        if (figure == nullptr || figure->given) { continue; }
+        NextFinder finder{replay, figures[i], i > 0};
+        for (Found& one : finder.find()) {
+            const auto same = std::find_if(kept.begin(), kept.end(), [&](const Found& other) {
+                return other.quantity == one.quantity && other.told.upwards == one.told.upwards;
+            });
+            if (same == kept.end()) {
+                kept.push_back(std::move(one));
+            } else if (same->told.figure != replay.rules().definitions[asked.first].name &&
+                       one.distance < same->distance) {
+                *same = std::move(one);
+            }
+        }
+        for (const FigureRow& below : finder.below()) {
+            if (std::find(figures.begin(), figures.end(), below) == figures.end()) {
+                figures.push_back(below);
+            }
+        }
+    }
+    std::vector<NextThreshold> all;
+    for (Found& one : kept) { all.push_back(std::move(one.told)); }
+    return all;
+}
 
 }  // namespace
 
@@ -264,7 +365,7 @@ Result<NextThresholds> next_thresholds(Calculator& calculator, std::string_view 
     const bool rule = rules.definitions[asked.named.definition].rule() != nullptr;
     if (rule && !explained->given) {
         static_cast<void>(asked.replay.figure(asked.named.definition, options.row));
-        made.next = NextFinder{asked, options.row}.find();
+        made.next = all_depths(asked.replay, {asked.named.definition, options.row});
     }
     return made;
 }

@@ -10,6 +10,9 @@ namespace mutua::ruleset {
 
 /// The nearest value of one quantity at which a figure comes about in another way.
 struct NextThreshold {
+    std::string figure;  ///< which changes its way: the one asked for, or a live one below it
+    std::string now;     ///< its value, with its unit
+    bool applies_now = true;
     std::string quantity;
     std::string value;  ///< now
     bool upwards = true;
@@ -29,10 +32,10 @@ struct NextThresholds {
     std::vector<NextThreshold> next;
 };
 
-/// For each number that a rule reads by name, changed alone: the nearest value above and below at
-/// which another exception, bracket, branch or side of a `min` decides, or the rule applies or no
-/// longer does, and what the figure becomes there. A figure that is given or no rule has none.
-/// Errors: as explain().
+/// For each number that the rule, or a live rule below it, reads by name, changed alone: the
+/// nearest value above and below at which another exception, bracket, branch or side of a `min`
+/// decides, or that rule applies or no longer does, and what its figure becomes there. A figure
+/// that is given or no rule has none. Errors: as explain().
 [[nodiscard]] Result<NextThresholds> next_thresholds(Calculator& calculator,
                                                      std::string_view package,
                                                      std::string_view figure, const Case& row,

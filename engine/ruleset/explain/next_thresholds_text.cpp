@@ -6,11 +6,11 @@ namespace mutua::ruleset {
 
 namespace {
 
-std::string outcome_text(const NextThresholds& found, const NextThreshold& one) {
+std::string outcome_text(const NextThreshold& one) {
     if (!one.rejected.empty()) { return "the row is rejected (" + one.rejected + ")"; }
-    if (!one.applicable) { return found.figure + " no longer applies"; }
-    if (!found.applicable) { return found.figure + " applies and is " + one.becomes; }
-    return found.figure + (one.becomes == found.value ? " stays " : " becomes ") + one.becomes;
+    if (!one.applicable) { return one.figure + " no longer applies"; }
+    if (!one.applies_now) { return one.figure + " applies and is " + one.becomes; }
+    return one.figure + (one.becomes == one.now ? " stays " : " becomes ") + one.becomes;
 }
 
 }  // namespace
@@ -23,12 +23,10 @@ std::string to_text(const NextThresholds& found) {
         lines.entry("next",
                     one.quantity + (one.upwards ? " reaches " : " falls to ") + one.at + " (" +
                         one.distance + (one.upwards ? " more): " : " less):"),
-                    outcome_text(found, one));
+                    outcome_text(one));
         for (const std::string& because : one.because) { lines.entry("", because); }
     }
-    if (found.next.empty()) {
-        lines.entry("next", "nothing that it reads by name changes its way");
-    }
+    if (found.next.empty()) { lines.entry("next", "nothing that it reads changes its way"); }
     return lines.take();
 }
 
@@ -39,7 +37,9 @@ std::string to_json(const NextThresholds& found) {
                                   {"applicable", found.applicable}};
     object["next"] = nlohmann::ordered_json::array();
     for (const NextThreshold& one : found.next) {
-        object["next"].push_back({{"quantity", one.quantity},
+        object["next"].push_back({{"figure", one.figure},
+                                  {"now", one.now},
+                                  {"quantity", one.quantity},
                                   {"value", one.value},
                                   {"direction", one.upwards ? "up" : "down"},
                                   {"at", one.at},

@@ -37,7 +37,19 @@ std::string note_of(const syntax::FormatToken& first, bool all) {
         if (ruler) { continue; }
         text += (text.empty() ? "" : " ") + std::string{line};
     }
-    return !all && first.blank_before ? "" : escaped(text);
+    return !all && first.blank_before ? "" : escaped_words(text);
+}
+
+/// How a figure was made, where it is not written as a figure.
+std::string formula_of_figure(const CheckedRuleset& rules, const Definition& definition,
+                              const ParamVersion& version, std::size_t field) {
+    if (field >= version.expressions.size()) { return ""; }
+    const TypedExpression& made = version.expressions[field];
+    const bool negative =
+        made.kind == TypedKind::negate && made.children.front().kind == TypedKind::constant;
+    if (made.kind == TypedKind::constant || negative) { return ""; }
+    return formula_of(rules, definition.package,
+                      formula_line(rules, {made, version.rounding, {}, made.span}));
 }
 
 std::string figure_rows(const CheckedRuleset& rules, const Definition& definition,
@@ -57,7 +69,9 @@ std::string figure_rows(const CheckedRuleset& rules, const Definition& definitio
         std::string row = days_of(version.days);
         for (std::size_t i = 0; i < version.values.size(); ++i) {
             const Type& type = record ? definition.type.fields.at(i).type : definition.type;
-            row += cell(escaped(shown(rules, version.values[i], type)), "number");
+            row += cell(escaped(shown(rules, version.values[i], type)) +
+                            formula_of_figure(rules, definition, version, i),
+                        "number");
         }
         table += element("tr", row + cell(evidence_of(rules, version.evidence), "source")) + "\n";
     }
@@ -128,17 +142,29 @@ std::string table_rows(const CheckedRuleset& rules, const Definition& definition
     return made;
 }
 
-std::string formula_block(const CheckedRuleset& rules, const Definition& definition,
-                          const Formula& formula) {
-    return formula_of(rules, definition.package, formula_line(rules, formula));
+std::string formula_block(const CheckedRuleset& rules, PackageId page, const Formula& formula) {
+    return formula_of(rules, page, formula_line(rules, formula));
 }
 
-std::string condition_block(const CheckedRuleset& rules, const Definition& definition,
+std::string condition_block(const CheckedRuleset& rules, PackageId page,
                             const TypedExpression& condition) {
-    return formula_of(rules, definition.package, text_of(rules.files, condition.span));
+    return formula_of(rules, page, text_of(rules.files, condition.span));
 }
 
-std::string exception_rows(const CheckedRuleset& rules, const Definition& definition,
+/// The labels behind `exclusive with`, as they are written; empty without them.
+std::string exclusive_labels(const CheckedRuleset& rules, const CheckedException& one) {
+    const syntax::Span between{one.label_span.file, one.label_span.end, one.when.span.begin};
+    std::string text{text_of(rules.files, between)};
+    const std::string words = "exclusive with ";
+    const std::size_t begin = text.find(words);
+    if (begin == std::string::npos) { return ""; }
+    text.erase(0, begin + words.size());
+    text.erase(std::min(text.find("when"), text.size()));
+    text.erase(text.find_last_not_of(" \n") + 1);
+    return text;
+}
+
+std::string exception_rows(const CheckedRuleset& rules, PackageId page,
                            const std::vector<CheckedException>& exceptions) {
     std::string table;
     for (const CheckedException& one : exceptions) {
@@ -147,8 +173,11 @@ std::string exception_rows(const CheckedRuleset& rules, const Definition& defini
             label +=
                 " <span class=\"kind\">over " + escaped(exceptions.at(other).label) + "</span>";
         }
-        table += element("tr", cell(label) + cell(condition_block(rules, definition, one.when)) +
-                                   cell(formula_block(rules, definition, one.formula)) +
+        if (const std::string others = exclusive_labels(rules, one); !others.empty()) {
+            label += " <span class=\"kind\">exclusive with " + escaped(others) + "</span>";
+        }
+        table += element("tr", cell(label) + cell(condition_block(rules, page, one.when)) +
+                                   cell(formula_block(rules, page, one.formula)) +
                                    cell(evidence_of(rules, one.formula.evidence), "source")) +
                  "\n";
     }
@@ -165,17 +194,26 @@ std::string rule_version(const CheckedRuleset& rules, const Definition& definiti
     }
     if (version.applies_when) {
         made += element("p", "Applies when", "class=\"facts\"") +
-                condition_block(rules, definition, *version.applies_when) + "\n";
+                condition_block(rules, definition.package, *version.applies_when) + "\n";
     }
-    made += formula_block(rules, definition, version.formula) + "\n";
+    made += formula_block(rules, definition.package, version.formula) + "\n";
     const std::string evidence = evidence_of(rules, version.formula.evidence);
     if (!evidence.empty()) { made += element("p", evidence, "class=\"facts source\"") + "\n"; }
     if (!version.exceptions.empty()) {
-        made += element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
-                                     exception_rows(rules, definition, version.exceptions)) +
-                "\n";
+        made +=
+            element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
+                                 exception_rows(rules, definition.package, version.exceptions)) +
+            "\n";
     }
     return made;
+}
+
+std::string amendment_version(const CheckedRuleset& rules, PackageId page,
+                              const AmendmentVersion& version) {
+    return element("table", heading_row({"From", "Until"}) + element("tr", days_of(version.days))) +
+           element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
+                                exception_rows(rules, page, version.exceptions)) +
+           "\n";
 }
 
 std::string rule_body(const CheckedRuleset& rules, const Definition& definition,
@@ -186,27 +224,42 @@ std::string rule_body(const CheckedRuleset& rules, const Definition& definition,
     }
     for (const Amendment& amendment : rule.amendments) {
         const std::string& package = rules.packages.at(amendment.package).name;
+        const std::string lead = element(
+            "p", "Amended by " + link(package + ".html", escaped(package)), "class=\"facts\"");
         for (const AmendmentVersion& version : amendment.versions) {
-            made += element("p", "Amended by " + link(package + ".html", escaped(package)),
-                            "class=\"facts\"") +
-                    element("table",
-                            heading_row({"From", "Until"}) + element("tr", days_of(version.days))) +
-                    element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
-                                         exception_rows(rules, definition, version.exceptions)) +
-                    "\n";
+            made += lead + amendment_version(rules, definition.package, version);
         }
     }
     for (const CheckedEnsure& ensure : rule.ensures) {
         made += element("p", "Always ensured", "class=\"facts\"") +
-                condition_block(rules, definition, ensure.condition) + "\n";
+                condition_block(rules, definition.package, ensure.condition) + "\n";
         if (!ensure.message.empty()) {
-            made += element("p", escaped(ensure.message), "class=\"facts\"") + "\n";
+            made += element("p", escaped_words(ensure.message), "class=\"facts\"") + "\n";
         }
     }
     return made;
 }
 
 }  // namespace
+
+std::string amendments_of(const CheckedRuleset& rules, PackageId package) {
+    std::string made;
+    for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
+        const RuleDefinition* rule = rules.definitions[id].rule();
+        if (rule == nullptr) { continue; }
+        for (const Amendment& amendment : rule->amendments) {
+            if (amendment.package != package) { continue; }
+            std::string body =
+                element("h3", link(address_of(rules, id, package), escaped(full_name(rules, id)))) +
+                "\n";
+            for (const AmendmentVersion& version : amendment.versions) {
+                body += amendment_version(rules, package, version);
+            }
+            made += element("section", body) + "\n";
+        }
+    }
+    return made;
+}
 
 Notes notes_of(const CheckedRuleset& rules) {
     Notes notes;
@@ -292,12 +345,12 @@ std::string versions_of(const CheckedRuleset& rules, const Definition& definitio
     if (const auto* table = definition.table()) { return table_rows(rules, definition, *table); }
     if (const auto* rule = definition.rule()) { return rule_body(rules, definition, *rule); }
     if (const auto* carry = definition.carry()) {
-        return formula_block(rules, definition, carry->formula) + "\n";
+        return formula_block(rules, definition.package, carry->formula) + "\n";
     }
     const InputDefinition* input = definition.input();
     if (input && input->default_value) {
         return element("p", "When it is not given", "class=\"facts\"") +
-               formula_block(rules, definition, *input->default_value) + "\n";
+               formula_block(rules, definition.package, *input->default_value) + "\n";
     }
     return "";
 }

@@ -31,6 +31,9 @@ using Notes = std::map<std::string, std::string, std::less<>>;
 /// The first column of a version: its days.
 [[nodiscard]] std::string days_of(const Days& days);
 
+/// What a package says of the rules of others, version by version; empty when it amends none.
+[[nodiscard]] std::string amendments_of(const CheckedRuleset& rules, PackageId package);
+
 /// All versions of a definition, as the table or the formulas that a reader compares.
 [[nodiscard]] std::string versions_of(const CheckedRuleset& rules, const Definition& definition);
 

@@ -86,6 +86,9 @@ public:
             body += element("h2", kind.title) + "\n";
             for (const DefinitionId id : ids) { body += definition(id); }
         }
+        if (const std::string amended = html::amendments_of(rules_, id_); !amended.empty()) {
+            body += element("h2", "Amendments") + "\n" + amended;
+        }
         body += sources(package);
         body += element("footer", "Ruleset " + identity(ruleset_) + ", file " +
                                       escaped(rules_.files.at(package.file).path)) +

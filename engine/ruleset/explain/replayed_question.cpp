@@ -42,6 +42,11 @@ std::optional<Diagnostic> refusal(const CheckedRuleset& rules, PackageId package
         "explain a rule that reads `" + definition.name + "`");
 }
 
+bool only_ensures(const Outcome& outcome) {
+    return std::all_of(outcome.faults.begin(), outcome.faults.end(),
+                       [](const Fault& one) { return one.code == "E401"; });
+}
+
 std::size_t rows_of(const Case& row, const Definition& definition) {
     if (definition.scope == Scope::contract) {
         return std::max<std::size_t>(1, row.contracts.size());
@@ -58,7 +63,11 @@ std::optional<Diagnostics> ReplayedQuestion::disagreement(DefinitionId definitio
     const Definition& asked = rules.definitions[definition];
     const std::string name = full_name(rules, definition);
     const Outcome outcome = calculator.evaluate(rules.packages[package].name, {name}, asked_row);
-    if (!outcome.ok()) { return diagnostics_of(outcome.faults); }
+    if (!outcome.ok()) {
+        const bool known = despite_ensure && only_ensures(outcome);
+        if (known && replay.figure(definition, row) != nullptr) { return std::nullopt; }
+        return diagnostics_of(outcome.faults);
+    }
     if (asked.param() != nullptr) { return std::nullopt; }
     const Figure& computed = outcome.at(name, row);
     const ExactFigure* walked = replay.figure(definition, row);
@@ -78,7 +87,8 @@ std::optional<Diagnostics> ReplayedQuestion::disagreement(DefinitionId definitio
 Result<std::unique_ptr<ReplayedQuestion>> replay_question(Calculator& calculator,
                                                           std::string_view package,
                                                           std::string_view figure, const Case& row,
-                                                          std::size_t row_of_figure) {
+                                                          std::size_t row_of_figure,
+                                                          bool despite_ensure) {
     const CheckedRuleset& rules = *calculator.ruleset();
     const auto from = find_package(rules, package);
     require(from.has_value(), "explanations are asked of a package that exists");
@@ -94,11 +104,15 @@ Result<std::unique_ptr<ReplayedQuestion>> replay_question(Calculator& calculator
             ? full_name(rules, search.found->definition) + "." + definition.type.fields[0].name
             : full_name(rules, search.found->definition);
     const Outcome outcome = calculator.evaluate(package, {name}, row);
-    if (!outcome.ok()) { return diagnostics_of(outcome.faults); }
+    if (!outcome.ok() && !(despite_ensure && only_ensures(outcome))) {
+        return diagnostics_of(outcome.faults);
+    }
     auto exact = exact_case(rules, *from, row);
     require(exact.has_value(), "the walk reads every case that the machine reads");
-    return std::make_unique<ReplayedQuestion>(calculator, row, *from, *search.found,
-                                              std::move(*exact));
+    auto made = std::make_unique<ReplayedQuestion>(calculator, row, *from, *search.found,
+                                                   std::move(*exact));
+    made->despite_ensure = despite_ensure;
+    return made;
 }
 
 }  // namespace mutua::ruleset

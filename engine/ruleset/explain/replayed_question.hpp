@@ -27,6 +27,7 @@ struct ReplayedQuestion {
     PackageId package = 0;
     NamedDefinition named;
     FigureReplay replay;
+    bool despite_ensure = false;  ///< faults E401 are left to who asks
 
     /// Computes the figure both ways; what is said when the two disagree (R906), or when a fault
     /// rejects the row.
@@ -35,10 +36,8 @@ struct ReplayedQuestion {
 
 /// Finds a figure and replays it. The case outlives the question.
 /// Errors: as explain().
-[[nodiscard]] Result<std::unique_ptr<ReplayedQuestion>> replay_question(Calculator& calculator,
-                                                                        std::string_view package,
-                                                                        std::string_view figure,
-                                                                        const Case& row,
-                                                                        std::size_t row_of_figure);
+[[nodiscard]] Result<std::unique_ptr<ReplayedQuestion>> replay_question(
+    Calculator& calculator, std::string_view package, std::string_view figure, const Case& row,
+    std::size_t row_of_figure, bool despite_ensure = false);
 
 }  // namespace mutua::ruleset

@@ -11,16 +11,6 @@ namespace {
 
 using Kind = syntax::TestStep::Kind;
 
-/// The carries and rules that the rules of a package may need.
-std::vector<DefinitionId> rules_of(const CheckedRuleset& rules, PackageId package) {
-    std::vector<DefinitionId> found;
-    for (const auto& [name, id] : rules.packages[package].names) {
-        const Definition& one = rules.definitions[id];
-        if (one.rule() != nullptr || one.carry() != nullptr) { found.push_back(id); }
-    }
-    return found;
-}
-
 std::optional<Expectation> expectation_of(const CheckedRuleset& rules, PackageId package,
                                           const PreparedCase& one, const syntax::TestStep& step) {
     const auto search = find_definition(rules, package, step.name.text, Reach::reachable);
@@ -66,6 +56,29 @@ std::optional<PreparedCase> prepare_case(const CheckedRuleset& rules, PackageId 
 
 }  // namespace
 
+std::vector<DefinitionId> PreparedTest::all_carries() const {
+    std::vector<DefinitionId> all = carries;
+    all.insert(all.end(), other_carries.begin(), other_carries.end());
+    return all;
+}
+
+std::vector<DefinitionId> computed_by(const CheckedRuleset& rules, PackageId package) {
+    std::vector<DefinitionId> found;
+    for (const auto& [name, id] : rules.packages[package].names) {
+        const Definition& one = rules.definitions[id];
+        if (one.rule() != nullptr || one.carry() != nullptr) { found.push_back(id); }
+    }
+    for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
+        const RuleDefinition* rule = rules.definitions[id].rule();
+        if (rule == nullptr || rules.definitions[id].package == package) { continue; }
+        const bool amends =
+            std::any_of(rule->amendments.begin(), rule->amendments.end(),
+                        [&](const Amendment& one) { return one.package == package; });
+        if (amends) { found.push_back(id); }
+    }
+    return found;
+}
+
 std::vector<DefinitionId> carries_read(const CheckedRuleset& rules,
                                        std::vector<DefinitionId> figures) {
     std::set<DefinitionId> known{figures.begin(), figures.end()};
@@ -92,19 +105,23 @@ std::optional<PreparedTest> prepare_test(const CheckedRuleset& rules, PackageId 
     made.package = package;
     made.written = &test;
     std::vector<DefinitionId> figures;
+    bool has_faults = false;
     for (const syntax::TestCase& written : test.cases) {
         auto one = prepare_case(rules, package, written);
         if (!one) { return std::nullopt; }
         for (const Expectation& expected : one->expected) {
             figures.push_back(expected.named.definition);
         }
-        if (!one->faults.empty()) {
-            const auto all = rules_of(rules, package);
-            figures.insert(figures.end(), all.begin(), all.end());
-        }
+        has_faults = has_faults || !one->faults.empty();
         made.cases.push_back(std::move(*one));
     }
-    if (made.cases.size() > 1) { made.carries = carries_read(rules, std::move(figures)); }
+    if (made.cases.size() < 2) { return made; }
+    made.carries = carries_read(rules, std::move(figures));
+    if (!has_faults) { return made; }
+    for (const DefinitionId carry : carries_read(rules, computed_by(rules, package))) {
+        const auto known = std::find(made.carries.begin(), made.carries.end(), carry);
+        if (known == made.carries.end()) { made.other_carries.push_back(carry); }
+    }
     return made;
 }
 
@@ -148,7 +165,7 @@ bool ExactTester::holds(const Expectation& expectation) {
 ExactCase ExactTester::continued(const PreparedTest& test, const PreparedCase& one) {
     ExactCase made = one.exact;
     const CheckedRuleset& rules = walk_.rules();
-    for (const DefinitionId carry : test.carries) {
+    for (const DefinitionId carry : test.all_carries()) {
         const Scope scope = *rules.definitions[carry].scope;
         const std::size_t rows = scope == Scope::contract ? made.contracts
                                  : scope == Scope::client ? made.clients
@@ -170,31 +187,45 @@ ExactCase ExactTester::continued(const PreparedTest& test, const PreparedCase& o
 }
 
 void ExactTester::run(const PreparedTest& test, const PreparedCase& one) {
-    walk_.begin(continued(test, one));
+    const ExactCase row = continued(test, one);
+    const bool last = &one == &test.cases.back();
+    for (const DefinitionId carry : test.other_carries) {
+        if (last) { break; }
+        walk_.begin(row);
+        keep(one, carry);
+    }
+    walk_.begin(row);
     for (const Expectation& expected : one.expected) {
         const auto scope = walk_.rules().definitions[expected.named.definition].scope;
         if (!scope) { continue; }
-        for (std::size_t row = 0; row < walk_.rows(*scope); ++row) {
-            static_cast<void>(walk_.figure(expected.named.definition, row));
+        for (std::size_t i = 0; i < walk_.rows(*scope); ++i) {
+            static_cast<void>(walk_.figure(expected.named.definition, i));
         }
     }
-    if (&one != &test.cases.back()) {
-        for (const DefinitionId carry : test.carries) {
-            const Scope scope = *walk_.rules().definitions[carry].scope;
-            for (std::size_t row = 0; row < walk_.rows(scope); ++row) {
-                const ExactFigure* figure = walk_.figure(carry, row);
-                if (figure == nullptr) { continue; }
-                chains_.keep(carry, one.rows.name_of(scope, row), figure->value,
-                             one.row.clocks.work_end);
-            }
-        }
+    for (const DefinitionId carry : test.carries) {
+        if (!last) { keep(one, carry); }
     }
     walk_.finish();
 }
 
+/// A carry goes on only when every row of the case has it, as on the machine.
+void ExactTester::keep(const PreparedCase& one, DefinitionId carry) {
+    const Scope scope = *walk_.rules().definitions[carry].scope;
+    std::vector<Constant> values;
+    for (std::size_t row = 0; row < walk_.rows(scope); ++row) {
+        if (const ExactFigure* figure = walk_.figure(carry, row)) {
+            values.push_back(figure->value);
+        }
+    }
+    if (values.size() != walk_.rows(scope)) { return; }
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        chains_.keep(carry, one.rows.name_of(scope, row), values[row], one.row.clocks.work_end);
+    }
+}
+
 std::vector<ExactFault> ExactTester::all_faults(const PreparedTest& test, const PreparedCase& one) {
     walk_.begin(continued(test, one));
-    for (const DefinitionId id : rules_of(walk_.rules(), test.package)) {
+    for (const DefinitionId id : computed_by(walk_.rules(), test.package)) {
         for (std::size_t row = 0; row < walk_.rows(*walk_.rules().definitions[id].scope); ++row) {
             static_cast<void>(walk_.figure(id, row));
         }

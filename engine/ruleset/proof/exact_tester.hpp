@@ -36,11 +36,20 @@ struct PreparedTest {
     std::vector<PreparedCase> cases;
     /// Carries that later cases may read: kept from each case to the next.
     std::vector<DefinitionId> carries;
+    /// Carries that only an `expect fault` may read: kept where a case has what they need.
+    std::vector<DefinitionId> other_carries;
+
+    /// Both.
+    [[nodiscard]] std::vector<DefinitionId> all_carries() const;
 };
 
 /// Resolves a test; nothing when it has mistakes.
 [[nodiscard]] std::optional<PreparedTest> prepare_test(const CheckedRuleset& rules,
                                                        PackageId package, const syntax::Test& test);
+
+/// What an `expect fault` computes: the rules and carries of a package, and the rules of others
+/// that it amends.
+[[nodiscard]] std::vector<DefinitionId> computed_by(const CheckedRuleset& rules, PackageId package);
 
 /// Every carry whose value before the row may be read by one of `figures`, in any version.
 [[nodiscard]] std::vector<DefinitionId> carries_read(const CheckedRuleset& rules,
@@ -93,6 +102,7 @@ public:
 private:
     [[nodiscard]] ExactCase continued(const PreparedTest& test, const PreparedCase& one);
     [[nodiscard]] bool holds(const Expectation& expectation);
+    void keep(const PreparedCase& one, DefinitionId carry);
 
     ExactRules& walk_;
     Chains<Constant> chains_;

@@ -62,17 +62,13 @@ std::pair<TypedKind, const char*> replacement(TypedKind kind) {
             return {TypedKind::maximum, "min -> max"};
         case TypedKind::maximum:
             return {TypedKind::minimum, "max -> min"};
+        case TypedKind::minimum_rows:
+            return {TypedKind::maximum_rows, "min of -> max of"};
+        case TypedKind::maximum_rows:
+            return {TypedKind::minimum_rows, "max of -> min of"};
         default:
             return {kind, nullptr};
     }
-}
-
-void negate(TypedExpression& condition) {
-    TypedExpression negated;
-    negated.kind = TypedKind::logical_not;
-    negated.type = condition.type;
-    negated.children.push_back(std::move(condition));
-    condition = std::move(negated);
 }
 
 /// The value that stands for "another one" of a kind that is no number and no day.
@@ -89,6 +85,14 @@ std::optional<Constant> another(const CheckedRuleset& rules, const Constant& val
 }
 
 }  // namespace
+
+void negate(TypedExpression& condition) {
+    TypedExpression negated;
+    negated.kind = TypedKind::logical_not;
+    negated.type = condition.type;
+    negated.children.push_back(std::move(condition));
+    condition = std::move(negated);
+}
 
 void for_other_roundings(Rounding mode, const Decimal& step,
                          const std::function<void(std::string, Rounding, Decimal)>& add) {
@@ -107,6 +111,7 @@ void MutantFinder::add(syntax::Span span, std::string text, MutantReach reach, C
                         std::move(text),
                         std::move(reach),
                         {id},
+                        std::nullopt,
                         [id, change = std::move(change)](CheckedRuleset& rules) {
                             change(rules.definitions[id]);
                         }});
@@ -186,6 +191,25 @@ void MutantFinder::add_node(const TypedExpression& one, const PlaceOf<TypedExpre
     add_round(one, node);
     add_items(one, node);
     add_rows(one, node);
+    add_read_day(one, node);
+}
+
+/// `X at CLOCK`: at each other clock that the row has and that may choose another version.
+void MutantFinder::add_read_day(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
+    const auto scope = read_in_.find(one.id);
+    if (scope == read_in_.end() || one.at->day) { return; }
+    const auto boundaries = boundaries_of(rules_, one.definition);
+    for (const Clock clock : clocks_with_a_day) {
+        if (clock == one.at->clock || !sees_clock(scope->second, clock)) { continue; }
+        const bool plain = one.at->start == DateReference::Start::none;
+        if (boundaries.empty() || (plain && !may_part(one.at->clock, clock, boundaries))) {
+            continue;
+        }
+        add(one.span,
+            "at " + std::string{to_string(one.at->clock)} + " -> at " +
+                std::string{to_string(clock)},
+            {{one.id}, {}, {}}, [node, clock](Definition& all) { node(all)->at->clock = clock; });
+    }
 }
 
 void MutantFinder::add_round(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
@@ -223,6 +247,8 @@ void MutantFinder::add_rows(const TypedExpression& one, const PlaceOf<TypedExpre
     if (has_where) {
         add(one.span, "without `where`", reach,
             [node](Definition& all) { node(all)->children.pop_back(); });
+        add_negation(one.children.back(),
+                     [node](Definition& all) { return &node(all)->children.back(); });
     }
     if (one.kind == TypedKind::split) {
         add(one.span, "split into equal parts", reach, [node](Definition& all) {

@@ -2,7 +2,10 @@
 
 #include "engine/ruleset/proof/mutants.hpp"
 
+#include <array>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,7 +41,13 @@ private:
     void add_exceptions(const std::vector<CheckedException>& exceptions,
                         const PlaceOf<std::vector<CheckedException>>& place);
     void add_carry(const CarryDefinition& carry);
-    void add_clocks();
+    /// `boundaries` are the days on which another version begins.
+    void add_clocks(const std::vector<Date>& boundaries);
+    /// Which scopes read a definition by its own clock, and where `X at CLOCK` stands.
+    void note_scopes();
+    void note_scopes(const TypedExpression& expression, Scope scope);
+    [[nodiscard]] bool is_visible(const Definition& definition, Clock clock) const;
+    void add_layer_condition(PackageId package);
     template <typename Version>
     void add_days(const std::vector<Version>& versions, PackageId package,
                   const std::function<MutantReach(std::size_t)>& reach,
@@ -66,6 +75,7 @@ private:
     void add_expression(const TypedExpression& root, const PlaceOf<TypedExpression>& place);
     void add_node(const TypedExpression& one, const PlaceOf<TypedExpression>& place);
     void add_round(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
+    void add_read_day(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
     void add_rows(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
     void add_items(const TypedExpression& one, const PlaceOf<TypedExpression>& node);
     void add_negation(const TypedExpression& condition, const PlaceOf<TypedExpression>& place);
@@ -74,9 +84,36 @@ private:
                    bool holds, const PlaceOf<TypedExpression>& place);
 
     const CheckedRuleset& rules_;
-    DefinitionId id_ = 0;  ///< whose mutants are collected
+    DefinitionId id_ = 0;                    ///< whose mutants are collected
+    std::vector<std::set<Scope>> readers_;   ///< by definition
+    std::map<ExpressionId, Scope> read_in_;  ///< `X at CLOCK`: the scope of the row that reads
     std::vector<Mutant> mutants_;
 };
+
+/// Turns a condition round.
+void negate(TypedExpression& condition);
+
+/// Every clock but `day`, which has no day of its own.
+inline constexpr std::array clocks_with_a_day{Clock::work_start,    Clock::work_end,
+                                              Clock::quarter_start, Clock::year_start,
+                                              Clock::payment_date,  Clock::issue_date};
+
+/// The days on which another version begins, or none.
+template <typename Version>
+[[nodiscard]] std::vector<Date> boundaries_of(const std::vector<Version>& versions,
+                                              const Days& covers) {
+    std::vector<Date> days;
+    for (const Version& one : versions) {
+        if (one.days.from > covers.from) { days.push_back(one.days.from); }
+        if (one.days.until < covers.until) { days.push_back(mutua::add_days(one.days.until, 1)); }
+    }
+    return days;
+}
+[[nodiscard]] std::vector<Date> boundaries_of(const CheckedRuleset& rules, DefinitionId id);
+
+/// True when two clocks of one row may stand on different sides of a boundary: the start of a
+/// quarter or year follows `work_end`, and lies on its side of a boundary that is such a start.
+[[nodiscard]] bool may_part(Clock left, Clock right, const std::vector<Date>& boundaries);
 
 /// A rounding otherwise: each other mode, and a step ten times as large or small. Calls `add` with
 /// the words and the rounding.

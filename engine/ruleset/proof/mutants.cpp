@@ -47,12 +47,113 @@ std::string keys_text(const CheckedRuleset& rules, const std::vector<RecordField
 
 }  // namespace
 
+std::vector<Date> boundaries_of(const CheckedRuleset& rules, DefinitionId id) {
+    const Definition& one = rules.definitions[id];
+    const Days& covers = rules.packages[one.package].covers;
+    if (one.param() != nullptr) { return boundaries_of(one.param()->versions, covers); }
+    if (one.scale() != nullptr) { return boundaries_of(one.scale()->versions, covers); }
+    if (one.table() != nullptr) { return boundaries_of(one.table()->versions, covers); }
+    return {};
+}
+
+bool may_part(Clock left, Clock right, const std::vector<Date>& boundaries) {
+    const auto follows_work_end = [](Clock clock) {
+        return clock == Clock::work_end || clock == Clock::quarter_start ||
+               clock == Clock::year_start;
+    };
+    if (!follows_work_end(left) || !follows_work_end(right)) { return !boundaries.empty(); }
+    const bool by_year = left == Clock::year_start || right == Clock::year_start;
+    return std::any_of(boundaries.begin(), boundaries.end(), [&](Date day) {
+        const auto month = static_cast<unsigned>(day.month());
+        const bool first = day.day() == date::day{1};
+        return !first || (by_year ? month != 1 : month % 3 != 1);
+    });
+}
+
+void MutantFinder::note_scopes() {
+    readers_.resize(rules_.definitions.size());
+    for (const Definition& one : rules_.definitions) {
+        if (!one.scope) { continue; }
+        // Each root once: what is below it may stand in rows of another scope.
+        const auto note_formula = [&](const Formula& formula) {
+            note_scopes(formula.value, *one.scope);
+        };
+        const auto note_exceptions = [&](const std::vector<CheckedException>& exceptions) {
+            for (const CheckedException& exception : exceptions) {
+                note_scopes(exception.when, *one.scope);
+                note_formula(exception.formula);
+            }
+        };
+        if (one.input() != nullptr && one.input()->default_value) {
+            note_formula(*one.input()->default_value);
+        }
+        if (one.carry() != nullptr) { note_formula(one.carry()->formula); }
+        if (one.rule() == nullptr) { continue; }
+        for (const RuleVersion& version : one.rule()->versions) {
+            if (version.applies_when) { note_scopes(*version.applies_when, *one.scope); }
+            note_formula(version.formula);
+            note_exceptions(version.exceptions);
+        }
+        for (const CheckedEnsure& ensure : one.rule()->ensures) {
+            note_scopes(ensure.condition, *one.scope);
+        }
+        for (const Amendment& amendment : one.rule()->amendments) {
+            for (const AmendmentVersion& version : amendment.versions) {
+                note_exceptions(version.exceptions);
+            }
+        }
+    }
+}
+
+void MutantFinder::note_scopes(const TypedExpression& expression, Scope scope) {
+    const bool reads = expression.kind == TypedKind::read ||
+                       expression.kind == TypedKind::scale_call ||
+                       expression.kind == TypedKind::look_up;
+    if (reads && expression.at) {
+        read_in_[expression.id] = scope;
+    } else if (reads) {
+        readers_[expression.definition].insert(scope);
+    }
+    const bool of_rows =
+        expression.kind >= TypedKind::sum_rows && expression.kind <= TypedKind::count_rows;
+    for (std::size_t i = 0; i < expression.children.size(); ++i) {
+        const bool elsewhere = of_rows || (expression.kind == TypedKind::split && i == 0);
+        note_scopes(expression.children[i], elsewhere ? expression.rows : scope);
+    }
+    for (const TypedCase& one : expression.cases) {
+        for (const TypedExpression& pattern : one.patterns) { note_scopes(pattern, scope); }
+        note_scopes(one.value, scope);
+    }
+}
+
+/// A clock that the checks would refuse (R404) is no mutant.
+bool MutantFinder::is_visible(const Definition& definition, Clock clock) const {
+    if (definition.scope) { return sees_clock(*definition.scope, clock); }
+    const std::set<Scope>& readers = readers_[id_];
+    return std::all_of(readers.begin(), readers.end(),
+                       [clock](Scope scope) { return sees_clock(scope, clock); });
+}
+
+/// A layer that holds where it should not, and not where it should.
+void MutantFinder::add_layer_condition(PackageId package) {
+    const TypedExpression& when = *rules_.packages[package].layer_when;
+    mutants_.push_back(
+        {when.span,
+         "the condition of the layer is negated",
+         {{when.id}, {}, {}},
+         {},
+         package,
+         [package](CheckedRuleset& rules) { negate(*rules.packages[package].layer_when); }});
+}
+
 std::vector<Mutant> MutantFinder::find() {
+    note_scopes();
     for (id_ = 0; id_ < rules_.definitions.size(); ++id_) {
         add_definition(rules_.definitions[id_]);
     }
     for (PackageId package = 0; package < rules_.packages.size(); ++package) {
         if (rules_.packages[package].rounding) { add_package_rounding(package); }
+        if (rules_.packages[package].layer_when) { add_layer_condition(package); }
     }
     return std::move(mutants_);
 }
@@ -106,7 +207,10 @@ void MutantFinder::add_days(const std::vector<Version>& versions, PackageId pack
 
 template <typename Content, typename Version>
 void MutantFinder::add_own_days(const std::vector<Version>& versions) {
-    if (versions.size() > 1) { add_clocks(); }
+    if (versions.size() > 1) {
+        add_clocks(
+            boundaries_of(versions, rules_.packages[rules_.definitions[id_].package].covers));
+    }
     const auto reach = [this](std::size_t v) {
         MutantReach found = in_version(v);
         if (v > 0) { found.versions.emplace_back(id_, v - 1); }
@@ -116,13 +220,12 @@ void MutantFinder::add_own_days(const std::vector<Version>& versions) {
                       [](Definition& one) { return &std::get<Content>(one.content).versions; });
 }
 
-void MutantFinder::add_clocks() {
+void MutantFinder::add_clocks(const std::vector<Date>& boundaries) {
     const Definition& one = rules_.definitions[id_];
     if (one.clock == Clock::day) { return; }
-    for (const Clock clock :
-         {Clock::work_start, Clock::work_end, Clock::payment_date, Clock::issue_date}) {
-        const bool visible = !one.scope || sees_clock(*one.scope, clock);
-        if (clock == one.clock || !visible) { continue; }
+    for (const Clock clock : clocks_with_a_day) {
+        if (clock == one.clock || !is_visible(one, clock)) { continue; }
+        if (!may_part(one.clock, clock, boundaries)) { continue; }
         add(one.name_span,
             "dated by " + std::string{to_string(one.clock)} + " -> " +
                 std::string{to_string(clock)},
@@ -326,7 +429,7 @@ void MutantFinder::add_package_rounding(PackageId package) {
             one.rounding->mode = mode;
             one.rounding->step = step;
         };
-        mutants_.push_back({own.span, "package " + std::move(text), reach, all,
+        mutants_.push_back({own.span, "package " + std::move(text), reach, all, std::nullopt,
                             [all, package, change](CheckedRuleset& rules) {
                                 for (const DefinitionId id : all) {
                                     visit_formulas(rules.definitions[id], package, change);

@@ -3,6 +3,7 @@
 #include "engine/ruleset/check/checked_ruleset.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ struct Mutant {
     std::string text;  ///< "10.00 % -> 10.01 %"
     MutantReach reach;
     std::vector<DefinitionId> changed;  ///< what apply() changes, and an undo restores
+    std::optional<PackageId> package;   ///< its layer condition too
     std::function<void(CheckedRuleset&)> apply;
 };
 

@@ -153,6 +153,9 @@ private:
         for (const DefinitionId id : mutant.changed) {
             mutated_.definitions[id] = rules_.definitions[id];
         }
+        if (mutant.package) {
+            mutated_.packages[*mutant.package] = rules_.packages[*mutant.package];
+        }
         return noticed;
     }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace mutua::ruleset {
 
@@ -24,9 +25,12 @@ public:
     /// What is wrong with how a test is written.
     Diagnostics check(const syntax::Test& test) {
         findings_.clear();
+        const TestCase* before = nullptr;
         for (const TestCase& one : test.cases) {
             for (const auto& setting : one.clocks) { check_clock(setting); }
-            for (const TestStep& step : one.steps) { check_step(step); }
+            if (before != nullptr) { check_order(*before, one); }
+            check_case(one);
+            before = &one;
         }
         return std::move(findings_);
     }
@@ -48,6 +52,56 @@ private:
                  "`" + setting.clock->text + "` follows from `work_end` and cannot be set",
                  "set `work_end`");
         }
+    }
+
+    /// The rows of a chain are in order of work_end, then payment_date; two of one day follow in
+    /// the order of the test, as identifiers would order them.
+    void check_order(const TestCase& before, const TestCase& now) {
+        const Clocks first = clocks_of(before.clocks);
+        const Clocks next = clocks_of(now.clocks);
+        const bool same_end = first.work_end == next.work_end;
+        const bool back =
+            next.work_end < first.work_end || (same_end && next.payment_date < first.payment_date);
+        if (!back) { return; }
+        const auto day = [&](const Clocks& of) {
+            return same_end ? "payment_date " + mutua::to_string(of.payment_date)
+                            : "work_end " + mutua::to_string(of.work_end);
+        };
+        const syntax::Span begin = now.clocks.front().span;
+        note({begin.file, begin.begin, now.clocks.back().span.end}, "R403",
+             "`then` goes on in time: " + day(next) + " lies before " + day(first),
+             "write a later day, or a test of its own");
+    }
+
+    void check_case(const TestCase& one) {
+        case_ = &one;
+        given_.clear();
+        for (const TestStep& step : one.steps) { check_step(step); }
+    }
+
+    /// True when the same value is given a second time, which is then reported.
+    bool is_given_twice(const TestStep& step, const NamedDefinition& named) {
+        const std::string row =
+            step.row_name ? step.row_scope->text + " " + step.row_name->text : std::string{};
+        if (given_.insert({named.definition, step.kind, row}).second) { return false; }
+        const std::string prior = step.kind == TestStep::Kind::given_prior ? "prior " : "";
+        note(step.span, "R013",
+             "`" + prior + step.name.text + "` is given twice" + (row.empty() ? "" : " for " + row),
+             "keep one of them");
+        return true;
+    }
+
+    /// A value that no row can hold, unless the case expects the fault that this is.
+    void check_held(const TestStep& step, DefinitionId definition, const Value& value) {
+        const auto wrong = why_no_row_holds(rules_, definition, value);
+        if (!wrong) { return; }
+        const bool expected =
+            std::any_of(case_->steps.begin(), case_->steps.end(), [&](const TestStep& one) {
+                return one.kind == TestStep::Kind::expect_fault && one.fault == wrong->code;
+            });
+        if (expected) { return; }
+        note(step.value->span, wrong->code.c_str(), "`" + step.name.text + "`: " + wrong->problem,
+             wrong->help);
     }
 
     void check_step(const TestStep& step) {
@@ -90,10 +144,13 @@ private:
         }
         if ((gives || gives_prior) && is_misplaced(step, definition)) { return; }
         if (!step.value) { return; }
+        if ((gives || gives_prior) && is_given_twice(step, named)) { return; }
         const WrittenValue written = value_of(rules_, *step.value, type_of(rules_, named));
         if (!written.value) {
             note(step.value->span, written.code.c_str(),
                  "`" + step.name.text + "`: " + written.problem, written.help);
+        } else if (gives || gives_prior) {
+            check_held(step, named.definition, *written.value);
         }
     }
 
@@ -110,6 +167,9 @@ private:
 
     const CheckedRuleset& rules_;
     PackageId package_;
+    const TestCase* case_ = nullptr;
+    /// What the case gives so far: a definition, before the row or in it, and the row's name.
+    std::set<std::tuple<DefinitionId, TestStep::Kind, std::string>> given_;
     Diagnostics findings_;
 };
 
@@ -156,10 +216,12 @@ private:
                 asked.push_back(full_name(rules_, carry));
             }
         }
-        if (asked.empty()) { return; }
-        const Outcome outcome = calculator_.evaluate(package_name(), asked, row);
+        if (asked.empty() && (last || test.other_carries.empty())) { return; }
+        // Nothing that is asked for would mean everything.
+        const Outcome outcome =
+            asked.empty() ? Outcome{} : calculator_.evaluate(package_name(), asked, row);
         exact_.run(test, one);
-        if (!last) { keep(test, one, outcome); }
+        if (!last) { keep(test, one, row, outcome); }
         if (wanted.empty()) { return; }
         if (!outcome.ok()) {
             note_faults(one, outcome);
@@ -178,11 +240,11 @@ private:
     /// The case with the carries that the chains of the test have so far.
     [[nodiscard]] Case continued(const PreparedTest& test, const PreparedCase& one) const {
         Case row = one.row;
-        for (const DefinitionId carry : test.carries) {
+        for (const DefinitionId carry : test.all_carries()) {
             const Scope scope = *rules_.definitions[carry].scope;
             const auto& names = one.rows.names(scope);
-            if (is_given_prior(row, carry)) { continue; }
             for (std::size_t i = 0; i < std::max<std::size_t>(1, names.size()); ++i) {
+                if (is_given_prior(one, carry, i)) { continue; }
                 const Value* value =
                     chains_.find(rules_, carry, one.rows.name_of(scope, i), row.clocks.work_end);
                 if (value == nullptr) { continue; }
@@ -195,22 +257,34 @@ private:
         return row;
     }
 
-    /// A carry that a test sets for all rows does not go on with the chain.
-    [[nodiscard]] bool is_given_prior(const Case& row, DefinitionId carry) const {
-        const auto exact = exact_case(rules_, package_, row);
-        return exact && std::any_of(exact->prior.begin(), exact->prior.end(),
-                                    [&](const ExactGiven& one) { return one.definition == carry; });
+    /// A carry that a test sets, for all rows or for this one, does not go on with the chain.
+    [[nodiscard]] static bool is_given_prior(const PreparedCase& one, DefinitionId carry,
+                                             std::size_t row) {
+        return std::any_of(one.exact.prior.begin(), one.exact.prior.end(),
+                           [&](const ExactGiven& each) {
+                               return each.definition == carry && (!each.row || *each.row == row);
+                           });
     }
 
-    void keep(const PreparedTest& test, const PreparedCase& one, const Outcome& outcome) {
-        if (!outcome.ok()) { return; }
-        for (const DefinitionId carry : test.carries) {
-            const auto& figures = outcome.figures.at(full_name(rules_, carry));
-            const Scope scope = *rules_.definitions[carry].scope;
-            for (std::size_t row = 0; row < figures.size(); ++row) {
-                chains_.keep(carry, one.rows.name_of(scope, row), figures[row].value,
-                             one.row.clocks.work_end);
+    /// Keeps what the outcome has; a case without what some carry needs keeps the others.
+    void keep(const PreparedTest& test, const PreparedCase& one, const Case& row,
+              const Outcome& outcome) {
+        for (const DefinitionId carry : test.all_carries()) {
+            const std::string name = full_name(rules_, carry);
+            if (outcome.ok() && outcome.figures.count(name) > 0) {
+                keep_one(one, carry, outcome.figures.at(name));
+                continue;
             }
+            const Outcome alone = calculator_.evaluate(package_name(), {name}, row);
+            if (alone.ok()) { keep_one(one, carry, alone.figures.at(name)); }
+        }
+    }
+
+    void keep_one(const PreparedCase& one, DefinitionId carry, const std::vector<Figure>& figures) {
+        const Scope scope = *rules_.definitions[carry].scope;
+        for (std::size_t row = 0; row < figures.size(); ++row) {
+            chains_.keep(carry, one.rows.name_of(scope, row), figures[row].value,
+                         one.row.clocks.work_end);
         }
     }
 
@@ -246,9 +320,8 @@ private:
     /// must not hide another.
     [[nodiscard]] std::set<std::string> fault_codes(const Case& row) {
         std::set<std::string> codes;
-        for (const auto& [name, id] : rules_.packages[package_].names) {
-            const Definition& one = rules_.definitions[id];
-            if (one.rule() == nullptr && one.carry() == nullptr) { continue; }
+        for (const DefinitionId id : computed_by(rules_, package_)) {
+            const std::string name = full_name(rules_, id);
             for (const Fault& fault : calculator_.evaluate(package_name(), {name}, row).faults) {
                 codes.insert(fault.code);
             }

@@ -1,6 +1,7 @@
 #include "engine/ruleset/proof/test_case.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/ruleset/run/binding.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -81,7 +82,13 @@ WrittenValue number_of_type(const CheckedRuleset& rules, const syntax::TestValue
     if (!type.is_number()) {
         return wrong("R203", "expected " + describe(rules, type) + ", found a number");
     }
-    if (written.unit && !type.unit.is_pure() && written.unit->text != type.unit.text()) {
+    if (written.percent && !type.unit.is_pure()) {
+        return wrong("R202", "the value is a percentage, declared is " + type.unit.text(),
+                     "write it in " + type.unit.text());
+    }
+    const bool other_unit = written.unit && written.unit->text != type.unit.text() &&
+                            !(type.unit.is_pure() && is_pure_unit(written.unit->text));
+    if (other_unit) {
         return wrong("R202",
                      "the value is in " + written.unit->text + ", declared is " + type.unit.text(),
                      "leave the unit out");
@@ -89,6 +96,22 @@ WrittenValue number_of_type(const CheckedRuleset& rules, const syntax::TestValue
     const auto value = number_value(written);
     if (!value) { return wrong("R203", "the number is too large, or divided by zero"); }
     return {value, "", "", ""};
+}
+
+/// A number as it is written, exactly.
+struct ExactNumber {
+    Decimal value;
+    unsigned decimals = 0;
+};
+
+std::optional<ExactNumber> exact_number(const Value& value) {
+    if (const auto* plain = std::get_if<Number>(&value)) {
+        return ExactNumber{Decimal{plain->raw} / Decimal{pow(Integer{10}, plain->decimals)},
+                           plain->decimals};
+    }
+    const auto* pair = std::get_if<Fraction>(&value);
+    if (pair == nullptr) { return std::nullopt; }
+    return ExactNumber{Decimal{pair->numerator, pair->denominator}, 0};
 }
 
 WrittenValue item_of_type(const CheckedRuleset& rules, const std::string& item, const Type& type) {
@@ -144,6 +167,31 @@ WrittenValue value_of(const CheckedRuleset& rules, const syntax::TestValue& writ
     }
     if (type.kind != ValueKind::enumeration) { return mismatch("a name"); }
     return item_of_type(rules, written.text, type);
+}
+
+std::optional<WrittenValue> why_no_row_holds(const CheckedRuleset& rules, DefinitionId id,
+                                             const Value& value) {
+    const Definition& definition = rules.definitions.at(id);
+    const auto number = exact_number(value);
+    if (!definition.type.is_number() || !number) { return std::nullopt; }
+    const unsigned kept = definition.type.decimals;
+    const bool is_whole =
+        denominator(Decimal{number->value * Decimal{pow(Integer{10}, kept)}}) == 1;
+    if (!definition.type.quotient && (number->decimals > kept || !is_whole)) {
+        return wrong(
+            "R202",
+            "the value has more decimals than the " + std::to_string(kept) + " that are kept",
+            "write at most " + std::to_string(kept) + " decimals");
+    }
+    const InputDefinition* input = definition.input();
+    const CarryDefinition* carry = definition.carry();
+    const auto outside = [&](const auto* bounds) {
+        return bounds != nullptr && ((bounds->low && number->value < *bounds->low) ||
+                                     (bounds->high && number->value > *bounds->high));
+    };
+    if (!outside(input) && !outside(carry)) { return std::nullopt; }
+    return wrong(carry != nullptr ? "E104" : "E101", "the value lies outside the range",
+                 "it must be " + what_is_allowed(rules, id));
 }
 
 namespace {

@@ -27,6 +27,12 @@ struct WrittenValue {
 [[nodiscard]] WrittenValue value_of(const CheckedRuleset& rules, const syntax::TestValue& written,
                                     const Type& type);
 
+/// Why no row can hold a value of its type: more decimals than the definition keeps (R202), or
+/// outside the range of an input (E101) or carry (E104). Nothing when a row can.
+[[nodiscard]] std::optional<WrittenValue> why_no_row_holds(const CheckedRuleset& rules,
+                                                           DefinitionId definition,
+                                                           const Value& value);
+
 /// The rows of a test case that have names, in the order in which they appear.
 struct TestRows {
     std::vector<std::string> contracts;

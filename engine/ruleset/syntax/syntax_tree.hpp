@@ -342,6 +342,7 @@ struct Amend {
 struct ClockSetting {
     std::optional<Name> clock;  ///< absent: every clock, the worked period is the day's month
     Date date;
+    Span span;
 };
 
 /// The right side of `given x = …` and `expect x = …`.

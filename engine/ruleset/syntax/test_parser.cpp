@@ -118,12 +118,15 @@ std::vector<ClockSetting> parse_clocks(TokenCursor& cursor) {
     cursor.expect_word("on");
     std::vector<ClockSetting> clocks;
     if (cursor.at(TokenKind::date)) {
-        clocks.push_back({std::nullopt, cursor.expect_date()});
+        const Span day = cursor.peek().span;
+        clocks.push_back({std::nullopt, cursor.expect_date(), day});
         return clocks;
     }
     do {
+        const Span begin = cursor.peek().span;
         Name clock = cursor.expect_name("a day or the name of a clock");
-        clocks.push_back({std::move(clock), cursor.expect_date()});
+        const Date day = cursor.expect_date();
+        clocks.push_back({std::move(clock), day, cursor.span_from(begin)});
     } while (cursor.accept_mark(","));
     return clocks;
 }

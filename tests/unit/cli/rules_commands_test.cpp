@@ -1,4 +1,5 @@
 #include "cli/commands/rules_check.hpp"
+#include "cli/commands/rules_diff.hpp"
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_explain.hpp"
 #include "cli/commands/rules_test.hpp"
@@ -180,7 +181,7 @@ TEST_CASE("every bad row of rules eval is named by line, column and input", "[cl
               ":2:8: error E103: picked: `plum` is none of the items\n"
               "  = help: the items are `apple`, `pear` and `cherry`\n" +
               csv +
-              ":3:1: error E101: `basket_pay` lies outside its range\n"
+              ":3:1: error E101: `basket_pay` lies outside its range: 600000\n"
               "  = help: it must be EUR with at most 2 decimals from 0.00 to 500000.00\n" +
               csv +
               ":3:14: error E103: hours: `x` is no number\n"
@@ -400,4 +401,77 @@ TEST_CASE("rules eval --solve names what is wrong with the question", "[cli][rul
     // The base is at most 4 000.00, of which 8 % are 320.00.
     refuses(solved("basket_pay", "fund_share=320.01"), ExitCode::bad_input,
             "it gives 0.00 to 320.00");
+}
+
+TEST_CASE("rules eval says which figures do not apply", "[cli][rules]") {
+    // The ceiling of the relief is 1 200.00.
+    const auto relief = [](const char* pay) {
+        return evaluated(
+            "-", {"low_pay_relief", "fund_share"}, "xx.orchard",
+            R"({"picked": "apple", "hours": "20", "basket_pay": ")" + std::string{pay} + "\"}");
+    };
+    const Answer idle = relief("1500.00");
+    REQUIRE(idle.code == ExitCode::ok);
+    CHECK(idle.out.find(R"("not_applicable": [
+    "low_pay_relief"
+  ],)") != std::string::npos);
+    CHECK(relief("900.00").out.find("not_applicable") == std::string::npos);
+}
+
+TEST_CASE("rules eval knows no null", "[cli][rules]") {
+    const Answer ran = evaluated("-", {"month_pay"}, "xx.orchard",
+                                 R"({"picked": "apple", "hours": "20", "basket_pay": null})");
+    CHECK(ran.code == ExitCode::bad_input);
+    CHECK(ran.out.empty());
+    CHECK(ran.err.find("-:1:50: error E103: basket_pay: there is no null") != std::string::npos);
+    CHECK(ran.err.find("help: leave the key out") != std::string::npos);
+    CHECK(ran.err.find("E102") == std::string::npos);
+}
+
+TEST_CASE("rules eval --solve writes amounts with their decimals", "[cli][rules]") {
+    const Answer ran = solved("basket_pay", "fund_share=72");
+    REQUIRE(ran.code == ExitCode::ok);
+    CHECK(ran.out.find("\"fund_share\": \"72.00\"") != std::string::npos);
+}
+
+TEST_CASE("under --json the rule commands say what is wrong as objects", "[cli][rules]") {
+    const auto refuses = [](const Answer& ran, ExitCode code, const char* text) {
+        CAPTURE(ran.out, ran.err);
+        CHECK(ran.err.empty());
+        CHECK(ran.code == code);
+        CHECK(ran.out.starts_with("[\n  {\n    \"code\": "));
+        CHECK(ran.out.find(text) != std::string::npos);
+    };
+    const auto json_eval = [](const std::string& solve, const std::string& target,
+                              const std::string& row) {
+        return answer_of(
+            [&](std::istream& in, std::ostream& out, std::ostream& err) {
+                return rules_eval({good_rules,
+                                   today,
+                                   "xx.orchard",
+                                   june,
+                                   "-",
+                                   {"month_pay"},
+                                   solve,
+                                   target,
+                                   Format::json},
+                                  in, out, err);
+            },
+            row);
+    };
+    refuses(json_eval("", "", R"({"picked": "plum"})"), ExitCode::bad_input, "\"code\": \"E103\"");
+    refuses(json_eval("hours", "", "{}"), ExitCode::usage, "\"code\": \"U139\"");
+    refuses(explained("whole", true, Format::json), ExitCode::usage, "\"code\": \"U138\"");
+    refuses(explained("whol", false, Format::json), ExitCode::bad_input, "did you mean `whole`?");
+    refuses(answer_of(
+                [&](std::istream& in, std::ostream& out, std::ostream& err) {
+                    RulesDiffOptions options;
+                    options.before = good_rules.string() + "@2026-13-01";
+                    options.after = good_rules.string();
+                    options.today = today;
+                    options.format = Format::json;
+                    return rules_diff(options, in, out, err);
+                },
+                ""),
+            ExitCode::usage, "\"code\": \"U110\"");
 }

@@ -41,6 +41,9 @@ rule bounded : EUR per payslip
 rule copied : EUR per payslip
   output
   = due
+rule doubled : EUR per payslip
+  output
+  = pay * 2
 )";
 
 Case fruit_row(const char* picked, const char* pay, int children) {
@@ -250,17 +253,52 @@ TEST_CASE("next: the bounds of a clamp", "[ruleset][explain]") {
     CHECK(pay[1].because == std::vector<std::string>{"the lower bound of the clamp decides"});
 }
 
+TEST_CASE("next: the thresholds of what stands below", "[ruleset][explain]") {
+    // `copied` reads `due` alone, which reads the scale: tax(2 000.01) = 300.00.
+    const auto pay = nearest_of("copied", fruit_row("apple", "1500.00", 0), "pay");
+    REQUIRE(pay.size() == 2);
+    CHECK(pay[0].figure == "due");
+    CHECK(pay[0].now == "200.00 EUR");
+    CHECK(pay[0].at == "2 000.01");
+    CHECK(pay[0].becomes == "300.00 EUR");
+    CHECK(pay[1].figure == "due");
+    CHECK(pay[1].at == "1 000.00");
+}
+
 TEST_CASE("next: what has no threshold says so", "[ruleset][explain]") {
     Calculator calculator{small_rules(relief_rules)};
     const auto made =
-        next_thresholds(calculator, "xx.small", "copied", fruit_row("apple", "1500.00", 0));
+        next_thresholds(calculator, "xx.small", "doubled", fruit_row("apple", "1500.00", 0));
     REQUIRE(made);
     CHECK(made->next.empty());
     CHECK(to_text(*made) ==
-          "copied = 200.00 EUR\n  next     nothing that it reads by name changes its way\n");
+          "doubled = 3 000.00 EUR\n  next     nothing that it reads changes its way\n");
     CHECK(nlohmann::json::parse(to_json(*made)).at("next").empty());
     const auto given =
         next_thresholds(calculator, "xx.small", "pay", fruit_row("apple", "1500.00", 0));
     REQUIRE(given);
     CHECK(given->next.empty());
+}
+
+TEST_CASE("a row that only an ensure rejects can be explained all the same", "[ruleset][explain]") {
+    Calculator calculator{
+        small_rules("input pay : EUR per payslip  range 0.00 .. 1 000.00\n"
+                    "rule twice : EUR per payslip\n"
+                    "  output\n"
+                    "  = pay * 2\n"
+                    "  ensure twice <= 100.00 EUR else \"too much\"\n"
+                    "rule again : EUR per payslip\n"
+                    "  output\n"
+                    "  = twice\n")};
+    const Case row = case_on("2026-06-30", {{"pay", eur("60.00")}});
+    const auto refused = explain(calculator, "xx.small", "again", row);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().at(0).code == "E401");
+    const auto made = explain(calculator, "xx.small", "again", row, {2, 0, "en", true});
+    REQUIRE(made);
+    CHECK(made->value == "120.00 EUR");
+    REQUIRE(made->children.size() == 1);
+    CHECK(made->children[0].formula_values == "60.00 * 2");
+    const Case unknown = case_on("2026-06-30", {});
+    CHECK_FALSE(explain(calculator, "xx.small", "again", unknown, {1, 0, "en", true}));
 }

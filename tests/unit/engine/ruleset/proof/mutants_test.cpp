@@ -186,3 +186,96 @@ TEST_CASE("the days of an amendment move by one", "[ruleset][mutation]") {
     CHECK_FALSE(survives(before, "from 2026-07-01 -> from 2026-06-30"));
     CHECK_FALSE(survives(before, "from 2026-10-01 -> from 2026-09-30"));
 }
+
+namespace {
+
+/// A toll per contract and one per payslip, of one figure each; `agreement` chooses the layer.
+const std::string ferry =
+    "package xx.ferry\n"
+    "  dated by work_end\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "source act \"Invented act\" url \"https://example.org\"\n"
+    "input agreement : code per payslip profile\n"
+    "  default \"none\"\n"
+    "input load : EUR per contract  range 0.00 .. 1 000.00\n"
+    "input heavy : bool per contract\n"
+    "  default yes\n"
+    "param fee : EUR\n"
+    "  from 2026-01-01 = 1.00 EUR  source act \"par. 1\"\n"
+    "  from 2026-07-01 = 2.00 EUR  source act \"par. 2\"\n"
+    "param tip : EUR\n"
+    "  from 2026-01-01 = 3.00 EUR  source act \"par. 3\"\n"
+    "  from 2026-08-15 = 4.00 EUR  source act \"par. 4\"\n"
+    "rule due : EUR per payslip\n"
+    "  open to committee\n"
+    "  output\n"
+    "  = fee  source act\n"
+    "rule shared : EUR per contract\n"
+    "  output\n"
+    "  = tip at work_end  source act\n"
+    "rule largest : EUR per payslip\n"
+    "  output\n"
+    "  = max of load over contracts where heavy\n";
+
+const std::string crew =
+    "package xx.crew\n"
+    "  dated by work_end\n"
+    "  layer committee when agreement is \"crew\"\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "use xx.ferry\n"
+    "source deal \"Invented deal\" url \"https://example.org\"\n"
+    "amend due\n"
+    "  from 2026-01-01\n"
+    "    exception free when agreement is not \"guest\" = 0.00 EUR  source deal\n";
+
+/// Nothing that is computed is expected, so that every mutant that is reached survives.
+Diagnostics ferry_survivors() {
+    const std::string tests =
+        "test \"all of it\" on 2026-06-30\n"
+        "  given load = 5.00\n"
+        "  expect load = 5.00\n";
+    const CheckReport report = check({{"xx/crew.rules", crew}, {"xx/ferry.rules", ferry + tests}},
+                                     *parse_date("2026-06-30"));
+    for (const Diagnostic& one : report.findings) { UNSCOPED_INFO(to_string(one)); }
+    REQUIRE(report.ruleset != nullptr);
+    return mutation(report.ruleset).survivors;
+}
+
+}  // namespace
+
+TEST_CASE("a clock is replaced by those that its readers have, where it can matter",
+          "[ruleset][mutation]") {
+    const Diagnostics found = ferry_survivors();
+    // A payslip has no issue date; a quarter begins on 2026-07-01, and no year does.
+    CHECK(survives(found, "dated by work_end -> payment_date"));
+    CHECK(survives(found, "dated by work_end -> year_start"));
+    const auto count = [&](const std::string& text) {
+        return std::count_if(found.begin(), found.end(), [&](const Diagnostic& one) {
+            return one.message == "no test notices: " + text;
+        });
+    };
+    // `tip` is read per contract only, which has one; `X at CLOCK` asks not for its own clock.
+    CHECK(count("dated by work_end -> issue_date") == 1);
+    CHECK(count("dated by work_end -> quarter_start") == 1);
+    CHECK(count("dated by work_end -> year_start") == 2);
+    CHECK(count("at work_end -> at issue_date") == 1);
+    CHECK(count("at work_end -> at quarter_start") == 1);
+    CHECK(count("at work_end -> at work_end") == 0);
+}
+
+TEST_CASE("rows are chosen otherwise, and layers hold where they do not", "[ruleset][mutation]") {
+    const Diagnostics found = ferry_survivors();
+    CHECK(survives(found, "max of -> min of"));
+    CHECK(survives(found, "without `where`"));
+    CHECK(survives(found, "the condition is negated"));
+    CHECK(survives(found, "the condition of the layer is negated"));
+    const std::string tests =
+        "test \"the crew\" on 2026-06-30\n"
+        "  given load = 5.00, agreement = \"crew\"\n"
+        "  expect due = 0.00\n";
+    const CheckReport report = check({{"xx/crew.rules", crew + tests}, {"xx/ferry.rules", ferry}},
+                                     *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    CHECK_FALSE(
+        survives(mutation(report.ruleset).survivors, "the condition of the layer is negated"));
+}

@@ -144,3 +144,172 @@ TEST_CASE("names and values that mean nothing are told without running the test"
           "22:10 R101 nothing is called `fees` here\n"
           "22:29 R202 `fee`: the value is in EUR/month, declared is EUR\n");
 }
+
+TEST_CASE("a value that no row can hold is told once, where it is given", "[ruleset][tests]") {
+    CHECK(lines_of(tested("test \"too fine\" on 2026-06-30\n"
+                          "  given price = 100.001\n"
+                          "  expect fee = 5.00\n"
+                          "test \"too large\" on 2026-06-30\n"
+                          "  given price = 1 000.01\n"
+                          "  expect fee = 50.00\n"
+                          "test \"a rule, too fine\" on 2026-06-30\n"
+                          "  given fee = 7.005\n"
+                          "  expect total = 7.00\n"
+                          "test \"no whole number of cents\" on 2026-06-30\n"
+                          "  given price = 10/3\n"
+                          "  expect fee = 0.17\n")) ==
+          "20:17 R202 `price`: the value has more decimals than the 2 that are kept\n"
+          "23:17 E101 `price`: the value lies outside the range\n"
+          "26:15 R202 `fee`: the value has more decimals than the 2 that are kept\n"
+          "29:17 R202 `price`: the value has more decimals than the 2 that are kept\n");
+}
+
+TEST_CASE("a test writes an amount in its unit, and gives it once", "[ruleset][tests]") {
+    CHECK(lines_of(tested("test \"a percentage\" on 2026-06-30\n"
+                          "  given price = 5 %\n"
+                          "  expect fee = 100 %\n"
+                          "test \"twice\" on 2026-06-30\n"
+                          "  given price = 1.00, price = 2.00\n"
+                          "  expect fee = 0.10\n"
+                          "test \"for all, and otherwise for one\" on 2026-06-30\n"
+                          "  given price = 10.00\n"
+                          "  given contract a : price = 20.00\n"
+                          "  expect contract a : fee = 1.00\n")) ==
+          "20:17 R202 `price`: the value is a percentage, declared is EUR\n"
+          "21:16 R202 `fee`: the value is a percentage, declared is EUR\n"
+          "23:23 R013 `price` is given twice\n");
+}
+
+TEST_CASE("the steps of a test go on in time", "[ruleset][tests]") {
+    const TestReport report = tested(
+        "test \"back\" on 2026-06-30\n"
+        "  given price = 10.00\n"
+        "  expect fee = 0.50\n"
+        "  then on 2026-05-31\n"
+        "  given price = 10.00\n"
+        "  expect fee = 0.50\n"
+        "test \"paid before\" on work_end 2026-06-30, payment_date 2026-07-05\n"
+        "  given price = 10.00\n"
+        "  then on work_end 2026-06-30, payment_date 2026-07-04\n"
+        "  given price = 10.00\n"
+        "  expect fee = 0.50\n"
+        "test \"paid later\" on work_end 2026-06-30, payment_date 2026-07-05\n"
+        "  given price = 10.00\n"
+        "  then on work_end 2026-06-30, payment_date 2026-07-06\n"
+        "  given price = 10.00\n"
+        "  then on work_end 2026-06-30, payment_date 2026-07-06\n"
+        "  given price = 10.00\n"
+        "  expect fee = 0.50\n");
+    CHECK(lines_of(report) ==
+          "22:11 R403 `then` goes on in time: work_end 2026-05-31 lies before "
+          "work_end 2026-06-30\n"
+          "27:11 R403 `then` goes on in time: payment_date 2026-07-04 lies before "
+          "payment_date 2026-07-05\n");
+    CHECK(report.passed == 1);
+}
+
+namespace {
+
+const std::string savings =
+    "package xx.savings\n"
+    "  dated by work_end\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "source act \"Invented act\" url \"https://example.org\"\n"
+    "input gain : EUR per contract  range 0.00 .. 1 000.00\n"
+    "input loss : EUR per contract  range 0.00 .. 1 000.00\n"
+    "carry saved : EUR per contract keyed by contract  range 0.00 .. 12 000.00\n"
+    "  = prior saved + gain\n"
+    "  reset each civil_year\n"
+    "carry lost : EUR per contract keyed by contract  range 0.00 .. 12 000.00\n"
+    "  = prior lost + loss\n"
+    "  reset each civil_year\n"
+    "rule purse : EUR per contract\n"
+    "  output\n"
+    "  = saved\n"
+    "  ensure purse <= 500.00 EUR else \"the purse is full\"\n"
+    "rule hole : EUR per contract\n"
+    "  output\n"
+    "  = lost\n";
+
+/// What differs in tests that stand after `savings`: lines begin with line 20.
+std::string lines_of_savings(const std::string& tests) {
+    const CheckReport report =
+        check({{"xx/savings.rules", savings + tests}}, *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    return lines_of(run_tests(report.ruleset));
+}
+
+}  // namespace
+
+TEST_CASE("a carry set for one row leaves the chains of the others alone", "[ruleset][tests]") {
+    // a: 50.00 set anew + 1.00; b goes on: 20.00 + 2.00
+    CHECK(lines_of_savings("test \"one set anew\" on 2026-01-31\n"
+                           "  given contract a : gain = 10.00\n"
+                           "  given contract b : gain = 20.00\n"
+                           "  expect contract a : purse = 10.00\n"
+                           "  then on 2026-02-28\n"
+                           "  given contract a : gain = 1.00, prior saved = 50.00\n"
+                           "  given contract b : gain = 2.00\n"
+                           "  expect contract a : purse = 51.00\n"
+                           "  expect contract b : purse = 22.00\n")
+              .empty());
+}
+
+TEST_CASE("a chain that expects a fault needs no carry that the test does not read",
+          "[ruleset][tests]") {
+    // 300.00 and 300.00 are more than 500.00; `loss` is never given.
+    CHECK(lines_of_savings("test \"full\" on 2026-01-31\n"
+                           "  given gain = 300.00\n"
+                           "  expect purse = 300.00\n"
+                           "  then on 2026-02-28\n"
+                           "  given gain = 300.00\n"
+                           "  expect fault E401\n"
+                           "  then on 2026-03-31\n"
+                           "  given gain = 0.00\n"
+                           "  expect fault E401\n"
+                           "  expect saved = 600.00\n"
+                           "test \"full, with faults alone\" on 2026-01-31\n"
+                           "  given gain = 300.00\n"
+                           "  then on 2026-02-28\n"
+                           "  given gain = 200.01\n"
+                           "  expect fault E401\n")
+              .empty());
+}
+
+TEST_CASE("an amending package tests the bound of the rule that it amends", "[ruleset][tests]") {
+    const std::string harbour =
+        "package xx.harbour\n"
+        "  dated by work_end\n"
+        "  covers 2026-01-01 .. 2026-12-31\n"
+        "  rounding EUR half up to 0.01\n"
+        "source act \"Invented act\" url \"https://example.org\"\n"
+        "input agreement : code per contract profile\n"
+        "input load : EUR per contract  range 0.00 .. 1 000.00\n"
+        "param toll : percent\n"
+        "  from 2026-01-01 = 10.00 %  source act\n"
+        "rule tolls : EUR per contract\n"
+        "  open to committee at least\n"
+        "  output\n"
+        "  = load * toll  source act\n";
+    const std::string guild =
+        "package xx.guild\n"
+        "  dated by work_end\n"
+        "  layer committee when agreement is \"guild\"\n"
+        "  covers 2026-01-01 .. 2026-12-31\n"
+        "use xx.harbour\n"
+        "source deal \"Invented deal\" url \"https://example.org\"\n"
+        "input offer : EUR per contract  range 0.00 .. 1 000.00\n"
+        "amend tolls\n"
+        "  from 2026-01-01\n"
+        "    exception offered when offer > 0.00 EUR = offer  source deal\n"
+        "test \"an offer below the law\" on 2026-06-30\n"
+        "  given agreement = \"guild\", load = 100.00, offer = 9.99\n"
+        "  expect fault E302\n"
+        "test \"an offer of the law\" on 2026-06-30\n"
+        "  given agreement = \"guild\", load = 100.00, offer = 10.00\n"
+        "  expect tolls = 10.00\n";
+    const CheckReport report = check({{"xx/guild.rules", guild}, {"xx/harbour.rules", harbour}},
+                                     *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    CHECK(lines_of(run_tests(report.ruleset)).empty());
+}

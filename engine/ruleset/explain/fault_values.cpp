@@ -1,0 +1,139 @@
+#include "engine/ruleset/explain/fault_values.hpp"
+
+#include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/explain/figure_replay.hpp"
+#include "engine/ruleset/explain/formula_explainer.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
+
+namespace mutua::ruleset {
+
+namespace {
+
+class FaultReader {
+public:
+    FaultReader(const CheckedRuleset& rules, ExactCase row, DefinitionId id, const Fault& fault)
+        : rules_{rules},
+          definition_{rules.definitions[id]},
+          fault_{fault},
+          replay_{rules, std::move(row)},
+          place_{*definition_.scope, row_of_fault(), id, nullptr} {
+        static_cast<void>(replay_.figure(id, place_.row));
+    }
+
+    FaultValues read() {
+        if (fault_.code == "E401") { read_ensures(); }
+        if (fault_.code == "E301") { read_exceptions(); }
+        if (fault_.code == "E104" && definition_.carry() != nullptr) {
+            add_value("", definition_.carry()->formula.value, definition_.type);
+        }
+        if (fault_.code == "E202" || fault_.code == "E304") { read_formulas(); }
+        return std::move(made_);
+    }
+
+private:
+    [[nodiscard]] std::size_t row_of_fault() const {
+        return definition_.scope == Scope::contract ? fault_.contract.value_or(0) : 0;
+    }
+
+    void read_ensures() {
+        if (definition_.rule() == nullptr) { return; }
+        for (const CheckedEnsure& one : definition_.rule()->ensures) {
+            if (!one.message.empty() && one.message != fault_.message) { continue; }
+            FormulaExplainer explainer{replay_};
+            const ExplainedCondition condition = explainer.condition(one.condition, place_);
+            if (condition.holds || !made_.values.empty()) { continue; }
+            made_.values = condition.values;
+        }
+    }
+
+    [[nodiscard]] bool is_named(const std::string& text) const {
+        return fault_.message.find("`" + text + "`") != std::string::npos;
+    }
+
+    void add_places(const std::vector<CheckedException>& exceptions) {
+        for (const CheckedException& one : exceptions) {
+            if (!is_named(one.label)) { continue; }
+            made_.places.push_back(position_of(rules_.files, one.label_span));
+        }
+    }
+
+    void read_exceptions() {
+        if (definition_.rule() == nullptr) { return; }
+        const Clocks& clocks = replay_.exact().row().clocks;
+        if (fault_.message.starts_with("amendments")) {
+            for (const Amendment& one : definition_.rule()->amendments) {
+                const Clock clock = rules_.packages[one.package].clock;
+                const auto at = version_on(one.versions, day_on(clocks, clock));
+                if (at) { add_places(one.versions[*at].exceptions); }
+            }
+            return;
+        }
+        if (definition_.clock == Clock::day) { return; }
+        const auto& versions = definition_.rule()->versions;
+        const auto at = version_on(versions, day_on(clocks, definition_.clock));
+        if (at) { add_places(versions[*at].exceptions); }
+    }
+
+    void add_value(const std::string& before, const TypedExpression& one, const Type& type) {
+        const auto value = replay_.look(one, place_).value;
+        if (!value) { return; }
+        made_.values +=
+            (made_.values.empty() ? before : ", " + before) + shown(rules_, *value, type);
+    }
+
+    void read_formulas() {
+        if (definition_.carry() != nullptr) { read_within(definition_.carry()->formula.value); }
+        if (definition_.rule() == nullptr) { return; }
+        for (const RuleVersion& version : definition_.rule()->versions) {
+            read_within(version.formula.value);
+            for (const CheckedException& one : version.exceptions) {
+                read_within(one.formula.value);
+            }
+        }
+    }
+
+    void read_within(const TypedExpression& one) {
+        if (!made_.values.empty()) { return; }
+        // What stands in rows below is seen from there.
+        if (one.kind >= TypedKind::sum_rows && one.kind <= TypedKind::count_rows) { return; }
+        if (fault_.code == "E202" && one.kind == TypedKind::look_up && is_named(written(one))) {
+            const std::size_t keys = one.children.size() - (one.has_else ? 1 : 0);
+            for (std::size_t i = 0; i < keys; ++i) {
+                add_value(i == 0 ? "key " : "", one.children[i], one.children[i].type);
+            }
+        }
+        if (fault_.code == "E304" && one.kind == TypedKind::split &&
+            is_named(written(one.children[1]))) {
+            add_value("", one.children[1], one.children[1].type);
+        }
+        if (one.kind == TypedKind::split) { return; }
+        for (const TypedExpression& child : one.children) { read_within(child); }
+        for (const TypedCase& each : one.cases) { read_within(each.value); }
+    }
+
+    [[nodiscard]] std::string written(const TypedExpression& one) const {
+        return std::string{text_of(rules_.files, one.span)};
+    }
+
+    const CheckedRuleset& rules_;
+    const Definition& definition_;
+    const Fault& fault_;
+    FigureReplay replay_;
+    ExactPlace place_;
+    FaultValues made_;
+};
+
+}  // namespace
+
+FaultValues fault_values(const CheckedRuleset& rules, std::string_view package, const Case& row,
+                         const Fault& fault) {
+    const auto from = find_package(rules, package);
+    if (!from) { return {}; }
+    const auto search = find_definition(rules, *from, fault.name, Reach::reachable);
+    if (!search.found || !rules.definitions[search.found->definition].scope) { return {}; }
+    auto exact = exact_case(rules, *from, row);
+    if (!exact) { return {}; }
+    return FaultReader{rules, std::move(*exact), search.found->definition, fault}.read();
+}
+
+}  // namespace mutua::ruleset
