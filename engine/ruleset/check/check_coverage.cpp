@@ -34,45 +34,6 @@ std::optional<syntax::Span> until_after(const std::vector<Version>& written, syn
     return std::nullopt;
 }
 
-template <typename Version, typename Written>
-void check_definition(CheckContext& context, const Definition& definition,
-                      const std::vector<Version>& versions, const std::vector<Written>& written) {
-    const Days& covers = context.rules.packages[definition.package].covers;
-    Date needed = covers.from;
-    syntax::Span place = definition.name_span;
-    bool ended = false;
-    for (const Version& version : versions) {
-        if (covers.until < needed) { return; }
-        if (needed < version.days.from) {
-            const Date until = std::min(add_days(version.days.from, -1), covers.until);
-            report_gap(context, definition, {needed, until}, place, ended);
-        }
-        if (version.days.until < needed) { continue; }
-        needed = day_after(version.days.until);
-        const auto until_line = until_after(written, version.span);
-        ended = until_line.has_value();
-        place = until_line.value_or(definition.name_span);
-        if (version.days.until == last_of_days) { return; }
-    }
-    if (needed <= covers.until) {
-        report_gap(context, definition, {needed, covers.until}, place, ended);
-    }
-}
-
-/// The first value of a clock when the work ends on `day` or later.
-Date first_value(Clock clock, Date day) {
-    switch (clock) {
-        case Clock::work_start:
-            return start_of(day, DateReference::Start::month);
-        case Clock::quarter_start:
-            return start_of(day, DateReference::Start::quarter);
-        case Clock::year_start:
-            return start_of(day, DateReference::Start::year);
-        default:
-            return day;
-    }
-}
-
 /// The days among `needed` without a version, by their first and last.
 template <typename Version>
 std::vector<Days> gaps_in(const std::vector<Version>& versions, const Days& needed) {
@@ -89,6 +50,33 @@ std::vector<Days> gaps_in(const std::vector<Version>& versions, const Days& need
     }
     if (next <= needed.until) { gaps.push_back({next, needed.until}); }
     return gaps;
+}
+
+template <typename Version, typename Written>
+void check_definition(CheckContext& context, const Definition& definition,
+                      const std::vector<Version>& versions, const std::vector<Written>& written) {
+    for (const Days& gap : gaps_in(versions, context.rules.packages[definition.package].covers)) {
+        std::optional<syntax::Span> ended;
+        for (const Version& version : versions) {
+            if (version.days.until < gap.from) { ended = until_after(written, version.span); }
+        }
+        report_gap(context, definition, gap, ended.value_or(definition.name_span),
+                   ended.has_value());
+    }
+}
+
+/// The first value of a clock when the work ends on `day` or later.
+Date first_value(Clock clock, Date day) {
+    switch (clock) {
+        case Clock::work_start:
+            return start_of(day, DateReference::Start::month);
+        case Clock::quarter_start:
+            return start_of(day, DateReference::Start::quarter);
+        case Clock::year_start:
+            return start_of(day, DateReference::Start::year);
+        default:
+            return day;
+    }
 }
 
 /// What the first covered days of a package read on a clock that stands earlier must be covered

@@ -142,6 +142,27 @@ bool each_cell(CheckContext& context, const ExceptionBlock& block, const Conditi
     return true;
 }
 
+/// What the cells say about two conditions: the first cell in which both hold, when decidable.
+struct CommonCell {
+    bool decided = false;
+    std::optional<std::string> example;
+
+    [[nodiscard]] bool is_ruled_out() const { return decided && !example; }
+};
+
+CommonCell common_cell(CheckContext& context, const ExceptionBlock& block, const Conditions& heads,
+                       const TypedExpression& first, const TypedExpression& second) {
+    CommonCell found;
+    found.decided = each_cell(context, block, heads, {&first, &second},
+                              [&](const CellSpace& space, std::size_t cell) {
+                                  if (found.example || !space.holds(first, cell)) { return; }
+                                  if (space.holds(second, cell)) {
+                                      found.example = space.describe_cell(cell);
+                                  }
+                              });
+    return found;
+}
+
 class OverlapSearch {
 public:
     OverlapSearch(CheckContext& context, const ExceptionBlock& block,
@@ -195,22 +216,14 @@ private:
         const CheckedException& second = block_.exceptions[pair.second];
         if (is_unknown(first.when) || is_unknown(second.when)) { return; }
         if (context_.findings.full(second.label_span.file)) { return; }
-        std::optional<std::string> example;
-        const bool decided = each_cell(context_, block_, block_.heads, {&first.when, &second.when},
-                                       [&](const CellSpace& space, std::size_t cell) {
-                                           if (example || !space.holds(first.when, cell)) {
-                                               return;
-                                           }
-                                           if (space.holds(second.when, cell)) {
-                                               example = space.describe_cell(cell);
-                                           }
-                                       });
-        if (decided && !example) { return; }
-        if (!decided && is_declared_exclusive(pair)) {
+        const CommonCell common =
+            common_cell(context_, block_, block_.heads, first.when, second.when);
+        if (common.is_ruled_out()) { return; }
+        if (!common.decided && is_declared_exclusive(pair)) {
             watched_.push_back(pair);
             return;
         }
-        decided ? report_overlap(pair, *example) : report_undecided(pair);
+        common.decided ? report_overlap(pair, *common.example) : report_undecided(pair);
     }
 
     void report_overlap(const Pair& pair, const std::string& example) {
@@ -260,27 +273,18 @@ void check_overlaps_across(CheckContext& context, const ExceptionBlock& first,
     for (const CheckedException& one : first.exceptions) {
         for (const CheckedException& other : second.exceptions) {
             if (is_unknown(one.when) || is_unknown(other.when)) { continue; }
-            std::optional<std::string> example;
-            const bool decided = each_cell(context, second, heads, {&one.when, &other.when},
-                                           [&](const CellSpace& space, std::size_t cell) {
-                                               if (example || !space.holds(one.when, cell)) {
-                                                   return;
-                                               }
-                                               if (space.holds(other.when, cell)) {
-                                                   example = space.describe_cell(cell);
-                                               }
-                                           });
-            if (decided && !example) { continue; }
+            const CommonCell common = common_cell(context, second, heads, one.when, other.when);
+            if (common.is_ruled_out()) { continue; }
             Diagnostic& found = context.findings.error(
-                other.label_span, decided ? "R501" : "R502",
+                other.label_span, common.decided ? "R501" : "R502",
                 "`" + one.label + "` of " + context.rules.packages[first.package].name + " and `" +
                     other.label + "` of " + context.rules.packages[second.package].name +
                     " amend `" + first.rule + "` in one layer" +
-                    (decided ? " and can hold together"
-                             : ": whether they can hold together cannot be decided"),
+                    (common.decided ? " and can hold together"
+                                    : ": whether they can hold together cannot be decided"),
                 "give the two packages layer conditions that exclude each other");
             context.findings.relate(found, one.label_span,
-                                    decided ? "for " + *example : "the other one");
+                                    common.decided ? "for " + *common.example : "the other one");
         }
     }
 }
