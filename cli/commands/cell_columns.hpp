@@ -61,6 +61,11 @@ private:
         std::int64_t* denominators = nullptr;  ///< of a fraction
     };
 
+    /// False when a line is not plain. The same for every x86-64 and for those with BMI2.
+    [[nodiscard]] bool read_lines_baseline(std::string_view lines, ruleset::ColumnRows& columns,
+                                           std::size_t& row);
+    [[nodiscard]] bool read_lines_modern(std::string_view lines, ruleset::ColumnRows& columns,
+                                         std::size_t& row);
     [[nodiscard]] bool read_lines(std::string_view lines, ruleset::ColumnRows& columns,
                                   std::size_t& row);
     /// Behind what was read; nullptr when it is not plain.

@@ -1,5 +1,6 @@
 #include "cli/commands/figure_lines.hpp"
 
+#include "cli/commands/two_machines.hpp"
 #include "formats/tabular/csv_writer.hpp"
 
 #include <algorithm>
@@ -12,9 +13,6 @@ namespace mutua::cli {
 namespace {
 
 using ruleset::ValueKind;
-
-// Compiled twice: into loops for every x86-64 and into loops for those with AVX2 and BMI2.
-#define MUTUA_INLINE [[gnu::always_inline]] inline
 
 constexpr std::size_t number_bytes = 48;
 
@@ -191,10 +189,10 @@ struct Loops {
         return write_run(at, columns, block, row, first, behind);                            \
     }
 MUTUA_LOOPS(baseline, )
-MUTUA_LOOPS(modern, [[gnu::target("arch=x86-64-v3")]])
+MUTUA_LOOPS(modern, MUTUA_MODERN)
 
 Loops loops_for_this_machine() {
-    if (__builtin_cpu_supports("x86-64-v3") == 0) { return {lay_out_baseline, write_run_baseline}; }
+    if (!is_modern_machine()) { return {lay_out_baseline, write_run_baseline}; }
     return {lay_out_modern, write_run_modern};
 }
 
@@ -224,8 +222,8 @@ FigureLines::FigureLines(const ruleset::CheckedRuleset& rules,
     }
 }
 
-void FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
-                        std::size_t behind_last, std::string& text) const {
+std::string_view FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
+                                    std::size_t behind_last) {
     std::vector<PlainColumn> plain;
     for (const Column& column : columns_) {
         const char end = plain.size() + 1 < columns_.size() ? ',' : '\n';
@@ -236,43 +234,45 @@ void FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
     static const Loops loops = loops_for_this_machine();
     RowBlock block{0, std::vector<std::uint64_t>(rows_together * plain.size()),
                    std::vector<char>(plain.size())};
-    // Plain numbers are written one after the other, and appended together.
-    std::vector<char> line(number_bytes * (columns_.size() + 1));
+    const std::size_t line_bytes = number_bytes * (columns_.size() + 1);
+    std::size_t size = 0;
     for (std::size_t begin = first; begin < behind_last; begin += block.count) {
         block.count = std::min(rows_together, behind_last - begin);
         loops.lay_out(plain, begin, block);
         for (std::size_t row = 0; row < block.count; ++row) {
-            char* at = line.data();
+            char* at = behind(size, line_bytes);
             for (std::size_t i = 0; i < plain.size();) {
                 const std::size_t run = runs_behind_[i];
                 at = loops.write_run(at, plain, block, row, i, run);
                 i = run;
                 if (i == plain.size()) { break; }
-                text.append(line.data(), static_cast<std::size_t>(at - line.data()));
-                at = line.data();
-                write_cell(columns_[i], result.outputs[columns_[i].output], begin + row, text);
+                const std::string cell =
+                    cell_text(columns_[i], result.outputs[columns_[i].output], begin + row);
+                size = static_cast<std::size_t>(at - room_.data());
+                at = behind(size, cell.size() + line_bytes);
+                at = std::copy(cell.begin(), cell.end(), at);
                 *at++ = plain[i++].end;
             }
-            text.append(line.data(), static_cast<std::size_t>(at - line.data()));
+            size = static_cast<std::size_t>(at - room_.data());
         }
     }
+    return {room_.data(), size};
 }
 
-void FigureLines::write_cell(const Column& column, const ruleset::OutputColumn& values,
-                             std::size_t row, std::string& text) const {
-    if (column.shape.type.kind == ValueKind::boolean) {
-        text += values.values[row] != 0 ? "yes" : "no";
-        return;
-    }
-    if (column.items != nullptr) {
-        text += (*column.items)[static_cast<std::size_t>(values.values[row])];
-        return;
-    }
+char* FigureLines::behind(std::size_t size, std::size_t bytes) {
+    if (room_.size() < size + bytes) { room_.resize(2 * (size + bytes)); }
+    return room_.data() + size;
+}
+
+std::string FigureLines::cell_text(const Column& column, const ruleset::OutputColumn& values,
+                                   std::size_t row) const {
+    const std::int64_t value = values.values[row];
+    if (column.shape.type.kind == ValueKind::boolean) { return value != 0 ? "yes" : "no"; }
+    if (column.items != nullptr) { return (*column.items)[static_cast<std::size_t>(value)]; }
     const std::int64_t below = values.denominators.empty() ? 1 : values.denominators[row];
     tabular::CsvWriter writer;
-    writer.number(
-        ruleset::to_string(calculator_.value_of(column.shape, {values.values[row], below})));
-    text += writer.written();
+    writer.number(ruleset::to_string(calculator_.value_of(column.shape, {value, below})));
+    return writer.take();
 }
 
 }  // namespace mutua::cli

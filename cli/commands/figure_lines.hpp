@@ -3,6 +3,7 @@
 #include "engine/ruleset/run/column_calculator.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mutua::cli {
@@ -14,9 +15,9 @@ public:
                 const std::vector<ruleset::ColumnShape>& outputs,
                 const std::vector<std::size_t>& order);
 
-    /// Appends the lines of some rows.
-    void write(const ruleset::ColumnResult& result, std::size_t first, std::size_t behind_last,
-               std::string& text) const;
+    /// The lines of some rows. They last until the next call.
+    [[nodiscard]] std::string_view write(const ruleset::ColumnResult& result, std::size_t first,
+                                         std::size_t behind_last);
 
 private:
     struct Column {
@@ -26,12 +27,15 @@ private:
         bool is_plain = false;  ///< a number with a fixed count of decimals
         unsigned decimals = 0;
     };
-    void write_cell(const Column& column, const ruleset::OutputColumn& values, std::size_t row,
-                    std::string& text) const;
+    /// Room for so many bytes behind what was written.
+    [[nodiscard]] char* behind(std::size_t size, std::size_t bytes);
+    [[nodiscard]] std::string cell_text(const Column& column, const ruleset::OutputColumn& values,
+                                        std::size_t row) const;
 
     const ruleset::ColumnCalculator& calculator_;
     std::vector<Column> columns_;
     std::vector<std::size_t> runs_behind_;  ///< by column: the next one that is not plain
+    std::vector<char> room_;                ///< for lines; what was in it is not cleared
 };
 
 }  // namespace mutua::cli

@@ -120,6 +120,7 @@ void add_eval(const Command& rules, const Shared& context) {
         std::vector<std::string> figures;
         std::string solve;
         std::string target;
+        std::string rejects;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("eval", "Compute figures for rows of inputs");
@@ -129,14 +130,17 @@ void add_eval(const Command& rules, const Shared& context) {
         .separated_by(',');
     command.option("--solve", options->solve, "Find this input instead, as --for asks");
     command.option("--for", options->target, "The figure that --solve shall give: net_pay=2000.00");
+    command.option("--rejects", options->rejects,
+                   "Write the bad rows of a CSV here, with line, code and reason, and compute the "
+                   "others (exit 3)");
     command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code = rules_eval(
-            {*folder, context->today(), options->question.package, *day, options->question.input,
-             options->figures, options->solve, options->target, format_of(*context)},
-            context->in, context->out, context->err);
+        context->exit_code = rules_eval({*folder, context->today(), options->question.package, *day,
+                                         options->question.input, options->figures, options->solve,
+                                         options->target, format_of(*context), options->rejects},
+                                        context->in, context->out, context->err);
     });
 }
 

@@ -104,6 +104,11 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
     const auto unknown = unknown_names(checked.ruleset, options.package, options.figures);
     if (!unknown.empty()) { return streams.refuse(unknown); }
+    if (!options.rejects.empty() && !options.input.ends_with(".csv")) {
+        return streams.refuse({problem("U101", "--rejects: the bad rows of a .csv file are kept",
+                                       "leave it out: of JSON all rows are computed, or none")},
+                              ExitCode::usage);
+    }
     if (!options.solve.empty() || !options.target.empty()) {
         return rules_solve(checked.ruleset, options, in, out, err);
     }

@@ -4,23 +4,28 @@
 #include "cli/commands/csv_chunks.hpp"
 #include "cli/commands/figure_lines.hpp"
 #include "cli/commands/rules_input.hpp"
+#include "cli/context.hpp"
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/run/column_calculator.hpp"
 #include "formats/tabular/csv_reader.hpp"
 #include "formats/tabular/csv_writer.hpp"
+#include "formats/tabular/import_rejects.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <ostream>
+#include <set>
+#include <sstream>
 
 namespace mutua::cli {
 
 namespace {
 
-/// Findings after which the rest of the file is not read.
+/// Findings after which no more are told; the rest of the file is then read for its good rows only.
 constexpr std::size_t findings_max = 1'000;
 constexpr std::size_t written_together = 512;
 
@@ -39,7 +44,7 @@ public:
         write(text);
     }
 
-    void copy_to(std::ostream& out) {
+    void copy_to(std::ostream& out) const {
         out << kept_;
         if (file_ == nullptr) { return; }
         std::rewind(file_.get());
@@ -84,7 +89,7 @@ public:
         prepare();
         CsvChunk chunk;
         bool any = false;
-        while (findings_.size() < findings_max && chunks.next(chunk)) {
+        while (!is_over() && chunks.next(chunk)) {
             any = true;
             if (!by_columns(chunk)) { by_rows(chunk); }
         }
@@ -92,14 +97,31 @@ public:
         if (!any) { by_rows({{}, chunks.header_line() + 1, 0}); }
     }
 
-    [[nodiscard]] const Diagnostics& findings() const { return findings_; }
+    [[nodiscard]] Diagnostics findings() const {
+        Diagnostics sorted = findings_;
+        in_file_order(sorted);
+        return sorted;
+    }
+    /// Whether a finding is about all rows: the header, or the day.
+    [[nodiscard]] bool is_refused() const { return refused_; }
+    [[nodiscard]] std::size_t good_rows() const { return good_rows_; }
+    [[nodiscard]] std::size_t bad_rows() const { return bad_rows_; }
 
-    void write(std::ostream& out) {
+    void write(std::ostream& out) const {
         out << heading();
         lines_.copy_to(out);
     }
 
+    void write_rejects(std::ostream& out) const { rejects_.copy_to(out); }
+
 private:
+    [[nodiscard]] bool keeps_good_rows() const { return !options_.rejects.empty(); }
+
+    /// Whether nothing that is still to be read changes the answer.
+    [[nodiscard]] bool is_over() const {
+        return refused_ || (!keeps_good_rows() && findings_.size() >= findings_max);
+    }
+
     void prepare() {
         const tabular::Table table = tabular::read_csv(header_, options_.input);
         std::vector<std::string> names;
@@ -123,54 +145,107 @@ private:
         lines_writer_.emplace(*rules_, columns_calculator_, prepared_.outputs(), order);
     }
 
-    /// False when a row of the chunk is not plain, or is rejected: then nothing of it is kept.
+    /// False when a row of the chunk is not plain: then nothing of it is kept.
     bool by_columns(const CsvChunk& chunk) {
         if (!reader_ || !reader_->read(chunk, columns_)) { return false; }
         prepared_.run(columns_, result_);
-        if (!result_.rejected.empty()) { return false; }
-        // Piece by piece, so that a text is still at hand when it is put aside.
-        const std::size_t rows = columns_.tree.rows(ruleset::Scope::payslip);
-        std::string text;
-        for (std::size_t row = 0; row < rows; row += written_together) {
-            text.clear();
-            lines_writer_->write(result_, row, std::min(row + written_together, rows), text);
-            lines_.add(text);
+        std::set<std::size_t> rejected;
+        for (const ruleset::RejectedRow& one : result_.rejected) { rejected.insert(one.row); }
+        std::size_t next = 0;
+        for (const std::size_t row : rejected) {
+            add_lines(next, row);
+            next = row + 1;
         }
+        add_lines(next, columns_.tree.rows(ruleset::Scope::payslip));
+        if (!rejected.empty()) { by_rows(chunk, &rejected); }
         return true;
     }
 
-    /// Row by row: whatever a cell may look like, and every word about what is wrong.
-    void by_rows(const CsvChunk& chunk) {
-        const InputRows rows =
-            read_rows(rules_, options_.package, header_ + std::string{chunk.rows}, options_.input);
-        const std::size_t header_lines =
+    /// Piece by piece, so that a text is still at hand when it is put aside.
+    void add_lines(std::size_t first, std::size_t behind_last) {
+        good_rows_ += behind_last - first;
+        for (std::size_t row = first; row < behind_last; row += written_together) {
+            lines_.add(
+                lines_writer_->write(result_, row, std::min(row + written_together, behind_last)));
+        }
+    }
+
+    /// Row by row: whatever a cell may look like, and every word about what is wrong. Of a chunk
+    /// that was computed by columns only the rows that were rejected.
+    void by_rows(const CsvChunk& chunk, const std::set<std::size_t>* only = nullptr) {
+        const std::string text = header_ + std::string{chunk.rows};
+        const InputRows rows = read_rows(rules_, options_.package, text, options_.input);
+        const auto header_lines =
             static_cast<std::size_t>(std::count(header_.begin(), header_.end(), '\n'));
         const std::size_t shift = chunk.first_line - header_lines - 1;
-        Diagnostics found = rows.findings;
+        std::map<std::size_t, Diagnostics> reasons;  // by row
+        for (const Diagnostic& one : rows.findings) {
+            if (one.where.line <= header_lines) {
+                refuse(one);
+            } else {
+                reasons[row_at(rows, one.where.line)].push_back(one);
+            }
+        }
         tabular::CsvWriter writer;
-        for (const InputRow& row : rows.rows) {
+        for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+            if (only != nullptr && !only->contains(i)) { continue; }
+            const InputRow& row = rows.rows[i];
             const ruleset::Case asked{clocks_, row.values, {}};
             const ruleset::Outcome outcome = rows_calculator_.evaluate(
                 options_.package, figures_.empty() ? options_.figures : figures_, asked);
             for (const ruleset::Fault& fault : outcome.faults) {
                 // What could not be read is missing only because of that.
                 if (!row.is_whole || row.unread.contains(fault.name)) { continue; }
-                found.push_back(
-                    finding_of(fault, row, *rules_, options_.package, asked, options_.folder));
+                Diagnostic found =
+                    finding_of(fault, row, *rules_, options_.package, asked, options_.folder);
+                if (found.where.line == 0) {
+                    refuse(found);
+                } else {
+                    reasons[i].push_back(std::move(found));
+                }
             }
-            if (outcome.ok() && found.empty()) { write_row(outcome, writer); }
+            if (outcome.ok() && !reasons.contains(i) && !refused_) { write_row(outcome, writer); }
         }
-        for (Diagnostic& one : found) {
-            // What is wrong with the header is said once.
-            if (one.where.line <= header_lines) {
-                if (header_told_) { continue; }
-            } else {
+        lines_.add(writer.take());
+        reject(text, reasons, shift);
+    }
+
+    /// The row that has a line: the last one that begins there or before.
+    static std::size_t row_at(const InputRows& rows, std::size_t line) {
+        const auto behind = std::upper_bound(
+            rows.rows.begin(), rows.rows.end(), line,
+            [](std::size_t one, const InputRow& row) { return one < row.place.line; });
+        return behind == rows.rows.begin()
+                   ? 0
+                   : static_cast<std::size_t>(behind - rows.rows.begin()) - 1;
+    }
+
+    /// What is wrong with the header or the day is said once.
+    void refuse(const Diagnostic& finding) {
+        refused_ = true;
+        findings_.push_back(finding);
+    }
+
+    void reject(const std::string& text, std::map<std::size_t, Diagnostics>& reasons,
+                std::size_t shift) {
+        if (reasons.empty()) { return; }
+        tabular::Table table = tabular::read_csv(text, options_.input);
+        tabular::CsvWriter writer{table.separator};
+        if (bad_rows_ == 0) { tabular::write_rejects_header(writer, table); }
+        for (auto& [row, found] : reasons) {
+            ++bad_rows_;
+            for (Diagnostic& one : found) {
                 one.where.line = static_cast<std::uint32_t>(one.where.line + shift);
             }
-            findings_.push_back(std::move(one));
+            if (row < table.rows.size()) {
+                table.rows[row].line += shift;
+                tabular::write_reject(writer, table, row, found);
+            }
+            if (findings_.size() < findings_max) {
+                findings_.insert(findings_.end(), found.begin(), found.end());
+            }
         }
-        header_told_ = true;
-        lines_.add(writer.take());
+        if (keeps_good_rows()) { rejects_.add(writer.take()); }
     }
 
     void write_row(const ruleset::Outcome& outcome, tabular::CsvWriter& writer) {
@@ -185,6 +260,7 @@ private:
             writer.number(ruleset::to_string(values.front().value));
         }
         writer.end_row();
+        ++good_rows_;
     }
 
     [[nodiscard]] std::string heading() const {
@@ -209,9 +285,25 @@ private:
     ruleset::ColumnRows columns_;
     ruleset::ColumnResult result_;
     SetAside lines_;
+    SetAside rejects_;
     Diagnostics findings_;
-    bool header_told_ = false;
+    std::size_t good_rows_ = 0;
+    std::size_t bad_rows_ = 0;
+    bool refused_ = false;
 };
+
+/// The good rows, and the bad ones in their file.
+ExitCode write_partly(const CsvEvaluation& evaluation, const RulesEvalOptions& options,
+                      std::ostream& out, std::ostream& err) {
+    std::ostringstream rejects;
+    evaluation.write_rejects(rejects);
+    write_file(options.rejects, rejects.str(), Readers::owner);
+    write_findings(err, evaluation.findings(), options.format);
+    evaluation.write(out);
+    err << counted(evaluation.good_rows(), "row") << " computed; "
+        << counted(evaluation.bad_rows(), "row") << " rejected into " << options.rejects << ".\n";
+    return ExitCode::partly_done;
+}
 
 }  // namespace
 
@@ -219,12 +311,14 @@ ExitCode rules_eval_csv(const ruleset::Ruleset& rules, const RulesEvalOptions& o
                         std::istream& in, std::ostream& out, std::ostream& err) {
     CsvEvaluation evaluation{rules, options};
     evaluation.run(in);
-    Diagnostics findings = evaluation.findings();
+    const Diagnostics findings = evaluation.findings();
     if (findings.empty()) {
         evaluation.write(out);
         return ExitCode::ok;
     }
-    in_file_order(findings);
+    if (!options.rejects.empty() && !evaluation.is_refused()) {
+        return write_partly(evaluation, options, out, err);
+    }
     return Streams{out, err, options.format}.refuse(findings);
 }
 

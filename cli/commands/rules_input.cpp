@@ -5,6 +5,7 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/fault_values.hpp"
 #include "formats/tabular/csv_reader.hpp"
+#include "formats/tabular/import_rejects.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -39,6 +40,14 @@ std::string number_example(const Type& type) {
            (type.decimals == 1 ? " decimal" : " decimals") + ", such as `1234.5`";
 }
 
+/// The number that a text with a decimal comma means; empty when it is none.
+std::string with_point(std::string text) {
+    const std::size_t comma = text.find(',');
+    if (comma == std::string::npos) { return ""; }
+    text[comma] = '.';
+    return ruleset::parse_number(text) ? text : "";
+}
+
 bool ends_with_letter(const std::string& text) {
     return !text.empty() && std::isalpha(static_cast<unsigned char>(text.back())) != 0;
 }
@@ -46,6 +55,9 @@ bool ends_with_letter(const std::string& text) {
 Reading number_reading(const std::string& text, const Type& type) {
     std::string allowed = "write " + number_example(type);
     auto value = ruleset::parse_number(text);
+    if (const std::string meant = value ? "" : with_point(text); !meant.empty()) {
+        return {std::nullopt, "`" + text + "` has a decimal comma", "write `" + meant + "`"};
+    }
     const bool plain = text.find_first_of("%/") == std::string::npos;
     const bool has_digits = text.find_first_of("0123456789") != std::string::npos;
     if (!value && has_digits && ends_with_letter(text)) {
@@ -110,6 +122,11 @@ class RowReader {
 public:
     RowReader(const ruleset::CheckedRuleset& rules, ruleset::PackageId package)
         : rules_{rules}, package_{package} {}
+
+    [[nodiscard]] bool knows(const std::string& name) const {
+        return ruleset::find_definition(rules_, package_, name, ruleset::Reach::reachable)
+            .found.has_value();
+    }
 
     /// The type of an input or rule; notes the name when there is none.
     const Type* type_of(const std::string& name, const SourcePosition& where) {
@@ -217,7 +234,10 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
     reader.add(table.diagnostics);
     std::vector<const Type*> types;
     for (const tabular::Cell& cell : table.header) {
-        types.push_back(reader.type_of(std::string{cell.text}, place_of(cell, file)));
+        const bool ignored =
+            tabular::is_added_to_rejects(cell.text) && !reader.knows(std::string{cell.text});
+        types.push_back(ignored ? nullptr
+                                : reader.type_of(std::string{cell.text}, place_of(cell, file)));
     }
     InputRows all;
     all.is_array = true;
@@ -228,11 +248,13 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
         row.place = {file, source.line, 1, 0};
         row.is_whole = !has_error(source.diagnostics);
         for (std::size_t i = 0; i < types.size(); ++i) {
-            if (types[i] == nullptr) { reader.note_meant(row, std::string{table.header[i].text}); }
+            const std::string name{table.header[i].text};
+            if (types[i] == nullptr && !tabular::is_added_to_rejects(name)) {
+                reader.note_meant(row, name);
+            }
             const tabular::Cell cell = table.cell(source, i);
             if (types[i] == nullptr || cell.text.empty()) { continue; }
-            reader.read(row, std::string{table.header[i].text}, *types[i], std::string{cell.text},
-                        place_of(cell, file));
+            reader.read(row, name, *types[i], std::string{cell.text}, place_of(cell, file));
         }
         all.rows.push_back(std::move(row));
     }

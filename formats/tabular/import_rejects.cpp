@@ -9,12 +9,6 @@ namespace mutua::tabular {
 
 namespace {
 
-/// Columns that a rejects file adds itself; they are not written twice when one is mended.
-bool is_added(std::string_view name) {
-    constexpr std::array<std::string_view, 3> added = {"line", "code", "reason"};
-    return std::find(added.begin(), added.end(), trimmed(name)) != added.end();
-}
-
 std::string joined_codes(const Diagnostics& reasons) {
     std::string text;
     for (const Diagnostic& reason : reasons) {
@@ -37,22 +31,26 @@ std::string joined_reasons(const Diagnostics& reasons) {
 
 }  // namespace
 
-void write_rejects_header(CsvWriter& out, const ImportSource& source) {
-    for (const Cell& cell : source.table().header) {
-        if (!is_added(cell.text)) { out.text(trimmed(cell.text)); }
+bool is_added_to_rejects(std::string_view name) {
+    constexpr std::array<std::string_view, 3> added = {"line", "code", "reason"};
+    return std::find(added.begin(), added.end(), trimmed(name)) != added.end();
+}
+
+void write_rejects_header(CsvWriter& out, const Table& source) {
+    for (const Cell& cell : source.header) {
+        if (!is_added_to_rejects(cell.text)) { out.text(trimmed(cell.text)); }
     }
     out.text("line").text("code").text("reason").end_row();
 }
 
-void write_reject(CsvWriter& out, const ImportSource& source, std::size_t row,
+void write_reject(CsvWriter& out, const Table& source, std::size_t row,
                   const Diagnostics& reasons) {
-    const Table& table = source.table();
-    const TableRow& cells = table.rows[row];
+    const TableRow& cells = source.rows[row];
     const bool is_whole = cells.diagnostics.empty();
     bool first = true;
-    for (std::size_t i = 0; i < table.header.size(); ++i) {
-        if (is_added(table.header[i].text)) { continue; }
-        out.text(is_whole ? table.cell(cells, i).text : first ? cells.source : std::string_view{});
+    for (std::size_t i = 0; i < source.header.size(); ++i) {
+        if (is_added_to_rejects(source.header[i].text)) { continue; }
+        out.text(is_whole ? source.cell(cells, i).text : first ? cells.source : std::string_view{});
         first = false;
     }
     out.number(std::to_string(cells.line)).text(joined_codes(reasons));

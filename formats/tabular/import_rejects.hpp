@@ -7,12 +7,15 @@
 
 namespace mutua::tabular {
 
+/// Columns that a rejects file adds itself; they are ignored when one is mended and read again.
+[[nodiscard]] bool is_added_to_rejects(std::string_view name);
+
 /// Appends the header of a rejects file: the columns of the source, then line, code, reason.
-void write_rejects_header(CsvWriter& out, const ImportSource& source);
+void write_rejects_header(CsvWriter& out, const Table& source);
 
 /// Appends one row as it came, with where it stood and all that is wrong with it. A row that could
 /// not be cut into cells stands as one piece in the first column.
-void write_reject(CsvWriter& out, const ImportSource& source, std::size_t row,
+void write_reject(CsvWriter& out, const Table& source, std::size_t row,
                   const Diagnostics& reasons);
 
 /// The bad rows of a batch, ready to be mended and imported again: the last three columns are
@@ -20,10 +23,10 @@ void write_reject(CsvWriter& out, const ImportSource& source, std::size_t row,
 template <typename Fact>
 [[nodiscard]] std::string rejects_csv(const ImportBatch<Fact>& batch) {
     CsvWriter out{batch.source->table().separator};
-    write_rejects_header(out, *batch.source);
+    write_rejects_header(out, batch.source->table());
     for (const ImportedRow<Fact>& row : batch.rows) {
         if (row.state != RowState::bad) { continue; }
-        write_reject(out, *batch.source, row.index, row.diagnostics);
+        write_reject(out, batch.source->table(), row.index, row.diagnostics);
     }
     return out.take();
 }

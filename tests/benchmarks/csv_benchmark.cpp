@@ -115,7 +115,7 @@ FileCost evaluate(const ruleset::Ruleset& rules, const ScratchFile& source,
     std::vector<std::size_t> order(prepared.outputs().size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     cli::CellColumns cells{*rules, calculator, prepared.inputs(), ','};
-    const cli::FigureLines lines{*rules, calculator, prepared.outputs(), order};
+    cli::FigureLines lines{*rules, calculator, prepared.outputs(), order};
     std::ifstream input{source.path(), std::ios::binary};
     // Written over what is there: the pages of a new file are the kernel's time, not ours.
     std::ofstream output{target.path(), std::ios::binary | std::ios::in | std::ios::out};
@@ -123,7 +123,6 @@ FileCost evaluate(const ruleset::Ruleset& rules, const ScratchFile& source,
     bool plain = !chunks.header().empty();
     ruleset::ColumnRows columns;
     ruleset::ColumnResult result;
-    std::string text;
     for (bool more = true; more && plain;) {
         cli::CsvChunk chunk;
         cost.reading.time([&] {
@@ -136,8 +135,8 @@ FileCost evaluate(const ruleset::Ruleset& rules, const ScratchFile& source,
         const std::size_t rows = columns.tree.rows(ruleset::Scope::payslip);
         cost.writing.time([&] {
             for (std::size_t row = 0; row < rows; row += written_together) {
-                text.clear();
-                lines.write(result, row, std::min(row + written_together, rows), text);
+                const std::string_view text =
+                    lines.write(result, row, std::min(row + written_together, rows));
                 output.write(text.data(), static_cast<std::streamsize>(text.size()));
             }
         });

@@ -1,5 +1,6 @@
 #include "tests/benchmarks/rules_benchmark.hpp"
 
+#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -8,11 +9,18 @@
 /// else that is asked.
 int main(int count, char** words) {
     const std::vector<std::string> arguments(words + 1, words + count);
-    if (arguments.empty() || arguments.front() != "rules") {
-        std::cerr << "mutua-bench rules [FOLDER]   how fast the rules are computed\n";
-        return 64;
+    const bool is_help = !arguments.empty() && arguments.back() == "--help";
+    const bool is_rules = !arguments.empty() && arguments.front() == "rules";
+    if (is_help || !is_rules || arguments.size() > 2) {
+        (is_help ? std::cout : std::cerr)
+            << "mutua-bench rules [FOLDER]   how fast the rule packs are computed\n";
+        return is_help ? 0 : 64;
     }
     const std::string folder =
         arguments.size() > 1 ? arguments[1] : std::string{MUTUA_SOURCE_DIR} + "/rules";
+    if (!std::filesystem::is_directory(folder)) {
+        std::cerr << folder << ": there is no such folder of rules\n";
+        return 64;
+    }
     return mutua::benchmarks::rules_benchmark(folder, std::cout) ? 0 : 1;
 }

@@ -55,12 +55,10 @@ std::optional<std::int64_t> number_of(const std::string& cell, unsigned decimals
 
 std::string written(std::int64_t raw, unsigned decimals) {
     const ruleset::ColumnCalculator calculator{no_rules()};
-    const FigureLines lines{*no_rules(), calculator, {number_shape(decimals)}, {0}};
+    FigureLines lines{*no_rules(), calculator, {number_shape(decimals)}, {0}};
     ruleset::ColumnResult result;
     result.outputs.push_back({{raw}, {}, {1}});
-    std::string text;
-    lines.write(result, 0, 1, text);
-    return text;
+    return std::string{lines.write(result, 0, 1)};
 }
 
 }  // namespace
@@ -132,6 +130,18 @@ TEST_CASE("rows of any length and line end are cut where they end", "[cli][rules
     CHECK_FALSE(columns_of("1;2;3\n", shapes, ';'));
     CHECK_FALSE(columns_of("1\n", shapes, ';'));
     CHECK_FALSE(columns_of(";\n", shapes, ';'));
+}
+
+TEST_CASE("the lines of a piece are counted, however many there are", "[cli][rules][csv]") {
+    for (const std::size_t count : {1U, 31U, 32U, 33U, 8'159U, 8'160U, 8'161U, 20'000U}) {
+        std::istringstream input{"header\n" + std::string(count, '\n')};
+        CsvChunks chunks{input};
+        REQUIRE(chunks.header() == "header\n");
+        CsvChunk chunk;
+        REQUIRE(chunks.next(chunk));
+        CHECK(chunk.first_line == 2);
+        CHECK(chunk.line_count == count);
+    }
 }
 
 TEST_CASE("fractions are kept in lowest terms, decimal ones too", "[cli][rules][csv]") {

@@ -58,3 +58,68 @@ TEST_CASE("a fault of rules eval names the values and places behind it", "[cli][
     CHECK(fault_of("cost", "1200.00") ==
           "-:1:43: error E101: `price` lies outside its range: 1200.00");
 }
+
+TEST_CASE("the bad rows of a CSV are set aside, and the good ones computed", "[cli][rules][csv]") {
+    const test::TemporaryFolder folder;
+    folder.write("xx/shop.rules",
+                 "package xx.shop\n"
+                 "  dated by work_end\n"
+                 "  covers 2026-01-01 .. 2026-12-31\n"
+                 "input price : EUR per payslip  range 0.00 .. 1 000.00\n"
+                 "rule cost : EUR per payslip\n"
+                 "  output\n"
+                 "  = price + 1.00 EUR\n"
+                 "  ensure cost <= 100.00 EUR else \"too dear\"\n");
+    const auto evaluate = [&](const std::string& rows, const std::string& rejects,
+                              const std::string& day = "2026-06-30") {
+        folder.write("rows.csv", rows);
+        return cli::testing::answer_of(
+            [&](std::istream& in, std::ostream& out, std::ostream& err) {
+                RulesEvalOptions options{folder.path(),    *parse_date("2026-06-30"),  "xx.shop",
+                                         *parse_date(day), folder.path() / "rows.csv", {"cost"}};
+                options.rejects = rejects;
+                return rules_eval(options, in, out, err);
+            },
+            "");
+    };
+    const std::string rejects = folder.path() / "bad.csv";
+
+    SECTION("whatever is wrong with them") {
+        const auto answer = evaluate("price\n1.00\n200.00\n\"2.00\"\nx\n3.00\n", rejects);
+        CHECK(answer.code == ExitCode::partly_done);
+        CHECK(answer.out == "cost\n2.00\n3.00\n4.00\n");
+        CHECK_THAT(answer.err,
+                   Catch::EndsWith("3 rows computed; 2 rows rejected into " + rejects + ".\n"));
+        CHECK(test::file_bytes(rejects) ==
+              "price,line,code,reason\n"
+              "200.00,3,E401,cost: too dear (201.00 <= 100.00 EUR)\n"
+              "x,5,E103,price: `x` is no number\n");
+    }
+    SECTION("also where all others are plain") {
+        const auto answer = evaluate("price\n200.00\n1.00\n300.00\n2.00\n", rejects);
+        CHECK(answer.code == ExitCode::partly_done);
+        CHECK(answer.out == "cost\n2.00\n3.00\n");
+        CHECK(test::file_bytes(rejects) ==
+              "price,line,code,reason\n"
+              "200.00,2,E401,cost: too dear (201.00 <= 100.00 EUR)\n"
+              "300.00,4,E401,cost: too dear (301.00 <= 100.00 EUR)\n");
+    }
+    SECTION("mended, they are read again as they are") {
+        const auto answer = evaluate(
+            "price,line,code,reason\n20.00,3,E401,cost: too dear (201.00 <= 100.00 EUR)\n", "");
+        CHECK(answer.code == ExitCode::ok);
+        CHECK(answer.out == "cost\n21.00\n");
+    }
+    SECTION("nothing is computed when the header or the day is wrong") {
+        CHECK(evaluate("prise\n1.00\n", rejects).code == ExitCode::bad_input);
+        const auto answer = evaluate("price\n1.00\n", rejects, "2027-06-30");
+        CHECK(answer.code == ExitCode::bad_input);
+        CHECK(answer.out.empty());
+        CHECK_FALSE(std::filesystem::exists(rejects));
+    }
+    SECTION("without a file for them nothing is computed") {
+        const auto answer = evaluate("price\n1.00\n200.00\n", "");
+        CHECK(answer.code == ExitCode::bad_input);
+        CHECK(answer.out.empty());
+    }
+}
