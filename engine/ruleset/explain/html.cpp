@@ -37,7 +37,7 @@ td pre { margin: 0; padding: .1em .4em; }
 .labels span { margin-right: 1.2em; }
 .labels i { font-style: normal; color: #888; margin-right: .3em; }
 .links { font-size: .85em; color: #444; margin: .2em 0; }
-nav ul { columns: 3; padding-left: 1.1em; font-size: .85em; }
+nav ul { columns: 16em 3; padding-left: 1.1em; font-size: .85em; }
 footer { margin-top: 3em; font-size: .78em; color: #777; word-break: break-all; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }

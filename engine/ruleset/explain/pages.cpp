@@ -133,9 +133,18 @@ private:
         return element("nav", made) + "\n";
     }
 
+    [[nodiscard]] std::string kind_of(const Type& type) const {
+        if (type.percent) { return "a percentage"; }
+        const bool is_pure = type.kind == ValueKind::number && type.unit == Unit{};
+        if (!is_pure) { return describe(rules_, type); }
+        if (type.quotient) { return "a fraction"; }
+        if (type.decimals == 0) { return "a whole number"; }
+        return "a number with " + std::to_string(type.decimals) + " decimals";
+    }
+
     [[nodiscard]] std::string definition(DefinitionId id) const {
         const Definition& one = rules_.definitions.at(id);
-        std::string kind = one.type.percent ? "a percentage" : describe(rules_, one.type);
+        std::string kind = kind_of(one.type);
         if (one.scope) { kind += " per " + std::string{to_string(*one.scope)}; }
         std::string made =
             element("h3", escaped(one.name) + element("span", escaped(kind), "class=\"kind\"")) +
