@@ -122,13 +122,22 @@ void declare_carry(CheckContext& context, PackageId id, TakenNames& taken,
     Definition* made = enter(context, id, taken, carry.name, carry.span, declared);
     if (made == nullptr) { return; }
     made->type = resolve_type(context, id, carry.type, carry.name.text);
-    if (!made->type.is_unknown() && (!made->type.is_number() || made->type.quotient)) {
+    if (made->type.quotient || made->type.kind == ValueKind::record) {
         context.findings.error(carry.type.span, "R203",
-                               "a carry is a number with a unit, not " +
+                               "a carry is one value, not " +
                                    (made->type.quotient ? std::string{"a fraction"}
                                                         : describe(context.rules, made->type)),
-                               "name a unit such as EUR or day");
+                               "name a unit such as EUR or day, an enum, `bool` or `date`");
         made->type = unknown_type();
+    } else if (const bool has_zero = made->type.is_number() || made->type.is_unknown() ||
+                                     made->type.kind == ValueKind::boolean;
+               !has_zero && !carry.starts_at) {
+        context.findings.error(carry.name.span, "R203",
+                               "`" + carry.name.text +
+                                   "` does not say what it is before the first "
+                                   "row: " +
+                                   describe(context.rules, made->type) + " has no zero",
+                               "add `starts at` and a value");
     }
     set_scope(context, *made, carry.scope);
     made->clock = context.rules.packages[id].clock;
