@@ -138,7 +138,8 @@ Formula check_formula(CheckContext& context, const FormulaPlace& place,
     Formula formula;
     formula.span = span;
     ExpressionChecker checker{
-        context, {place.package, place.scope, nullptr, place.inherited, place.scope_known}};
+        context,
+        {place.package, place.scope, nullptr, place.inherited, place.scope_known, place.is_mean}};
     formula.value = place.lone_literal ? checker.check_declared(value, place.type)
                                        : checker.check(value, &place.type);
     const Target target{

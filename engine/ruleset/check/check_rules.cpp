@@ -1,3 +1,4 @@
+#include "engine/ruleset/check/by_day.hpp"
 #include "engine/ruleset/check/exceptions.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 #include "engine/ruleset/check/version_days.hpp"
@@ -25,7 +26,7 @@ public:
         const Days& covers = context_.rules.packages[definition_.package].covers;
         for (const VersionDays& one :
              version_days(context_, definition_.name, covers, version_lines(written_.versions))) {
-            rule.versions.push_back(check_version(written_.versions[one.line], one.days));
+            check_version(rule, written_.versions[one.line], one.days);
         }
         for (const syntax::Ensure& ensure : written_.ensures) {
             CheckedEnsure made;
@@ -49,7 +50,10 @@ private:
     }
 
     void check_applies(const syntax::Expression& written, RuleVersion& version) {
-        version.applies_when = checker().check_condition(written);
+        ExpressionChecker conditions{
+            context_,
+            {place_.package, place_.scope, nullptr, nullptr, place_.scope_known, place_.is_mean}};
+        version.applies_when = conditions.check_condition(written);
         const Type& type = definition_.type;
         const bool has_zero =
             type.is_number() || type.kind == ValueKind::boolean || type.kind == ValueKind::code;
@@ -60,7 +64,7 @@ private:
             "write an exception instead of `applies when`");
     }
 
-    RuleVersion check_version(const syntax::RuleVersion& written, const Days& days) {
+    void check_version(RuleDefinition& rule, const syntax::RuleVersion& written, const Days& days) {
         RuleVersion version;
         version.days = days;
         version.span = written.span;
@@ -68,12 +72,24 @@ private:
         if (written.definition) { version.formula = formula(*written.definition); }
         ExceptionPairs exclusive;
         version.exceptions = check_exceptions(context_, place_, written.exceptions, exclusive);
-        if (version.exceptions.empty()) { return version; }
-        ExceptionBlock block{definition_.name,  definition_.package, definition_.clock, days, {},
-                             version.exceptions};
+        if (!place_.is_mean) {
+            rule.versions.push_back(std::move(version));
+            find_overlaps(rule.versions.back(), exclusive);
+            return;
+        }
+        for (RuleVersion& part : cut_by_day(context_, place_.package, std::move(version))) {
+            rule.versions.push_back(std::move(part));
+            find_overlaps(rule.versions.back(), exclusive);
+        }
+    }
+
+    void find_overlaps(RuleVersion& version, const ExceptionPairs& exclusive) {
+        if (version.exceptions.empty()) { return; }
+        ExceptionBlock block{
+            definition_.name,  definition_.package, definition_.clock, version.days, {},
+            version.exceptions};
         if (version.applies_when) { block.heads.push_back(&*version.applies_when); }
         version.watched_pairs = check_overlaps(context_, block, exclusive);
-        return version;
     }
 
     /// A mean over days is rounded once: what rounds its parts becomes what rounds the mean.

@@ -90,8 +90,9 @@ std::vector<CheckedException> check_exceptions(CheckContext& context, const Form
         CheckedException one;
         one.label = exception.label.text;
         one.label_span = exception.label.span;
-        ExpressionChecker checker{
-            context, {place.package, place.scope, nullptr, place.inherited, place.scope_known}};
+        ExpressionChecker checker{context,
+                                  {place.package, place.scope, nullptr, place.inherited,
+                                   place.scope_known, place.is_mean}};
         one.when = checker.check_condition(exception.when);
         const syntax::Definition& definition = exception.definition;
         one.formula = check_formula(context, place, definition.value, definition.rounding,

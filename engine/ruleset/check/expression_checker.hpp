@@ -16,6 +16,7 @@ struct ExpressionPlace {
     const Type* previous = nullptr;   ///< the type of `previous`; null where it is not allowed
     const Type* inherited = nullptr;  ///< the type of `inherited`; null where it is not allowed
     bool scope_known = true;          ///< false: its name was wrong, nothing is said about scopes
+    bool by_day = false;              ///< of a rule dated by day: figures may be read `at day`
 };
 
 /// Gives types to the expressions of one place. What is wrong is noted once, at its own span; the

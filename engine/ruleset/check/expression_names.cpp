@@ -129,7 +129,8 @@ bool ExpressionChecker::may_read_version(const Definition& definition, const Syn
         return false;
     }
     const Clock clock = at ? at->clock : definition.clock;
-    if (!fixed && place_.scope_known && !sees_clock(*place_.scope, clock)) {
+    const bool is_seen = clock == Clock::day || sees_clock(*place_.scope, clock);
+    if (!fixed && place_.scope_known && !is_seen) {
         context_.findings.error(expression.span, "R404",
                                 "a " + std::string{to_string(*place_.scope)} + " has no " +
                                     std::string{to_string(clock)} + ", which dates `" +
@@ -277,11 +278,12 @@ std::optional<DateReference> ExpressionChecker::date_reference(const Syntax& exp
     const bool is_start = expression.kind == ExpressionKind::start_of;
     const std::string clock_name =
         is_start && !expression.names.empty() ? expression.names.front().text : expression.text;
-    const auto clock = parse_clock(clock_name);
-    if (clock_name == "day") {
+    const auto clock = clock_name == "day" ? Clock::day : parse_clock(clock_name);
+    if (clock == Clock::day && !place_.by_day) {
         context_.findings.error(expression.span, "R404",
-                                "`day` stands on every day of the period: nothing is read on it",
-                                "give the rule versions of its own, and `dated by day`");
+                                "`day` stands on every day of the period: only a rule that is "
+                                "dated by it reads on it",
+                                "write `dated by day` in the head of the rule");
         return std::nullopt;
     }
     if (!clock) {
