@@ -127,7 +127,7 @@ bool check_assignment(CheckContext& context, const TypedExpression& value, const
         rounding = package.rounding;
         return true;
     }
-    report_no_rounding(context, value, target);
+    if (package.rounding_known) { report_no_rounding(context, value, target); }
     return false;
 }
 

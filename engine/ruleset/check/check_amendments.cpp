@@ -27,6 +27,7 @@ void check_layer_condition(CheckContext& context, PackageId id) {
     Package& package = context.rules.packages[id];
     const std::optional<syntax::Expression>& written = context.file_of(id).layer_when;
     if (!written || !context.is_sound(id)) { return; }
+    if (!package.layer_known) { return; }
     if (package.layer == Layer::law) {
         context.findings.error(written->span, "R533", "the law holds for everybody",
                                "remove the condition, or name another layer");
@@ -108,6 +109,7 @@ private:
     }
 
     bool may_amend(DefinitionId id) {
+        if (!package().layer_known) { return false; }
         const Definition& rule = context_.rules.definitions[id];
         const auto& open = rule.rule()->open;
         const Layer layer = package().layer;

@@ -112,7 +112,7 @@ struct WrittenRange {
     const std::optional<syntax::Expression>& high;
 };
 
-/// The bounds of an input or a carry. Errors: R203, R351, R403.
+/// The bounds of an input or a carry. Errors: R010, R203, R351.
 void check_range(CheckContext& context, const WrittenRange& written, const Definition& definition,
                  std::optional<Decimal>& low, std::optional<Decimal>& high);
 

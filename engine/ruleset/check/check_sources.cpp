@@ -104,8 +104,8 @@ void check_formula_source(CheckContext& context, const std::string& name, const 
 }
 
 bool needs_sources(const CheckContext& context, PackageId package) {
-    const Layer layer = context.rules.packages[package].layer;
-    return layer == Layer::law || layer == Layer::committee;
+    const Package& one = context.rules.packages[package];
+    return one.layer_known && (one.layer == Layer::law || one.layer == Layer::committee);
 }
 
 void check_exception_sources(CheckContext& context, const std::string& name,

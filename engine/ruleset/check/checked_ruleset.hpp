@@ -268,7 +268,9 @@ struct Package {
     Layer layer = Layer::law;
     std::optional<TypedExpression> layer_when;
     Days covers{first_of_days, last_of_days};
+    bool layer_known = true;        ///< false after R106 of its name
     std::string rounding_currency;  ///< empty without a `rounding` clause
+    bool rounding_known = true;     ///< false after R104 of its currency
     std::optional<CheckedRounding> rounding;
     std::vector<PackageId> uses;  ///< in the order of the file
     std::vector<CheckedSource> sources;

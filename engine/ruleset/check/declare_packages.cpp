@@ -1,6 +1,7 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/check_context.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -37,30 +38,36 @@ void check_layer(CheckContext& context, const syntax::File& file, Package& packa
                                "write one of law, committee, cooperative, client, contract");
     }
     package.layer = layer.value_or(Layer::law);
+    package.layer_known = layer.has_value();
 }
 
 void check_covers(CheckContext& context, const syntax::File& file, Package& package) {
     if (!file.covers_from || !file.covers_to) { return; }
     package.covers = {*file.covers_from, *file.covers_to};
     if (package.covers.until < package.covers.from) {
-        context.findings.error(file.covers_span.value_or(file.package.span), "R403",
-                               "the package covers no day: it ends before it begins",
-                               "write the earlier day first");
+        std::swap(package.covers.from, package.covers.until);
+        context.findings.error(file.covers_span.value_or(file.package.span), "R010",
+                               "the time covered ends before it begins",
+                               "write `covers " + mutua::to_string(package.covers.from) + " .. " +
+                                   mutua::to_string(package.covers.until) + "`");
     }
 }
 
 void check_package_rounding(CheckContext& context, const syntax::File& file, Package& package) {
     if (!file.rounding || !file.rounding_unit) { return; }
     const CheckedRounding rounding = checked_rounding(*file.rounding);
-    if (!check_step(context, rounding)) { return; }
+    package.rounding_known = check_step(context, rounding);
+    if (!package.rounding_known) { return; }
     package.rounding = rounding;
     package.rounding->of_package = true;
     package.rounding_currency = file.rounding_unit->text;
     const auto decimals = known_unit_decimals(package.rounding_currency);
-    if (!decimals || package.rounding_currency.size() != 3) {
+    if (!decimals || package.rounding_currency.size() != 3 ||
+        is_time_unit(package.rounding_currency)) {
         context.findings.error(file.rounding_unit->span, "R104",
                                "`" + package.rounding_currency + "` is no currency",
-                               "write an ISO 4217 code such as EUR");
+                               currency_repair(package.rounding_currency));
+        package.rounding_known = false;
     }
 }
 

@@ -127,6 +127,13 @@ TypedExpression ExpressionChecker::check_declared(const Syntax& expression, cons
         const bool wrong_percent = !declared.unit.is_pure() &&
                                    text_of(context_.rules.files, expression.span).ends_with('%');
         if (!wrong_percent) { made.type.unit = declared.unit; }
+        if (declared.percent && !made.type.percent && !made.type.any_unit) {
+            const std::string written{text_of(context_.rules.files, expression.span)};
+            context_.findings.error(expression.span, "R004",
+                                    "a percentage is written with its sign",
+                                    "write `" + written + " %`");
+            return failed(expression);
+        }
     }
     return made;
 }

@@ -64,7 +64,10 @@ private:
     bool require_number(const TypedExpression& value);
     bool require_no_quotient(const TypedExpression& value);
     bool unify_units(TypedExpression& left, TypedExpression& right);
-    bool same_kind(const TypedExpression& left, const TypedExpression& right);
+    bool is_name_with_hyphen(const Syntax& expression);
+    bool is_unit_in_parts(const Syntax& expression);
+    /// Whether two values can be compared; else R203, and the second is unknown from then on.
+    bool same_kind(const TypedExpression& left, TypedExpression& right);
 
     // expression_names.cpp
     TypedExpression name(const Syntax& expression, const Type* expected,

@@ -1,5 +1,6 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -84,7 +85,7 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
         context_.findings.error(span, "R105", "`" + text + "` is no item of " + one.name, help);
     } else {
         context_.findings.error(span, "R101", "nothing is called `" + text + "` here",
-                                did_you_mean(text, visible_names(rules, place_.package)));
+                                name_repair(context_, place_.package, text));
     }
     return std::nullopt;
 }

@@ -40,10 +40,31 @@ void fail_declaration(TokenCursor& cursor) {
     cursor.fail_expected("a declaration such as `rule` or `param`", std::move(help));
 }
 
+/// The words that can stand behind what was read of a declaration.
+std::vector<std::string> clause_words_of(const std::string& word) {
+    std::vector<std::string> words{"and", "or", "round", "source", "review", "provisional"};
+    const auto add = [&](std::initializer_list<const char*> more) {
+        words.insert(words.end(), more.begin(), more.end());
+    };
+    if (word == "package") { return {"covers", "dated", "layer", "rounding"}; }
+    if (word == "source") { return {"url"}; }
+    if (word == "unit") { return {"decimals"}; }
+    if (word == "input") { add({"default", "label", "profile", "range"}); }
+    if (word == "param") { add({"from", "until"}); }
+    if (word == "scale") { add({"above", "each", "from", "plus", "reaching", "until"}); }
+    if (word == "table") { add({"from", "otherwise", "row", "until"}); }
+    if (word == "rule") { add({"ensure", "exception", "from", "until"}); }
+    if (word == "carry") { add({"label", "range", "reset", "starts"}); }
+    if (word == "amend") { add({"exception", "from", "until"}); }
+    if (word == "test") { add({"expect", "given", "then"}); }
+    return words;
+}
+
 /// What is left after a declaration belongs to nothing.
 void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
     if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
-    cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
+    cursor.fail_expected("the next clause of `" + word + "` or the next declaration",
+                         cursor.near(clause_words_of(word)));
 }
 
 void parse_declaration(TokenCursor& cursor, File& file) {

@@ -22,7 +22,7 @@ Expression parse_number(TokenCursor& cursor) {
     if (cursor.accept_mark("%")) {
         node.flag = true;
     } else if (at_unit(cursor)) {
-        node.unit = parse_unit(cursor);
+        node.unit = parse_unit_of_number(cursor, begin);
     }
     node.span = cursor.span_from(begin);
     return node;
@@ -58,7 +58,7 @@ void parse_arguments(TokenCursor& cursor, Expression& call) {
         count_operator(cursor, call.span);
         call.children.push_back(parse_expression(cursor));
     } while (cursor.accept_mark(","));
-    cursor.expect_mark(")");
+    cursor.expect_mark(")", cursor.at_mark(";") ? "write `,`" : "");
 }
 
 void parse_keys(TokenCursor& cursor, Expression& index) {
@@ -183,6 +183,7 @@ Expression parse_prior(TokenCursor& cursor) {
 Expression parse_parentheses(TokenCursor& cursor) {
     const Token open = cursor.take();
     Expression node = parse_expression(cursor);
+    if (cursor.at_mark("=")) { fail_comparison(cursor, cursor.peek().span); }
     cursor.expect_mark(")");
     node.span = cursor.span_from(open.span);
     return node;

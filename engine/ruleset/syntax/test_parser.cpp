@@ -18,6 +18,7 @@ std::string hundredth(const std::string& digits) {
 void parse_number_value(TokenCursor& cursor, TestValue& value) {
     value.kind = TestValue::Kind::number;
     const bool negative = cursor.accept_mark("-");
+    const Span number = cursor.peek().span;
     std::string digits = cursor.expect_number("a value");
     if (cursor.accept_mark("%")) {
         value.percent = true;
@@ -25,7 +26,7 @@ void parse_number_value(TokenCursor& cursor, TestValue& value) {
     } else if (cursor.accept_mark("/")) {
         value.denominator = cursor.expect_number("a number under the `/`");
     } else if (at_unit(cursor)) {
-        value.unit = parse_unit(cursor);
+        value.unit = parse_unit_of_number(cursor, number);
     }
     value.text = (negative ? "-" : "") + digits;
 }

@@ -1,0 +1,201 @@
+#include "tests/support/proposed_text.hpp"
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+// What somebody who knows payroll and other notations writes by mistake: one message, which says
+// what to write, and which is gone once that is written.
+
+using namespace mutua;
+using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
+
+namespace {
+
+const std::string slip_free =
+    package_head("xx.small") +
+    "enum category { white_collar, blue_collar }\n"
+    "input worker_category : category per contract profile\n"
+    "input committee : code per contract profile\n"
+    "input gross_pay : EUR per contract range 0.00 .. 1 000 000.00\n"
+    "input is_old : bool per contract\n"
+    "input days : day per contract range 0.00 .. 31.00\n"
+    "param rate : percent\n"
+    "  from 2025-01-01 = 10.00 %  source act\n"
+    "param slope : ratio\n"
+    "  from 2025-01-01 = 0.2000  source act\n"
+    "param cap : EUR\n"
+    "  from 2025-01-01 = 100.00  source act\n"
+    "rule fee : EUR per contract\n"
+    "  output\n"
+    "  applies when gross_pay > 10.00 EUR\n"
+    "  default = slope * gross_pay + rate * gross_pay  source act\n"
+    "  exception blue when worker_category is blue_collar and is_old = cap"
+    "  source act\n"
+    "  exception c901 over blue when committee is \"901\" ="
+    " days * 2.00 EUR/day  source act\n"
+    "rule doubled : EUR per payslip\n"
+    "  output\n"
+    "  = 2 * sum of fee over contracts  source act\n";
+
+std::string with(const std::string& from, const std::string& to) {
+    std::string text = slip_free;
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// "CODE message = help" of all that is said, housekeeping apart.
+std::string said_of(const std::string& text) {
+    std::string all;
+    for (const Diagnostic& one : checked({{"xx/small.rules", text}}).findings) {
+        if (is_housekeeping(one.code)) { continue; }
+        all += (all.empty() ? "" : "\n") + one.code + " " + one.message +
+               (one.help.empty() ? "" : " = " + one.help);
+    }
+    return all;
+}
+
+struct Row {
+    const char* from;
+    const char* to;
+    std::string said;
+};
+
+}  // namespace
+
+TEST_CASE("the shop of the slips is without fault", "[ruleset][slips]") {
+    CHECK(said_of(slip_free).empty());
+}
+
+TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset][slips]") {
+    const auto row = GENERATE(values<Row>({
+        {"category is blue", "category == blue", "R001 `==` means nothing here = write `is`"},
+        {"gross_pay > 10", "gross_pay == 10", "R001 `==` means nothing here = write `is`"},
+        {"category is blue", "category != blue", "R001 `!=` means nothing here = write `is not`"},
+        {"category is blue", "category <> blue", "R001 `<>` means nothing here = write `is not`"},
+        {"category is blue", "category ≠ blue", "R001 `≠` means nothing here = write `is not`"},
+        {"gross_pay > 10", "gross_pay => 10", "R001 `=>` means nothing here = write `>=`"},
+        {"gross_pay > 10", "gross_pay =< 10", "R001 `=<` means nothing here = write `<=`"},
+        {"and is_old", "&& is_old", "R001 `&&` means nothing here = write `and`"},
+        {"and is_old", "|| is_old", "R001 `||` means nothing here = write `or`"},
+        {"and is_old", "& is_old", "R001 `&` means nothing here = write `and`"},
+        {"and is_old", "and !is_old", "R001 `!` means nothing here = write `not is_old`"},
+        {"and is_old", "AND is_old", "R010 expected `=`, found `AND` = write `and`"},
+        {"and is_old", "And is_old", "R001 a name has no capital letters = write `and`"},
+        {"category is blue", "category = blue",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"gross_pay > 10", "gross_pay = 10",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"slope * gross_pay", "if gross_pay = 20.00 EUR then cap else cap",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"sum of fee over contracts", "sum of fee over contracts where (fee = 0)",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"10.00 EUR", "10.00 eur", "R104 there is no unit `eur` = write `EUR`"},
+        {"cap : EUR", "cap : eur", "R104 there is no unit `eur` = write `EUR`"},
+        {"10.00 EUR", "10.00 euro", "R104 there is no unit `euro` = write `EUR`"},
+        {"10.00 EUR", "10.00 Eur", "R001 a currency is written in capital letters = write `EUR`"},
+        {"EUR/day", "Eur/day", "R001 a currency is written in capital letters = write `EUR/day`"},
+        {"EUR/day", "eur/day", "R104 there is no unit `eur` = write `EUR/day`"},
+        {"EUR/day", "EUR/days", "R104 there is no unit `days` = write `EUR/day`"},
+        {"EUR/day", "EUR per day", "R004 a unit is written in one word = write `EUR/day`"},
+        {"EUR/day", "EUR / day", "R004 a unit is written in one word = write `EUR/day`"},
+        {"rounding EUR", "rounding eur", "R104 `eur` is no currency = write `EUR`"},
+        {"10.00 EUR", "EUR 10.00",
+         "R010 expected a value, found `EUR` = a unit follows its number, as in `10.00 EUR`"},
+        {"is \"901\"", "is 901",
+         "R203 a code is compared with a pure number = a code stands in quotes: write `\"901\"`"},
+        {"is \"901\"", "in { 901 }",
+         "R203 a code is compared with a pure number = a code stands in quotes: write `\"901\"`"},
+        {"is \"901\"", "is '901'", "R001 a text stands between plain quotes = write `\"901\"`"},
+        {"is \"901\"", "is “901”", "R001 a text stands between plain quotes = write `\"901\"`"},
+        {"is blue_collar", "is \"blue_collar\"",
+         "R203 an item of category is compared with a code = an item has no quotes: write "
+         "`blue_collar`"},
+        {"worker_category is blue_collar", "blue_collar",
+         "R101 nothing is called `blue_collar` here = it is an item of category: write "
+         "`worker_category is blue_collar`"},
+        {"worker_category is blue_collar", "worker_category",
+         "R203 a condition is expected here, this is an item of category = compare it: write "
+         "`worker_category is white_collar`"},
+        {"and is_old", "and days",
+         "R203 a condition is expected here, this is day = compare it: write `days > 0`"},
+        {"and is_old", "and is_old is true", "R101 nothing is called `true` here = write `yes`"},
+        {"days * 2.00", "work_end * 2.00",
+         "R101 nothing is called `work_end` here = it is a clock, which chooses versions and has "
+         "no value; declare what is meant: `input … : date`"},
+        {"days * 2.00", "day * 2.00",
+         "R101 nothing is called `day` here = it is a unit, which follows a number: `1 day`"},
+        {"10.00 %", "10.00 percent",
+         "R004 a percentage is written with its sign = write `10.00 %`"},
+        {"10.00 %", "10.00", "R004 a percentage is written with its sign = write `10.00 %`"},
+        {"10.00 %", "10,00 %", "R004 a decimal comma = write `10.00`"},
+        {"1 000 000.00", "1,000,000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1.000.000,00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1'000'000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1_000_000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"10.00 EUR", "10.00EUR", "R004 a number runs into a word = write `10.00 EUR`"},
+        {"slope * gross_pay", "if is_old then cap elseif gross_pay > 20.00 EUR then cap else cap",
+         "R010 expected `else`, found `elseif` = write `else if`"},
+        {"slope * gross_pay", "if is_old then cap elif gross_pay > 20.00 EUR then cap else cap",
+         "R010 expected `else`, found `elif` = write `else if`"},
+        {"slope * gross_pay", "if is_old cap else cap",
+         "R010 expected `then`, found `cap` = write `if … then … else …`"},
+        {"slope * gross_pay + rate", "if is_old then rate",
+         "R010 expected `else`, found `source` = write `if … then … else …`"},
+        {"slope * gross_pay", "fee",
+         "R703 `fee` reads itself = name what it is made of; what a row before gave is kept in a "
+         "`carry` and read with `prior`"},
+        {"2025-01-01 = 10.00", "31/12/2024 = 10.00",
+         "R002 a day is written year-month-day = write `2024-12-31`"},
+        {"2025-01-01 = 10.00", "2025/1/1 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "01.01.2025 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "1-1-2025 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "2025-1-1 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {".. 2027-12-31", ".. 2027-11-31",
+         "R002 there is no day 2027-11-31 = the last day of that month is `2027-11-30`"},
+        {"2025-01-01 .. 2027-12-31", "2027-12-31 .. 2025-01-01",
+         "R010 the time covered ends before it begins = write `covers 2025-01-01 .. 2027-12-31`"},
+        {"0.00 .. 31.00", "31.00 .. 0.00",
+         "R010 the range ends below its beginning = write `0.00 .. 31.00`"},
+        {"rule fee", "Rule fee", "R001 a name has no capital letters = write `rule`"},
+        {"slope * gross", "slope * Gross",
+         "R001 a name has no capital letters = write `gross_pay`"},
+        {"slope * gross_pay", "slope * grossPay",
+         "R001 a name has no capital letters = write `gross_pay`"},
+        {"slope * gross_pay", "slope * gross-pay",
+         "R101 nothing is called `gross-pay` here = did you mean `gross_pay`?"},
+        {"slope * gross_pay", "slope × gross_pay", "R001 `×` means nothing here = write `*`"},
+        {"slope * gross_pay", "slope gross_pay",
+         "R010 expected the next clause of `rule` or the next declaration, found `gross_pay`"},
+        {"applies when", "when",
+         "R010 expected `=` and a formula, or `default`, found `when` = write `applies when`"},
+        {"slope * gross_pay", "max(cap; cap)", "R010 expected `)`, found `;` = write `,`"},
+        {"sum of fee over contracts", "sum(fee)",
+         "R101 nothing is called `sum` here = write `sum of … over contracts`"},
+    }));
+    CAPTURE(row.from, row.to);
+    const std::string text = with(row.from, row.to);
+    CHECK(said_of(text) == row.said);
+    const Diagnostics findings = checked({{"xx/small.rules", text}}).findings;
+    REQUIRE_FALSE(findings.empty());
+    const auto repaired = test::with_proposed_text({{"xx/small.rules", text}}, findings.front());
+    if (repaired) { CHECK(said_of(repaired->front().bytes).empty()); }
+}
+
+TEST_CASE("a chain of conditions and a percentage of a ratio are no slips", "[ruleset][slips]") {
+    CHECK(said_of(with("slope * gross_pay",
+                       "if is_old then cap else if gross_pay > 20.00 EUR then cap else cap"))
+              .empty());
+    CHECK(said_of(with("= 0.2000", "= 20.00 %")).empty());
+}
