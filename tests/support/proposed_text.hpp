@@ -37,8 +37,15 @@ inline std::optional<std::vector<ruleset::SourceFile>> with_proposed_text(
     for (std::size_t i = 1; i < finding.where.line; ++i) {
         line = file->bytes.find('\n', line) + 1;
     }
-    file->bytes.replace(line + finding.where.column - 1,
-                        finding.where.end_column - finding.where.column, *proposed);
+    const std::size_t end = line + finding.where.end_column - 1;
+    std::size_t begin = line + finding.where.column - 1;
+    // Words before it that the proposal repeats are written once: `exception a over b` for `a`.
+    for (std::size_t length = begin - line; length > 0; --length) {
+        if (proposed->compare(0, length, file->bytes, begin - length, length) != 0) { continue; }
+        begin -= length;
+        break;
+    }
+    file->bytes.replace(begin, end - begin, *proposed);
     return files;
 }
 

@@ -119,8 +119,8 @@ private:
             const std::string name{to_string(layer)};
             Diagnostic& found = context_.findings.error(
                 written_.rule.span, "R531", "`" + rule.name + "` is not open to the layer " + name,
-                layer == Layer::law ? "write `layer committee when …` in the head of this package"
-                                    : "write `open to " + name + "` in the rule");
+                layer == Layer::law ? "add `layer committee when …` to the head of this package"
+                                    : "add `open to " + name + "` to the rule");
             context_.findings.relate(found, rule.name_span, "declared here");
             return false;
         }
@@ -129,7 +129,7 @@ private:
                                     "a value per " + std::string{to_string(*rule.scope)} +
                                         " has no " + std::string{to_string(package().clock)} +
                                         ", which dates this amendment",
-                                    "write `dated by work_end` in the head of this package");
+                                    "add `dated by work_end` to the head of this package");
             return false;
         }
         return may_read_condition(rule);

@@ -1,6 +1,7 @@
 #include "engine/ruleset/check/assignment.hpp"
 #include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ void require_source(CheckContext& context, const std::string& name,
     if (!evidence.citations.empty()) { return; }
     context.findings.error({span.file, span.begin, span.begin + 4}, "R801",
                            "this version of `" + name + "` has no source",
-                           "end it with `source NAME \"place\"`");
+                           "end it with " + citation_repair(context, span.file));
 }
 
 template <typename Content, typename Written>
@@ -85,7 +86,7 @@ private:
         } else if (!written.value) {
             context_.findings.error(written.span, "R203",
                                     "`" + definition.name + "` is one value, not a record",
-                                    "write `= VALUE`");
+                                    "write one value: `= …`");
         } else {
             check_value(declared, index, definition.type, *written.value, written, 0, version);
         }

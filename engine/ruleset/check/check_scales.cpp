@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 namespace mutua::ruleset {
@@ -20,10 +21,10 @@ public:
     void check_version(const syntax::ScaleVersion& written, ScaleVersion& version) {
         version.evidence = check_evidence(context_, definition_.package, written.evidence);
         if (written.evidence.citations.empty()) {
-            context_.findings.error({written.span.file, written.span.begin, written.span.begin + 4},
-                                    "R801",
-                                    "this version of `" + definition_.name + "` has no source",
-                                    "write `from DATE source NAME \"place\"`");
+            context_.findings.error(
+                {written.span.file, written.span.begin, written.span.begin + 4}, "R801",
+                "this version of `" + definition_.name + "` has no source",
+                "add " + citation_repair(context_, written.span.file) + " behind its day");
         }
         if (written.each_bracket) {
             const CheckedRounding rounding = checked_rounding(*written.each_bracket);

@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 #include <map>
@@ -100,7 +101,8 @@ void check_formula_source(CheckContext& context, const std::string& name, const 
     const std::string text{text_of(context.rules.files, figure->span)};
     context.findings.warning(figure->span, "R805",
                              "this formula of `" + name + "` states " + text + " and has no source",
-                             "end it with `source NAME \"place\"`, or make the figure a param");
+                             "end it with " + citation_repair(context, figure->span.file) +
+                                 ", or make the figure a param");
 }
 
 bool needs_sources(const CheckContext& context, PackageId package) {

@@ -3,6 +3,7 @@
 #include "engine/ruleset/check/csv_table.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 #include <algorithm>
@@ -45,10 +46,10 @@ public:
     void check_version(const syntax::TableVersion& written, TableVersion& version) {
         version.evidence = check_evidence(context_, definition_.package, written.evidence);
         if (written.evidence.citations.empty()) {
-            context_.findings.error({written.span.file, written.span.begin, written.span.begin + 4},
-                                    "R801",
-                                    "this version of `" + definition_.name + "` has no source",
-                                    "write `from DATE source NAME \"place\"`");
+            context_.findings.error(
+                {written.span.file, written.span.begin, written.span.begin + 4}, "R801",
+                "this version of `" + definition_.name + "` has no source",
+                "add " + citation_repair(context_, written.span.file) + " behind its day");
         }
         std::vector<PlacedRow> rows;
         bool complete = true;
@@ -81,7 +82,8 @@ private:
                                         std::to_string(keys.size()) +
                                         (keys.size() == 1 ? " key" : " keys") + ", this row " +
                                         std::to_string(written.keys.size()),
-                                    "write `row KEY, KEY : VALUE` with one key for each");
+                                    "give it " + std::to_string(keys.size()) +
+                                        (keys.size() == 1 ? " key" : " keys, with commas between"));
             return std::nullopt;
         }
         PlacedRow made;

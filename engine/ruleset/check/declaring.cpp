@@ -110,7 +110,7 @@ bool check_clock_of(CheckContext& context, const Definition& made,
     context.findings.error(
         clock ? clock->span : scope.span, "R404",
         "a value per " + scope.text + " has no " + std::string{to_string(made.clock)},
-        "write `dated by work_end`");
+        clock ? "write `dated by work_end`" : "add `dated by work_end` behind it");
     return false;
 }
 

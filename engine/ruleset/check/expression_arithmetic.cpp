@@ -10,22 +10,22 @@ namespace {
 
 /// What to write instead when two units do not mix.
 std::string mixing_help(const Unit& left, const Unit& right, const std::string& left_text,
-                        const std::string& right_text, bool right_is_literal) {
-    if (left.without_time() == right.without_time()) {
+                        const std::string& right_text, bool left_is_literal,
+                        bool right_is_literal) {
+    if (left.without_time() == right.without_time() && left.written() && right.written()) {
         const bool left_monthly = left.power("month") == -1 && right.power("year") == -1;
         const bool right_monthly = right.power("month") == -1 && left.power("year") == -1;
         if (left_monthly || right_monthly) {
-            return "multiply the monthly value: `" + (left_monthly ? left_text : right_text) +
-                   " * 12 month/year`";
+            return "multiply the monthly value: `" +
+                   as_operand(left_monthly ? left_text : right_text) + " * 12 month/year`";
         }
-        return "when it is the same amount under another name, write `" +
-               (right_is_literal ? left_text + " as " + right.text()
-                                 : right_text + " as " + left.text()) +
+        return "when it is the same amount under another name: `" +
+               (right_is_literal ? as_operand(left_text) + " as " + *right.written()
+                                 : as_operand(right_text) + " as " + *left.written()) +
                "`";
     }
-    if (right_is_literal && right.is_pure()) {
-        return "give the number its unit: `" + right_text + " " + left.text() + "`";
-    }
+    if (right_is_literal && right.is_pure()) { return pure_number_repair(right_text, left); }
+    if (left_is_literal && left.is_pure()) { return pure_number_repair(left_text, right); }
     return "only values of one unit are added, subtracted and compared";
 }
 
@@ -77,7 +77,7 @@ bool ExpressionChecker::unify_units(TypedExpression& left, TypedExpression& righ
     Diagnostic& found = context_.findings.error(
         left.span, "R201", left.type.unit.text() + " and " + right.type.unit.text() + " do not mix",
         mixing_help(left.type.unit, right.type.unit, left_text, right_text,
-                    right.kind == TypedKind::constant));
+                    left.kind == TypedKind::constant, right.kind == TypedKind::constant));
     context_.findings.relate(found, right.span, right.type.unit.text());
     return false;
 }
@@ -217,7 +217,7 @@ TypedExpression ExpressionChecker::compare(TypedKind kind, const Syntax& express
         context_.findings.error(expression.span, is_code ? "R205" : "R203",
                                 is_code ? "a code is only compared with `is`, `is not` and `in`"
                                         : describe(context_.rules, left.type) + " has no order",
-                                "write `is`, `is not` or `in { … }`");
+                                "compare with `is`, `is not` or `in { … }`");
     }
     return made;
 }

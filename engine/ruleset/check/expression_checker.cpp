@@ -110,8 +110,9 @@ TypedExpression ExpressionChecker::check(const Syntax& expression, const Type* e
         case ExpressionKind::start_of:
             break;
     }
-    context_.findings.error(expression.span, "R010", "`start of` stands only after `at`",
-                            "write `X at start of year of work_end`");
+    context_.findings.error(
+        expression.span, "R010", "`start of` stands only after `at`",
+        "write it behind what it chooses a version of: `… at start of year of work_end`");
     return failed(expression);
 }
 
@@ -260,7 +261,7 @@ void ExpressionChecker::require_each_once(const TypedExpression& made) {
         if (one.patterns.empty() && &one != &made.cases.back()) {
             context_.findings.error(one.value.span, "R010",
                                     "found `otherwise` before other cases, which it hides",
-                                    "write `otherwise` last");
+                                    "move it to the end");
         }
         for (const TypedExpression& pattern : one.patterns) {
             if (pattern.kind != TypedKind::constant || pattern.type.is_unknown()) { continue; }

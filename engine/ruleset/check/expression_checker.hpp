@@ -77,6 +77,7 @@ private:
     TypedExpression applies(const Syntax& expression);
     TypedExpression previous(const Syntax& expression);
     TypedExpression inherited(const Syntax& expression);
+    std::string read_at(const Syntax& expression, const std::string& day) const;
     syntax::Span name_span(const Syntax& expression) const;
     std::optional<NamedDefinition> find(std::string_view path, syntax::Span span,
                                         const Type* expected);

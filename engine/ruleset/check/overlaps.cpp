@@ -235,7 +235,7 @@ private:
             second.label_span, "R502",
             "whether `" + first.label + "` and `" + second.label + "` of `" + block_.rule +
                 "` can hold together cannot be decided",
-            "order them with `over`, or write `exclusive with " + first.label +
+            "order them with `over`, or add `exclusive with " + first.label +
                 "`, which is tested when the rule runs");
         context_.findings.relate(found, first.label_span, "the other one");
     }

@@ -2,6 +2,7 @@
 
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/syntax/utf8.hpp"
 
 #include <algorithm>
 
@@ -14,7 +15,6 @@ std::string written_as(std::string_view text) { return "write `" + std::string{t
 /// The unit that a word means which is none: `EUR` of `eur` and `euro`, `day` of `days`.
 std::string meant_unit(std::string_view word, const std::vector<std::string>& units) {
     if (word == "euro" || word == "euros") { return "EUR"; }
-    if (word == "pct") { return "percent"; }
     std::string capitals{word};
     for (char& c : capitals) { c = 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
     if (known_unit_decimals(capitals)) { return capitals; }
@@ -74,6 +74,11 @@ std::string currency_repair(std::string_view word) {
     return meant.empty() ? "write an ISO 4217 code such as `EUR`" : written_as(meant);
 }
 
+std::string citation_repair(const CheckContext& context, std::uint32_t file) {
+    const auto& sources = context.files[file].syntax.sources;
+    return "`source " + (sources.empty() ? "…" : sources.front().name.text) + " \"…\"`";
+}
+
 std::string name_repair(const CheckContext& context, PackageId package, std::string_view name) {
     if (name == "true") { return "write `yes`"; }
     if (name == "false") { return "write `no`"; }
@@ -85,6 +90,29 @@ std::string name_repair(const CheckContext& context, PackageId package, std::str
     if (help.empty()) { help = item_repair(context, package, name); }
     if (help.empty()) { help = did_you_mean(name, visible_names(context.rules, package)); }
     return help;
+}
+
+std::string as_operand(std::string_view text) {
+    std::size_t depth = 0;
+    for (const char c : text) {
+        if (c == '(' || c == '[' || c == '{') { ++depth; }
+        if (c == ')' || c == ']' || c == '}') { --depth; }
+        const bool is_plain = syntax::is_small(c) || syntax::is_capital(c) || syntax::is_digit(c) ||
+                              c == '_' || c == '.' || c == '/';
+        if (depth == 0 && !is_plain && c != ')' && c != ']' && c != '}') {
+            return "(" + std::string{text} + ")";
+        }
+    }
+    return std::string{text};
+}
+
+std::string pure_number_repair(std::string_view written, const Unit& wanted) {
+    const std::string number{written};
+    if (number.ends_with('%')) {
+        return "a percentage has no unit: multiply what it is taken of, `… * " + number + "`";
+    }
+    const auto unit = wanted.written();
+    return "give the number its unit" + (unit ? ": `" + number + " " + *unit + "`" : "");
 }
 
 std::string condition_repair(const CheckedRuleset& rules, const Type& type, std::string_view text) {

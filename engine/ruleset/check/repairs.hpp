@@ -14,10 +14,19 @@ namespace mutua::ruleset {
 /// What to write instead of a word that is no currency.
 [[nodiscard]] std::string currency_repair(std::string_view word);
 
+/// `source act "…"`: a citation of the first source that a file declares.
+[[nodiscard]] std::string citation_repair(const CheckContext& context, std::uint32_t file);
+
 /// What a name that nothing has was meant to be: a word that means something elsewhere, an item
 /// without what it is compared with, or a name that is near.
 [[nodiscard]] std::string name_repair(const CheckContext& context, PackageId package,
                                       std::string_view name);
+
+/// A value as written, in parentheses where ` as …` or ` * …` behind it would reach only a part.
+[[nodiscard]] std::string as_operand(std::string_view text);
+
+/// What becomes of a pure number where a value of another unit is wanted.
+[[nodiscard]] std::string pure_number_repair(std::string_view written, const Unit& wanted);
 
 /// How a value becomes a condition; `text` is the value as written.
 [[nodiscard]] std::string condition_repair(const CheckedRuleset& rules, const Type& type,

@@ -328,12 +328,23 @@ Token Lexer::mark() {
     return outside();
 }
 
-/// A sign of another notation: two signs, or a character.
+/// A sign of another notation: two signs, or a character; with what belongs behind it here.
 Token Lexer::foreign_sign(std::size_t length) {
     const std::string sign{bytes_.substr(position_, length)};
     const std::size_t word = position_ + length;
     const bool negates = sign == "!" && is_small(at(word));
     const std::size_t end = negates ? after_name(word) : word;
+    if (const std::size_t amount = word + (at(word) == ' ' ? 1 : 0);
+        sign == "\u20AC" && is_digit(at(amount))) {
+        std::size_t behind = amount;
+        while (is_digit(at(behind)) ||
+               ((at(behind) == ' ' || at(behind) == '.') && is_digit(at(behind + 1)))) {
+            ++behind;
+        }
+        findings_->error(span(position_, behind), "R001", "`" + sign + "` means nothing here",
+                         "write `" + std::string{bytes_.substr(amount, behind - amount)} + " EUR`");
+        return token(TokenKind::bad, behind);
+    }
     findings_->error(span(position_, end), "R001", "`" + sign + "` means nothing here",
                      negates ? "write `not " + std::string{bytes_.substr(word, end - word)} + "`"
                              : plain_for(sign));

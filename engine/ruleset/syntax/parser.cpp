@@ -170,7 +170,7 @@ private:
 
     void note_missing_package() {
         cursor_.note(cursor_.peek().span, "R011", "a file starts with its package",
-                     "write `package " + package_of_path(files_[index_].path) + "` first");
+                     "begin it with `package " + package_of_path(files_[index_].path) + "`");
     }
 
     const std::vector<SourceFile>& files_;

@@ -124,7 +124,8 @@ Expression parse_round(TokenCursor& cursor) {
     cursor.expect_word("round");
     cursor.expect_mark("(");
     node.children.push_back(parse_expression(cursor));
-    cursor.expect_mark(")");
+    cursor.expect_mark(
+        ")", cursor.at_mark(",") ? "how to round stands behind: `round(…) half up to 0.01`" : "");
     node.rounding = parse_rounding(cursor);
     node.span = cursor.span_from(begin);
     return node;
@@ -163,9 +164,7 @@ Expression parse_split(TokenCursor& cursor) {
     const Token word = cursor.take();
     Expression node = leaf(ExpressionKind::split, word.span);
     node.children.push_back(parse_postfix(cursor));
-    if (!cursor.accept_word("by")) {
-        cursor.fail_expected("`by` and a weight", "write `split WHOLE by WEIGHT`");
-    }
+    if (!cursor.accept_word("by")) { cursor.fail_expected("`by` and a weight", "write `by …`"); }
     node.children.push_back(parse_postfix(cursor));
     node.span = cursor.span_from(word.span);
     return node;

@@ -134,6 +134,10 @@ Exception parse_exception(TokenCursor& cursor) {
     Exception made;
     const Span begin = cursor.peek().span;
     cursor.expect_word("exception");
+    if (cursor.at_word("when")) {
+        cursor.fail_expected("the label of the exception",
+                             "give it a name of its own: `exception … when`");
+    }
     made.label = cursor.expect_name("the label of the exception");
     while (cursor.at_word("over") || cursor.at_word("exclusive")) {
         if (cursor.accept_word("over")) {

@@ -24,9 +24,10 @@ std::string resolved_escapes(std::string_view inside) {
     return text;
 }
 
-/// The words in quotes of "`above` or `reaching`".
+/// The words in quotes of "`above` or `reaching`"; none of "the next clause of `rule`".
 std::vector<std::string> quoted_words(std::string_view what) {
     std::vector<std::string> words;
+    if (what.find(" of `") != std::string_view::npos) { return words; }
     for (std::size_t open = what.find('`'); open != std::string_view::npos;) {
         const std::size_t close = std::min(what.find('`', open + 1), what.size());
         const std::string_view word = what.substr(open + 1, close - open - 1);

@@ -36,7 +36,7 @@ TEST_CASE("every mistake is found at its place", "[ruleset]") {
         {"unknown source", "param p : EUR\n  from 2025-01-01 = 1.00  source acts", {"10:34 R108"}},
         {"no rule with the tag",
          "rule y : EUR per payslip\n  = sum of tagged bonus",
-         {"10:5 R109"}},
+         {"10:19 R109"}},
         {"units", "rule y : EUR per payslip\n  = pay + rate", {"10:5 R201"}},
         {"comparison with a pure number",
          "rule y : bool per payslip\n  = pay > 5.00",

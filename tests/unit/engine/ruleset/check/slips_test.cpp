@@ -105,6 +105,13 @@ TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset
         {"rounding EUR", "rounding eur", "R104 `eur` is no currency = write `EUR`"},
         {"10.00 EUR", "EUR 10.00",
          "R010 expected a value, found `EUR` = a unit follows its number, as in `10.00 EUR`"},
+        {"10.00 EUR", "€ 1 000.00", "R001 `€` means nothing here = write `1 000.00 EUR`"},
+        {"10.00 EUR", "10.00 €", "R001 `€` means nothing here = write `EUR`"},
+        {"exception blue when", "exception when",
+         "R010 expected the label of the exception, found `when` = give it a name of its own: "
+         "`exception … when`"},
+        {"slope * gross_pay", "round(gross_pay, 2)",
+         "R010 expected `)`, found `,` = how to round stands behind: `round(…) half up to 0.01`"},
         {"is \"901\"", "is 901",
          "R203 a code is compared with a pure number = a code stands in quotes: write `\"901\"`"},
         {"is \"901\"", "in { 901 }",
@@ -131,6 +138,23 @@ TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset
         {"10.00 %", "10.00 percent",
          "R004 a percentage is written with its sign = write `10.00 %`"},
         {"10.00 %", "10.00", "R004 a percentage is written with its sign = write `10.00 %`"},
+        {"slope * gross_pay", "gross_pay + 3.00 %",
+         "R201 EUR and a pure number do not mix = a percentage has no unit: multiply what it is "
+         "taken of, `… * 3.00 %`"},
+        {"slope * gross_pay", "gross_pay - 3.00",
+         "R201 EUR and a pure number do not mix = give the number its unit: `3.00 EUR`"},
+        {"slope * gross_pay", "gross_pay * gross_pay",
+         "R201 EUR*EUR and EUR do not mix = only values of one unit are added, subtracted and "
+         "compared"},
+        {"= 100.00 ", "= 3.00 % ",
+         "R202 `cap` is declared in EUR, the value is a pure number = a percentage has no unit: "
+         "multiply what it is taken of, `… * 3.00 %`"},
+        {"= slope * gross_pay + rate * gross_pay", "= slope + rate",
+         "R202 `fee` is declared in EUR, the value is a pure number = convert it, or declare `fee "
+         ": ratio`"},
+        {"= slope * gross_pay + rate * gross_pay", "= gross_pay * days",
+         "R202 `fee` is declared in EUR, the value is EUR*day = multiply the time by a value for "
+         "each day, such as `10.00 EUR/day`"},
         {"10.00 %", "10,00 %", "R004 a decimal comma = write `10.00`"},
         {"1 000 000.00", "1,000,000.00",
          "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
@@ -178,6 +202,8 @@ TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset
         {"slope * gross_pay", "slope × gross_pay", "R001 `×` means nothing here = write `*`"},
         {"slope * gross_pay", "slope gross_pay",
          "R010 expected the next clause of `rule` or the next declaration, found `gross_pay`"},
+        {"slope * gross_pay", "slope rate",
+         "R010 expected the next clause of `rule` or the next declaration, found `rate`"},
         {"applies when", "when",
          "R010 expected `=` and a formula, or `default`, found `when` = write `applies when`"},
         {"slope * gross_pay", "max(cap; cap)", "R010 expected `)`, found `;` = write `,`"},
