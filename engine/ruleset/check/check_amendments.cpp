@@ -90,7 +90,7 @@ private:
                                     "write it with its package");
             return std::nullopt;
         }
-        if (!search.found && context_.is_unread(package_, written_.rule.text)) {
+        if (!search.found && context_.may_be_unread(package_, written_.rule.text)) {
             return std::nullopt;
         }
         if (!search.found || search.found->field) {

@@ -37,6 +37,10 @@ std::optional<syntax::Span> until_after(const std::vector<Version>& written, syn
 template <typename Version, typename Written>
 void check_definition(CheckContext& context, const Definition& definition,
                       const std::vector<Version>& versions, const std::vector<Written>& written) {
+    const auto begun = std::count_if(written.begin(), written.end(),
+                                     [](const Written& one) { return !one.until; });
+    // One that does not follow the others in time was told: there may be no gap.
+    if (static_cast<std::size_t>(begun) != versions.size()) { return; }
     const Days& covers = context.rules.packages[definition.package].covers;
     Date needed = covers.from;
     syntax::Span place = definition.name_span;

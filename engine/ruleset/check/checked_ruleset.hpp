@@ -140,6 +140,7 @@ struct CheckedException {
     TypedExpression when;
     Formula formula;
     syntax::Span label_span;
+    bool order_known = true;  ///< false after R504: nothing is said about its overlaps
 };
 
 struct RuleVersion {
@@ -268,6 +269,7 @@ struct Package {
     Layer layer = Layer::law;
     std::optional<TypedExpression> layer_when;
     Days covers{first_of_days, last_of_days};
+    bool uses_known = true;         ///< false after R112
     bool layer_known = true;        ///< false after R106 of its name
     std::string rounding_currency;  ///< empty without a `rounding` clause
     bool rounding_known = true;     ///< false after R104 of its currency

@@ -23,9 +23,8 @@ Clock package_clock(CheckContext& context, const syntax::File& file) {
                                "write `dated by work_end` here, and `dated by day` in the rule");
         return Clock::work_end;
     }
-    context.findings.error(
-        file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
-        "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date");
+    context.findings.error(file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
+                           one_of_repair(file.clock->text, clock_words()));
     return Clock::work_end;
 }
 
@@ -33,9 +32,10 @@ void check_layer(CheckContext& context, const syntax::File& file, Package& packa
     if (!file.layer) { return; }
     const auto layer = parse_layer(file.layer->text);
     if (!layer) {
-        context.findings.error(file.layer->span, "R106",
-                               "there is no layer `" + file.layer->text + "`",
-                               "write one of law, committee, cooperative, client, contract");
+        context.findings.error(
+            file.layer->span, "R106", "there is no layer `" + file.layer->text + "`",
+            one_of_repair(file.layer->text,
+                          {"law", "committee", "cooperative", "client", "contract"}));
     }
     package.layer = layer.value_or(Layer::law);
     package.layer_known = layer.has_value();
@@ -54,6 +54,7 @@ void check_covers(CheckContext& context, const syntax::File& file, Package& pack
 }
 
 void check_package_rounding(CheckContext& context, const syntax::File& file, Package& package) {
+    package.rounding_known = file.rounding_read;
     if (!file.rounding || !file.rounding_unit) { return; }
     const CheckedRounding rounding = checked_rounding(*file.rounding);
     package.rounding_known = check_step(context, rounding);
@@ -110,6 +111,7 @@ void resolve_uses(CheckContext& context, PackageId id) {
             context.findings.error(use.package.span, "R112",
                                    "there is no package `" + use.package.text + "`",
                                    did_you_mean(use.package.text, names));
+            package.uses_known = false;
             continue;
         }
         if (*used == id) {
@@ -190,10 +192,17 @@ bool CheckContext::is_unread(PackageId package, std::string_view path) const {
     });
 }
 
+bool CheckContext::may_be_unread(PackageId package, std::string_view path) const {
+    return !rules.packages[package].uses_known || is_unread(package, path);
+}
+
 bool CheckContext::has_unread() const {
-    return std::any_of(files.begin(), files.end(), [](const FileUnderCheck& file) {
-        return file.syntax.head_unread || !file.syntax.unread.empty();
-    });
+    const bool lacks_package =
+        std::any_of(rules.packages.begin(), rules.packages.end(),
+                    [](const Package& package) { return !package.uses_known; });
+    return lacks_package || std::any_of(files.begin(), files.end(), [](const FileUnderCheck& file) {
+               return file.syntax.head_unread || !file.syntax.unread.empty();
+           });
 }
 
 void declare_packages(CheckContext& context) {

@@ -67,7 +67,7 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
     if (search.found) { context_.mark_used(search.found->definition); }
     if (search.found || context_.findings.full(span.file)) { return search.found; }
     const std::string text{path};
-    if (context_.is_unread(place_.package, path)) { return std::nullopt; }
+    if (context_.may_be_unread(place_.package, path)) { return std::nullopt; }
     // What is compared with something unknown may be an item of its enum.
     const bool may_be_item = expected != nullptr && expected->is_unknown();
     if (may_be_item && path.find('.') == std::string_view::npos) { return std::nullopt; }
@@ -258,6 +258,7 @@ TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<
     made.children.push_back(check(expression.children.front()));
     TypedExpression& argument = made.children.front();
     if (!require_number(argument) || !require_no_quotient(argument)) { return failed(expression); }
+    if (scale->argument.is_unknown() || definition.type.is_unknown()) { return failed(expression); }
     if (argument.type.any_unit) { argument.type.unit = scale->argument.unit; }
     if (argument.type.unit != scale->argument.unit) {
         context_.findings.error(argument.span, "R201",

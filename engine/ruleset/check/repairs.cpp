@@ -74,6 +74,19 @@ std::string currency_repair(std::string_view word) {
     return meant.empty() ? "write an ISO 4217 code such as `EUR`" : written_as(meant);
 }
 
+std::string one_of_repair(std::string_view word, const std::vector<std::string>& words) {
+    std::string help = did_you_mean(word, words);
+    if (!help.empty()) { return help; }
+    for (const std::string& one : words) { help += (help.empty() ? "" : ", ") + one; }
+    return "write one of " + help;
+}
+
+const std::vector<std::string>& clock_words() {
+    static const std::vector<std::string> words{"work_start", "work_end",     "quarter_start",
+                                                "year_start", "payment_date", "issue_date"};
+    return words;
+}
+
 std::string citation_repair(const CheckContext& context, std::uint32_t file) {
     const auto& sources = context.files[file].syntax.sources;
     return "`source " + (sources.empty() ? "…" : sources.front().name.text) + " \"…\"`";

@@ -14,6 +14,13 @@ namespace mutua::ruleset {
 /// What to write instead of a word that is no currency.
 [[nodiscard]] std::string currency_repair(std::string_view word);
 
+/// The word of a fixed list that was meant, or the list.
+[[nodiscard]] std::string one_of_repair(std::string_view word,
+                                        const std::vector<std::string>& words);
+
+/// The words that name a clock, `day` apart.
+[[nodiscard]] const std::vector<std::string>& clock_words();
+
 /// `source act "…"`: a citation of the first source that a file declares.
 [[nodiscard]] std::string citation_repair(const CheckContext& context, std::uint32_t file);
 

@@ -82,7 +82,7 @@ std::optional<Unit> resolve_unit(CheckContext& context, PackageId package,
         const std::size_t slash = rest.find('/');
         const std::string_view word = rest.substr(0, slash);
         if (!find_unit(context.rules, package, word)) {
-            if (context.findings.full(unit.span.file) || context.is_unread(package, word)) {
+            if (context.findings.full(unit.span.file) || context.may_be_unread(package, word)) {
                 return std::nullopt;
             }
             context.findings.error(unit.span, "R104",

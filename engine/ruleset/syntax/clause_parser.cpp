@@ -126,6 +126,11 @@ Name parse_unit(TokenCursor& cursor) {
     return unit;
 }
 
+bool at_unit_of_number(const TokenCursor& cursor) {
+    const bool before_word = cursor.at_name(1) || cursor.peek(1).kind == TokenKind::text;
+    return at_unit(cursor) && !(cursor.at_name() && before_word);
+}
+
 Name parse_unit_of_number(TokenCursor& cursor, const Span& number) {
     Name unit = parse_unit(cursor);
     const std::string digits{cursor.text({TokenKind::number, false, number})};

@@ -32,8 +32,12 @@ void parse_layer(TokenCursor& cursor, File& file) {
 
 void parse_package_rounding(TokenCursor& cursor, File& file) {
     cursor.note_if_twice(file.rounding.has_value(), cursor.take());
-    file.rounding_unit = parse_unit(cursor);
-    file.rounding = parse_rounding(cursor);
+    Name unit = parse_unit(cursor);
+    const RoundingClause rounding = parse_rounding(cursor);
+    file.rounding_read = !cursor.failed();
+    if (!file.rounding_read) { return; }
+    file.rounding_unit = std::move(unit);
+    file.rounding = rounding;
 }
 
 bool parse_input_clause(TokenCursor& cursor, Input& input) {

@@ -33,6 +33,13 @@ std::string package_of_path(std::string_view path) {
     return package;
 }
 
+/// The declaration that a word begins, or that it was meant to begin.
+std::string meant_declaration(const std::string& word) {
+    const auto& words = declaration_words();
+    const bool known = std::find(words.begin(), words.end(), word) != words.end();
+    return known ? word : nearest(word, words).value_or("");
+}
+
 void fail_declaration(TokenCursor& cursor) {
     const std::string_view found = cursor.text(cursor.peek());
     std::string help = did_you_mean(found, declaration_words());
@@ -141,7 +148,11 @@ private:
         const std::string text{cursor_.text(word)};
         std::string name{cursor_.text(cursor_.peek(1))};
         const std::size_t errors = cursor_.errors();
-        if (cursor_.at_word("package")) {
+        const bool misspelt = first && nearest(text, {"package"}) == "package";
+        if (misspelt) {
+            cursor_.fail(word.span, "R011", "a file starts with its package", "write `package`");
+            file_.head_unread = true;
+        } else if (cursor_.at_word("package")) {
             parse_head(first, word);
             expect_end_of_declaration(cursor_, text);
         } else {
@@ -150,7 +161,7 @@ private:
         }
         if (!cursor_.failed() && cursor_.errors() == errors) { return; }
         file_.unread.push_back(std::move(name));
-        file_.head_unread |= text == "package" || text == "use";
+        file_.head_unread |= text == "package" || meant_declaration(text) == "use";
     }
 
     void parse_head(bool first, const Token& word) {

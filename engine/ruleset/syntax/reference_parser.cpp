@@ -21,7 +21,7 @@ Expression parse_number(TokenCursor& cursor) {
     node.text = cursor.expect_number("a number");
     if (cursor.accept_mark("%")) {
         node.flag = true;
-    } else if (at_unit(cursor)) {
+    } else if (at_unit_of_number(cursor)) {
         node.unit = parse_unit_of_number(cursor, begin);
     }
     node.span = cursor.span_from(begin);

@@ -148,7 +148,7 @@ Exception parse_exception(TokenCursor& cursor) {
             append(made.exclusive_with, parse_names(cursor, "the label of an exception"));
         }
     }
-    cursor.expect_word("when");
+    cursor.expect_word("when", cursor.near({"exclusive", "over", "when"}));
     made.when = parse_expression(cursor);
     const Span equals = cursor.peek().span;
     made.definition = parse_definition(cursor);

@@ -25,7 +25,7 @@ void parse_number_value(TokenCursor& cursor, TestValue& value) {
         digits = hundredth(digits);
     } else if (cursor.accept_mark("/")) {
         value.denominator = cursor.expect_number("a number under the `/`");
-    } else if (at_unit(cursor)) {
+    } else if (at_unit_of_number(cursor)) {
         value.unit = parse_unit_of_number(cursor, number);
     }
     value.text = (negative ? "-" : "") + digits;

@@ -225,3 +225,78 @@ TEST_CASE("a chain of conditions and a percentage of a ratio are no slips", "[ru
               .empty());
     CHECK(said_of(with("= 0.2000", "= 20.00 %")).empty());
 }
+
+TEST_CASE("one typo brings no message about what is right", "[ruleset][slips]") {
+    const std::string act = "source act \"An act (invented)\" url \"https://example.org/act\"\n\n";
+    const std::string law =
+        "package xx.small\n  dated by work_end\n"
+        "  layer committee when committee is \"901\"\n"
+        "  covers 2025-01-01 .. 2027-12-31\n"
+        "  rounding EUR half up to 0.01\n\nuse xx.law\n\n" +
+        act +
+        "param relief : { floor, ceiling : EUR }\n"
+        "  from 2025-01-01 = { floor: 10.00, ceiling: 20.00 }  source act\n"
+        "  from 2026-01-01 = { floor: 11.00, ceiling: 22.00 }  source act\n"
+        "scale credit : EUR -> EUR stated\n"
+        "  from 2025-01-01  source act\n"
+        "    reaching     0.00 :  0.00\n"
+        "    above    1 000.00 :  0.00 plus 4.00 %\n"
+        "    above    2 000.00 : 40.00 plus 1.00 %\n"
+        "rule due : EUR per contract\n"
+        "  label fr \"a\" nl \"b\" de \"c\" en \"d\"\n"
+        "  shown on payslip order 10 as earning\n"
+        "  default = credit(pay) / (relief.ceiling - relief.floor) * 1.00 EUR"
+        "  source act\n"
+        "  exception high when pay >= relief.ceiling = 1.00 EUR  source act\n"
+        "  exception mid over high when pay >= relief.floor = 2.00 EUR"
+        "  source act\n";
+    const std::string base = package_head("xx.law") +
+                             "input committee : code per contract profile\n"
+                             "input pay : EUR per contract range 0.00 .. 1 000 000.00\n"
+                             "rule paid : EUR per contract\n  output\n  = pay  source act\n";
+    const auto said = [&](const std::string& from, const std::string& to) {
+        std::string text = law;
+        if (!from.empty()) { text.replace(text.find(from), from.size(), to); }
+        std::string all;
+        for (const Diagnostic& one :
+             checked({{"xx/law.rules", base}, {"xx/small.rules", text}}).findings) {
+            if (is_housekeeping(one.code)) { continue; }
+            all += (all.empty() ? "" : "\n") + std::to_string(one.where.line) + " " + one.code +
+                   (one.help.starts_with("did you mean") ? " " + one.help : "");
+        }
+        return all;
+    };
+    CHECK(said("", "").empty());
+    struct Row {
+        const char* from;
+        const char* to;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"package xx", "pakage xx", "1 R011"},
+        {"layer committee", "layer comittee", "3 R106 did you mean `committee`?"},
+        {"rounding EUR", "rounding ERU", "5 R104"},
+        {"half up", "hlaf up", "5 R010"},
+        {"use xx.law", "use xx.lwa", "7 R112 did you mean `xx.law`?"},
+        {"use xx.law", "ues xx.law", "7 R010 did you mean `use`?"},
+        {"{ floor:", "{ flor:", "12 R107 did you mean `floor`?"},
+        {"from 2026", "from 2024", "13 R403"},
+        {"credit : EUR ->", "credit : ERU ->", "14 R104"},
+        {"-> EUR stated", "-> ERU stated", "14 R104"},
+        {"0.00 plus 4.00 %", "0,00 plus 4.00 %", "17 R004"},
+        {"plus 4.00 %", "plus 4.00 EUR", "17 R202"},
+        {"nl \"b\"", "nlx \"b\"", "20 R106"},
+        {"over high", "over hgih", "24 R504 did you mean `high`?"},
+        {"over high", "ovre high", "24 R010 did you mean `over`?"},
+        {"0.00, ceiling: 20.00 }  source", "0.00, ceiling: 20.00 }  sourec",
+         "12 R010 did you mean `source`?"},
+        {"1.00 EUR  source act\n  exception mid", "1.00 EUR  sourec act\n  exception mid",
+         "23 R010 did you mean `source`?"},
+        {"work_end", "work_edn", "2 R106 did you mean `work_end`?"},
+        {"per contract", "per contrct", "19 R106 did you mean `contract`?"},
+        {"on payslip", "on paylsip", "21 R106 did you mean `payslip`?"},
+        {"as earning", "as earnign", "21 R106 did you mean `earning`?"},
+    }));
+    CAPTURE(row.from, row.to);
+    CHECK(said(row.from, row.to) == row.said);
+}
