@@ -59,7 +59,10 @@ public:
             if (made) { rows.push_back(std::move(*made)); }
         }
         if (written.file) { complete = add_csv(*written.file, version, rows) && complete; }
-        if (written.otherwise) { version.otherwise = value_of(*written.otherwise); }
+        if (written.otherwise) {
+            version.otherwise = value_of(*written.otherwise);
+            version.otherwise_span = written.otherwise->span;
+        }
         sort(rows, version);
         if (complete && !written.otherwise) { check_complete(version); }
     }
@@ -129,7 +132,10 @@ private:
                 continue;
             }
         }
-        for (PlacedRow& one : rows) { version.rows.push_back(std::move(one.row)); }
+        for (PlacedRow& one : rows) {
+            one.row.span = one.span;
+            version.rows.push_back(std::move(one.row));
+        }
     }
 
     std::string key_text(const std::vector<Constant>& keys) const {

@@ -117,13 +117,15 @@ struct ScaleDefinition {
 struct TableRow {
     std::vector<Constant> keys;
     Constant value;
+    syntax::Span span = {};  ///< where it is written: here or in its CSV file
 };
 
 struct TableVersion {
     Days days;
     std::vector<TableRow> rows;         ///< in the order of their keys
     std::optional<Constant> otherwise;  ///< for keys without a row
-    std::string file;                   ///< path of the CSV file it was read from, if any
+    syntax::Span otherwise_span = {};
+    std::string file;  ///< path of the CSV file it was read from, if any
     CheckedEvidence evidence;
     syntax::Span span;
 };
