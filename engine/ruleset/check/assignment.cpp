@@ -3,6 +3,7 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 namespace mutua::ruleset {
 
@@ -25,12 +26,12 @@ bool same_sort(const Type& value, const Type& declared) {
 
 /// What to write when value and declaration differ in the time part alone. `as` changes no number,
 /// so it is proposed only where the number stays: a month is no year.
-std::string time_help(const Unit& value, const Unit& declared) {
+std::string time_help(const Unit& value, const Unit& declared, const std::string& text) {
     if (value.power("month") == -1 && declared.power("year") == -1) {
-        return "multiply the monthly value: `(…) * 12 month/year`";
+        return "multiply the monthly value: `" + text + " * 12 month/year`";
     }
     if (value.power("year") == -1 && declared.power("month") == -1) {
-        return "divide the yearly value: `(…) / 12 month/year`";
+        return "divide the yearly value: `" + text + " / 12 month/year`";
     }
     for (const char* const time : {"hour", "day", "week", "month", "quarter", "year"}) {
         if (value.power(time) > 0) {
@@ -38,7 +39,8 @@ std::string time_help(const Unit& value, const Unit& declared) {
                    ", such as `10.00 EUR/" + time + "`";
         }
     }
-    return "when it is the same amount under another name, write `(…) as " + declared.text() + "`";
+    return "when it is the same amount under another name, write `" + text + " as " +
+           declared.written().value_or("…") + "`";
 }
 
 bool check_kind_and_unit(CheckContext& context, const TypedExpression& value,
@@ -53,14 +55,15 @@ bool check_kind_and_unit(CheckContext& context, const TypedExpression& value,
     if (!value.type.is_number() || value.type.any_unit || value.type.unit == target.type.unit) {
         return true;
     }
-    std::string help =
-        "convert it, or declare `" + target.name + " : " + value.type.unit.text() + "`";
+    std::string help = "convert it";
+    if (const auto unit = value.type.unit.written()) {
+        help += ", or declare `" + target.name + " : " + *unit + "`";
+    }
     if (value.type.unit.without_time() == target.type.unit.without_time()) {
-        help = time_help(value.type.unit, target.type.unit);
+        help = time_help(value.type.unit, target.type.unit,
+                         as_operand(text_of(context.rules.files, value.span)));
     } else if (value.kind == TypedKind::constant && value.type.unit.is_pure()) {
-        help = "give the number its unit: `" +
-               std::string{text_of(context.rules.files, value.span)} + " " +
-               target.type.unit.text() + "`";
+        help = pure_number_repair(text_of(context.rules.files, value.span), target.type.unit);
     }
     context.findings.error(value.span, "R202",
                            "`" + target.name + "` is declared in " + target.type.unit.text() +
@@ -127,7 +130,7 @@ bool check_assignment(CheckContext& context, const TypedExpression& value, const
         rounding = package.rounding;
         return true;
     }
-    report_no_rounding(context, value, target);
+    if (package.rounding_known) { report_no_rounding(context, value, target); }
     return false;
 }
 

@@ -27,6 +27,7 @@ void check_layer_condition(CheckContext& context, PackageId id) {
     Package& package = context.rules.packages[id];
     const std::optional<syntax::Expression>& written = context.file_of(id).layer_when;
     if (!written || !context.is_sound(id)) { return; }
+    if (!package.layer_known) { return; }
     if (package.layer == Layer::law) {
         context.findings.error(written->span, "R533", "the law holds for everybody",
                                "remove the condition, or name another layer");
@@ -89,7 +90,7 @@ private:
                                     "write it with its package");
             return std::nullopt;
         }
-        if (!search.found && context_.is_unread(package_, written_.rule.text)) {
+        if (!search.found && context_.may_be_unread(package_, written_.rule.text)) {
             return std::nullopt;
         }
         if (!search.found || search.found->field) {
@@ -108,6 +109,7 @@ private:
     }
 
     bool may_amend(DefinitionId id) {
+        if (!package().layer_known) { return false; }
         const Definition& rule = context_.rules.definitions[id];
         const auto& open = rule.rule()->open;
         const Layer layer = package().layer;
@@ -117,8 +119,8 @@ private:
             const std::string name{to_string(layer)};
             Diagnostic& found = context_.findings.error(
                 written_.rule.span, "R531", "`" + rule.name + "` is not open to the layer " + name,
-                layer == Layer::law ? "write `layer committee when …` in the head of this package"
-                                    : "write `open to " + name + "` in the rule");
+                layer == Layer::law ? "add `layer committee when …` to the head of this package"
+                                    : "add `open to " + name + "` to the rule");
             context_.findings.relate(found, rule.name_span, "declared here");
             return false;
         }
@@ -127,7 +129,7 @@ private:
                                     "a value per " + std::string{to_string(*rule.scope)} +
                                         " has no " + std::string{to_string(package().clock)} +
                                         ", which dates this amendment",
-                                    "write `dated by work_end` in the head of this package");
+                                    "add `dated by work_end` to the head of this package");
             return false;
         }
         return may_read_condition(rule);

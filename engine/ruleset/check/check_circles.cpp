@@ -140,12 +140,20 @@ private:
             steps += context_.rules.definitions[first->id].name + " -> ";
         }
         steps += context_.rules.definitions[edge.to].name;
+        fine_ = false;
+        if (length == 1) {
+            context_.findings.error(
+                edge.span, "R703",
+                "`" + context_.rules.definitions[edge.to].name + "` reads itself",
+                "name what it is made of; what a row before gave is kept in a `carry` and read "
+                "with `prior`");
+            return;
+        }
         Diagnostic& found =
             context_.findings.error(edge.span, "R703", "these rules form a circle: " + steps,
                                     "break it: one of them must not need the other");
         context_.findings.relate(found, context_.rules.definitions[edge.to].name_span,
                                  "the circle begins here");
-        fine_ = false;
     }
 
     /// More steps of one circle are not written out.

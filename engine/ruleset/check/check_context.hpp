@@ -62,6 +62,8 @@ struct CheckContext {
     /// True when a declaration of that name, here or in a package that is used, could not be read.
     /// `path` may begin with a package and end with a field.
     [[nodiscard]] bool is_unread(PackageId package, std::string_view path) const;
+    /// The same, or true when the package uses one that is not there: who knows what it declares.
+    [[nodiscard]] bool may_be_unread(PackageId package, std::string_view path) const;
     /// True when some declaration could not be read: what is unused may be used there.
     [[nodiscard]] bool has_unread() const;
 
@@ -112,7 +114,7 @@ struct WrittenRange {
     const std::optional<syntax::Expression>& high;
 };
 
-/// The bounds of an input or a carry. Errors: R203, R351, R403.
+/// The bounds of an input or a carry. Errors: R010, R203, R351.
 void check_range(CheckContext& context, const WrittenRange& written, const Definition& definition,
                  std::optional<Decimal>& low, std::optional<Decimal>& high);
 

@@ -55,6 +55,10 @@ std::vector<Days> gaps_in(const std::vector<Version>& versions, const Days& need
 template <typename Version, typename Written>
 void check_definition(CheckContext& context, const Definition& definition,
                       const std::vector<Version>& versions, const std::vector<Written>& written) {
+    const auto begun = std::count_if(written.begin(), written.end(),
+                                     [](const Written& one) { return !one.until; });
+    // One that does not follow the others in time was told: there may be no gap.
+    if (versions.size() < static_cast<std::size_t>(begun)) { return; }
     for (const Days& gap : gaps_in(versions, context.rules.packages[definition.package].covers)) {
         std::optional<syntax::Span> ended;
         for (const Version& version : versions) {

@@ -32,8 +32,12 @@ void check_range(CheckContext& context, const WrittenRange& written, const Defin
     low = bound(*written.low);
     high = bound(*written.high);
     if (low && high && *high < *low) {
-        context.findings.error(written.low->span, "R403", "this range holds no value",
-                               "write the lower bound first");
+        const auto& files = context.rules.files;
+        context.findings.error(
+            {written.low->span.file, written.low->span.begin, written.high->span.end}, "R010",
+            "the range ends below its beginning",
+            "write `" + std::string{text_of(files, written.high->span)} + " .. " +
+                std::string{text_of(files, written.low->span)} + "`");
     }
 }
 

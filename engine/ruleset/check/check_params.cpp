@@ -1,6 +1,8 @@
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/assignment.hpp"
 #include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 #include <algorithm>
@@ -14,7 +16,7 @@ void require_source(CheckContext& context, const std::string& name,
     if (!evidence.citations.empty()) { return; }
     context.findings.error({span.file, span.begin, span.begin + 4}, "R801",
                            "this version of `" + name + "` has no source",
-                           "end it with `source NAME \"place\"`");
+                           "end it with " + citation_repair(context, span.file));
 }
 
 template <typename Content, typename Written>
@@ -61,11 +63,22 @@ private:
         if (state_[declared.id] != State::untouched) { return; }
         state_[declared.id] = State::open;
         ++depth_;
+        bool is_whole = true;
         for (std::size_t i = 0; i < versions(declared.id).size(); ++i) {
+            is_whole_ = true;
             check_version(declared, i);
+            is_whole = is_whole && is_whole_;
         }
+        if (!is_whole) { forget_fields(declared.id); }
         --depth_;
         state_[declared.id] = State::done;
+    }
+
+    /// A record that lacks a figure somewhere: nothing is concluded from any of them.
+    void forget_fields(DefinitionId id) {
+        for (RecordField& field : context_.rules.definitions[id].type.fields) {
+            field.type = unknown_type();
+        }
     }
 
     std::vector<ParamVersion>& versions(DefinitionId id) {
@@ -85,7 +98,7 @@ private:
         } else if (!written.value) {
             context_.findings.error(written.span, "R203",
                                     "`" + definition.name + "` is one value, not a record",
-                                    "write `= VALUE`");
+                                    "write one value: `= …`");
         } else {
             check_value(declared, index, definition.type, *written.value, written, 0, version);
         }
@@ -110,13 +123,16 @@ private:
         for (const auto& [name, value] : written.fields) {
             const bool known = std::any_of(fields.begin(), fields.end(),
                                            [&](const auto& one) { return one.name == name.text; });
-            if (!known) {
-                context_.findings.error(
-                    name.span, "R107", "`" + definition.name + "` has no field `" + name.text + "`",
-                    "remove it, or declare the field");
-            }
+            if (known) { continue; }
+            is_whole_ = false;
+            const auto meant = nearest(name.text, missing);
+            context_.findings.error(
+                name.span, "R107", "`" + definition.name + "` has no field `" + name.text + "`",
+                meant ? "did you mean `" + *meant + "`?" : "remove it, or declare the field");
+            if (meant) { std::erase(missing, *meant); }
         }
         if (!missing.empty()) {
+            is_whole_ = false;
             context_.findings.error(
                 written.span, "R107",
                 "this version of `" + definition.name + "` lacks " +
@@ -194,6 +210,7 @@ private:
     static constexpr std::size_t depth_max = 200;
 
     CheckContext& context_;
+    bool is_whole_ = true;  ///< the record that was read last has all its fields and no other
     std::vector<State> state_;
     std::size_t depth_ = 0;
 };

@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 namespace mutua::ruleset {
@@ -20,10 +21,10 @@ public:
     void check_version(const syntax::ScaleVersion& written, ScaleVersion& version) {
         version.evidence = check_evidence(context_, definition_.package, written.evidence);
         if (written.evidence.citations.empty()) {
-            context_.findings.error({written.span.file, written.span.begin, written.span.begin + 4},
-                                    "R801",
-                                    "this version of `" + definition_.name + "` has no source",
-                                    "write `from DATE source NAME \"place\"`");
+            context_.findings.error(
+                {written.span.file, written.span.begin, written.span.begin + 4}, "R801",
+                "this version of `" + definition_.name + "` has no source",
+                "add " + citation_repair(context_, written.span.file) + " behind its day");
         }
         if (written.each_bracket) {
             const CheckedRounding rounding = checked_rounding(*written.each_bracket);
@@ -33,10 +34,13 @@ public:
             context_.findings.warning(written.each_bracket->span, "R304",
                                       "a step scale has nothing to round", "remove this clause");
         }
+        if (scale_.argument.is_unknown() || definition_.type.is_unknown()) { return; }
+        complete_ = true;
         for (const syntax::Bracket& bracket : written.brackets) {
             version.brackets.push_back(check_bracket(bracket));
             if (bracket.plus) { scale_.has_plus = true; }
         }
+        if (!complete_) { return; }
         check_order(version);
         if (scale_.kind == ScaleKind::stated) { check_joints(version); }
     }
@@ -45,8 +49,9 @@ private:
     Decimal constant(const syntax::Expression& written, const Type& type) {
         const auto found =
             check_constant(context_, definition_.package, definition_.name, type, written);
-        if (!found || !std::holds_alternative<Decimal>(*found)) { return 0; }
-        return std::get<Decimal>(*found);
+        const bool is_number = found && std::holds_alternative<Decimal>(*found);
+        complete_ = complete_ && is_number;
+        return is_number ? std::get<Decimal>(*found) : Decimal{0};
     }
 
     CheckedBracket check_bracket(const syntax::Bracket& written) {
@@ -113,6 +118,7 @@ private:
     CheckContext& context_;
     const Definition& definition_;
     ScaleDefinition& scale_;
+    bool complete_ = true;  ///< every figure of the version is known
 };
 
 }  // namespace

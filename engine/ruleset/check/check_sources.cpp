@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/check_context.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 #include <map>
@@ -100,12 +101,13 @@ void check_formula_source(CheckContext& context, const std::string& name, const 
     const std::string text{text_of(context.rules.files, figure->span)};
     context.findings.warning(figure->span, "R805",
                              "this formula of `" + name + "` states " + text + " and has no source",
-                             "end it with `source NAME \"place\"`, or make the figure a param");
+                             "end it with " + citation_repair(context, figure->span.file) +
+                                 ", or make the figure a param");
 }
 
 bool needs_sources(const CheckContext& context, PackageId package) {
-    const Layer layer = context.rules.packages[package].layer;
-    return layer == Layer::law || layer == Layer::committee;
+    const Package& one = context.rules.packages[package];
+    return one.layer_known && (one.layer == Layer::law || one.layer == Layer::committee);
 }
 
 void check_exception_sources(CheckContext& context, const std::string& name,

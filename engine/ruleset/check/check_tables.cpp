@@ -3,6 +3,7 @@
 #include "engine/ruleset/check/csv_table.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 #include "engine/ruleset/check/version_days.hpp"
 
 #include <algorithm>
@@ -45,10 +46,10 @@ public:
     void check_version(const syntax::TableVersion& written, TableVersion& version) {
         version.evidence = check_evidence(context_, definition_.package, written.evidence);
         if (written.evidence.citations.empty()) {
-            context_.findings.error({written.span.file, written.span.begin, written.span.begin + 4},
-                                    "R801",
-                                    "this version of `" + definition_.name + "` has no source",
-                                    "write `from DATE source NAME \"place\"`");
+            context_.findings.error(
+                {written.span.file, written.span.begin, written.span.begin + 4}, "R801",
+                "this version of `" + definition_.name + "` has no source",
+                "add " + citation_repair(context_, written.span.file) + " behind its day");
         }
         std::vector<PlacedRow> rows;
         bool complete = true;
@@ -58,7 +59,10 @@ public:
             if (made) { rows.push_back(std::move(*made)); }
         }
         if (written.file) { complete = add_csv(*written.file, version, rows) && complete; }
-        if (written.otherwise) { version.otherwise = value_of(*written.otherwise); }
+        if (written.otherwise) {
+            version.otherwise = value_of(*written.otherwise);
+            version.otherwise_span = written.otherwise->span;
+        }
         sort(rows, version);
         if (complete && !written.otherwise) { check_complete(version); }
     }
@@ -81,7 +85,8 @@ private:
                                         std::to_string(keys.size()) +
                                         (keys.size() == 1 ? " key" : " keys") + ", this row " +
                                         std::to_string(written.keys.size()),
-                                    "write `row KEY, KEY : VALUE` with one key for each");
+                                    "give it " + std::to_string(keys.size()) +
+                                        (keys.size() == 1 ? " key" : " keys, with commas between"));
             return std::nullopt;
         }
         PlacedRow made;
@@ -127,7 +132,10 @@ private:
                 continue;
             }
         }
-        for (PlacedRow& one : rows) { version.rows.push_back(std::move(one.row)); }
+        for (PlacedRow& one : rows) {
+            one.row.span = one.span;
+            version.rows.push_back(std::move(one.row));
+        }
     }
 
     std::string key_text(const std::vector<Constant>& keys) const {

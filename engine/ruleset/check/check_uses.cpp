@@ -108,7 +108,7 @@ void check_uses(CheckContext& context) {
         context.findings.warning(
             definition.name_span, "R111",
             "`" + definition.name + "` reaches no output: nothing that leaves the engine reads it",
-            declared.rule != nullptr ? "write `output` in its head, or remove it"
+            declared.rule != nullptr ? "add `output` to its head, or remove it"
                                      : "read it in a rule that is shown or `output`, or remove it");
     }
 }

@@ -117,13 +117,15 @@ struct ScaleDefinition {
 struct TableRow {
     std::vector<Constant> keys;
     Constant value;
+    syntax::Span span = {};  ///< where it is written: here or in its CSV file
 };
 
 struct TableVersion {
     Days days;
     std::vector<TableRow> rows;         ///< in the order of their keys
     std::optional<Constant> otherwise;  ///< for keys without a row
-    std::string file;                   ///< path of the CSV file it was read from, if any
+    syntax::Span otherwise_span = {};
+    std::string file;  ///< path of the CSV file it was read from, if any
     CheckedEvidence evidence;
     syntax::Span span;
 };
@@ -140,6 +142,7 @@ struct CheckedException {
     TypedExpression when;
     Formula formula;
     syntax::Span label_span;
+    bool order_known = true;  ///< false after R504: nothing is said about its overlaps
 };
 
 struct RuleVersion {
@@ -268,7 +271,10 @@ struct Package {
     Layer layer = Layer::law;
     std::optional<TypedExpression> layer_when;
     Days covers{first_of_days, last_of_days};
+    bool uses_known = true;         ///< false after R112
+    bool layer_known = true;        ///< false after R106 of its name
     std::string rounding_currency;  ///< empty without a `rounding` clause
+    bool rounding_known = true;     ///< false after R104 of its currency
     std::optional<CheckedRounding> rounding;
     std::vector<PackageId> uses;  ///< in the order of the file
     std::vector<CheckedSource> sources;

@@ -118,7 +118,7 @@ void declare_scale(CheckContext& context, PackageId id, TakenNames& taken,
             scale.kind.span, "R203",
             scale.result ? "a marginal scale returns the unit of its argument"
                          : "a " + scale.kind.text + " scale names what it gives",
-            scale.result ? "remove `-> …`" : "write `ARGUMENT -> RESULT " + scale.kind.text + "`");
+            scale.result ? "remove `-> …`" : "write `-> … " + scale.kind.text + "`");
     }
     made->clock = resolve_clock(context, id, scale.clock);
     made->content = std::move(content);

@@ -1,6 +1,7 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/check_context.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -22,9 +23,8 @@ Clock package_clock(CheckContext& context, const syntax::File& file) {
                                "write `dated by work_end` here, and `dated by day` in the rule");
         return Clock::work_end;
     }
-    context.findings.error(
-        file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
-        "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date");
+    context.findings.error(file.clock->span, "R106", "there is no clock `" + file.clock->text + "`",
+                           one_of_repair(file.clock->text, clock_words()));
     return Clock::work_end;
 }
 
@@ -32,35 +32,43 @@ void check_layer(CheckContext& context, const syntax::File& file, Package& packa
     if (!file.layer) { return; }
     const auto layer = parse_layer(file.layer->text);
     if (!layer) {
-        context.findings.error(file.layer->span, "R106",
-                               "there is no layer `" + file.layer->text + "`",
-                               "write one of law, committee, cooperative, client, contract");
+        context.findings.error(
+            file.layer->span, "R106", "there is no layer `" + file.layer->text + "`",
+            one_of_repair(file.layer->text,
+                          {"law", "committee", "cooperative", "client", "contract"}));
     }
     package.layer = layer.value_or(Layer::law);
+    package.layer_known = layer.has_value();
 }
 
 void check_covers(CheckContext& context, const syntax::File& file, Package& package) {
     if (!file.covers_from || !file.covers_to) { return; }
     package.covers = {*file.covers_from, *file.covers_to};
     if (package.covers.until < package.covers.from) {
-        context.findings.error(file.covers_span.value_or(file.package.span), "R403",
-                               "the package covers no day: it ends before it begins",
-                               "write the earlier day first");
+        std::swap(package.covers.from, package.covers.until);
+        context.findings.error(file.covers_span.value_or(file.package.span), "R010",
+                               "the time covered ends before it begins",
+                               "write `covers " + mutua::to_string(package.covers.from) + " .. " +
+                                   mutua::to_string(package.covers.until) + "`");
     }
 }
 
 void check_package_rounding(CheckContext& context, const syntax::File& file, Package& package) {
+    package.rounding_known = file.rounding_read;
     if (!file.rounding || !file.rounding_unit) { return; }
     const CheckedRounding rounding = checked_rounding(*file.rounding);
-    if (!check_step(context, rounding)) { return; }
+    package.rounding_known = check_step(context, rounding);
+    if (!package.rounding_known) { return; }
     package.rounding = rounding;
     package.rounding->of_package = true;
     package.rounding_currency = file.rounding_unit->text;
     const auto decimals = known_unit_decimals(package.rounding_currency);
-    if (!decimals || package.rounding_currency.size() != 3) {
+    if (!decimals || package.rounding_currency.size() != 3 ||
+        is_time_unit(package.rounding_currency)) {
         context.findings.error(file.rounding_unit->span, "R104",
                                "`" + package.rounding_currency + "` is no currency",
-                               "write an ISO 4217 code such as EUR");
+                               currency_repair(package.rounding_currency));
+        package.rounding_known = false;
     }
 }
 
@@ -103,6 +111,7 @@ void resolve_uses(CheckContext& context, PackageId id) {
             context.findings.error(use.package.span, "R112",
                                    "there is no package `" + use.package.text + "`",
                                    did_you_mean(use.package.text, names));
+            package.uses_known = false;
             continue;
         }
         if (*used == id) {
@@ -183,10 +192,17 @@ bool CheckContext::is_unread(PackageId package, std::string_view path) const {
     });
 }
 
+bool CheckContext::may_be_unread(PackageId package, std::string_view path) const {
+    return !rules.packages[package].uses_known || is_unread(package, path);
+}
+
 bool CheckContext::has_unread() const {
-    return std::any_of(files.begin(), files.end(), [](const FileUnderCheck& file) {
-        return file.syntax.head_unread || !file.syntax.unread.empty();
-    });
+    const bool lacks_package =
+        std::any_of(rules.packages.begin(), rules.packages.end(),
+                    [](const Package& package) { return !package.uses_known; });
+    return lacks_package || std::any_of(files.begin(), files.end(), [](const FileUnderCheck& file) {
+               return file.syntax.head_unread || !file.syntax.unread.empty();
+           });
 }
 
 void declare_packages(CheckContext& context) {

@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/declaring.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -80,8 +81,9 @@ void check_role(CheckContext& context, const syntax::Shown& shown, const Type& t
         context.findings.error(
             shown.role->span, "R106",
             "there is no role `" + shown.role->text + "` on a " + shown.document.text,
-            on_declaration ? "write one of error, warning"
-                           : "write one of earning, deduction, information, total");
+            on_declaration ? one_of_repair(shown.role->text, {"error", "warning"})
+                           : one_of_repair(shown.role->text,
+                                           {"earning", "deduction", "information", "total"}));
     }
     if (on_declaration && type.kind != ValueKind::boolean && !type.is_unknown()) {
         context.findings.error(
@@ -96,13 +98,14 @@ std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& ru
     if (!rule.shown) { return std::nullopt; }
     const syntax::Shown& shown = *rule.shown;
     if (!is_one_of(documents, shown.document.text)) {
-        context.findings.error(shown.document.span, "R106",
-                               "there is no document `" + shown.document.text + "`",
-                               "write one of payslip, invoice, statement, declaration");
+        context.findings.error(
+            shown.document.span, "R106", "there is no document `" + shown.document.text + "`",
+            one_of_repair(shown.document.text, {"payslip", "invoice", "statement", "declaration"}));
         return std::nullopt;
     }
     check_role(context, shown, made.type);
-    check_labels(context, made);
+    // A language that does not exist was told: its label is there.
+    if (rule.labels.size() == made.labels.size()) { check_labels(context, made); }
     Printed printed;
     printed.document = shown.document.text;
     printed.section = shown.section ? shown.section->text : "";

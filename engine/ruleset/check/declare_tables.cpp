@@ -99,10 +99,10 @@ Scope chain_key(CheckContext& context, const syntax::Carry& carry, Scope scope) 
 }
 
 Reset reset_of(CheckContext& context, const syntax::Carry& carry) {
-    constexpr const char* help = "write `reset each civil_year`, `quarter`, `month` or `never`";
     if (!carry.reset) {
         context.findings.error(carry.name.span, "R712",
-                               "`" + carry.name.text + "` does not say when it begins anew", help);
+                               "`" + carry.name.text + "` does not say when it begins anew",
+                               "add `reset each civil_year`, `quarter`, `month` or `never`");
         return Reset::never;
     }
     const std::string& word = carry.reset->text;
@@ -111,7 +111,7 @@ Reset reset_of(CheckContext& context, const syntax::Carry& carry) {
     if (word == "quarter") { return Reset::quarter; }
     if (word == "civil_year") { return Reset::civil_year; }
     context.findings.error(carry.reset->span, "R712", "no carry begins anew each `" + word + "`",
-                           help);
+                           "write `civil_year`, `quarter`, `month` or `never`");
     return Reset::never;
 }
 

@@ -1,19 +1,12 @@
 #include "engine/ruleset/check/declaring.hpp"
 
-#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace mutua::ruleset {
-
-namespace {
-
-constexpr const char* clock_help =
-    "write one of work_start, work_end, quarter_start, year_start, payment_date, issue_date";
-
-}  // namespace
 
 bool TakenNames::take(const syntax::Name& name) {
     if (is_predeclared(name.text)) {
@@ -49,7 +42,7 @@ void set_scope(CheckContext& context, Definition& made, const syntax::Name& scop
     made.scope = parse_scope(scope.text);
     if (made.scope) { return; }
     context.findings.error(scope.span, "R106", "there is no scope `" + scope.text + "`",
-                           "write one of contract, payslip, member, client");
+                           one_of_repair(scope.text, {"contract", "payslip", "member", "client"}));
     made.scope = Scope::contract;
     context.declared.back().scope_known = false;
 }
@@ -61,12 +54,10 @@ Clock resolve_clock(CheckContext& context, PackageId id, const std::optional<syn
         context.findings.error(clock->span, "R406", "only a rule is `dated by day`",
                                "write `dated by work_end`, and versions of the rule that reads it");
     } else {
-        static const std::vector<std::string> clocks{"work_start", "work_end",     "quarter_start",
-                                                     "year_start", "payment_date", "issue_date",
-                                                     "day"};
-        const std::string near = did_you_mean(clock->text, clocks);
+        std::vector<std::string> clocks = clock_words();
+        clocks.emplace_back("day");
         context.findings.error(clock->span, "R106", "there is no clock `" + clock->text + "`",
-                               near.empty() ? clock_help : near);
+                               one_of_repair(clock->text, clocks));
     }
     return Clock::work_end;
 }
@@ -110,7 +101,7 @@ bool check_clock_of(CheckContext& context, const Definition& made,
     context.findings.error(
         clock ? clock->span : scope.span, "R404",
         "a value per " + scope.text + " has no " + std::string{to_string(made.clock)},
-        "write `dated by work_end`");
+        clock ? "write `dated by work_end`" : "add `dated by work_end` behind it");
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/exceptions.hpp"
 
+#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
 
 #include <algorithm>
@@ -17,11 +18,16 @@ std::optional<std::size_t> find_label(CheckContext& context, const std::string& 
         if (written[i].label.text == label.text && i != self) { return i; }
     }
     const bool itself = written[self].label.text == label.text;
+    std::vector<std::string> others;
+    for (const syntax::Exception& one : written) {
+        if (one.label.text != written[self].label.text) { others.push_back(one.label.text); }
+    }
+    const std::string near = did_you_mean(label.text, others);
     context.findings.error(
         label.span, "R504",
         itself ? "`" + label.text + "` refers to itself"
                : "`" + rule + "` has no exception `" + label.text + "` in this version",
-        "name another exception of the same version");
+        near.empty() ? "name another exception of the same version" : near);
     return std::nullopt;
 }
 
@@ -63,11 +69,15 @@ void link(CheckContext& context, const std::string& rule, const Written& written
         for (const syntax::Name& label : written[i].over) {
             if (const auto other = find_label(context, rule, written, i, label)) {
                 made[i].over.push_back(*other);
+            } else {
+                made[i].order_known = false;
             }
         }
         for (const syntax::Name& label : written[i].exclusive_with) {
             if (const auto other = find_label(context, rule, written, i, label)) {
                 exclusive.emplace_back(std::min(i, *other), std::max(i, *other));
+            } else {
+                made[i].order_known = false;
             }
         }
     }

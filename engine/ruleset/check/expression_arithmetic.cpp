@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -9,23 +10,31 @@ namespace {
 
 /// What to write instead when two units do not mix.
 std::string mixing_help(const Unit& left, const Unit& right, const std::string& left_text,
-                        const std::string& right_text, bool right_is_literal) {
-    if (left.without_time() == right.without_time()) {
+                        const std::string& right_text, bool left_is_literal,
+                        bool right_is_literal) {
+    if (left.without_time() == right.without_time() && left.written() && right.written()) {
         const bool left_monthly = left.power("month") == -1 && right.power("year") == -1;
         const bool right_monthly = right.power("month") == -1 && left.power("year") == -1;
         if (left_monthly || right_monthly) {
-            return "multiply the monthly value: `" + (left_monthly ? left_text : right_text) +
-                   " * 12 month/year`";
+            return "multiply the monthly value: `" +
+                   as_operand(left_monthly ? left_text : right_text) + " * 12 month/year`";
         }
-        return "when it is the same amount under another name, write `" +
-               (right_is_literal ? left_text + " as " + right.text()
-                                 : right_text + " as " + left.text()) +
+        return "when it is the same amount under another name: `" +
+               (right_is_literal ? as_operand(left_text) + " as " + *right.written()
+                                 : as_operand(right_text) + " as " + *left.written()) +
                "`";
     }
-    if (right_is_literal && right.is_pure()) {
-        return "give the number its unit: `" + right_text + " " + left.text() + "`";
-    }
+    if (right_is_literal && right.is_pure()) { return pure_number_repair(right_text, left); }
+    if (left_is_literal && left.is_pure()) { return pure_number_repair(left_text, right); }
     return "only values of one unit are added, subtracted and compared";
+}
+
+/// What stands first and last of an expression as written.
+const syntax::Expression& first_part(const syntax::Expression& one) {
+    return one.children.empty() ? one : first_part(one.children.front());
+}
+const syntax::Expression& last_part(const syntax::Expression& one) {
+    return one.children.empty() ? one : last_part(one.children.back());
 }
 
 }  // namespace
@@ -68,12 +77,12 @@ bool ExpressionChecker::unify_units(TypedExpression& left, TypedExpression& righ
     Diagnostic& found = context_.findings.error(
         left.span, "R201", left.type.unit.text() + " and " + right.type.unit.text() + " do not mix",
         mixing_help(left.type.unit, right.type.unit, left_text, right_text,
-                    right.kind == TypedKind::constant));
+                    left.kind == TypedKind::constant, right.kind == TypedKind::constant));
     context_.findings.relate(found, right.span, right.type.unit.text());
     return false;
 }
 
-bool ExpressionChecker::same_kind(const TypedExpression& left, const TypedExpression& right) {
+bool ExpressionChecker::same_kind(const TypedExpression& left, TypedExpression& right) {
     if (left.type.is_unknown() || right.type.is_unknown()) { return false; }
     const bool same =
         left.type.kind == right.type.kind && (left.type.kind != ValueKind::enumeration ||
@@ -83,8 +92,10 @@ bool ExpressionChecker::same_kind(const TypedExpression& left, const TypedExpres
         context_.findings.error(right.span, "R203",
                                 describe(context_.rules, left.type) + " is compared with " +
                                     describe(context_.rules, right.type),
-                                "compare values of one kind");
+                                comparison_repair(context_.rules, left.type, right,
+                                                  text_of(context_.rules.files, right.span)));
     context_.findings.relate(found, left.span, describe(context_.rules, left.type));
+    right.type = unknown_type();  // Nothing is concluded from what is no comparison.
     return false;
 }
 
@@ -96,7 +107,28 @@ TypedExpression ExpressionChecker::negate(const Syntax& expression) {
     return made;
 }
 
+/// True, and R101, for `gross-pay` where only `gross_pay` is a name.
+bool ExpressionChecker::is_name_with_hyphen(const Syntax& expression) {
+    const Syntax& left = last_part(expression.children[0]);
+    const Syntax& right = first_part(expression.children[1]);
+    const bool names =
+        left.kind == syntax::ExpressionKind::name && right.kind == syntax::ExpressionKind::name;
+    const std::string meant = left.text + "_" + right.text;
+    if (!names || right.span.end - left.span.begin != meant.size()) { return false; }
+    const auto is_known = [this](const std::string& name) {
+        return find_definition(context_.rules, place_.package, name).found.has_value();
+    };
+    if (is_known(left.text) || is_known(right.text) || !is_known(meant)) { return false; }
+    context_.findings.error({left.span.file, left.span.begin, right.span.end}, "R101",
+                            "nothing is called `" + left.text + "-" + right.text + "` here",
+                            "did you mean `" + meant + "`?");
+    return true;
+}
+
 TypedExpression ExpressionChecker::sum(TypedKind kind, const Syntax& expression) {
+    if (kind == TypedKind::subtract && is_name_with_hyphen(expression)) {
+        return failed(expression);
+    }
     TypedExpression made = make(kind, expression);
     made.children.push_back(check(expression.children[0]));
     made.children.push_back(check(expression.children[1]));
@@ -134,7 +166,21 @@ TypedExpression ExpressionChecker::multiply(const Syntax& expression) {
     return made;
 }
 
+/// True, and R004, for `2.00 EUR / day`.
+bool ExpressionChecker::is_unit_in_parts(const Syntax& expression) {
+    const Syntax& below = expression.children[1];
+    const Syntax& number = last_part(expression.children[0]);
+    const bool parts = below.kind == syntax::ExpressionKind::name && is_time_unit(below.text) &&
+                       number.kind == syntax::ExpressionKind::number && number.unit;
+    if (!parts) { return false; }
+    context_.findings.error({below.span.file, number.unit->span.begin, below.span.end}, "R004",
+                            "a unit is written in one word",
+                            "write `" + number.unit->text + "/" + below.text + "`");
+    return true;
+}
+
 TypedExpression ExpressionChecker::divide(const Syntax& expression) {
+    if (is_unit_in_parts(expression)) { return failed(expression); }
     TypedExpression made = make(TypedKind::divide, expression);
     made.children.push_back(check(expression.children[0]));
     made.children.push_back(check(expression.children[1]));
@@ -162,7 +208,7 @@ TypedExpression ExpressionChecker::compare(TypedKind kind, const Syntax& express
     made.type = plain_type(ValueKind::boolean);
     if (!same_kind(left, right)) { return made; }
     if (left.type.is_number()) {
-        unify_units(left, right);
+        if (!unify_units(left, right)) { right.type = unknown_type(); }
         return made;
     }
     const bool order = kind != TypedKind::equal && kind != TypedKind::not_equal;
@@ -171,7 +217,7 @@ TypedExpression ExpressionChecker::compare(TypedKind kind, const Syntax& express
         context_.findings.error(expression.span, is_code ? "R205" : "R203",
                                 is_code ? "a code is only compared with `is`, `is not` and `in`"
                                         : describe(context_.rules, left.type) + " has no order",
-                                "write `is`, `is not` or `in { … }`");
+                                "compare with `is`, `is not` or `in { … }`");
     }
     return made;
 }
@@ -184,7 +230,9 @@ TypedExpression ExpressionChecker::in_set(const Syntax& expression) {
     for (std::size_t i = 1; i < expression.children.size(); ++i) {
         made.children.push_back(check(expression.children[i], &subject));
         if (!same_kind(made.children.front(), made.children.back())) { continue; }
-        if (subject.is_number()) { unify_units(made.children.front(), made.children.back()); }
+        if (subject.is_number() && !unify_units(made.children.front(), made.children.back())) {
+            made.children.back().type = unknown_type();
+        }
     }
     return made;
 }

@@ -110,8 +110,9 @@ TypedExpression ExpressionChecker::check(const Syntax& expression, const Type* e
         case ExpressionKind::start_of:
             break;
     }
-    context_.findings.error(expression.span, "R010", "`start of` stands only after `at`",
-                            "write `X at start of year of work_end`");
+    context_.findings.error(
+        expression.span, "R010", "`start of` stands only after `at`",
+        "write it behind what it chooses a version of: `… at start of year of work_end`");
     return failed(expression);
 }
 
@@ -127,6 +128,13 @@ TypedExpression ExpressionChecker::check_declared(const Syntax& expression, cons
         const bool wrong_percent = !declared.unit.is_pure() &&
                                    text_of(context_.rules.files, expression.span).ends_with('%');
         if (!wrong_percent) { made.type.unit = declared.unit; }
+        if (declared.percent && !made.type.percent && !made.type.any_unit) {
+            const std::string written{text_of(context_.rules.files, expression.span)};
+            context_.findings.error(expression.span, "R004",
+                                    "a percentage is written with its sign",
+                                    "write `" + written + " %`");
+            return failed(expression);
+        }
     }
     return made;
 }
@@ -253,7 +261,7 @@ void ExpressionChecker::require_each_once(const TypedExpression& made) {
         if (one.patterns.empty() && &one != &made.cases.back()) {
             context_.findings.error(one.value.span, "R010",
                                     "found `otherwise` before other cases, which it hides",
-                                    "write `otherwise` last");
+                                    "move it to the end");
         }
         for (const TypedExpression& pattern : one.patterns) {
             if (pattern.kind != TypedKind::constant || pattern.type.is_unknown()) { continue; }

@@ -65,7 +65,10 @@ private:
     bool require_number(const TypedExpression& value);
     bool require_no_quotient(const TypedExpression& value);
     bool unify_units(TypedExpression& left, TypedExpression& right);
-    bool same_kind(const TypedExpression& left, const TypedExpression& right);
+    bool is_name_with_hyphen(const Syntax& expression);
+    bool is_unit_in_parts(const Syntax& expression);
+    /// Whether two values can be compared; else R203, and the second is unknown from then on.
+    bool same_kind(const TypedExpression& left, TypedExpression& right);
 
     // expression_names.cpp
     TypedExpression name(const Syntax& expression, const Type* expected,
@@ -75,6 +78,7 @@ private:
     TypedExpression applies(const Syntax& expression);
     TypedExpression previous(const Syntax& expression);
     TypedExpression inherited(const Syntax& expression);
+    std::string read_at(const Syntax& expression, const std::string& day) const;
     syntax::Span name_span(const Syntax& expression) const;
     std::optional<NamedDefinition> find(std::string_view path, syntax::Span span,
                                         const Type* expected);

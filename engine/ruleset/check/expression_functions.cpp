@@ -1,4 +1,5 @@
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -13,7 +14,9 @@ bool ExpressionChecker::require_kind(const TypedExpression& value, ValueKind kin
         context_.findings.error(
             value.span, "R203",
             expected + " is expected here, this is " + describe(context_.rules, value.type),
-            kind == ValueKind::boolean ? "compare it: `… > 0`, `… is …`" : "");
+            kind == ValueKind::boolean ? condition_repair(context_.rules, value.type,
+                                                          text_of(context_.rules.files, value.span))
+                                       : "");
     }
     return false;
 }

@@ -1,5 +1,6 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/expression_checker.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <algorithm>
 
@@ -44,6 +45,14 @@ void with_versions(const Definition& definition, const Visit& visit) {
 
 }  // namespace
 
+/// The param, scale or table that an expression reads, as written, at another day.
+std::string ExpressionChecker::read_at(const Syntax& expression, const std::string& day) const {
+    const std::string written{text_of(context_.rules.files, expression.span)};
+    const std::size_t behind = written.find_first_of("([", expression.text.size());
+    return expression.text + " at " + day +
+           (behind == std::string::npos ? "" : written.substr(behind));
+}
+
 syntax::Span ExpressionChecker::name_span(const Syntax& expression) const {
     syntax::Span span = expression.span;
     span.end = span.begin + static_cast<std::uint32_t>(expression.text.size());
@@ -58,7 +67,7 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
     if (search.found) { context_.mark_used(search.found->definition); }
     if (search.found || context_.findings.full(span.file)) { return search.found; }
     const std::string text{path};
-    if (context_.is_unread(place_.package, path)) { return std::nullopt; }
+    if (context_.may_be_unread(place_.package, path)) { return std::nullopt; }
     // What is compared with something unknown may be an item of its enum.
     const bool may_be_item = expected != nullptr && expected->is_unknown();
     if (may_be_item && path.find('.') == std::string_view::npos) { return std::nullopt; }
@@ -84,7 +93,7 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
         context_.findings.error(span, "R105", "`" + text + "` is no item of " + one.name, help);
     } else {
         context_.findings.error(span, "R101", "nothing is called `" + text + "` here",
-                                did_you_mean(text, visible_names(rules, place_.package)));
+                                name_repair(context_, place_.package, text));
     }
     return std::nullopt;
 }
@@ -105,8 +114,8 @@ bool ExpressionChecker::has_version_at(const Definition& definition, const Synta
         context_.findings.error(
             expression.span, "R402",
             "`" + definition.name + "` has no version on " + mutua::to_string(*at->day),
-            "the nearest one begins on " + nearest + ": write `" + definition.name + " at " +
-                nearest + "`");
+            "the nearest one begins on " + nearest + ": write `" + read_at(expression, nearest) +
+                "`");
     }
     return found;
 }
@@ -125,7 +134,7 @@ bool ExpressionChecker::may_read_version(const Definition& definition, const Syn
         if (fixed) { return has_version_at(definition, expression, at); }
         context_.findings.error(expression.span, "R203",
                                 "`" + definition.name + "` is not constant here",
-                                "say which version: `" + definition.name + " at 2026-01-01`");
+                                "say which version: `" + read_at(expression, "2026-01-01") + "`");
         return false;
     }
     const Clock clock = at ? at->clock : definition.clock;
@@ -135,7 +144,7 @@ bool ExpressionChecker::may_read_version(const Definition& definition, const Syn
                                 "a " + std::string{to_string(*place_.scope)} + " has no " +
                                     std::string{to_string(clock)} + ", which dates `" +
                                     definition.name + "`",
-                                "write `" + definition.name + " at work_end`");
+                                "write `" + read_at(expression, "work_end") + "`");
         return false;
     }
     return has_version_at(definition, expression, at);
@@ -186,7 +195,7 @@ bool ExpressionChecker::needs_argument(const Definition& definition, const Synta
     for (const RecordField& key : table->keys) { keys += (keys.empty() ? "" : ", ") + key.name; }
     context_.findings.error(expression.span, "R602",
                             "`" + definition.name + "` is a table and needs its keys",
-                            "write `" + definition.name + "[" + keys + "]`");
+                            "its keys are " + keys + ": write `" + definition.name + "[…]`");
     return true;
 }
 
@@ -250,6 +259,7 @@ TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<
     made.children.push_back(check(expression.children.front()));
     TypedExpression& argument = made.children.front();
     if (!require_number(argument) || !require_no_quotient(argument)) { return failed(expression); }
+    if (scale->argument.is_unknown() || definition.type.is_unknown()) { return failed(expression); }
     if (argument.type.any_unit) { argument.type.unit = scale->argument.unit; }
     if (argument.type.unit != scale->argument.unit) {
         context_.findings.error(argument.span, "R201",

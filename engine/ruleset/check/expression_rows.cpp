@@ -200,7 +200,7 @@ TypedExpression ExpressionChecker::tagged_sum(const Syntax& expression) {
             help = did_you_mean(tag, tags);
         }
         if (help.empty()) { help = "give a rule the clause `tags " + tag + "`"; }
-        context_.findings.error(expression.span, "R109",
+        context_.findings.error(expression.names.front().span, "R109",
                                 "no rule per " + std::string{to_string(*place_.scope)} +
                                     " carries the tag `" + tag + "`",
                                 help);

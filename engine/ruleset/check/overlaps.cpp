@@ -16,6 +16,8 @@ using Conditions = std::vector<const TypedExpression*>;
 constexpr std::size_t days_max = 256;
 
 bool ordered(const std::vector<CheckedException>& exceptions, const Pair& pair) {
+    const bool known = exceptions[pair.first].order_known && exceptions[pair.second].order_known;
+    if (!known) { return true; }
     const auto& over_first = exceptions[pair.first].over;
     const auto& over_second = exceptions[pair.second].over;
     return std::find(over_first.begin(), over_first.end(), pair.second) != over_first.end() ||
@@ -248,7 +250,7 @@ private:
             second.label_span, "R502",
             "whether `" + first.label + "` and `" + second.label + "` of `" + block_.rule +
                 "` can hold together cannot be decided",
-            "order them with `over`, or write `exclusive with " + first.label +
+            "order them with `over`, or add `exclusive with " + first.label +
                 "`, which is tested when the rule runs");
         context_.findings.relate(found, first.label_span, "the other one");
     }

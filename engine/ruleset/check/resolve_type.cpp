@@ -1,6 +1,6 @@
-#include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/declaring.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/check/repairs.hpp"
 
 #include <charconv>
 
@@ -82,17 +82,12 @@ std::optional<Unit> resolve_unit(CheckContext& context, PackageId package,
         const std::size_t slash = rest.find('/');
         const std::string_view word = rest.substr(0, slash);
         if (!find_unit(context.rules, package, word)) {
-            if (context.findings.full(unit.span.file) || context.is_unread(package, word)) {
+            if (context.findings.full(unit.span.file) || context.may_be_unread(package, word)) {
                 return std::nullopt;
             }
-            std::vector<std::string> names = known_units();
-            for (const auto& [name, decimals] : context.rules.packages[package].units) {
-                names.push_back(name);
-            }
-            std::string help = did_you_mean(word, names);
-            if (help.empty()) { help = "units are " + listed_names(names) + ", or declare it"; }
             context.findings.error(unit.span, "R104",
-                                   "there is no unit `" + std::string{word} + "`", help);
+                                   "there is no unit `" + std::string{word} + "`",
+                                   unit_repair(context, package, unit.text, word));
             return std::nullopt;
         }
         mark_unit(context, package, word);

@@ -102,6 +102,19 @@ std::string Unit::text() const {
     return (above.empty() ? "1" : above) + below;
 }
 
+std::optional<std::string> Unit::written() const {
+    if (powers_.empty()) { return "ratio"; }
+    std::string above;
+    std::string below;
+    for (const auto& [dimension, exponent] : powers_) {
+        std::string& side = exponent > 0 ? above : below;
+        if (!side.empty() || std::abs(exponent) != 1) { return std::nullopt; }
+        side = dimension;
+    }
+    if (above.empty()) { return std::nullopt; }
+    return below.empty() ? above : above + "/" + below;
+}
+
 bool is_time_unit(std::string_view dimension) { return contains(time_units, dimension); }
 
 bool is_pure_unit(std::string_view name) { return contains(pure_units, name); }

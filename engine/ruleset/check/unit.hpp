@@ -28,6 +28,9 @@ public:
 
     /// "EUR/month", "1/day", "a pure number": as messages name it.
     [[nodiscard]] std::string text() const;
+    /// As a declaration or a literal names it; nothing for what the language has no word for, such
+    /// as EUR*day.
+    [[nodiscard]] std::optional<std::string> written() const;
 
     friend Unit operator*(const Unit& left, const Unit& right);
     friend Unit operator/(const Unit& left, const Unit& right);

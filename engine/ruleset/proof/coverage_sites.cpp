@@ -173,10 +173,12 @@ private:
                     keys += (k == 0 ? "" : ", ") +
                             shown(rules_, version.rows[i].keys[k], table.keys[k].type);
                 }
-                add({SiteKind::row, id, v, i}, version.span, "row " + keys + ": never found");
+                add({SiteKind::row, id, v, i}, version.rows[i].span,
+                    "row " + keys + ": never found");
             }
             if (version.otherwise) {
-                add({SiteKind::row, id, v, rows}, version.span, "`otherwise`: never used");
+                add({SiteKind::row, id, v, rows}, version.otherwise_span,
+                    "`otherwise`: never used");
             }
         }
     }

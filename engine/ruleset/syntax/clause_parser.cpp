@@ -126,6 +126,28 @@ Name parse_unit(TokenCursor& cursor) {
     return unit;
 }
 
+bool at_unit_of_number(const TokenCursor& cursor) {
+    const bool before_word = cursor.at_name(1) || cursor.peek(1).kind == TokenKind::text;
+    return at_unit(cursor) && !(cursor.at_name() && before_word);
+}
+
+Name parse_unit_of_number(TokenCursor& cursor, const Span& number) {
+    Name unit = parse_unit(cursor);
+    const std::string digits{cursor.text({TokenKind::number, false, number})};
+    if (unit.text == "percent") {
+        cursor.note(cursor.span_from(number), "R004", "a percentage is written with its sign",
+                    "write `" + digits + " %`");
+    }
+    if (cursor.at_word("per") && cursor.at_name(1)) {
+        const std::string below{cursor.text(cursor.peek(1))};
+        cursor.take();
+        cursor.take();
+        cursor.note(cursor.span_from(unit.span), "R004", "a unit is written in one word",
+                    "write `" + unit.text + "/" + below + "`");
+    }
+    return unit;
+}
+
 Type parse_type(TokenCursor& cursor) {
     const Nesting level{cursor};
     const Span begin = cursor.peek().span;

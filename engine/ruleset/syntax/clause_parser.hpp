@@ -25,6 +25,12 @@ private:
 [[nodiscard]] bool at_unit(const TokenCursor& cursor);
 Name parse_unit(TokenCursor& cursor);
 
+/// The same behind a number: a word before another word is no unit but a misspelt clause.
+[[nodiscard]] bool at_unit_of_number(const TokenCursor& cursor);
+
+/// The unit behind the number that begins at `number`, on one line with it.
+Name parse_unit_of_number(TokenCursor& cursor, const Span& number);
+
 /// What stands after the colon of a declaration.
 Type parse_type(TokenCursor& cursor);
 

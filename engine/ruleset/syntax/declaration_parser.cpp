@@ -12,22 +12,32 @@ namespace {
 void parse_covers(TokenCursor& cursor, File& file) {
     const Token word = cursor.take();
     cursor.note_if_twice(file.covers_from.has_value(), word);
-    file.covers_from = cursor.expect_date();
+    const std::size_t errors = cursor.errors();
+    const Date from = cursor.expect_date();
     cursor.expect_mark("..");
-    file.covers_to = cursor.expect_date();
+    const Date to = cursor.expect_date();
+    if (cursor.failed() || cursor.errors() != errors) { return; }
+    file.covers_from = from;
+    file.covers_to = to;
     file.covers_span = cursor.span_from(word.span);
 }
 
 void parse_layer(TokenCursor& cursor, File& file) {
     cursor.note_if_twice(file.layer.has_value(), cursor.take());
     file.layer = cursor.expect_name("the name of a layer");
-    if (cursor.accept_word("when")) { file.layer_when = parse_expression(cursor); }
+    if (!cursor.accept_word("when")) { return; }
+    file.layer_when = parse_expression(cursor);
+    if (cursor.at_mark("=")) { fail_comparison(cursor, cursor.peek().span); }
 }
 
 void parse_package_rounding(TokenCursor& cursor, File& file) {
     cursor.note_if_twice(file.rounding.has_value(), cursor.take());
-    file.rounding_unit = parse_unit(cursor);
-    file.rounding = parse_rounding(cursor);
+    Name unit = parse_unit(cursor);
+    const RoundingClause rounding = parse_rounding(cursor);
+    file.rounding_read = !cursor.failed();
+    if (!file.rounding_read) { return; }
+    file.rounding_unit = std::move(unit);
+    file.rounding = rounding;
 }
 
 bool parse_input_clause(TokenCursor& cursor, Input& input) {

@@ -150,9 +150,13 @@ Expression parse_if(TokenCursor& cursor) {
     const Span begin = cursor.peek().span;
     cursor.expect_word("if");
     Expression node = joined(cursor, ExpressionKind::if_then_else, begin, parse_or(cursor));
-    cursor.expect_word("then");
+    if (cursor.at_mark("=")) { fail_comparison(cursor, cursor.peek().span); }
+    const std::string form = "write `if … then … else …`";
+    cursor.expect_word("then", form);
     node.children.push_back(parse_expression(cursor));
-    cursor.expect_word("else");
+    const bool one_word =
+        cursor.at_word("elseif") || cursor.at_word("elsif") || cursor.at_word("elif");
+    cursor.expect_word("else", one_word ? "write `else if`" : form);
     node.children.push_back(parse_expression(cursor));
     node.span = cursor.span_from(begin);
     return node;
@@ -165,6 +169,11 @@ void count_operator(TokenCursor& cursor, const Span& place) {
     cursor.fail(place, "R010",
                 "one expression of more than " + std::to_string(operators_max) + " parts",
                 "give parts of it names of their own, as rules, or write a table");
+}
+
+void fail_comparison(TokenCursor& cursor, const Span& equals) {
+    cursor.fail(equals, "R010", "expected `is` or another comparison, found `=`",
+                "write `is`, or `>=` for at least");
 }
 
 Expression parse_expression(TokenCursor& cursor) {

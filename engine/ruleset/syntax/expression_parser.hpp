@@ -15,4 +15,7 @@ inline constexpr std::size_t operators_max = 500;
 /// Counts one of them; the one too many gives the declaration up.
 void count_operator(TokenCursor& cursor, const Span& place);
 
+/// Gives the declaration up at an `=` that was meant to compare.
+void fail_comparison(TokenCursor& cursor, const Span& equals);
+
 }  // namespace mutua::ruleset::syntax

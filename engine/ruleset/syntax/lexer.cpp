@@ -1,5 +1,6 @@
 #include "engine/ruleset/syntax/lexer.hpp"
 
+#include "engine/ruleset/syntax/other_notations.hpp"
 #include "engine/ruleset/syntax/utf8.hpp"
 
 #include <algorithm>
@@ -12,38 +13,12 @@ namespace {
 /// More digits than any figure has; keeps the reading of numbers short.
 constexpr std::size_t digits_max = 40;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_name_part(char c) { return is_small(c) || is_digit(c) || c == '_'; }
 bool is_word_part(char c) { return is_name_part(c) || is_capital(c); }
 
-/// What to write instead of a character that word processors put in.
-std::string plain_for(std::string_view character) {
-    struct Replacement {
-        std::string_view from;
-        std::string_view to;
-    };
-    static constexpr std::array<Replacement, 14> rows{{
-        {"\u00A0", "a plain space"},
-        {"\u202F", "a plain space"},
-        {"\u2009", "a plain space"},
-        {"\u201C", "`\"`"},
-        {"\u201D", "`\"`"},
-        {"\u201E", "`\"`"},
-        {"\u2013", "`-`"},
-        {"\u2014", "`-`"},
-        {"\u2212", "`-`"},
-        {"\u00D7", "`*`"},
-        {"\u2264", "`<=`"},
-        {"\u2265", "`>=`"},
-        {"\u20AC", "`EUR`"},
-        {"!", "`not`, or `is not` between two values"},
-    }};
-    for (const Replacement& row : rows) {
-        if (row.from == character) { return "write " + std::string{row.to}; }
-    }
-    return "";
+/// Digits, the spaces between their groups, and one point.
+bool is_plain(std::string_view written) {
+    return written.find_first_not_of("0123456789 .") == std::string_view::npos;
 }
 
 std::string plural(std::size_t count, const char* one, const char* many) {
@@ -188,9 +163,7 @@ Token Lexer::word() {
     }
     if (is_capital(at(end))) {
         while (is_word_part(at(end))) { ++end; }
-        findings_->error(span(begin, end), "R001", "a name has no capital letters",
-                         "write small letters, digits and `_`");
-        return token(TokenKind::bad, end);
+        return with_capitals(end);
     }
     if (kind == TokenKind::word && at(end) == '/' && is_small(at(end + 1))) {
         kind = TokenKind::compound;
@@ -214,9 +187,25 @@ Token Lexer::capitals() {
     if (all.size() == 4 && std::all_of(all.begin() + 1, all.end(), is_digit)) {
         return token(TokenKind::code, end);
     }
-    findings_->error(span(position_, end), "R001",
-                     "capital letters stand only in currencies and codes",
-                     "a name is written in small letters, a currency like `EUR`");
+    return with_capitals(end);
+}
+
+/// A word with capital letters where none stand: a name, or a currency of which some are small.
+Token Lexer::with_capitals(std::size_t end) {
+    const std::string small = in_small_letters(bytes_.substr(position_, end - position_));
+    const bool is_currency = small.size() == 3 &&
+                             std::all_of(small.begin(), small.end(), is_small) &&
+                             !is_reserved(small) && !is_function_word(small);
+    if (!is_currency) {
+        findings_->error(span(position_, end), "R001", "a name has no capital letters",
+                         "write `" + small + "`");
+        return token(TokenKind::bad, end);
+    }
+    const std::size_t word = end;
+    if (at(end) == '/' && is_small(at(end + 1))) { end = after_name(end + 1); }
+    findings_->error(
+        span(position_, end), "R001", "a currency is written in capital letters",
+        "write `" + in_capitals(small) + std::string{bytes_.substr(word, end - word)} + "`");
     return token(TokenKind::bad, end);
 }
 
@@ -225,9 +214,10 @@ Token Lexer::date(std::size_t begin, std::size_t end) {
     const bool in_form = written.size() == 10 && written[4] == '-' && written[7] == '-';
     if (!in_form) {
         findings_->error(span(begin, end), "R002", "a day is written year-month-day",
-                         "write it like `2026-07-01`");
+                         proposed_day(written));
     } else if (!parse_date(written)) {
-        findings_->error(span(begin, end), "R002", "there is no day " + std::string{written});
+        findings_->error(span(begin, end), "R002", "there is no day " + std::string{written},
+                         last_day_near(written));
     }
     return token(TokenKind::date, end);
 }
@@ -235,6 +225,9 @@ Token Lexer::date(std::size_t begin, std::size_t end) {
 Token Lexer::number() {
     const std::size_t begin = position_;
     std::size_t end = after_digits(begin);
+    if (const std::size_t day = foreign_day_length(bytes_, begin, "/."); day > 0) {
+        return date(begin, begin + day);
+    }
     if (end - begin == 4 && at(end) == '-' && is_digit(at(end + 1))) {
         const std::size_t month = after_digits(end + 1);
         if (at(month) == '-' && is_digit(at(month + 1))) {
@@ -252,35 +245,48 @@ Token Lexer::number() {
     }
     if (at(end) == '.' && is_digit(at(end + 1))) { end = after_digits(end + 1); }
     const bool more = (at(end) == '.' && at(end + 1) != '.') ||
-                      (at(end) == ',' && is_digit(at(end + 1))) || is_word_part(at(end));
+                      ((at(end) == ',' || at(end) == '\'') && is_digit(at(end + 1))) ||
+                      is_word_part(at(end));
     if (more || end - begin > digits_max) { return number_with_faults(begin); }
     return token(TokenKind::number, end);
 }
 
 /// Takes all that was meant as one number and says which mistake it has.
 Token Lexer::number_with_faults(std::size_t begin) {
+    const auto separates = [](char c) { return c == ' ' || c == ',' || c == '\'' || c == '_'; };
     std::size_t end = begin;
-    while (is_digit(at(end)) || ((at(end) == ' ' || at(end) == ',') && is_digit(at(end + 1))) ||
+    while (is_digit(at(end)) || (separates(at(end)) && is_digit(at(end + 1))) ||
            (at(end) == '.' && at(end + 1) != '.')) {
         ++end;
     }
     const std::string_view written = bytes_.substr(begin, end - begin);
-    const auto point = static_cast<std::size_t>(std::count(written.begin(), written.end(), '.'));
-    if (written.find(',') != std::string_view::npos) {
-        findings_->error(span(begin, end), "R004", "a decimal comma",
-                         "write a point, `12 345.67`; a comma of a list has a space after it");
-    } else if (point > 1 || written.front() == '.' || written.back() == '.') {
-        findings_->error(span(begin, end), "R004", "digits stand on both sides of one point",
-                         "write it like `12 345.67`");
-    } else if (is_word_part(at(end))) {
-        findings_->error(span(begin, end + 1), "R004", "a number runs into a word",
-                         "write a space between a number and its unit");
+    const std::string plain = plain_number(written);
+    const std::string help = plain.empty() ? "write it like `12 345.67`" : "write `" + plain + "`";
+    const auto note = [&](const std::string& message, const std::string& repair) {
+        findings_->error(span(begin, end), "R004", message, repair);
+    };
+    const auto points = std::count(written.begin(), written.end(), '.');
+    const auto commas = std::count(written.begin(), written.end(), ',');
+    if (commas == 1 && points == 0) {
+        // Three digits behind the only comma may as well be thousands.
+        const std::size_t behind = written.size() - written.find(',') - 1;
+        note("a decimal comma", behind != 3 ? help
+                                            : "write `" + plain + "`, or `" +
+                                                  plain_number(without_comma(written)) +
+                                                  "` where the comma parts thousands");
+    } else if (commas == 0 && (points > 1 || written.front() == '.' || written.back() == '.') &&
+               (points == 1 || plain.empty())) {
+        note("digits stand on both sides of one point", help);
+    } else if (is_word_part(at(end)) && is_plain(written)) {
+        const std::size_t word = end;
+        while (is_word_part(at(end))) { ++end; }
+        if (at(end) == '/' && is_small(at(end + 1))) { end = after_name(end + 1); }
+        note("a number runs into a word", "write `" + std::string{written} + " " +
+                                              std::string{bytes_.substr(word, end - word)} + "`");
     } else if (written.size() > digits_max) {
-        findings_->error(span(begin, end), "R004",
-                         "a number of more than " + std::to_string(digits_max) + " digits");
+        note("a number of more than " + std::to_string(digits_max) + " digits", "");
     } else {
-        findings_->error(span(begin, end), "R004", "digits are grouped in threes, by single spaces",
-                         "write it like `12 345.67`, or without spaces");
+        note("digits are grouped in threes, by single spaces", help);
     }
     return token(TokenKind::bad, end);
 }
@@ -308,6 +314,9 @@ Token Lexer::text() {
 
 Token Lexer::mark() {
     const std::string_view two = bytes_.substr(position_, 2);
+    if (two.size() == 2 && utf8_length(two, 0) == 1 && !plain_for(two).empty()) {
+        return foreign_sign(2);
+    }
     if (two == ".." || two == "->" || two == "<=" || two == ">=") {
         return token(TokenKind::mark, position_ + 2);
     }
@@ -319,19 +328,64 @@ Token Lexer::mark() {
     return outside();
 }
 
+/// A sign of another notation: two signs, or a character; with what belongs behind it here.
+Token Lexer::foreign_sign(std::size_t length) {
+    const std::string sign{bytes_.substr(position_, length)};
+    const std::size_t word = position_ + length;
+    const bool negates = sign == "!" && is_small(at(word));
+    const std::size_t end = negates ? after_name(word) : word;
+    if (const std::size_t amount = word + (at(word) == ' ' ? 1 : 0);
+        sign == "\u20AC" && is_digit(at(amount))) {
+        std::size_t behind = amount;
+        while (is_digit(at(behind)) ||
+               ((at(behind) == ' ' || at(behind) == '.') && is_digit(at(behind + 1)))) {
+            ++behind;
+        }
+        findings_->error(span(position_, behind), "R001", "`" + sign + "` means nothing here",
+                         "write `" + std::string{bytes_.substr(amount, behind - amount)} + " EUR`");
+        return token(TokenKind::bad, behind);
+    }
+    findings_->error(span(position_, end), "R001", "`" + sign + "` means nothing here",
+                     negates ? "write `not " + std::string{bytes_.substr(word, end - word)} + "`"
+                             : plain_for(sign));
+    return token(TokenKind::bad, end);
+}
+
+/// Takes a text in other quotes than `"`, or one such quote alone.
+Token Lexer::foreign_quotes(std::size_t length) {
+    const std::size_t text = position_ + length;
+    const std::size_t line_end = std::min(bytes_.find('\n', text), bytes_.size());
+    for (std::size_t i = text; i < line_end && bytes_[i] != '"'; ++i) {
+        const std::size_t closing = foreign_quote_length(bytes_, i);
+        if (closing == 0) { continue; }
+        findings_->error(span(position_, i + closing), "R001", "a text stands between plain quotes",
+                         "write `\"" + std::string{bytes_.substr(text, i - text)} + "\"`");
+        return token(TokenKind::bad, i + closing);
+    }
+    findings_->error(span(position_, text), "R001",
+                     "`" + std::string{bytes_.substr(position_, length)} + "` means nothing here",
+                     "write `\"`");
+    return token(TokenKind::bad, text);
+}
+
 /// Takes a run of characters that mean nothing; the first one is named.
 Token Lexer::outside() {
-    const std::size_t begin = position_;
-    const std::size_t length = utf8_length(bytes_, begin);
+    if (const std::size_t quote = foreign_quote_length(bytes_, position_); quote > 0) {
+        return foreign_quotes(quote);
+    }
+    const std::size_t length = utf8_length(bytes_, position_);
     const bool readable =
-        length > 1 || (length == 1 && bytes_[begin] > ' ' && bytes_[begin] != '\x7F');
+        length > 1 || (length == 1 && bytes_[position_] > ' ' && bytes_[position_] != '\x7F');
+    const std::size_t begin = position_;
+    std::size_t end = begin + std::max<std::size_t>(length, 1);
+    const bool alone = end >= bytes_.size() || static_cast<unsigned char>(bytes_[end]) < 0x80;
+    if (readable && alone) { return foreign_sign(length); }
     if (readable) {
         const std::string_view character = bytes_.substr(begin, length);
         findings_->error(span(begin, begin + length), "R001",
                          "`" + std::string{character} + "` means nothing here",
                          plain_for(character));
     }
-    std::size_t end = begin + std::max<std::size_t>(length, 1);
     while (end < bytes_.size() && static_cast<unsigned char>(bytes_[end]) >= 0x80) { ++end; }
     return token(TokenKind::bad, end);
 }

@@ -36,6 +36,9 @@ private:
     [[nodiscard]] Token text();
     [[nodiscard]] Token mark();
     [[nodiscard]] Token outside();
+    [[nodiscard]] Token with_capitals(std::size_t end);
+    [[nodiscard]] Token foreign_sign(std::size_t length);
+    [[nodiscard]] Token foreign_quotes(std::size_t length);
 
     [[nodiscard]] char at(std::size_t position) const noexcept {
         return position < bytes_.size() ? bytes_[position] : '\0';

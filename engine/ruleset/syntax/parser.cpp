@@ -33,6 +33,13 @@ std::string package_of_path(std::string_view path) {
     return package;
 }
 
+/// The declaration that a word begins, or that it was meant to begin.
+std::string meant_declaration(const std::string& word) {
+    const auto& words = declaration_words();
+    const bool known = std::find(words.begin(), words.end(), word) != words.end();
+    return known ? word : nearest(word, words).value_or("");
+}
+
 void fail_declaration(TokenCursor& cursor) {
     const std::string_view found = cursor.text(cursor.peek());
     std::string help = did_you_mean(found, declaration_words());
@@ -40,10 +47,31 @@ void fail_declaration(TokenCursor& cursor) {
     cursor.fail_expected("a declaration such as `rule` or `param`", std::move(help));
 }
 
+/// The words that can stand behind what was read of a declaration.
+std::vector<std::string> clause_words_of(const std::string& word) {
+    std::vector<std::string> words{"and", "or", "round", "source", "review", "provisional"};
+    const auto add = [&](std::initializer_list<const char*> more) {
+        words.insert(words.end(), more.begin(), more.end());
+    };
+    if (word == "package") { return {"covers", "dated", "layer", "rounding"}; }
+    if (word == "source") { return {"url"}; }
+    if (word == "unit") { return {"decimals"}; }
+    if (word == "input") { add({"default", "label", "profile", "range"}); }
+    if (word == "param") { add({"from", "until"}); }
+    if (word == "scale") { add({"above", "each", "from", "plus", "reaching", "until"}); }
+    if (word == "table") { add({"from", "otherwise", "row", "until"}); }
+    if (word == "rule") { add({"ensure", "exception", "from", "until"}); }
+    if (word == "carry") { add({"label", "range", "reset", "starts"}); }
+    if (word == "amend") { add({"exception", "from", "until"}); }
+    if (word == "test") { add({"expect", "given", "then"}); }
+    return words;
+}
+
 /// What is left after a declaration belongs to nothing.
 void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
     if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
-    cursor.fail_expected("the next clause of `" + word + "` or the next declaration");
+    cursor.fail_expected("the next clause of `" + word + "` or the next declaration",
+                         cursor.near(clause_words_of(word)));
 }
 
 void parse_declaration(TokenCursor& cursor, File& file) {
@@ -120,7 +148,11 @@ private:
         const std::string text{cursor_.text(word)};
         std::string name{cursor_.text(cursor_.peek(1))};
         const std::size_t errors = cursor_.errors();
-        if (cursor_.at_word("package")) {
+        const bool misspelt = first && nearest(text, {"package"}) == "package";
+        if (misspelt) {
+            cursor_.fail(word.span, "R011", "a file starts with its package", "write `package`");
+            file_.head_unread = true;
+        } else if (cursor_.at_word("package")) {
             parse_head(first, word);
             expect_end_of_declaration(cursor_, text);
         } else {
@@ -129,7 +161,7 @@ private:
         }
         if (!cursor_.failed() && cursor_.errors() == errors) { return; }
         file_.unread.push_back(std::move(name));
-        file_.head_unread |= text == "package" || text == "use";
+        file_.head_unread |= text == "package" || meant_declaration(text) == "use";
     }
 
     void parse_head(bool first, const Token& word) {
@@ -149,7 +181,7 @@ private:
 
     void note_missing_package() {
         cursor_.note(cursor_.peek().span, "R011", "a file starts with its package",
-                     "write `package " + package_of_path(files_[index_].path) + "` first");
+                     "begin it with `package " + package_of_path(files_[index_].path) + "`");
     }
 
     const std::vector<SourceFile>& files_;

@@ -21,8 +21,8 @@ Expression parse_number(TokenCursor& cursor) {
     node.text = cursor.expect_number("a number");
     if (cursor.accept_mark("%")) {
         node.flag = true;
-    } else if (at_unit(cursor)) {
-        node.unit = parse_unit(cursor);
+    } else if (at_unit_of_number(cursor)) {
+        node.unit = parse_unit_of_number(cursor, begin);
     }
     node.span = cursor.span_from(begin);
     return node;
@@ -58,7 +58,7 @@ void parse_arguments(TokenCursor& cursor, Expression& call) {
         count_operator(cursor, call.span);
         call.children.push_back(parse_expression(cursor));
     } while (cursor.accept_mark(","));
-    cursor.expect_mark(")");
+    cursor.expect_mark(")", cursor.at_mark(";") ? "write `,`" : "");
 }
 
 void parse_keys(TokenCursor& cursor, Expression& index) {
@@ -124,7 +124,8 @@ Expression parse_round(TokenCursor& cursor) {
     cursor.expect_word("round");
     cursor.expect_mark("(");
     node.children.push_back(parse_expression(cursor));
-    cursor.expect_mark(")");
+    cursor.expect_mark(
+        ")", cursor.at_mark(",") ? "how to round stands behind: `round(…) half up to 0.01`" : "");
     node.rounding = parse_rounding(cursor);
     node.span = cursor.span_from(begin);
     return node;
@@ -163,9 +164,7 @@ Expression parse_split(TokenCursor& cursor) {
     const Token word = cursor.take();
     Expression node = leaf(ExpressionKind::split, word.span);
     node.children.push_back(parse_postfix(cursor));
-    if (!cursor.accept_word("by")) {
-        cursor.fail_expected("`by` and a weight", "write `split WHOLE by WEIGHT`");
-    }
+    if (!cursor.accept_word("by")) { cursor.fail_expected("`by` and a weight", "write `by …`"); }
     node.children.push_back(parse_postfix(cursor));
     node.span = cursor.span_from(word.span);
     return node;
@@ -183,6 +182,7 @@ Expression parse_prior(TokenCursor& cursor) {
 Expression parse_parentheses(TokenCursor& cursor) {
     const Token open = cursor.take();
     Expression node = parse_expression(cursor);
+    if (cursor.at_mark("=")) { fail_comparison(cursor, cursor.peek().span); }
     cursor.expect_mark(")");
     node.span = cursor.span_from(open.span);
     return node;

@@ -63,18 +63,31 @@ void append(std::vector<Name>& all, std::vector<Name> more) {
     for (Name& name : more) { all.push_back(std::move(name)); }
 }
 
+const std::vector<std::string>& words_of_a_rule() {
+    static const std::vector<std::string> words{"applies", "dated",  "default", "from", "label",
+                                                "open",    "output", "shown",   "tags"};
+    return words;
+}
+
 /// `applies when …`, then `= …` or `default = …` with exceptions.
 void parse_body(TokenCursor& cursor, RuleVersion& version) {
     if (cursor.accept_word("applies")) {
         cursor.expect_word("when");
         version.applies_when = parse_expression(cursor);
     }
+    const Span equals = cursor.peek().span;
     version.is_default = cursor.accept_word("default");
     if (!version.is_default && !cursor.at_mark("=")) {
-        cursor.fail_expected("`=` and a formula, or `default`");
+        cursor.fail_expected(
+            "`=` and a formula, or `default`",
+            cursor.at_word("when") ? "write `applies when`" : cursor.near(words_of_a_rule()));
         return;
     }
     version.definition = parse_definition(cursor);
+    const bool begins_again = cursor.at_mark("=") || cursor.at_word("default");
+    if (version.applies_when && !version.is_default && begins_again) {
+        fail_comparison(cursor, equals);
+    }
     if (!version.is_default && cursor.at_word("exception")) {
         cursor.fail_expected("the end of the rule",
                              "a rule with exceptions begins with `default = …`");
@@ -100,6 +113,7 @@ Ensure parse_ensure(TokenCursor& cursor) {
     const Span begin = cursor.peek().span;
     cursor.expect_word("ensure");
     made.condition = parse_expression(cursor);
+    if (cursor.at_mark("=")) { fail_comparison(cursor, cursor.peek().span); }
     if (cursor.accept_word("else")) { made.message = cursor.expect_text("a text in quotes"); }
     made.span = cursor.span_from(begin);
     return made;
@@ -120,6 +134,10 @@ Exception parse_exception(TokenCursor& cursor) {
     Exception made;
     const Span begin = cursor.peek().span;
     cursor.expect_word("exception");
+    if (cursor.at_word("when")) {
+        cursor.fail_expected("the label of the exception",
+                             "give it a name of its own: `exception … when`");
+    }
     made.label = cursor.expect_name("the label of the exception");
     while (cursor.at_word("over") || cursor.at_word("exclusive")) {
         if (cursor.accept_word("over")) {
@@ -130,9 +148,11 @@ Exception parse_exception(TokenCursor& cursor) {
             append(made.exclusive_with, parse_names(cursor, "the label of an exception"));
         }
     }
-    cursor.expect_word("when");
+    cursor.expect_word("when", cursor.near({"exclusive", "over", "when"}));
     made.when = parse_expression(cursor);
+    const Span equals = cursor.peek().span;
     made.definition = parse_definition(cursor);
+    if (cursor.at_mark("=")) { fail_comparison(cursor, equals); }
     made.span = cursor.span_from(begin);
     return made;
 }

@@ -399,6 +399,7 @@ struct File {
     std::optional<Span> covers_span;
     std::optional<Name> rounding_unit;
     std::optional<RoundingClause> rounding;
+    bool rounding_read = true;  ///< false for a clause that could not be read
     std::vector<Use> uses;
     std::vector<Source> sources;
     std::vector<UnitDeclaration> units;

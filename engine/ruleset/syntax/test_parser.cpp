@@ -18,14 +18,15 @@ std::string hundredth(const std::string& digits) {
 void parse_number_value(TokenCursor& cursor, TestValue& value) {
     value.kind = TestValue::Kind::number;
     const bool negative = cursor.accept_mark("-");
+    const Span number = cursor.peek().span;
     std::string digits = cursor.expect_number("a value");
     if (cursor.accept_mark("%")) {
         value.percent = true;
         digits = hundredth(digits);
     } else if (cursor.accept_mark("/")) {
         value.denominator = cursor.expect_number("a number under the `/`");
-    } else if (at_unit(cursor)) {
-        value.unit = parse_unit(cursor);
+    } else if (at_unit_of_number(cursor)) {
+        value.unit = parse_unit_of_number(cursor, number);
     }
     value.text = (negative ? "-" : "") + digits;
 }

@@ -1,6 +1,8 @@
 #include "engine/ruleset/syntax/token_cursor.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/ruleset/syntax/other_notations.hpp"
+#include "engine/ruleset/syntax/utf8.hpp"
 
 #include <algorithm>
 
@@ -22,10 +24,17 @@ std::string resolved_escapes(std::string_view inside) {
     return text;
 }
 
-/// True when a word could stand at the place: not where only a mark such as `(` is expected.
-bool names_words(std::string_view what) {
-    return what.size() < 2 || what.front() != '`' || (what[1] >= 'a' && what[1] <= 'z') ||
-           what.find("or `") != std::string_view::npos;
+/// The words in quotes of "`above` or `reaching`"; none of "the next clause of `rule`".
+std::vector<std::string> quoted_words(std::string_view what) {
+    std::vector<std::string> words;
+    if (what.find(" of `") != std::string_view::npos) { return words; }
+    for (std::size_t open = what.find('`'); open != std::string_view::npos;) {
+        const std::size_t close = std::min(what.find('`', open + 1), what.size());
+        const std::string_view word = what.substr(open + 1, close - open - 1);
+        if (!word.empty() && is_small(word.front())) { words.emplace_back(word); }
+        open = what.find('`', close + 1);
+    }
+    return words;
 }
 
 }  // namespace
@@ -90,12 +99,12 @@ Token TokenCursor::take() {
     return taken;
 }
 
-void TokenCursor::expect_word(std::string_view word) {
-    if (!accept_word(word)) { fail_expected("`" + std::string{word} + "`"); }
+void TokenCursor::expect_word(std::string_view word, std::string help) {
+    if (!accept_word(word)) { fail_expected("`" + std::string{word} + "`", std::move(help)); }
 }
 
-void TokenCursor::expect_mark(std::string_view mark) {
-    if (!accept_mark(mark)) { fail_expected("`" + std::string{mark} + "`"); }
+void TokenCursor::expect_mark(std::string_view mark, std::string help) {
+    if (!accept_mark(mark)) { fail_expected("`" + std::string{mark} + "`", std::move(help)); }
 }
 
 Name TokenCursor::expect_name(const char* what) {
@@ -125,6 +134,13 @@ Name TokenCursor::expect_path(const char* what) {
 
 Date TokenCursor::expect_date() {
     if (!at(TokenKind::date)) {
+        const Span found = peek().span;
+        const std::size_t length = failed_ ? 0 : foreign_day_length(bytes_, found.begin, "-");
+        if (length > 0) {
+            const auto end = static_cast<std::uint32_t>(found.begin + length);
+            fail({found.file, found.begin, end}, "R002", "a day is written year-month-day",
+                 proposed_day(bytes_.substr(found.begin, length)));
+        }
         fail_expected("a day such as `2026-07-01`");
         return Date{};
     }
@@ -175,10 +191,18 @@ void TokenCursor::fail_expected(const std::string& what, std::string help) {
         failed_ = true;
         return;
     }
-    if (help.empty() && token.kind == TokenKind::word && !token.reserved && names_words(what)) {
-        help = did_you_mean(text(token), reserved_words());
+    if (help.empty()) { help = near(quoted_words(what)); }
+    if (help.empty() && token.kind == TokenKind::currency &&
+        is_reserved(in_small_letters(text(token)))) {
+        help = "write `" + in_small_letters(text(token)) + "`";
     }
     fail(found_span(), "R010", "expected " + what + ", found " + found(), std::move(help));
+}
+
+std::string TokenCursor::near(const std::vector<std::string>& words) const {
+    const Token& token = next_[0];
+    const bool is_free = token.kind == TokenKind::word && !token.reserved;
+    return is_free ? did_you_mean(text(token), words) : "";
 }
 
 void TokenCursor::fail(Span span, std::string code, std::string message, std::string help) {

@@ -32,8 +32,8 @@ public:
     bool accept_mark(std::string_view mark);
 
     Token take();
-    void expect_word(std::string_view word);
-    void expect_mark(std::string_view mark);
+    void expect_word(std::string_view word, std::string help = "");
+    void expect_mark(std::string_view mark, std::string help = "");
     /// `what` completes "expected …": "the name of a rule".
     Name expect_name(const char* what);
     Name expect_path(const char* what);
@@ -45,6 +45,8 @@ public:
 
     /// Notes "expected WHAT, found …" (R010) at the token that is next.
     void fail_expected(const std::string& what, std::string help = "");
+    /// "did you mean …?" for the word that is next and is no reserved one, or nothing.
+    [[nodiscard]] std::string near(const std::vector<std::string>& words) const;
     /// Notes an error and gives the declaration up.
     void fail(Span span, std::string code, std::string message, std::string help = "");
     /// Notes an error that does not stop the reading.

@@ -146,12 +146,11 @@ TEST_CASE("a month is never proposed as a year", "[ruleset][check]") {
         }
         return std::string{"no R202"};
     };
-    CHECK(help_of("EUR/year", "m") == "multiply the monthly value: `(…) * 12 month/year`");
-    CHECK(help_of("EUR/month", "y") == "divide the yearly value: `(…) / 12 month/year`");
+    CHECK(help_of("EUR/year", "m") == "multiply the monthly value: `m * 12 month/year`");
+    CHECK(help_of("EUR/month", "y") == "divide the yearly value: `y / 12 month/year`");
     CHECK(help_of("EUR", "h * 10.00 EUR") ==
           "multiply the time by a value for each hour, such as `10.00 EUR/hour`");
-    CHECK(help_of("EUR", "m") ==
-          "when it is the same amount under another name, write `(…) as EUR`");
+    CHECK(help_of("EUR", "m") == "when it is the same amount under another name, write `m as EUR`");
 }
 
 TEST_CASE("a carry that feeds itself through the default of an input is found",

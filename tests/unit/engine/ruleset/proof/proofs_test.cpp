@@ -52,6 +52,25 @@ TEST_CASE("coverage names what no test reaches, and nothing else", "[ruleset][co
     CHECK(coverage(rules_of(one_test + edge_test)).findings.empty());
 }
 
+TEST_CASE("a row that no test finds is named where it stands", "[ruleset][coverage]") {
+    const CoverageReport report =
+        coverage(rules_of("table lump (far : bool) : EUR\n"
+                          "  from 2026-01-01  source act\n"
+                          "    row no    : 1.00\n"
+                          "    otherwise : 2.00\n"
+                          "input far : bool per contract\n"
+                          "rule ride : EUR per contract\n  output\n"
+                          "  = lump[far]  source act\n"));
+    const auto line_of = [&](const std::string& text) {
+        const auto at = std::find_if(
+            report.findings.begin(), report.findings.end(),
+            [&](const Diagnostic& one) { return one.message.find(text) != std::string::npos; });
+        return at == report.findings.end() ? 0 : at->where.line;
+    };
+    CHECK(line_of("row no: never found") == 13);
+    CHECK(line_of("`otherwise`: never used") == 14);
+}
+
 TEST_CASE("the rounding of a product with zero is nothing to reach", "[ruleset][coverage]") {
     const auto margin = [](const std::string& rate) {
         return coverage(rules_of("param rate : percent\n  from 2026-01-01 = " + rate +

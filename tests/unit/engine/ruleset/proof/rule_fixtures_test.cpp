@@ -3,6 +3,7 @@
 #include "engine/ruleset/proof/rule_tests.hpp"
 #include "engine/ruleset/syntax/codes.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/proposed_text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -24,9 +25,9 @@ namespace fs = std::filesystem;
 
 const fs::path folder = fs::path{MUTUA_SOURCE_DIR} / "fixtures/rules";
 
-/// All findings of checking a ruleset and running its tests, as people see them; of what no test
-/// reaches or notices too where that is what the file is about.
-std::string findings_of(std::vector<SourceFile> files, const std::string& code) {
+/// All findings of checking a ruleset and running its tests; of what no test reaches or notices too
+/// where that is what the file is about.
+Diagnostics said_of(std::vector<SourceFile> files, const std::string& code) {
     const CheckReport report = check(std::move(files), *parse_date("2026-11-23"));
     Diagnostics all = report.findings;
     const auto add = [&all](const Diagnostics& more) {
@@ -37,8 +38,13 @@ std::string findings_of(std::vector<SourceFile> files, const std::string& code) 
         if (code == "R904") { add(coverage(report.ruleset).findings); }
         if (code == "R905") { add(mutation(report.ruleset).survivors); }
     }
+    return all;
+}
+
+/// The same as people see it.
+std::string findings_of(std::vector<SourceFile> files, const std::string& code) {
     std::string text;
-    for (const Diagnostic& one : all) { text += to_string(one) + "\n"; }
+    for (const Diagnostic& one : said_of(std::move(files), code)) { text += to_string(one) + "\n"; }
     return text;
 }
 
@@ -103,6 +109,28 @@ TEST_CASE("every bad rule file is answered with exactly its message", "[ruleset]
         CHECK(found == file_bytes(folder / "bad" / (code + ".expected")));
         CHECK(found.find(word(known->severity) + " " + code + ":") != std::string::npos);
     }
+}
+
+TEST_CASE("what a help proposes is gone once it is written", "[ruleset][fixtures]") {
+    std::size_t pasted = 0;
+    for (const fs::path& path : files_in(folder / "bad", {".rules"})) {
+        const std::string code = path.stem().string();
+        const std::vector<SourceFile> files = bad_files(code);
+        for (const Diagnostic& one : said_of(files, code)) {
+            const auto repaired = test::with_proposed_text(files, one);
+            if (!repaired) { continue; }
+            ++pasted;
+            CAPTURE(to_string(one));
+            for (const Diagnostic& left : said_of(*repaired, code)) {
+                // What can be read now may lack what nobody could know before, such as a user.
+                const bool is_read = !left.code.starts_with("R0") && left.code != "R101";
+                CAPTURE(to_string(left));
+                CHECK(is_read);
+                CHECK(left.code != one.code);
+            }
+        }
+    }
+    CHECK(pasted > 15);
 }
 
 TEST_CASE("the good rule files pass every check and all their tests", "[ruleset][fixtures]") {

@@ -1,0 +1,302 @@
+#include "tests/support/proposed_text.hpp"
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+// What somebody who knows payroll and other notations writes by mistake: one message, which says
+// what to write, and which is gone once that is written.
+
+using namespace mutua;
+using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
+
+namespace {
+
+const std::string slip_free =
+    package_head("xx.small") +
+    "enum category { white_collar, blue_collar }\n"
+    "input worker_category : category per contract profile\n"
+    "input committee : code per contract profile\n"
+    "input gross_pay : EUR per contract range 0.00 .. 1 000 000.00\n"
+    "input is_old : bool per contract\n"
+    "input days : day per contract range 0.00 .. 31.00\n"
+    "param rate : percent\n"
+    "  from 2025-01-01 = 10.00 %  source act\n"
+    "param slope : ratio\n"
+    "  from 2025-01-01 = 0.2000  source act\n"
+    "param cap : EUR\n"
+    "  from 2025-01-01 = 100.00  source act\n"
+    "rule fee : EUR per contract\n"
+    "  output\n"
+    "  applies when gross_pay > 10.00 EUR\n"
+    "  default = slope * gross_pay + rate * gross_pay  source act\n"
+    "  exception blue when worker_category is blue_collar and is_old = cap"
+    "  source act\n"
+    "  exception c901 over blue when committee is \"901\" ="
+    " days * 2.00 EUR/day  source act\n"
+    "rule doubled : EUR per payslip\n"
+    "  output\n"
+    "  = 2 * sum of fee over contracts  source act\n";
+
+std::string with(const std::string& from, const std::string& to) {
+    std::string text = slip_free;
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// "CODE message = help" of all that is said, housekeeping apart.
+std::string said_of(const std::string& text) {
+    std::string all;
+    for (const Diagnostic& one : checked({{"xx/small.rules", text}}).findings) {
+        if (is_housekeeping(one.code)) { continue; }
+        all += (all.empty() ? "" : "\n") + one.code + " " + one.message +
+               (one.help.empty() ? "" : " = " + one.help);
+    }
+    return all;
+}
+
+struct Row {
+    const char* from;
+    const char* to;
+    std::string said;
+};
+
+}  // namespace
+
+TEST_CASE("the shop of the slips is without fault", "[ruleset][slips]") {
+    CHECK(said_of(slip_free).empty());
+}
+
+TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset][slips]") {
+    const auto row = GENERATE(values<Row>({
+        {"category is blue", "category == blue", "R001 `==` means nothing here = write `is`"},
+        {"gross_pay > 10", "gross_pay == 10", "R001 `==` means nothing here = write `is`"},
+        {"category is blue", "category != blue", "R001 `!=` means nothing here = write `is not`"},
+        {"category is blue", "category <> blue", "R001 `<>` means nothing here = write `is not`"},
+        {"category is blue", "category ≠ blue", "R001 `≠` means nothing here = write `is not`"},
+        {"gross_pay > 10", "gross_pay => 10", "R001 `=>` means nothing here = write `>=`"},
+        {"gross_pay > 10", "gross_pay =< 10", "R001 `=<` means nothing here = write `<=`"},
+        {"and is_old", "&& is_old", "R001 `&&` means nothing here = write `and`"},
+        {"and is_old", "|| is_old", "R001 `||` means nothing here = write `or`"},
+        {"and is_old", "& is_old", "R001 `&` means nothing here = write `and`"},
+        {"and is_old", "and !is_old", "R001 `!` means nothing here = write `not is_old`"},
+        {"and is_old", "AND is_old", "R010 expected `=`, found `AND` = write `and`"},
+        {"and is_old", "And is_old", "R001 a name has no capital letters = write `and`"},
+        {"category is blue", "category = blue",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"gross_pay > 10", "gross_pay = 10",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"slope * gross_pay", "if gross_pay = 20.00 EUR then cap else cap",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"sum of fee over contracts", "sum of fee over contracts where (fee = 0)",
+         "R010 expected `is` or another comparison, found `=` = write `is`, or `>=` for at least"},
+        {"10.00 EUR", "10.00 eur", "R104 there is no unit `eur` = write `EUR`"},
+        {"cap : EUR", "cap : eur", "R104 there is no unit `eur` = write `EUR`"},
+        {"10.00 EUR", "10.00 euro", "R104 there is no unit `euro` = write `EUR`"},
+        {"10.00 EUR", "10.00 Eur", "R001 a currency is written in capital letters = write `EUR`"},
+        {"EUR/day", "Eur/day", "R001 a currency is written in capital letters = write `EUR/day`"},
+        {"EUR/day", "eur/day", "R104 there is no unit `eur` = write `EUR/day`"},
+        {"EUR/day", "EUR/days", "R104 there is no unit `days` = write `EUR/day`"},
+        {"EUR/day", "EUR per day", "R004 a unit is written in one word = write `EUR/day`"},
+        {"EUR/day", "EUR / day", "R004 a unit is written in one word = write `EUR/day`"},
+        {"rounding EUR", "rounding eur", "R104 `eur` is no currency = write `EUR`"},
+        {"10.00 EUR", "EUR 10.00",
+         "R010 expected a value, found `EUR` = a unit follows its number, as in `10.00 EUR`"},
+        {"10.00 EUR", "€ 1 000.00", "R001 `€` means nothing here = write `1 000.00 EUR`"},
+        {"10.00 EUR", "10.00 €", "R001 `€` means nothing here = write `EUR`"},
+        {"exception blue when", "exception when",
+         "R010 expected the label of the exception, found `when` = give it a name of its own: "
+         "`exception … when`"},
+        {"slope * gross_pay", "round(gross_pay, 2)",
+         "R010 expected `)`, found `,` = how to round stands behind: `round(…) half up to 0.01`"},
+        {"is \"901\"", "is 901",
+         "R203 a code is compared with a pure number = a code stands in quotes: write `\"901\"`"},
+        {"is \"901\"", "in { 901 }",
+         "R203 a code is compared with a pure number = a code stands in quotes: write `\"901\"`"},
+        {"is \"901\"", "is '901'", "R001 a text stands between plain quotes = write `\"901\"`"},
+        {"is \"901\"", "is “901”", "R001 a text stands between plain quotes = write `\"901\"`"},
+        {"is blue_collar", "is \"blue_collar\"",
+         "R203 an item of category is compared with a code = an item has no quotes: write "
+         "`blue_collar`"},
+        {"worker_category is blue_collar", "blue_collar",
+         "R101 nothing is called `blue_collar` here = it is an item of category: write "
+         "`worker_category is blue_collar`"},
+        {"worker_category is blue_collar", "worker_category",
+         "R203 a condition is expected here, this is an item of category = compare it: write "
+         "`worker_category is white_collar`"},
+        {"and is_old", "and days",
+         "R203 a condition is expected here, this is day = compare it: write `days > 0`"},
+        {"and is_old", "and is_old is true", "R101 nothing is called `true` here = write `yes`"},
+        {"days * 2.00", "work_end * 2.00",
+         "R101 nothing is called `work_end` here = it is a clock, which chooses versions and has "
+         "no value; declare what is meant: `input … : date`"},
+        {"days * 2.00", "day * 2.00",
+         "R101 nothing is called `day` here = it is a unit, which follows a number: `1 day`"},
+        {"10.00 %", "10.00 percent",
+         "R004 a percentage is written with its sign = write `10.00 %`"},
+        {"10.00 %", "10.00", "R004 a percentage is written with its sign = write `10.00 %`"},
+        {"slope * gross_pay", "gross_pay + 3.00 %",
+         "R201 EUR and a pure number do not mix = a percentage has no unit: multiply what it is "
+         "taken of, `… * 3.00 %`"},
+        {"slope * gross_pay", "gross_pay - 3.00",
+         "R201 EUR and a pure number do not mix = give the number its unit: `3.00 EUR`"},
+        {"slope * gross_pay", "gross_pay * gross_pay",
+         "R201 EUR*EUR and EUR do not mix = only values of one unit are added, subtracted and "
+         "compared"},
+        {"= 100.00 ", "= 3.00 % ",
+         "R202 `cap` is declared in EUR, the value is a pure number = a percentage has no unit: "
+         "multiply what it is taken of, `… * 3.00 %`"},
+        {"= slope * gross_pay + rate * gross_pay", "= slope + rate",
+         "R202 `fee` is declared in EUR, the value is a pure number = convert it, or declare `fee "
+         ": ratio`"},
+        {"= slope * gross_pay + rate * gross_pay", "= gross_pay * days",
+         "R202 `fee` is declared in EUR, the value is EUR*day = multiply the time by a value for "
+         "each day, such as `10.00 EUR/day`"},
+        {"10.00 %", "10,00 %", "R004 a decimal comma = write `10.00`"},
+        {"1 000 000.00", "1,000,000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1.000.000,00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1'000'000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"1 000 000.00", "1_000_000.00",
+         "R004 digits are grouped in threes, by single spaces = write `1 000 000.00`"},
+        {"10.00 EUR", "10.00EUR", "R004 a number runs into a word = write `10.00 EUR`"},
+        {"slope * gross_pay", "if is_old then cap elseif gross_pay > 20.00 EUR then cap else cap",
+         "R010 expected `else`, found `elseif` = write `else if`"},
+        {"slope * gross_pay", "if is_old then cap elif gross_pay > 20.00 EUR then cap else cap",
+         "R010 expected `else`, found `elif` = write `else if`"},
+        {"slope * gross_pay", "if is_old cap else cap",
+         "R010 expected `then`, found `cap` = write `if … then … else …`"},
+        {"slope * gross_pay + rate", "if is_old then rate",
+         "R010 expected `else`, found `source` = write `if … then … else …`"},
+        {"slope * gross_pay", "fee",
+         "R703 `fee` reads itself = name what it is made of; what a row before gave is kept in a "
+         "`carry` and read with `prior`"},
+        {"2025-01-01 = 10.00", "31/12/2024 = 10.00",
+         "R002 a day is written year-month-day = write `2024-12-31`"},
+        {"2025-01-01 = 10.00", "2025/1/1 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "01.01.2025 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "1-1-2025 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {"2025-01-01 = 10.00", "2025-1-1 = 10.00",
+         "R002 a day is written year-month-day = write `2025-01-01`"},
+        {".. 2027-12-31", ".. 2027-11-31",
+         "R002 there is no day 2027-11-31 = the last day of that month is `2027-11-30`"},
+        {"2025-01-01 .. 2027-12-31", "2027-12-31 .. 2025-01-01",
+         "R010 the time covered ends before it begins = write `covers 2025-01-01 .. 2027-12-31`"},
+        {"0.00 .. 31.00", "31.00 .. 0.00",
+         "R010 the range ends below its beginning = write `0.00 .. 31.00`"},
+        {"rule fee", "Rule fee", "R001 a name has no capital letters = write `rule`"},
+        {"slope * gross", "slope * Gross",
+         "R001 a name has no capital letters = write `gross_pay`"},
+        {"slope * gross_pay", "slope * grossPay",
+         "R001 a name has no capital letters = write `gross_pay`"},
+        {"slope * gross_pay", "slope * gross-pay",
+         "R101 nothing is called `gross-pay` here = did you mean `gross_pay`?"},
+        {"slope * gross_pay", "slope × gross_pay", "R001 `×` means nothing here = write `*`"},
+        {"slope * gross_pay", "slope gross_pay",
+         "R010 expected the next clause of `rule` or the next declaration, found `gross_pay`"},
+        {"slope * gross_pay", "slope rate",
+         "R010 expected the next clause of `rule` or the next declaration, found `rate`"},
+        {"applies when", "when",
+         "R010 expected `=` and a formula, or `default`, found `when` = write `applies when`"},
+        {"slope * gross_pay", "max(cap; cap)", "R010 expected `)`, found `;` = write `,`"},
+        {"sum of fee over contracts", "sum(fee)",
+         "R101 nothing is called `sum` here = write `sum of … over contracts`"},
+    }));
+    CAPTURE(row.from, row.to);
+    const std::string text = with(row.from, row.to);
+    CHECK(said_of(text) == row.said);
+    const Diagnostics findings = checked({{"xx/small.rules", text}}).findings;
+    REQUIRE_FALSE(findings.empty());
+    const auto repaired = test::with_proposed_text({{"xx/small.rules", text}}, findings.front());
+    if (repaired) { CHECK(said_of(repaired->front().bytes).empty()); }
+}
+
+TEST_CASE("a chain of conditions and a percentage of a ratio are no slips", "[ruleset][slips]") {
+    CHECK(said_of(with("slope * gross_pay",
+                       "if is_old then cap else if gross_pay > 20.00 EUR then cap else cap"))
+              .empty());
+    CHECK(said_of(with("= 0.2000", "= 20.00 %")).empty());
+}
+
+TEST_CASE("one typo brings no message about what is right", "[ruleset][slips]") {
+    const std::string act = "source act \"An act (invented)\" url \"https://example.org/act\"\n\n";
+    const std::string law =
+        "package xx.small\n  dated by work_end\n"
+        "  layer committee when committee is \"901\"\n"
+        "  covers 2025-01-01 .. 2027-12-31\n"
+        "  rounding EUR half up to 0.01\n\nuse xx.law\n\n" +
+        act +
+        "param relief : { floor, ceiling : EUR }\n"
+        "  from 2025-01-01 = { floor: 10.00, ceiling: 20.00 }  source act\n"
+        "  from 2026-01-01 = { floor: 11.00, ceiling: 22.00 }  source act\n"
+        "scale credit : EUR -> EUR stated\n"
+        "  from 2025-01-01  source act\n"
+        "    reaching     0.00 :  0.00\n"
+        "    above    1 000.00 :  0.00 plus 4.00 %\n"
+        "    above    2 000.00 : 40.00 plus 1.00 %\n"
+        "rule due : EUR per contract\n"
+        "  label fr \"a\" nl \"b\" de \"c\" en \"d\"\n"
+        "  shown on payslip order 10 as earning\n"
+        "  default = credit(pay) / (relief.ceiling - relief.floor) * 1.00 EUR"
+        "  source act\n"
+        "  exception high when pay >= relief.ceiling = 1.00 EUR  source act\n"
+        "  exception mid over high when pay >= relief.floor = 2.00 EUR"
+        "  source act\n";
+    const std::string base = package_head("xx.law") +
+                             "input committee : code per contract profile\n"
+                             "input pay : EUR per contract range 0.00 .. 1 000 000.00\n"
+                             "rule paid : EUR per contract\n  output\n  = pay  source act\n";
+    const auto said = [&](const std::string& from, const std::string& to) {
+        std::string text = law;
+        if (!from.empty()) { text.replace(text.find(from), from.size(), to); }
+        std::string all;
+        for (const Diagnostic& one :
+             checked({{"xx/law.rules", base}, {"xx/small.rules", text}}).findings) {
+            if (is_housekeeping(one.code)) { continue; }
+            all += (all.empty() ? "" : "\n") + std::to_string(one.where.line) + " " + one.code +
+                   (one.help.starts_with("did you mean") ? " " + one.help : "");
+        }
+        return all;
+    };
+    CHECK(said("", "").empty());
+    struct Row {
+        const char* from;
+        const char* to;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"package xx", "pakage xx", "1 R011"},
+        {"layer committee", "layer comittee", "3 R106 did you mean `committee`?"},
+        {"rounding EUR", "rounding ERU", "5 R104"},
+        {"half up", "hlaf up", "5 R010"},
+        {"use xx.law", "use xx.lwa", "7 R112 did you mean `xx.law`?"},
+        {"use xx.law", "ues xx.law", "7 R010 did you mean `use`?"},
+        {"{ floor:", "{ flor:", "12 R107 did you mean `floor`?"},
+        {"from 2026", "from 2024", "13 R403"},
+        {"credit : EUR ->", "credit : ERU ->", "14 R104"},
+        {"-> EUR stated", "-> ERU stated", "14 R104"},
+        {"0.00 plus 4.00 %", "0,00 plus 4.00 %", "17 R004"},
+        {"plus 4.00 %", "plus 4.00 EUR", "17 R202"},
+        {"nl \"b\"", "nlx \"b\"", "20 R106"},
+        {"over high", "over hgih", "24 R504 did you mean `high`?"},
+        {"over high", "ovre high", "24 R010 did you mean `over`?"},
+        {"0.00, ceiling: 20.00 }  source", "0.00, ceiling: 20.00 }  sourec",
+         "12 R010 did you mean `source`?"},
+        {"1.00 EUR  source act\n  exception mid", "1.00 EUR  sourec act\n  exception mid",
+         "23 R010 did you mean `source`?"},
+        {"work_end", "work_edn", "2 R106 did you mean `work_end`?"},
+        {"per contract", "per contrct", "19 R106 did you mean `contract`?"},
+        {"on payslip", "on paylsip", "21 R106 did you mean `payslip`?"},
+        {"as earning", "as earnign", "21 R106 did you mean `earning`?"},
+    }));
+    CAPTURE(row.from, row.to);
+    CHECK(said(row.from, row.to) == row.said);
+}
