@@ -15,8 +15,7 @@ void write_rejects_header(CsvWriter& out, const Table& source);
 
 /// Appends one row as it came, with where it stood and all that is wrong with it. A row that could
 /// not be cut into cells stands as one piece in the first column.
-void write_reject(CsvWriter& out, const Table& source, std::size_t row,
-                  const Diagnostics& reasons);
+void write_reject(CsvWriter& out, const Table& source, std::size_t row, const Diagnostics& reasons);
 
 /// The bad rows of a batch, ready to be mended and imported again: the last three columns are
 /// ignored then. Only the header when no row is bad.
