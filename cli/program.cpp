@@ -235,7 +235,10 @@ ExitCode run_program(std::vector<std::string> arguments, Context context) {
     ExitCode rules_exit = ExitCode::ok;
     add_global_options(app, options, context);
     add_commands(Command{app}, chosen);
-    add_rules_commands(Command{app}, rules_context(options, context, rules_exit));
+    const Command explain =
+        Command{app}.group("explain", "Where a figure comes from, and what a message means");
+    add_explain_document(explain, chosen);
+    add_rules_commands(Command{app}, explain, rules_context(options, context, rules_exit));
     const Work read = [&](const Context&) {
         try {
             std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};

@@ -35,7 +35,7 @@ struct RulesContext {
 /// Text, or JSON with `--json`.
 [[nodiscard]] Format format_of(const RulesContext& context);
 
-/// Adds the commands below `rules`, and `explain code`.
-void add_rules_commands(const Command& app, RulesContext context);
+/// Adds the commands below `rules`, and `code` below `explain`.
+void add_rules_commands(const Command& app, const Command& explain, RulesContext context);
 
 }  // namespace mutua::cli

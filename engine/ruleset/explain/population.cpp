@@ -14,25 +14,10 @@ namespace mutua::ruleset {
 
 namespace {
 
-/// True when everything that a figure needs is given or has a default.
-bool can_be_computed(const CheckedRuleset& rules, PackageId package, DefinitionId figure,
-                     const Values& given) {
-    std::set<DefinitionId> stops;
-    for (const auto& [name, value] : given) {
-        const auto search = find_definition(rules, package, name, Reach::reachable);
-        if (search.found) { stops.insert(search.found->definition); }
-    }
-    std::set<DefinitionId> known;
-    std::vector<DefinitionId> open{figure};
-    while (!open.empty()) {
-        const DefinitionId next = open.back();
-        open.pop_back();
-        if (stops.count(next) > 0 || !known.insert(next).second) { continue; }
-        const InputDefinition* input = rules.definitions[next].input();
-        if (input && !input->default_value) { return false; }
-        for (const DefinitionId used : used_by(rules, next)) { open.push_back(used); }
-    }
-    return true;
+std::vector<std::string> names_of(const Values& values) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : values) { names.push_back(name); }
+    return names;
 }
 
 /// What a package prints or hands out, and what the packages it uses do.
@@ -68,7 +53,8 @@ public:
                     .found.has_value();
             const bool computable =
                 question_.rows.empty() ||
-                can_be_computed(rules, *package, id, question_.rows.front().values);
+                missing_inputs(rules, *package, id, names_of(question_.rows.front().values))
+                    .empty();
             if (!known || !computable) {
                 effect.left_out.push_back(name);
                 continue;
