@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/kept_rules.hpp"
 #include "cli/commands/rules.hpp"
 #include "cli/help_format.hpp"
 #include "engine/core/nearest.hpp"
@@ -206,6 +207,10 @@ RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& e
                     if (auto loaded = load_workspace(*folder)) { workspace = std::move(*loaded); }
                 }
                 return rules_folder(context, workspace);
+            },
+            [&](const std::string& digits) {
+                apply_global_options(options, context);
+                return kept_rules(context, digits);
             },
             [&] {
                 apply_global_options(options, context);
