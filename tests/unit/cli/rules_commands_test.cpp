@@ -119,6 +119,7 @@ TEST_CASE("rules verify tells of each package, and of all", "[cli][rules]") {
     CHECK(out.str().find("\nxx.orchard ") != std::string::npos);
     CHECK(out.str().find("\nxx.meal ") != std::string::npos);
     CHECK(out.str().find("\nall ") != std::string::npos);
+    CHECK(out.str().ends_with("\nAll three ways agree on every figure and fault of 60 rows.\n"));
     // Rows are in all, the same for each package.
     CHECK(out.str().find(" 30 ") != std::string::npos);
     CHECK(out.str().find(" 60 ") != std::string::npos);
