@@ -46,21 +46,6 @@ std::optional<fs::path> rules_beside(const fs::path& program) {
     return std::nullopt;
 }
 
-store::Store open_store(const Workspace& workspace) {
-    try {
-        return store::Store::open(workspace.store);
-    } catch (const store::StoreFailure& failure) {
-        const bool missing = failure.kind() == store::FailureKind::missing;
-        throw CommandFailure{
-            failure.kind() == store::FailureKind::busy ? ExitCode::try_later
-                                                       : ExitCode::unavailable,
-            fmt::format("{}: error S010: {}\n  = help: {}", workspace.store.string(),
-                        failure.what(),
-                        missing ? "`mutua init` makes a store in a new workspace"
-                                : "check the `store` line of mutua.toml, or restore a backup")};
-    }
-}
-
 /// A store that holds other entities than the configured one would look empty, and well.
 void prove_entity(const Workspace& workspace, store::Store& store) {
     const auto known = store::entities(store);
@@ -170,7 +155,22 @@ settlement::Rulebook open_rules(const Context& context, const std::optional<Work
                     package, first_names(lacking, 3))};
 }
 
-Session open_session(const Context& context) {
+store::Store open_store(const Workspace& workspace) {
+    try {
+        return store::Store::open(workspace.store);
+    } catch (const store::StoreFailure& failure) {
+        const bool missing = failure.kind() == store::FailureKind::missing;
+        throw CommandFailure{
+            failure.kind() == store::FailureKind::busy ? ExitCode::try_later
+                                                       : ExitCode::unavailable,
+            fmt::format("{}: error S010: {}\n  = help: {}", workspace.store.string(),
+                        failure.what(),
+                        missing ? "`mutua init` makes a store in a new workspace"
+                                : "check the `store` line of mutua.toml, or restore a backup")};
+    }
+}
+
+Workspace open_workspace(const Context& context) {
     std::optional<fs::path> folder = context.workspace;
     if (!folder) { folder = find_workspace(fs::current_path()); }
     if (!folder) {
@@ -180,10 +180,15 @@ Session open_session(const Context& context) {
     }
     Result<Workspace> workspace = load_workspace(*folder);
     if (!workspace) { throw CommandFailure{ExitCode::configuration, workspace.error()}; }
-    settlement::Rulebook rules = open_rules(context, *workspace, workspace->package);
-    store::Store store = open_store(*workspace);
-    prove_entity(*workspace, store);
-    return {std::move(*workspace), std::move(store), std::move(rules)};
+    return std::move(*workspace);
+}
+
+Session open_session(const Context& context) {
+    Workspace workspace = open_workspace(context);
+    settlement::Rulebook rules = open_rules(context, workspace, workspace.package);
+    store::Store store = open_store(workspace);
+    prove_entity(workspace, store);
+    return {std::move(workspace), std::move(store), std::move(rules)};
 }
 
 std::string input_bytes(const Context& context, const std::string& file) {

@@ -62,6 +62,12 @@ struct Session {
 /// check (78), a store that cannot be opened (69, 75, 78). Nothing is written.
 [[nodiscard]] Session open_session(const Context& context);
 
+/// The configuration of that workspace alone. Errors: CommandFailure (78), as above.
+[[nodiscard]] Workspace open_workspace(const Context& context);
+
+/// Its store. Errors: CommandFailure (69, 75).
+[[nodiscard]] store::Store open_store(const Workspace& workspace);
+
 /// The folder of the rule packs: `--rules`, else the workspace's, else beside the program.
 [[nodiscard]] std::filesystem::path rules_folder(const Context& context,
                                                  const std::optional<Workspace>& workspace);

@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/kept_rules.hpp"
 #include "cli/commands/rules.hpp"
 #include "cli/help_format.hpp"
 #include "engine/core/nearest.hpp"
@@ -207,6 +208,10 @@ RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& e
                 }
                 return rules_folder(context, workspace);
             },
+            [&](const std::string& digits) {
+                apply_global_options(options, context);
+                return kept_rules(context, digits);
+            },
             [&] {
                 apply_global_options(options, context);
                 return context.today;
@@ -235,7 +240,10 @@ ExitCode run_program(std::vector<std::string> arguments, Context context) {
     ExitCode rules_exit = ExitCode::ok;
     add_global_options(app, options, context);
     add_commands(Command{app}, chosen);
-    add_rules_commands(Command{app}, rules_context(options, context, rules_exit));
+    const Command explain =
+        Command{app}.group("explain", "Where a figure comes from, and what a message means");
+    add_explain_document(explain, chosen);
+    add_rules_commands(Command{app}, explain, rules_context(options, context, rules_exit));
     const Work read = [&](const Context&) {
         try {
             std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};

@@ -24,6 +24,8 @@ void add_review(const Command& app, Chosen& chosen);
 void add_invoice(const Command& app, Chosen& chosen);
 void add_payroll(const Command& app, Chosen& chosen);
 void add_journal(const Command& app, Chosen& chosen);
+/// `payslip`, `invoice` and `declaration` below `explain`.
+void add_explain_document(const Command& explain, Chosen& chosen);
 void add_verify(const Command& app, Chosen& chosen);
 
 }  // namespace mutua::cli

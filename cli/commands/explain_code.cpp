@@ -39,9 +39,8 @@ void explain_code(const std::string& named, RulesContext& context) {
 
 }  // namespace
 
-void add_explain_code(const Command& app, const std::shared_ptr<RulesContext>& context) {
+void add_explain_code(const Command& explain, const std::shared_ptr<RulesContext>& context) {
     auto code = std::make_shared<std::string>();
-    const Command explain = app.group("explain", "What a code means");
     const Command command = explain.command("code", "The page of a code: meaning, repair, example");
     command.example("mutua --lang fr explain code I204");
     command.option("CODE", *code, "A code such as R501").required();

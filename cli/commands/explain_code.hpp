@@ -6,8 +6,8 @@
 
 namespace mutua::cli {
 
-/// Adds `explain code CODE`: the page of a code that some message has, in the language of the
-/// screen.
-void add_explain_code(const Command& app, const std::shared_ptr<RulesContext>& context);
+/// Adds `code CODE` below `explain`: the page of a code that some message has, in the language of
+/// the screen.
+void add_explain_code(const Command& explain, const std::shared_ptr<RulesContext>& context);
 
 }  // namespace mutua::cli

@@ -1,5 +1,6 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
 #include "engine/store/invoice_repository.hpp"
@@ -143,14 +144,11 @@ ExitCode invoice_list(const Context& context, const BatchOptions& options) {
 
 ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
-    store::InvoiceRepository invoices{session.store, session.entity().code};
-    const auto json = invoices.document(InvoiceNumber{options.id}, store::json_media_type);
-    if (!json) {
-        throw CommandFailure{ExitCode::bad_input,
-                             fmt::format("error I510: no invoice `{}`\n  = help: `mutua invoice "
-                                         "list` shows their numbers",
-                                         options.id)};
-    }
+    const auto row = invoice_named(session, options.id);
+    if (!row) { throw CommandFailure{ExitCode::bad_input, row.error()}; }
+    const auto json = store::InvoiceRepository{session.store, session.entity().code}.document(
+        row->number, store::json_media_type);
+    require(json.has_value(), "an invoice has its document");
     context.out << (context.json ? *json
                                  : tabular::invoice_text(tabular::invoice_from_json(*json)));
     return ExitCode::ok;

@@ -1,15 +1,14 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
-#include "engine/store/payslip_repository.hpp"
 #include "formats/tabular/json_payslip.hpp"
 #include "formats/tabular/text_payslip.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 namespace mutua::cli {
@@ -135,28 +134,13 @@ ExitCode payroll_list(const Context& context, const BatchOptions& options) {
     return ExitCode::ok;
 }
 
-/// "PAY-17" or "17".
-std::optional<PayslipId> payslip_id(std::string_view text) {
-    if (text.starts_with("PAY-")) { text.remove_prefix(4); }
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < 1) {
-        return std::nullopt;
-    }
-    return PayslipId{value};
-}
-
 ExitCode payroll_show(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
-    store::PayslipRepository slips{session.store, session.entity().code};
-    const auto id = payslip_id(options.id);
-    const auto json = id ? slips.document(*id, store::json_media_type) : std::nullopt;
-    if (!json) {
-        throw CommandFailure{ExitCode::bad_input,
-                             fmt::format("error I511: no payslip `{}`\n  = help: `mutua payroll "
-                                         "list` shows them",
-                                         options.id)};
-    }
+    const auto row = payslip_named(session, options.id);
+    if (!row) { throw CommandFailure{ExitCode::bad_input, row.error()}; }
+    const auto json = store::PayslipRepository{session.store, session.entity().code}.document(
+        row->id, store::json_media_type);
+    require(json.has_value(), "a payslip has its document");
     context.out << (context.json ? *json
                                  : tabular::payslip_text(tabular::payslip_from_json(*json)));
     return ExitCode::ok;

@@ -148,29 +148,25 @@ void add_explain(const Command& rules, const Shared& context) {
     struct Options {
         QuestionOptions question;
         std::string figure;
-        std::size_t depth = 1;
-        std::string why_not;
-        bool next = false;
+        std::string identifier;
+        FigureOptions how;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("explain", "Show where a figure comes from");
     command.example("mutua rules explain be.payslip net_pay --on 2026-11-30 --input row.json");
     add_question(command, options->question);
     command.option("FIGURE", options->figure, "The figure to explain").required();
-    command.option("--depth", options->depth, "How many rules deep, up to 100 (default 1)")
-        .between(1, 100);
-    command.option("--why-not", options->why_not,
-                   "Why this exception or amendment (its label), or FIGURE itself, gives no value");
-    command.flag("--next", options->next,
-                 "Nearest thresholds: of what the figure reads, each changed alone");
+    command.option("--id", options->identifier, "CSV column that names a row (default: number)");
+    add_figure_options(command, options->how,
+                       "Which row, where there are several: its name or number");
     command.calls([options, context] {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
         context->exit_code =
             rules_explain({*folder, context->today(), options->question.package, options->figure,
-                           *day, options->question.input, options->depth, context->language(),
-                           format_of(*context), options->why_not, options->next},
+                           *day, options->question.input, options->identifier, options->how,
+                           context->language(), format_of(*context)},
                           context->in, context->out, context->err);
     });
 }
@@ -190,7 +186,7 @@ Format format_of(const RulesContext& context) {
     return context.json() ? Format::json : Format::text;
 }
 
-void add_rules_commands(const Command& app, RulesContext context) {
+void add_rules_commands(const Command& app, const Command& explain, RulesContext context) {
     const auto shared = std::make_shared<RulesContext>(std::move(context));
     const Command rules =
         app.group("rules", "The rule packs: check, test, compute, explain, compare");
@@ -200,7 +196,7 @@ void add_rules_commands(const Command& app, RulesContext context) {
     add_eval(rules, shared);
     add_explain(rules, shared);
     add_rules_papers(rules, shared);
-    add_explain_code(app, shared);
+    add_explain_code(explain, shared);
 }
 
 }  // namespace mutua::cli

@@ -19,6 +19,8 @@ namespace mutua::cli {
 struct RulesContext {
     /// Where the rule packs lie when the command does not say.
     std::function<Result<std::filesystem::path>()> default_rules;
+    /// The files of a ruleset in the workspace's store, by the first digits of its hash.
+    std::function<Result<std::vector<ruleset::SourceFile>>(const std::string& digits)> kept_rules;
     std::function<Date()> today;
     std::function<bool()> json;
     std::function<std::string()> language;  ///< of labels: fr nl de en
@@ -35,7 +37,7 @@ struct RulesContext {
 /// Text, or JSON with `--json`.
 [[nodiscard]] Format format_of(const RulesContext& context);
 
-/// Adds the commands below `rules`, and `explain code`.
-void add_rules_commands(const Command& app, RulesContext context);
+/// Adds the commands below `rules`, and `code` below `explain`.
+void add_rules_commands(const Command& app, const Command& explain, RulesContext context);
 
 }  // namespace mutua::cli

@@ -1,7 +1,10 @@
 #include "cli/commands/rules_diff.hpp"
 
+#include "cli/commands/git_rules.hpp"
+#include "cli/commands/named_rows.hpp"
 #include "cli/commands/rules_eval.hpp"
 #include "cli/commands/rules_input.hpp"
+#include "cli/output.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/difference.hpp"
 #include "engine/ruleset/explain/population.hpp"
@@ -16,21 +19,68 @@ namespace {
 
 using ruleset::RulesetSide;
 
-/// `DIR`, `DIR@DATE` or `@DATE`, taken apart.
+/// What a side names, taken apart: rules, and `@DATE` behind them.
 struct SideText {
-    std::string folder;
+    std::string rules;  ///< a folder, `git:REV`, a hash; empty: the rule packs
     std::optional<Date> on;
 };
+
+constexpr std::string_view revision_mark = "git:";
+constexpr std::string_view hash_mark = "sha256:";
+constexpr std::size_t fewest_digits = 8;
+constexpr std::size_t all_digits = 64;
+
+bool is_folder(const std::string& text) {
+    std::error_code error;
+    return std::filesystem::is_directory(text, error);
+}
 
 Result<SideText> parse_side(const std::string& text) {
     const std::size_t mark = text.rfind('@');
     if (mark == std::string::npos) { return SideText{text, std::nullopt}; }
     const auto day = parse_date(std::string_view{text}.substr(mark + 1));
     if (day) { return SideText{text.substr(0, mark), *day}; }
-    std::error_code error;
-    if (std::filesystem::is_directory(text, error)) { return SideText{text, std::nullopt}; }
+    // `git:HEAD@{1}` is a revision.
+    if (text.starts_with(revision_mark) || is_folder(text)) { return SideText{text, std::nullopt}; }
     return Diagnostics{problem("U110", "`" + text.substr(mark + 1) + "` is not a day",
                                "write a folder, or a folder and a day: `rules@2026-07-01`")};
+}
+
+/// The digits of a hash: behind `sha256:`, or bare where no folder is called so; nothing for what
+/// is no hash.
+std::optional<std::string> hash_digits(const std::string& text) {
+    if (text.starts_with(hash_mark)) { return text.substr(hash_mark.size()); }
+    const bool is_hexadecimal = text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    const bool is_hash =
+        is_hexadecimal && text.size() >= fewest_digits && text.size() <= all_digits;
+    return is_hash && !is_folder(text) ? std::optional{text} : std::nullopt;
+}
+
+/// The files of a side that is no folder.
+Result<std::vector<ruleset::SourceFile>> files_of(const RulesDiffOptions& options,
+                                                  const std::string& rules) {
+    if (const auto digits = hash_digits(rules)) {
+        if (digits->size() >= fewest_digits) { return options.kept_rules(*digits); }
+        return Diagnostics{
+            problem("U151", rules + ": too short for a hash",
+                    "write at least " + std::to_string(fewest_digits) + " digits of it")};
+    }
+    const auto packs = options.default_rules();
+    if (!packs) { return packs.error(); }
+    return rules_at_revision(*packs, rules.substr(revision_mark.size()));
+}
+
+/// The rules that a side names, read and checked.
+ruleset::CheckReport checked_side(const RulesDiffOptions& options, const std::string& rules) {
+    if (rules.starts_with(revision_mark) || hash_digits(rules)) {
+        auto files = files_of(options, rules);
+        if (!files) { return {nullptr, files.error()}; }
+        return check_files(std::move(*files), options.today, rules);
+    }
+    if (!rules.empty()) { return check_rules(rules, options.today); }
+    const auto packs = options.default_rules();
+    if (!packs) { return {nullptr, packs.error()}; }
+    return check_rules(*packs, options.today);
 }
 
 /// Reads and checks one side. Nothing after saying why not.
@@ -41,16 +91,7 @@ std::optional<RulesetSide> side_of(const RulesDiffOptions& options, const std::s
         code = streams.refuse(parsed.error(), ExitCode::usage);
         return std::nullopt;
     }
-    std::filesystem::path folder = parsed->folder;
-    if (folder.empty()) {
-        const auto found = options.default_rules();
-        if (!found) {
-            code = streams.refuse(found.error(), ExitCode::configuration);
-            return std::nullopt;
-        }
-        folder = *found;
-    }
-    const ruleset::CheckReport report = check_rules(folder, options.today);
+    const ruleset::CheckReport report = checked_side(options, parsed->rules);
     if (report.ruleset == nullptr) {
         code = streams.refuse(report.findings, ExitCode::bad_input);
         return std::nullopt;
@@ -58,69 +99,34 @@ std::optional<RulesetSide> side_of(const RulesDiffOptions& options, const std::s
     return RulesetSide{report.ruleset, parsed->on};
 }
 
-std::string quoted_cell(std::string_view cell) {
-    std::string text = "\"";
-    for (const char c : cell) {
-        if (c == '"') { text += '"'; }
-        text += c;
-    }
-    return text + '"';
+/// True when a package, with those that it uses, knows all columns.
+bool knows_all(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
+               const std::vector<std::string>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
+        return ruleset::find_definition(rules, package, name, ruleset::Reach::reachable)
+            .found.has_value();
+    });
 }
 
-/// A CSV without the column that only names its rows, and these names.
-struct NamedRows {
-    std::string text;
-    std::vector<std::string> names;
-};
-
-Result<NamedRows> without_identifier(const std::string& text, const std::string& file,
-                                     const std::string& identifier) {
-    const tabular::Table table = tabular::read_csv(text, file);
-    if (!table.diagnostics.empty()) { return table.diagnostics; }
-    std::size_t column = table.header.size();
-    for (std::size_t i = 0; i < table.header.size(); ++i) {
-        if (table.header[i].text == identifier) { column = i; }
-    }
-    if (column == table.header.size()) {
-        return Diagnostics{
-            problem("U140", "--id: " + file + " has no column `" + identifier + "`")};
-    }
-    NamedRows named;
-    const auto add_line = [&](const auto& cell_at) {
-        bool first = true;
-        for (std::size_t i = 0; i < table.header.size(); ++i) {
-            if (i == column) { continue; }
-            named.text += (first ? "" : ",") + quoted_cell(cell_at(i));
-            first = false;
-        }
-        named.text += '\n';
-    };
-    add_line([&](std::size_t i) { return table.header[i].text; });
-    for (const tabular::TableRow& row : table.rows) {
-        if (!row.diagnostics.empty()) { return row.diagnostics; }
-        named.names.emplace_back(table.cell(row, column).text);
-        add_line([&](std::size_t i) { return table.cell(row, i).text; });
-    }
-    return named;
-}
-
-/// The package with the fewest names that knows all columns; the first of several.
-std::string package_knowing(const ruleset::CheckedRuleset& rules,
-                            const std::vector<std::string>& columns) {
-    std::string best;
-    std::size_t best_size = 0;
+/// The packages that know all columns and build on no other one that does: rows belong to the one,
+/// and several are for the caller to choose from.
+std::vector<std::string> packages_knowing(const ruleset::CheckedRuleset& rules,
+                                          const std::vector<std::string>& columns) {
+    std::vector<ruleset::PackageId> knowing;
     for (std::size_t i = 0; i < rules.packages.size(); ++i) {
         const auto id = static_cast<ruleset::PackageId>(i);
-        const bool all = std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
-            return ruleset::find_definition(rules, id, name, ruleset::Reach::reachable)
-                .found.has_value();
-        });
-        const std::size_t size = ruleset::reachable_packages(rules, id).size();
-        if (!all || (!best.empty() && size >= best_size)) { continue; }
-        best = rules.packages[i].name;
-        best_size = size;
+        if (knows_all(rules, id, columns)) { knowing.push_back(id); }
     }
-    return best;
+    std::vector<std::string> names;
+    for (const ruleset::PackageId one : knowing) {
+        const auto below = ruleset::reachable_packages(rules, one);
+        const bool builds_on = std::any_of(below.begin(), below.end(), [&](ruleset::PackageId id) {
+            return id != one && std::count(knowing.begin(), knowing.end(), id) > 0;
+        });
+        if (!builds_on) { names.push_back(rules.packages[one].name); }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 /// Reads the rows, and finds the package when none is named.
@@ -184,7 +190,13 @@ private:
             std::vector<std::string> columns;
             const tabular::Table table = tabular::read_csv(named.text, options_.input);
             for (const auto& cell : table.header) { columns.emplace_back(cell.text); }
-            question_.package = package_knowing(*before_.rules, columns);
+            const auto packages = packages_knowing(*before_.rules, columns);
+            if (packages.size() > 1) {
+                return {problem("U154", "several packages know all columns of " + options_.input,
+                                "name the package of the rows: `--package " + packages.front() +
+                                    "`; they are " + first_names(packages))};
+            }
+            if (!packages.empty()) { question_.package = packages.front(); }
         }
         if (!ruleset::has_package(before_.rules, question_.package)) {
             return {problem("R112",

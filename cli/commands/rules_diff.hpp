@@ -13,12 +13,17 @@
 namespace mutua::cli {
 
 struct RulesDiffOptions {
-    std::string before;  ///< a rules folder, `DIR@DATE`, or `@DATE` for the default folder
+    /// A rules folder; `git:REV`, the default folder as it stood at that revision; `sha256:…` or
+    /// its first digits, a ruleset of the store; each with or without `@DATE`, which alone stands
+    /// for the default folder.
+    std::string before;
     std::string after;
     std::function<Result<std::filesystem::path>()> default_rules;
+    std::function<Result<std::vector<ruleset::SourceFile>>(const std::string& digits)> kept_rules;
     Date today;
-    std::string input;    ///< rows to compute on both sides; empty: only the rules are compared
-    std::string package;  ///< whose figures; empty: the one that knows the columns
+    std::string input;  ///< rows to compute on both sides; empty: only the rules are compared
+    /// Whose figures; empty: the one that knows the columns and that the others build on.
+    std::string package;
     std::vector<std::string> figures;  ///< empty: what the package prints or hands out
     std::optional<Date> on;            ///< of every clock; a DATE of a side goes first
     std::string identifier;            ///< column that names a row; empty: its line does

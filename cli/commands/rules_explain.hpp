@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/commands/rules_files.hpp"
+#include "cli/commands/figure_answer.hpp"
 #include "cli/exit_code.hpp"
 
 #include <filesystem>
@@ -14,18 +14,17 @@ struct RulesExplainOptions {
     Date today;
     std::string package;
     std::string figure;
-    Date on;            ///< sets every clock
-    std::string input;  ///< as in `rules eval`; of several rows the first
-    std::size_t depth = 1;
+    Date on;                 ///< sets every clock
+    std::string input;       ///< as in `rules eval`
+    std::string identifier;  ///< CSV column that names a row; empty: its number does
+    FigureOptions how;
     std::string language = "en";
     Format format = Format::text;
-    std::string why_not{};  ///< label of an exception or amendment, or the figure itself
-    bool next = false;      ///< the nearest thresholds instead of the formula
 };
 
 /// `mutua rules explain`: where a figure comes from: formula, values, version, source; with
 /// `--why-not` why an exception does not hold, with `--next` the thresholds that lie near.
-/// Errors: bad_input, as in `rules eval`.
+/// Errors: bad_input, as in `rules eval`, and where the row that is meant is not clear.
 ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std::ostream& out,
                        std::ostream& err);
 

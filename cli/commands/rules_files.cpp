@@ -117,13 +117,18 @@ void place_below(Diagnostics& findings, const fs::path& folder) {
 ruleset::CheckReport check_rules(const fs::path& folder, Date today) {
     auto files = read_rules(folder);
     if (!files) { return {nullptr, files.error()}; }
-    ruleset::CheckReport report = ruleset::check(std::move(*files), today);
+    return check_files(std::move(*files), today, folder);
+}
+
+ruleset::CheckReport check_files(std::vector<ruleset::SourceFile> files, Date today,
+                                 const fs::path& place) {
+    ruleset::CheckReport report = ruleset::check(std::move(files), today);
     if (report.ruleset != nullptr) {
         for (Diagnostic& found : ruleset::check_tests(report.ruleset)) {
             report.findings.push_back(std::move(found));
         }
     }
-    place_below(report.findings, folder);
+    place_below(report.findings, place);
     return report;
 }
 

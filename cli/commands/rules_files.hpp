@@ -27,6 +27,10 @@ enum class Format { text, json };
 /// Errors: those of read_rules(), in `findings`.
 [[nodiscard]] ruleset::CheckReport check_rules(const std::filesystem::path& folder, Date today);
 
+/// The same of files that were read elsewhere, whose findings are placed below `place`.
+[[nodiscard]] ruleset::CheckReport check_files(std::vector<ruleset::SourceFile> files, Date today,
+                                               const std::filesystem::path& place);
+
 /// Names the files of findings as they can be opened: below `folder`.
 void place_below(Diagnostics& findings, const std::filesystem::path& folder);
 

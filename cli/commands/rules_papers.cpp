@@ -74,13 +74,19 @@ void add_diff(const Command& rules, const Shared& context) {
     auto options = std::make_shared<Options>();
     const Command command = rules.command("diff", "Say what changed between two rulesets");
     command.example("mutua rules diff @2026-06-30 @2026-07-01 --input rows.csv");
-    command.option("A", options->diff.before, "Rule folder, DIR@DATE, or @DATE of the rule packs")
+    command
+        .option("A", options->diff.before,
+                "Rule folder; git:REV, the rule packs at that revision; sha256:… or its first "
+                "digits, rules of the store; with or without @DATE, which alone means the rule "
+                "packs")
         .required();
     command.option("B", options->diff.after, "The same, for the new side").required();
     command.option("--input", options->diff.input, "Rows (.csv, .json): the effect on them too");
     command.option("--month", options->month, "The month of the rows, 2026-11");
     command.option("--on", options->on, "Or the day of every clock, 2026-11-30");
-    command.option("--package", options->diff.package, "Package of the rows (default: by columns)");
+    command.option(
+        "--package", options->diff.package,
+        "Package of the rows (default: the one that knows the columns and that others build on)");
     command.option("--figures", options->diff.figures, "Which figures, with commas between")
         .separated_by(',');
     command.option("--id", options->diff.identifier, "CSV column that names a row (default: line)");
@@ -89,6 +95,7 @@ void add_diff(const Command& rules, const Shared& context) {
     command.calls([options, context] {
         if (!set_day(*context, options->month, options->on, options->diff.on)) { return; }
         options->diff.default_rules = context->default_rules;
+        options->diff.kept_rules = context->kept_rules;
         options->diff.today = context->today();
         options->diff.format = format_of(*context);
         context->exit_code = rules_diff(options->diff, context->in, context->out, context->err);

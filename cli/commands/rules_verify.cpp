@@ -56,6 +56,18 @@ std::string line_of(const std::string& name, const ruleset::VerifyReport& one,
                        number(one.faults), differences);
 }
 
+/// What it comes to, in one sentence.
+std::string verdict(const ruleset::VerifyReport& sum, std::size_t differences) {
+    const std::string rows =
+        ruleset::grouped(std::to_string(sum.rows)) + (sum.rows == 1 ? " row" : " rows");
+    if (differences == 0) {
+        return "All three ways agree on every figure and fault of " + rows + ".";
+    }
+    return "The three ways differ in " + counted(differences, "package") +
+           ", see above: a mistake "
+           "of the program, to be reported.";
+}
+
 void write_text(std::ostream& out, const std::vector<PackageReport>& reports) {
     out << fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", "package", "segments",
                        "rows", "rejected", "figures", "faults", "differ");
@@ -65,6 +77,7 @@ void write_text(std::ostream& out, const std::vector<PackageReport>& reports) {
         if (!one.difference) { continue; }
         out << '\n' << name << ": " << one.difference->text << "\n\n" << one.difference->test;
     }
+    out << '\n' << verdict(sum_of(reports), differences_in(reports)) << '\n';
 }
 
 Json json_of(const ruleset::VerifyReport& one) {

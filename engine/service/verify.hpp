@@ -1,23 +1,11 @@
 #pragma once
 
-#include "engine/service/issue_invoices.hpp"
-#include "engine/service/run_payroll.hpp"
-#include "engine/store/integrity.hpp"
+#include "engine/service/replay.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace mutua::service {
-
-/// What replaying needs from above: how documents are written, and how an entity is read back from
-/// one, since the configuration may have changed since.
-struct DocumentTools {
-    InvoiceRenderer render_invoice;
-    PayslipRenderer render_payslip;
-    std::function<cooperative::Entity(const std::string& invoice_json)> seller_of;
-    std::function<cooperative::Entity(const std::string& payslip_json)> employer_of;
-};
 
 /// What was looked at, so that "no damage" says how much it covers.
 struct Verification {

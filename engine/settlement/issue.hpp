@@ -2,6 +2,7 @@
 
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
+#include "engine/settlement/question.hpp"
 #include "engine/settlement/rulebook.hpp"
 
 #include <cstdint>
@@ -57,6 +58,12 @@ struct PayslipRequest {
 /// them by gross pay, so that nothing is lost.
 /// Errors: what the rules refuse, with their reasons.
 [[nodiscard]] Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request);
+
+/// What making that payslip asks the rules: of the pay first, then of the month that it sums up, a
+/// contract an engagement, then of the payment.
+/// Errors: what the rules refuse, with their reasons.
+[[nodiscard]] Result<std::vector<AskedQuestion>> payslip_questions(Rulebook& rules,
+                                                                   const PayslipRequest& request);
 
 /// The day on which a month's pay leaves: the rules' number of working days after the last worked
 /// date, never before the slip is issued.

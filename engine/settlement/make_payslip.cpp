@@ -28,6 +28,9 @@ std::string common_committee(const std::vector<PayslipEngagement>& engagements) 
     return shared ? first : "";
 }
 
+/// The parameter that says after how many working days pay leaves.
+constexpr const char* payment_term = "pay_after_working_days";
+
 std::vector<AgreedPay> agreed_pay(const PayslipRequest& request) {
     std::vector<AgreedPay> list;
     for (const ClosingEngagement& closing : request.engagements) {
@@ -99,6 +102,15 @@ std::vector<NamedAmount> named_amounts(const ruleset::Outcome& figures) {
     return list;
 }
 
+Date last_worked_day(const std::vector<ClosingEngagement>& engagements) {
+    require(!engagements.empty(), "a payslip has an engagement");
+    Date last = engagements.front().declaration.work_dates.back();
+    for (const ClosingEngagement& closing : engagements) {
+        last = std::max(last, closing.declaration.work_dates.back());
+    }
+    return last;
+}
+
 void fill_amounts(Payslip& slip, const ruleset::Outcome& figures) {
     slip.employee_contributions = figures.money("social_security_due");
     slip.withholding_tax = figures.money("withholding_tax");
@@ -119,16 +131,11 @@ void fill_amounts(Payslip& slip, const ruleset::Outcome& figures) {
 
 Date payment_date(Rulebook& rules, const std::vector<ClosingEngagement>& engagements,
                   Date issued_on) {
-    require(!engagements.empty(), "a payslip has an engagement");
-    Date last = engagements.front().declaration.work_dates.back();
-    for (const ClosingEngagement& closing : engagements) {
-        last = std::max(last, closing.declaration.work_dates.back());
-    }
-    return payment_date(rules, last, issued_on);
+    return payment_date(rules, last_worked_day(engagements), issued_on);
 }
 
 Date payment_date(Rulebook& rules, Date last_worked, Date issued_on) {
-    const std::int64_t days = rules.count("pay_after_working_days", last_worked);
+    const std::int64_t days = rules.count(payment_term, last_worked);
     return std::max(rules.add_working_days(last_worked, days), issued_on);
 }
 
@@ -163,6 +170,23 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
     slip.figures = named_amounts(pay->figures);
     slip.ruleset = rules.identity();
     return slip;
+}
+
+Result<std::vector<AskedQuestion>> payslip_questions(Rulebook& rules,
+                                                     const PayslipRequest& request) {
+    const ruleset::Clocks clocks = pay_clocks(request.month, request.payment_date);
+    AskedQuestion month{"month", month_case(request.member, clocks, agreed_pay(request)),
+                        month_figures()};
+    for (const ClosingEngagement& closing : request.engagements) {
+        month.contracts.push_back(closing.declaration.code.text());
+    }
+    const ruleset::Outcome outcome = rules.ask(month.figures, month.row);
+    if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
+    AskedQuestion pay{"pay", payslip_case(request.member, clocks, outcome), payslip_figures(rules)};
+    AskedQuestion payment{"payment",
+                          {ruleset::Clocks::all(last_worked_day(request.engagements)), {}, {}},
+                          {payment_term}};
+    return std::vector{std::move(pay), std::move(month), std::move(payment)};
 }
 
 }  // namespace mutua::settlement

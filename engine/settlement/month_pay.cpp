@@ -8,44 +8,6 @@ namespace {
 
 using ruleset::Case;
 using ruleset::Outcome;
-using ruleset::Values;
-
-/// What a month adds up to before pay is computed: the first question.
-Outcome ask_month(Rulebook& rules, const cooperative::Member& member, const ruleset::Clocks& clocks,
-                  const std::vector<AgreedPay>& engagements) {
-    Case row{clocks, member_values(member, month_of(clocks.work_end)), {}};
-    for (const AgreedPay& engagement : engagements) {
-        row.contracts.push_back({{"agreed_gross_pay", ruleset::value_of(engagement.gross_pay)},
-                                 {"hours", ruleset::Number{engagement.hours_hundredths, 2}}});
-    }
-    return rules.ask(month_figures(), row);
-}
-
-/// The inputs of the payslip that follow from the first answers.
-Values payslip_inputs(const cooperative::Member& member, const ruleset::Clocks& clocks,
-                      const Outcome& month) {
-    Values values = member_values(member, month_of(clocks.work_end));
-    values["gross_pay"] = month.at("month_gross_pay").value;
-    values["reference_pay"] = month.at("month_reference_pay").value;
-    values["flat_withholding_rate"] = month.at("engagement_withholding_rate").value;
-    values["work_fraction"] =
-        ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
-                          hundredths(month.at("month_full_time_hours").value)};
-    return values;
-}
-
-std::vector<std::string> payslip_figures(const Rulebook& rules) {
-    std::vector<std::string> names = booked_figures();
-    for (const char* document : {"payslip", "statement"}) {
-        for (const auto& printed : ruleset::layout(rules.rules(), rules.package(), document)) {
-            if (printed.scope == "contract") { continue; }
-            if (std::find(names.begin(), names.end(), printed.figure) == names.end()) {
-                names.push_back(printed.figure);
-            }
-        }
-    }
-    return names;
-}
 
 }  // namespace
 
@@ -80,6 +42,41 @@ const std::vector<std::string>& month_figures() {
     return names;
 }
 
+std::vector<std::string> payslip_figures(const Rulebook& rules) {
+    std::vector<std::string> names = booked_figures();
+    for (const char* document : {"payslip", "statement"}) {
+        for (const auto& printed : ruleset::layout(rules.rules(), rules.package(), document)) {
+            if (printed.scope == "contract") { continue; }
+            if (std::find(names.begin(), names.end(), printed.figure) == names.end()) {
+                names.push_back(printed.figure);
+            }
+        }
+    }
+    return names;
+}
+
+Case month_case(const cooperative::Member& member, const ruleset::Clocks& clocks,
+                const std::vector<AgreedPay>& engagements) {
+    Case row{clocks, member_values(member, month_of(clocks.work_end)), {}};
+    for (const AgreedPay& engagement : engagements) {
+        row.contracts.push_back({{"agreed_gross_pay", ruleset::value_of(engagement.gross_pay)},
+                                 {"hours", ruleset::Number{engagement.hours_hundredths, 2}}});
+    }
+    return row;
+}
+
+Case payslip_case(const cooperative::Member& member, const ruleset::Clocks& clocks,
+                  const Outcome& month) {
+    Case row{clocks, member_values(member, month_of(clocks.work_end)), {}};
+    row.common["gross_pay"] = month.at("month_gross_pay").value;
+    row.common["reference_pay"] = month.at("month_reference_pay").value;
+    row.common["flat_withholding_rate"] = month.at("engagement_withholding_rate").value;
+    row.common["work_fraction"] =
+        ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
+                          hundredths(month.at("month_full_time_hours").value)};
+    return row;
+}
+
 ruleset::Clocks pay_clocks(Month month, Date payment_date) {
     return {first_day(month), last_day(month), payment_date, payment_date};
 }
@@ -101,14 +98,13 @@ Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
                            const ruleset::Clocks& clocks,
                            const std::vector<AgreedPay>& engagements) {
     require(!engagements.empty(), "a month of pay has an engagement");
-    const Outcome month = ask_month(rules, member, clocks, engagements);
+    const Outcome month = rules.ask(month_figures(), month_case(member, clocks, engagements));
     if (!month.ok()) { return as_diagnostics(month.faults); }
     MonthPay pay;
     pay.gross_pay = month.money("month_gross_pay");
     pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
     pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
-    pay.figures =
-        rules.ask(payslip_figures(rules), {clocks, payslip_inputs(member, clocks, month), {}});
+    pay.figures = rules.ask(payslip_figures(rules), payslip_case(member, clocks, month));
     if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
     return pay;
 }

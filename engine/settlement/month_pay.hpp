@@ -28,6 +28,19 @@ struct MonthPay {
 /// Names of the figures that a month adds up to before its pay is computed.
 [[nodiscard]] const std::vector<std::string>& month_figures();
 
+/// Names of the figures that are asked of the pay of a month: printed or booked.
+[[nodiscard]] std::vector<std::string> payslip_figures(const Rulebook& rules);
+
+/// The case of the first question about a month: what its engagements add up to.
+[[nodiscard]] ruleset::Case month_case(const cooperative::Member& member,
+                                       const ruleset::Clocks& clocks,
+                                       const std::vector<AgreedPay>& engagements);
+
+/// The case of the second: the pay of what `month`, the answer to the first, comes to.
+[[nodiscard]] ruleset::Case payslip_case(const cooperative::Member& member,
+                                         const ruleset::Clocks& clocks,
+                                         const ruleset::Outcome& month);
+
 /// Asks the rules for a whole month. Social security follows the worked month, withholding tax
 /// the payment date, as `clocks` say.
 /// Errors: what the rules refuse, with their reasons.

@@ -9,6 +9,14 @@
 /// Facts as the rules want them asked. Names of inputs are those of the rule packs.
 namespace mutua::settlement {
 
+/// What was asked of the rules for a document: which figures, of which case.
+struct AskedQuestion {
+    std::string part;  ///< of the document: "price", "checks", "pay", "month" …
+    ruleset::Case row;
+    std::vector<std::string> figures;
+    std::vector<std::string> contracts{};  ///< how each contract of the case is called
+};
+
 /// Who is paid: the inputs of a payslip row.
 [[nodiscard]] ruleset::Values member_values(const cooperative::Member& member, Month month);
 

@@ -34,6 +34,28 @@ Case pay_case(const QuoteRequest& request) {
     return {pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
 }
 
+/// The same for a gross pay.
+Case pay_case(const QuoteRequest& request, Money gross) {
+    Case row = pay_case(request);
+    row.common["gross_pay"] = ruleset::value_of(gross);
+    return row;
+}
+
+/// What the checks look at: the declaration, and the gross pay that it leads to.
+Case checked_case(const QuoteRequest& request, Money gross) {
+    Case row = whole_case(request);
+    row.common["agreed_gross_pay"] = ruleset::value_of(gross);
+    return row;
+}
+
+std::vector<std::string> check_figures(const Rulebook& rules) {
+    std::vector<std::string> names;
+    for (const auto& check : ruleset::layout(rules.rules(), rules.package(), "declaration")) {
+        names.push_back(check.figure);
+    }
+    return names;
+}
+
 Translations labels_of(const Rulebook& rules, const std::string& name) {
     const auto in = [&](const char* language) {
         return ruleset::label(rules.rules(), rules.package(), name, language);
@@ -131,15 +153,10 @@ Diagnostics told_by_column(const std::vector<ruleset::Fault>& faults, const Quot
 
 std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& request, Money gross,
                                      Diagnostics& faults) {
-    Case row = whole_case(request);
-    row.common["agreed_gross_pay"] = ruleset::value_of(gross);
-    std::vector<std::string> names;
     const auto checks = ruleset::layout(rules.rules(), rules.package(), "declaration");
-    names.reserve(checks.size());
-    for (const auto& check : checks) { names.push_back(check.figure); }
     std::vector<CheckFinding> findings;
-    if (names.empty()) { return findings; }
-    const Outcome outcome = rules.ask(names, row);
+    if (checks.empty()) { return findings; }
+    const Outcome outcome = rules.ask(check_figures(rules), checked_case(request, gross));
     if (!outcome.ok()) {
         faults = told_by_column(outcome.faults, request);
         return findings;
@@ -190,9 +207,7 @@ Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
                                        to_string(accepted.salary_budget) + ", in which no pay fits",
                                    "raise the price, or lower the expenses")};
     }
-    Case row = pay_case(request);
-    row.common["gross_pay"] = ruleset::value_of(*gross);
-    const Outcome cost = rules.ask({"employer_cost"}, row);
+    const Outcome cost = rules.ask({"employer_cost"}, pay_case(request, *gross));
     if (!cost.ok()) { return told_by_column(cost.faults, request); }
     accepted.gross_pay = *gross;
     accepted.employer_cost = cost.money("employer_cost");
@@ -270,6 +285,13 @@ Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
     return made;
 }
 
+std::vector<AskedQuestion> acceptance_questions(const Rulebook& rules, const QuoteRequest& request,
+                                                const Acceptance& accepted) {
+    return {{"price", whole_case(request), price_figures()},
+            {"pay", pay_case(request, accepted.gross_pay), {"gross_pay", "employer_cost"}},
+            {"checks", checked_case(request, accepted.gross_pay), check_figures(rules)}};
+}
+
 std::vector<CheckFinding> known_findings(Rulebook& rules, const ruleset::Values& known, Date on) {
     std::vector<CheckFinding> findings;
     for (const auto& check : ruleset::layout(rules.rules(), rules.package(), "declaration")) {
@@ -330,9 +352,7 @@ Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {
 }
 
 std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request, Money gross) {
-    Case row = pay_case(request);
-    row.common["gross_pay"] = ruleset::value_of(gross);
-    const Outcome cost = rules.ask({"employer_cost"}, row);
+    const Outcome cost = rules.ask({"employer_cost"}, pay_case(request, gross));
     if (!cost.ok()) { return std::nullopt; }
     Case price = whole_case(request);
     price.common.erase("price");

@@ -59,6 +59,12 @@ struct QuoteRequest {
 /// The checks alone, and the figures that acceptance fixes: what a batch needs, without the lines.
 [[nodiscard]] Result<Quote> assess(Rulebook& rules, const QuoteRequest& request);
 
+/// What accepting a declaration asked the rules: of its price, of the pay that was solved from it,
+/// and of the checks.
+[[nodiscard]] std::vector<AskedQuestion> acceptance_questions(const Rulebook& rules,
+                                                              const QuoteRequest& request,
+                                                              const Acceptance& accepted);
+
 /// Dates for work whose days nobody named yet: as many working days after `today` as the hours take
 /// by the rules' full-time day, in one month; the next one where this one has too few left, and
 /// that one has more and is covered by the rules. Errors: rules without a full-time day on `today`,

@@ -105,6 +105,7 @@ const std::vector<ThirdParty>& third_parties() {
          "made of fixtures/rules/bad when the build is configured"},
         {"fmt/", {"engine", "formats", "cli"}, "text is put together everywhere"},
         {"unistd.h", {"engine/store", "cli"}, "processes and files belong to the shell"},
+        {"spawn.h", {"cli"}, "processes and files belong to the shell"},
         {"fcntl.h", {"engine/store", "cli"}, "processes and files belong to the shell"},
         {"signal.h", {"cli"}, "processes and files belong to the shell"},
         {"termios.h", {"cli"}, "only the command line knows the terminal"},

@@ -26,7 +26,7 @@ public:
         : question_{question},
           replay_{question.replay},
           rules_{replay_.rules()},
-          formulas_{replay_},
+          formulas_{replay_, options.contracts},
           options_{options} {}
 
     Result<Explanation> explain(const NamedDefinition& named, std::size_t row, std::size_t depth) {
@@ -59,8 +59,11 @@ private:
         made.decided_by = made.layer;
         const std::size_t rows = definition.scope ? replay_.exact().rows(*definition.scope) : 1;
         if (rows > 1) {
-            made.row = std::string{to_string(*definition.scope)} + " " + std::to_string(row + 1) +
-                       " of " + std::to_string(rows);
+            const bool is_named =
+                definition.scope == Scope::contract && !options_.contracts.empty();
+            made.row = std::string{to_string(*definition.scope)} + " " +
+                       (is_named ? options_.contracts.at(row) + ", " : "") +
+                       std::to_string(row + 1) + " of " + std::to_string(rows);
         }
         return made;
     }

@@ -94,7 +94,7 @@ struct Explanation : ExplainedFormula {
     std::string kind;   ///< "rule", "carry", "input" or "param"
     std::string value;  ///< with its unit: "58.00 EUR"
     std::string label;
-    std::string row;  ///< "contract 2 of 3"; empty when its scope has one row
+    std::string row;  ///< "contract 2 of 3", "contract A-7, 2 of 3"; empty when there is one
     bool given = false;
     bool applicable = true;
     SourcePosition where;
@@ -111,6 +111,8 @@ struct ExplainOptions {
     std::string language = "en";
     /// Explains a row too that only an `ensure` rejects (E401): its values are computed.
     bool despite_ensure = false;
+    /// How each contract of the case is called; empty: by its number.
+    std::vector<std::string> contracts{};
 };
 
 /// Replays one case and walks back from a figure. The walk is exact and shares nothing with the

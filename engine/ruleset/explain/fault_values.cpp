@@ -16,7 +16,7 @@ public:
           definition_{rules.definitions[id]},
           fault_{fault},
           replay_{rules, std::move(row)},
-          place_{*definition_.scope, row_of_fault(), id, nullptr} {
+          place_{*definition_.scope, row_of_fault(id), id, nullptr} {
         static_cast<void>(replay_.figure(id, place_.row));
     }
 
@@ -24,15 +24,20 @@ public:
         if (fault_.code == "E401") { read_ensures(); }
         if (fault_.code == "E301") { read_exceptions(); }
         if (fault_.code == "E104" && definition_.carry() != nullptr) {
-            add_value("", definition_.carry()->formula.value, definition_.type);
+            add_value("", definition_.carry()->formula.value, definition_.type, place_);
         }
         if (fault_.code == "E202" || fault_.code == "E304") { read_formulas(); }
         return std::move(made_);
     }
 
 private:
-    [[nodiscard]] std::size_t row_of_fault() const {
-        return definition_.scope == Scope::contract ? fault_.contract.value_or(0) : 0;
+    /// The row that the fault names, else the first that is rejected.
+    [[nodiscard]] std::size_t row_of_fault(DefinitionId id) {
+        if (definition_.scope == Scope::contract && fault_.contract) { return *fault_.contract; }
+        for (std::size_t row = 0; row < replay_.exact().rows(*definition_.scope); ++row) {
+            if (replay_.figure(id, row) == nullptr) { return row; }
+        }
+        return 0;
     }
 
     void read_ensures() {
@@ -74,41 +79,73 @@ private:
         if (at) { add_places(versions[*at].exceptions); }
     }
 
-    void add_value(const std::string& before, const TypedExpression& one, const Type& type) {
-        const auto value = replay_.look(one, place_).value;
+    void add_value(const std::string& before, const TypedExpression& one, const Type& type,
+                   const ExactPlace& place) {
+        const auto value = replay_.look(one, place).value;
         if (!value) { return; }
         made_.values +=
             (made_.values.empty() ? before : ", " + before) + shown(rules_, *value, type);
     }
 
     void read_formulas() {
-        if (definition_.carry() != nullptr) { read_within(definition_.carry()->formula.value); }
+        if (definition_.carry() != nullptr) {
+            read_within(definition_.carry()->formula.value, place_);
+        }
         if (definition_.rule() == nullptr) { return; }
         for (const RuleVersion& version : definition_.rule()->versions) {
-            read_within(version.formula.value);
+            read_within(version.formula.value, place_);
             for (const CheckedException& one : version.exceptions) {
-                read_within(one.formula.value);
+                read_within(one.formula.value, place_);
+            }
+        }
+        for (const Amendment& one : definition_.rule()->amendments) { read_amendment(one); }
+    }
+
+    /// What an amendment says of the value that its layer met; nothing where it was not reached.
+    void read_amendment(const Amendment& amendment) {
+        const Clock clock = rules_.packages[amendment.package].clock;
+        const auto at = version_on(amendment.versions, day_on(replay_.exact().row().clocks, clock));
+        if (!at) { return; }
+        for (const auto& [layer, value] : replay_.shape(place_.owner, place_.row).below) {
+            if (layer != amendment.layer) { continue; }
+            ExactPlace here = place_;
+            here.inherited = &value;
+            for (const CheckedException& one : amendment.versions[*at].exceptions) {
+                read_within(one.formula.value, here);
             }
         }
     }
 
-    void read_within(const TypedExpression& one) {
+    void read_within(const TypedExpression& one, const ExactPlace& place) {
         if (!made_.values.empty()) { return; }
-        // What stands in rows below is seen from there.
-        if (one.kind >= TypedKind::sum_rows && one.kind <= TypedKind::count_rows) { return; }
-        if (fault_.code == "E202" && one.kind == TypedKind::look_up && is_named(written(one))) {
+        if (one.kind >= TypedKind::sum_rows && one.kind <= TypedKind::count_rows) {
+            read_rows(one, place);
+            return;
+        }
+        if (fault_.code == "E202" && one.kind == TypedKind::look_up && is_named(written(one)) &&
+            !replay_.look(one, place).value) {
             const std::size_t keys = one.children.size() - (one.has_else ? 1 : 0);
             for (std::size_t i = 0; i < keys; ++i) {
-                add_value(i == 0 ? "key " : "", one.children[i], one.children[i].type);
+                add_value(i == 0 ? "key " : "", one.children[i], one.children[i].type, place);
             }
         }
         if (fault_.code == "E304" && one.kind == TypedKind::split &&
-            is_named(written(one.children[1]))) {
-            add_value("", one.children[1], one.children[1].type);
+            is_named(written(one.children[1])) && !replay_.look(one, place).value) {
+            add_value("", one.children[1], one.children[1].type, place);
         }
         if (one.kind == TypedKind::split) { return; }
-        for (const TypedExpression& child : one.children) { read_within(child); }
-        for (const TypedCase& each : one.cases) { read_within(each.value); }
+        for (const TypedExpression& child : one.children) { read_within(child, place); }
+        for (const TypedCase& each : one.cases) { read_within(each.value, place); }
+    }
+
+    /// What stands in rows below is seen from there: the first row that has it is told.
+    void read_rows(const TypedExpression& sum, const ExactPlace& place) {
+        for (const std::size_t row : replay_.exact().rows_below(place, sum.rows)) {
+            ExactPlace below = place;
+            below.scope = sum.rows;
+            below.row = row;
+            for (const TypedExpression& child : sum.children) { read_within(child, below); }
+        }
     }
 
     [[nodiscard]] std::string written(const TypedExpression& one) const {

@@ -17,7 +17,7 @@ struct FaultValues {
 
 /// Walks the row again and looks: the sides that an `ensure` compares (E401), the keys without a
 /// row (E202), the weight (E304), the sum of a carry (E104), where two exceptions stand (E301).
-/// Empty for other faults, and for what stands in rows below or in an amendment.
+/// Empty for other faults.
 [[nodiscard]] FaultValues fault_values(const CheckedRuleset& rules, std::string_view package,
                                        const Case& row, const Fault& fault);
 

@@ -312,7 +312,9 @@ std::string FormulaExplainer::rows_detail(const LookedAt& seen, const ExactPlace
     if (node.kind == TypedKind::count_rows) { return text; }
     const Type& type = node.children.at(split ? 1 : 0).type;
     for (std::size_t i = 0; i < std::min(seen.rows.size(), rows_told_max); ++i) {
-        text += (i == 0 ? ": " : ", ") + shown(rules_, seen.rows[i].second, type);
+        const bool is_named = below == Scope::contract && !contracts_.empty();
+        text += (i == 0 ? ": " : ", ") + (is_named ? contracts_.at(seen.rows[i].first) + " " : "") +
+                shown(rules_, seen.rows[i].second, type);
     }
     if (seen.rows.size() > rows_told_max) {
         text += " and " + std::to_string(seen.rows.size() - rows_told_max) + " more";

@@ -19,8 +19,9 @@ namespace mutua::ruleset {
 /// Explains formulas and conditions of one replayed case.
 class FormulaExplainer {
 public:
-    /// `replay` outlives it.
-    explicit FormulaExplainer(FigureReplay& replay) : replay_{replay}, rules_{replay.rules()} {}
+    /// `replay` outlives it; `contracts` are the names of the contract rows, if they have any.
+    explicit FormulaExplainer(FigureReplay& replay, std::vector<std::string> contracts = {})
+        : replay_{replay}, rules_{replay.rules()}, contracts_{std::move(contracts)} {}
 
     /// A condition with the values that a row saw, and the tests it is made of.
     [[nodiscard]] ExplainedCondition condition(const TypedExpression& when,
@@ -74,6 +75,7 @@ private:
 
     FigureReplay& replay_;
     const CheckedRuleset& rules_;
+    std::vector<std::string> contracts_;
     std::vector<std::pair<DefinitionId, std::size_t>> read_;
 };
 

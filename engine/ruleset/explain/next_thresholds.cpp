@@ -122,10 +122,13 @@ private:
                          [&](const Decision& each) { return each.expression == &one; });
         const bool chooses = decision != shape_.decisions.end() &&
                              (one.kind == TypedKind::if_then_else || one.kind == TypedKind::match);
+        const bool picks = decision != shape_.decisions.end() &&
+                           (one.kind == TypedKind::minimum || one.kind == TypedKind::maximum);
         // Of an `if` the condition is the first child, and decides too.
         const std::size_t first = one.kind == TypedKind::if_then_else ? 1 : one.children.size();
         for (std::size_t i = 0; i < one.children.size(); ++i) {
-            const bool dead = chooses && i >= first && i - first != decision->taken;
+            const bool dead = (chooses && i >= first && i - first != decision->taken) ||
+                              (picks && i != decision->taken);
             collect_below(one.children[i], place, dead);
         }
         for (std::size_t i = 0; i < one.cases.size(); ++i) {
@@ -136,7 +139,8 @@ private:
         }
     }
 
-    /// As collect(); nothing below a branch that was not taken is live.
+    /// As collect(); nothing below a branch that was not taken, or the losing side of a `min` or
+    /// `max`, is live.
     void collect_below(const TypedExpression& one, const ExactPlace& place, bool dead) {
         const bool before = live_;
         live_ = live_ && !dead;
@@ -312,7 +316,7 @@ private:
     FigureShape shape_;
     std::vector<Quantity> quantities_;
     std::set<Decimal> thresholds_;
-    bool live_ = true;  ///< what is collected stands in no branch that was not taken
+    bool live_ = true;  ///< what is collected stands on the way that the value came
     std::vector<FigureRow> below_;
     std::set<DefinitionId> tested_;  ///< `X applies`
 };

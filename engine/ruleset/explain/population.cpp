@@ -2,6 +2,7 @@
 
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
+#include "engine/ruleset/explain/as_on_day.hpp"
 #include "engine/ruleset/explain/declaration_texts.hpp"
 #include "engine/ruleset/explain/population_effects.hpp"
 #include "engine/ruleset/explain/reach.hpp"
@@ -14,25 +15,10 @@ namespace mutua::ruleset {
 
 namespace {
 
-/// True when everything that a figure needs is given or has a default.
-bool can_be_computed(const CheckedRuleset& rules, PackageId package, DefinitionId figure,
-                     const Values& given) {
-    std::set<DefinitionId> stops;
-    for (const auto& [name, value] : given) {
-        const auto search = find_definition(rules, package, name, Reach::reachable);
-        if (search.found) { stops.insert(search.found->definition); }
-    }
-    std::set<DefinitionId> known;
-    std::vector<DefinitionId> open{figure};
-    while (!open.empty()) {
-        const DefinitionId next = open.back();
-        open.pop_back();
-        if (stops.count(next) > 0 || !known.insert(next).second) { continue; }
-        const InputDefinition* input = rules.definitions[next].input();
-        if (input && !input->default_value) { return false; }
-        for (const DefinitionId used : used_by(rules, next)) { open.push_back(used); }
-    }
-    return true;
+std::vector<std::string> names_of(const Values& values) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : values) { names.push_back(name); }
+    return names;
 }
 
 /// What a package prints or hands out, and what the packages it uses do.
@@ -68,7 +54,8 @@ public:
                     .found.has_value();
             const bool computable =
                 question_.rows.empty() ||
-                can_be_computed(rules, *package, id, question_.rows.front().values);
+                missing_inputs(rules, *package, id, names_of(question_.rows.front().values))
+                    .empty();
             if (!known || !computable) {
                 effect.left_out.push_back(name);
                 continue;
@@ -134,33 +121,6 @@ std::vector<std::pair<std::string, std::string>> refused_of(const PopulationQues
     return refused;
 }
 
-template <typename Version>
-bool keep_only(std::vector<Version>& versions, Date day) {
-    const auto at = version_on(versions, day);
-    if (!at) { return false; }
-    Version kept = std::move(versions[*at]);
-    kept.days = {first_of_days, last_of_days};
-    versions = {std::move(kept)};
-    return true;
-}
-
-/// The version of `day` in force on every day; false when that day has none.
-bool keep_only(Definition& definition, Date day) {
-    const auto in = [day](auto* content) {
-        return content == nullptr || keep_only(content->versions, day);
-    };
-    auto* rule = std::get_if<RuleDefinition>(&definition.content);
-    bool any = in(rule);
-    for (std::size_t i = 0; rule != nullptr && i < rule->amendments.size(); ++i) {
-        auto& versions = rule->amendments[i].versions;
-        if (!keep_only(versions, day)) { versions.clear(); }
-        any = any || !versions.empty();
-    }
-    return any && in(std::get_if<ParamDefinition>(&definition.content)) &&
-           in(std::get_if<ScaleDefinition>(&definition.content)) &&
-           in(std::get_if<TableDefinition>(&definition.content));
-}
-
 /// The old side with one changed definition as the new side has it on its day; nothing when that
 /// makes no valid rules.
 Ruleset with_cause(const PopulationQuestion& question, const std::string& name) {
@@ -172,12 +132,12 @@ Ruleset with_cause(const PopulationQuestion& question, const std::string& name) 
                     .ruleset;
     }
     if (mixed == nullptr || question.day_before == question.day_after) { return mixed; }
-    auto dated = std::make_shared<CheckedRuleset>(*mixed);
-    for (std::size_t i = 0; i < dated->definitions.size(); ++i) {
-        if (full_name(*dated, static_cast<DefinitionId>(i)) != name) { continue; }
-        if (!keep_only(dated->definitions[i], question.day_after)) { return nullptr; }
+    for (std::size_t i = 0; i < mixed->definitions.size(); ++i) {
+        const auto id = static_cast<DefinitionId>(i);
+        if (full_name(*mixed, id) != name) { continue; }
+        return with_definition_as_on(*mixed, id, Clocks::all(question.day_after));
     }
-    return dated;
+    return mixed;
 }
 
 /// What the sums of the causes leave of the sums of the whole effect.

@@ -1,6 +1,9 @@
 #include "engine/ruleset/explain/reach.hpp"
 
+#include "engine/ruleset/check/names.hpp"
+
 #include <algorithm>
+#include <set>
 
 namespace mutua::ruleset {
 
@@ -65,6 +68,28 @@ std::vector<DefinitionId> reached_from(const CheckedRuleset& rules,
     }
     sort_by_name(rules, reached);
     return reached;
+}
+
+std::vector<DefinitionId> missing_inputs(const CheckedRuleset& rules, PackageId package,
+                                         DefinitionId figure,
+                                         const std::vector<std::string>& given) {
+    std::set<DefinitionId> known;
+    for (const std::string& name : given) {
+        const auto search = find_definition(rules, package, name, Reach::reachable);
+        if (search.found) { known.insert(search.found->definition); }
+    }
+    std::vector<DefinitionId> missing;
+    std::vector<DefinitionId> open{figure};
+    while (!open.empty()) {
+        const DefinitionId next = open.back();
+        open.pop_back();
+        if (!known.insert(next).second) { continue; }
+        const InputDefinition* input = rules.definitions[next].input();
+        if (input && !input->default_value) { missing.push_back(next); }
+        for (const DefinitionId used : used_by(rules, next)) { open.push_back(used); }
+    }
+    sort_by_name(rules, missing);
+    return missing;
 }
 
 std::vector<DefinitionId> declared_by(const CheckedRuleset& rules, PackageId package) {

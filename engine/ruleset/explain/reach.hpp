@@ -58,6 +58,12 @@ void walk_whole(const CheckedRuleset& rules, const Definition& definition, const
 [[nodiscard]] std::vector<DefinitionId> reached_from(const CheckedRuleset& rules,
                                                      const std::vector<DefinitionId>& roots);
 
+/// The inputs without a default that a figure needs and that are not among the names `given`, as
+/// `package` sees them; by full name. Empty: the figure can be computed.
+[[nodiscard]] std::vector<DefinitionId> missing_inputs(const CheckedRuleset& rules,
+                                                       PackageId package, DefinitionId figure,
+                                                       const std::vector<std::string>& given);
+
 /// The definitions of a package, by name.
 [[nodiscard]] std::vector<DefinitionId> declared_by(const CheckedRuleset& rules, PackageId package);
 

@@ -84,6 +84,10 @@ TEST_CASE("help fits a terminal of 80 columns and begins with an example", "[cli
         CHECK(example < help.find("Usage: "));
         CHECK_FALSE(contains(help, "UINT"));
     }
+    for (const char* noun : {"payslip", "invoice", "declaration", "code"}) {
+        const std::string help = help_of({"explain", noun});
+        CHECK(contains(help, " explain " + std::string{noun} + " "));
+    }
     // What does not fit goes on below where it began.
     CHECK(
         contains(help_of({"rules", "fmt"}), "Files or folders (default: the rule packs); - for\n" +

@@ -119,6 +119,7 @@ TEST_CASE("rules verify tells of each package, and of all", "[cli][rules]") {
     CHECK(out.str().find("\nxx.orchard ") != std::string::npos);
     CHECK(out.str().find("\nxx.meal ") != std::string::npos);
     CHECK(out.str().find("\nall ") != std::string::npos);
+    CHECK(out.str().ends_with("\nAll three ways agree on every figure and fault of 60 rows.\n"));
     // Rows are in all, the same for each package.
     CHECK(out.str().find(" 30 ") != std::string::npos);
     CHECK(out.str().find(" 60 ") != std::string::npos);
@@ -284,8 +285,8 @@ TEST_CASE("rules explain prints the tree of one figure", "[cli][rules]") {
     std::istringstream in{R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})"};
     std::ostringstream out;
     std::ostringstream err;
-    REQUIRE(rules_explain({good_rules, today, "xx.orchard", "fund_share", june, "-", 2}, in, out,
-                          err) == ExitCode::ok);
+    REQUIRE(rules_explain({good_rules, today, "xx.orchard", "fund_share", june, "-", "", {2}}, in,
+                          out, err) == ExitCode::ok);
     CHECK(err.str().empty());
     CHECK(out.str().find("fund_share = 72.00 EUR") == 0);
     CHECK(out.str().find("72.0000 -> half up") == std::string::npos);
@@ -297,8 +298,16 @@ namespace {
 Answer explained(const std::string& why_not, bool next, Format format = Format::text) {
     return answer_of(
         [&](std::istream& in, std::ostream& out, std::ostream& err) {
-            return rules_explain({good_rules, today, "xx.orchard", "low_pay_relief", june, "-", 1,
-                                  "en", format, why_not, next},
+            return rules_explain({good_rules,
+                                  today,
+                                  "xx.orchard",
+                                  "low_pay_relief",
+                                  june,
+                                  "-",
+                                  "",
+                                  {1, why_not, next},
+                                  "en",
+                                  format},
                                  in, out, err);
         },
         R"({"picked": "apple", "basket_pay": "900.00", "hours": "20"})");

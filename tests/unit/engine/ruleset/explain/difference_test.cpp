@@ -284,3 +284,67 @@ TEST_CASE("an input that the new side does not know refuses the rows that give i
     CHECK(made->effects[0].examples[0].before == "100.00");
     CHECK(made->effects[0].examples[0].after == "110.00");
 }
+
+namespace {
+
+/// The effect of the days alone: the same rules, one row of 1 000.00.
+PopulationEffect effect_of_days(const Ruleset& rules, const char* before, const char* after) {
+    PopulationQuestion question;
+    question.before = question.after = rules;
+    question.day_before = *parse_date(before);
+    question.day_after = *parse_date(after);
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.rows = {{"one", {{"gross", eur("1000.00")}}}};
+    const auto made = population_effect(
+        question, difference({rules, question.day_before}, {rules, question.day_after}));
+    REQUIRE(made);
+    return *made;
+}
+
+/// "rate: now +100.00", a line each.
+Lines causes_of(const PopulationEffect& effect) {
+    Lines all;
+    const std::string package = "xx.small.";
+    for (const Cause& cause : effect.causes) {
+        for (const FigureEffect& one : cause.effects) {
+            all.push_back(cause.definition.substr(package.size()) + ": " +
+                          one.figure.substr(package.size()) + " " + one.sum.str());
+        }
+    }
+    for (const FigureEffect& one : effect.joint) {
+        all.push_back("joint: " + one.figure.substr(package.size()) + " " + one.sum.str());
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a cause changes what is read on a day of another clock only when that day's version does",
+    "[ruleset][diff]") {
+    const Ruleset rules = small_rules(
+        "input gross : EUR per payslip range 0.00 .. 100 000.00\n"
+        "param rate : percent\n"
+        "  from 2025-01-01 = 10.00 %  source act\n"
+        "  from 2026-07-01 = 20.00 %  source act\n"
+        "rule now : EUR per payslip\n"
+        "  output\n"
+        "  = gross * rate\n"
+        "rule of_january : EUR per payslip\n"
+        "  output\n"
+        "  = gross * rate at start of year of work_end\n"
+        "rule of_2025 : EUR per payslip\n"
+        "  output\n"
+        "  = gross * rate at 2025-06-30\n");
+    // 10 % and 20 % of 1 000.00; both years begin, or began, at 10 %.
+    const PopulationEffect summer = effect_of_days(rules, "2026-06-30", "2026-07-31");
+    REQUIRE(summer.effects.size() == 1);
+    CHECK(causes_of(summer) == Lines{"rate: now 100"});
+    // A year later it began at 20 %.
+    const PopulationEffect year = effect_of_days(rules, "2026-06-30", "2027-07-31");
+    CHECK(causes_of(year) == Lines{"rate: now 100", "rate: of_january 100"});
+    // From December to January the rate itself stays: no definition is the cause, but the year.
+    const PopulationEffect winter = effect_of_days(rules, "2026-12-31", "2027-01-31");
+    CHECK(causes_of(winter) == Lines{"joint: of_january 100"});
+}

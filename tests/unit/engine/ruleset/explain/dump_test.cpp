@@ -125,3 +125,26 @@ TEST_CASE("who reads a definition is known in both directions", "[ruleset][dump]
           std::vector{id_of(rules, "gross"), id_of(rules, "rate")});
     CHECK(reached_from(*rules, {id_of(rules, "twice")}).size() == 4);
 }
+
+TEST_CASE("an `ensure` is a test of a rule, not an edge from the rule to itself",
+          "[ruleset][dump]") {
+    const Ruleset rules = small_rules(
+        "input pay : EUR per payslip  range 0.00 .. 1 000.00\n"
+        "param most : EUR\n"
+        "  from 2025-01-01 = 500.00  source act\n"
+        "carry paid : EUR per payslip keyed by member\n"
+        "  range 0.00 .. 100 000.00\n"
+        "  = prior paid + twice\n"
+        "  reset each never\n"
+        "rule twice : EUR per payslip\n"
+        "  = pay * 2\n"
+        "  ensure twice <= most\n"
+        "rule shown_pay : EUR per payslip\n"
+        "  output\n"
+        "  = paid\n");
+    const std::string graph = dump_graph(*rules, {id_of(rules, "shown_pay")});
+    CHECK(graph.find("\"xx.small.twice\" -> \"xx.small.twice\"") == std::string::npos);
+    CHECK(graph.find("\"xx.small.twice\" -> \"xx.small.most\";") != std::string::npos);
+    // A carry does read what it was before.
+    CHECK(graph.find("\"xx.small.paid\" -> \"xx.small.paid\";") != std::string::npos);
+}

@@ -302,3 +302,31 @@ TEST_CASE("a row that only an ensure rejects can be explained all the same", "[r
     const Case unknown = case_on("2026-06-30", {});
     CHECK_FALSE(explain(calculator, "xx.small", "again", unknown, {1, 0, "en", true}));
 }
+
+TEST_CASE("next: what stands below the losing side of a min is not live", "[ruleset][explain]") {
+    // 10 % of 1 000.00 decides against 900.00; that `dear` would step to 950.00 changes nothing.
+    Calculator calculator{
+        small_rules("input pay : EUR per payslip  range 0.00 .. 100 000.00\n"
+                    "input extra : EUR per payslip  range 0.00 .. 1 000.00\n"
+                    "rule cheap : EUR per payslip\n"
+                    "  = if pay < 5 000.00 EUR then pay * 10 % else pay * 20 %\n"
+                    "rule dear : EUR per payslip\n"
+                    "  = if extra < 500.00 EUR then 900.00 EUR else 950.00 EUR\n"
+                    "rule least : EUR per payslip\n"
+                    "  output\n"
+                    "  = min(cheap, dear)\n"
+                    "rule most : EUR per payslip\n"
+                    "  output\n"
+                    "  = max(cheap, dear)\n")};
+    const Case row = case_on("2026-06-30", {{"pay", eur("1000.00")}, {"extra", eur("400.00")}});
+    const auto quantities = [&](const char* figure) {
+        const auto made = next_thresholds(calculator, "xx.small", figure, row);
+        REQUIRE(made);
+        std::vector<std::string> names;
+        for (const NextThreshold& one : made->next) { names.push_back(one.quantity); }
+        return names;
+    };
+    // The side that loses now may win: it is read, and its own value is a threshold.
+    CHECK(quantities("least") == std::vector<std::string>{"cheap", "dear", "pay"});
+    CHECK(quantities("most") == std::vector<std::string>{"cheap", "dear", "extra"});
+}

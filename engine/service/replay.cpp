@@ -1,0 +1,172 @@
+#include "engine/service/replay.hpp"
+
+#include "engine/settlement/entries.hpp"
+#include "engine/settlement/issue.hpp"
+#include "engine/settlement/quote.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace mutua::service {
+
+Replay::Replay(store::Store& store, const EntityCode& entity, std::string package,
+               const DocumentTools& tools)
+    : facts_{store, entity},
+      invoices_{store, entity},
+      slips_{store, entity},
+      books_{store, entity},
+      runs_{store, entity},
+      rulesets_{store},
+      package_{std::move(package)},
+      tools_{tools} {}
+
+std::optional<AcceptanceSources> Replay::acceptance(const store::StoredDeclaration& stored) {
+    const std::string where = "declaration " + stored.declaration.code.text();
+    return undamaged<AcceptanceSources>(where, [&] { return make_acceptance(stored, where); });
+}
+
+std::optional<InvoiceSources> Replay::invoice(const store::InvoiceRow& row) {
+    const std::string where = "invoice " + row.number.text();
+    return undamaged<InvoiceSources>(where, [&] { return make_invoice(row, where); });
+}
+
+std::optional<PayslipSources> Replay::payslip(const store::PayslipRow& row) {
+    const std::string where = "payslip " + mutua::to_string(row.id);
+    return undamaged<PayslipSources>(where, [&] { return make_payslip(row, where); });
+}
+
+void Replay::damage(const char* code, const std::string& where, std::string text) {
+    damages_.push_back({code, where, std::move(text)});
+}
+
+/// Runs one replay; a row so damaged that it breaks a promise is a damage like any other.
+template <typename Sources, typename Work>
+std::optional<Sources> Replay::undamaged(const std::string& where, const Work& work) {
+    const std::size_t before = damages_.size();
+    try {
+        std::optional<Sources> sources = work();
+        if (damages_.size() == before) { return sources; }
+    } catch (const std::exception& problem) {
+        damage("S703", where, std::string{"it cannot be replayed: "} + problem.what());
+    }
+    return std::nullopt;
+}
+
+std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDeclaration& stored,
+                                                         const std::string& where) {
+    const settlement::Acceptance& kept = *stored.acceptance;
+    SharedRulebook rules = rulebook(kept.ruleset, where);
+    auto member = facts_.member(stored.declaration.member);
+    auto client = facts_.client(stored.declaration.client);
+    if (rules == nullptr) { return std::nullopt; }
+    if (!member || !client) {
+        damage("S702", where, "its member or client is gone");
+        return std::nullopt;
+    }
+    const auto again =
+        settlement::assess(*rules, {stored.declaration, *member, *client, kept.accepted_on});
+    if (!again || !again->acceptable() || again->acceptance != kept) {
+        damage("S702", where, "its acceptance does not come out again from facts and rules");
+    }
+    return AcceptanceSources{std::move(rules), stored, std::move(*member), std::move(*client)};
+}
+
+std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
+                                                   const std::string& where) {
+    const auto json = invoices_.document(row.number, store::json_media_type);
+    const auto run = runs_.find(row.run);
+    SharedRulebook rules = run ? rulebook(run->ruleset, where) : nullptr;
+    auto stored =
+        row.declarations.size() == 1 ? facts_.declaration(row.declarations.front()) : std::nullopt;
+    auto client = facts_.client(row.client);
+    if (!json || rules == nullptr || !stored || !stored->acceptance || !client) {
+        damage("S703", where, "its document, run, client or declaration is gone");
+        return std::nullopt;
+    }
+    const settlement::Invoice again = settlement::make_invoice(
+        {tools_.seller_of(*json), *client, stored->declaration, *stored->acceptance, row.place,
+         row.issue_date, rules->count("payment_terms_days", row.issue_date)});
+    for (const store::DocumentBytes& document : tools_.render_invoice(again)) {
+        if (invoices_.document(row.number, document.media_type) != document.bytes) {
+            damage("S703", where, "its " + document.media_type + " does not come out again");
+        }
+    }
+    compare_entries(
+        where, row.number.text(),
+        settlement::invoice_entries(again, {*stored->acceptance}, rules->accounts(row.issue_date)));
+    return InvoiceSources{std::move(rules), std::move(*client), std::move(*stored)};
+}
+
+std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
+                                                   const std::string& where) {
+    const auto json = slips_.document(row.id, store::json_media_type);
+    SharedRulebook rules = rulebook(row.ruleset, where);
+    auto member = facts_.member(row.member);
+    std::vector<settlement::ClosingEngagement> engagements;
+    for (const store::PayslipShare& share : row.shares) {
+        const auto stored = facts_.declaration(share.declaration);
+        if (stored && stored->acceptance) {
+            engagements.push_back({stored->declaration, *stored->acceptance});
+        }
+    }
+    if (!json || rules == nullptr || !member || engagements.empty() ||
+        engagements.size() != row.shares.size()) {
+        damage("S703", where, "its document, member or declarations are gone");
+        return std::nullopt;
+    }
+    const Date pay_day = settlement::payment_date(*rules, engagements, row.issued_on);
+    PayslipSources sources{std::move(rules), tools_.employer_of(*json), std::move(*member),
+                           std::move(engagements), pay_day};
+    const auto again = settlement::make_payslip(
+        *sources.rules, {sources.employer, sources.member, row.month, sources.engagements, row.id,
+                         row.issued_on, sources.payment_date});
+    if (!again) {
+        damage("S703", where, "the rules refuse it: " + again.error().front().message);
+        return std::nullopt;
+    }
+    for (const store::DocumentBytes& document : tools_.render_payslip(*again)) {
+        if (slips_.document(row.id, document.media_type) != document.bytes) {
+            damage("S703", where, "its " + document.media_type + " does not come out again");
+        }
+    }
+    compare_entries(where, mutua::to_string(row.id),
+                    settlement::payslip_entries(*again, sources.rules->accounts(row.issued_on)));
+    return sources;
+}
+
+void Replay::compare_entries(const std::string& where, const std::string& document,
+                             const std::vector<ledger::Entry>& expected) {
+    store::EntryFilter filter;
+    filter.document = document;
+    std::vector<ledger::Entry> kept;
+    for (store::StoredEntry& stored : books_.entries(filter)) {
+        kept.push_back(std::move(stored.entry));
+    }
+    entries_ += kept.size();
+    if (kept != expected) { damage("S704", where, "its entries do not come out again"); }
+}
+
+/// The rules that were in force then, from the bytes that the store kept.
+SharedRulebook Replay::rulebook(const std::string& identity, const std::string& where) {
+    if (const auto known = books_of_rules_.find(identity); known != books_of_rules_.end()) {
+        return known->second;
+    }
+    SharedRulebook& slot = books_of_rules_[identity];
+    const auto files = rulesets_.load(identity);
+    if (!files) {
+        damage("S701", where, "its ruleset is not in the store");
+        return nullptr;
+    }
+    // `review by` is a note for the living; a replay is judged by its own bytes.
+    const auto report =
+        ruleset::check(*files, Date{date::year{1970}, date::month{1}, date::day{1}});
+    if (!report.ruleset || ruleset::identity(report.ruleset) != identity ||
+        !ruleset::has_package(report.ruleset, package_)) {
+        damage("S701", where, "its ruleset does not check or has another identity");
+        return nullptr;
+    }
+    slot = std::make_shared<settlement::Rulebook>(report.ruleset, package_);
+    return slot;
+}
+
+}  // namespace mutua::service

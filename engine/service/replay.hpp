@@ -1,0 +1,106 @@
+#pragma once
+
+#include "engine/service/issue_invoices.hpp"
+#include "engine/service/run_payroll.hpp"
+#include "engine/settlement/rulebook.hpp"
+#include "engine/store/fact_repository.hpp"
+#include "engine/store/integrity.hpp"
+#include "engine/store/invoice_repository.hpp"
+#include "engine/store/ledger_repository.hpp"
+#include "engine/store/payslip_repository.hpp"
+#include "engine/store/ruleset_repository.hpp"
+#include "engine/store/run_repository.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// What replaying needs from above: how documents are written, and how an entity is read back from
+/// one, since the configuration may have changed since.
+struct DocumentTools {
+    InvoiceRenderer render_invoice;
+    PayslipRenderer render_payslip;
+    std::function<cooperative::Entity(const std::string& invoice_json)> seller_of;
+    std::function<cooperative::Entity(const std::string& payslip_json)> employer_of;
+};
+
+using SharedRulebook = std::shared_ptr<settlement::Rulebook>;
+
+/// What an acceptance came from: the rules that the store kept, and the facts.
+struct AcceptanceSources {
+    SharedRulebook rules;
+    store::StoredDeclaration stored;
+    cooperative::Member member;
+    cooperative::Client client;
+
+    [[nodiscard]] const settlement::Acceptance& acceptance() const { return *stored.acceptance; }
+};
+
+/// What an invoice came from: the rules of its day of issue, and an acceptance.
+struct InvoiceSources {
+    SharedRulebook rules;
+    cooperative::Client client;
+    store::StoredDeclaration declaration;
+};
+
+/// What a payslip came from.
+struct PayslipSources {
+    SharedRulebook rules;
+    cooperative::Entity employer;
+    cooperative::Member member;
+    std::vector<settlement::ClosingEngagement> engagements;
+    Date payment_date;
+};
+
+/// Makes what the store holds again, from what the store kept, and compares. Each call gives what
+/// the document came from, or nothing where it does not come out again, and notes the damage:
+/// S701 a ruleset cannot be used        S702 an acceptance does not replay
+/// S703 a document does not replay      S704 entries do not replay
+class Replay {
+public:
+    /// `store` and `tools` outlive it.
+    Replay(store::Store& store, const EntityCode& entity, std::string package,
+           const DocumentTools& tools);
+
+    /// Of a declaration that was accepted.
+    std::optional<AcceptanceSources> acceptance(const store::StoredDeclaration& stored);
+    std::optional<InvoiceSources> invoice(const store::InvoiceRow& row);
+    std::optional<PayslipSources> payslip(const store::PayslipRow& row);
+
+    [[nodiscard]] const std::vector<store::Damage>& damages() const noexcept { return damages_; }
+    /// Entries of the documents that were replayed.
+    [[nodiscard]] std::size_t entries() const noexcept { return entries_; }
+
+private:
+    void damage(const char* code, const std::string& where, std::string text);
+    template <typename Sources, typename Work>
+    std::optional<Sources> undamaged(const std::string& where, const Work& work);
+    std::optional<AcceptanceSources> make_acceptance(const store::StoredDeclaration& stored,
+                                                     const std::string& where);
+    std::optional<InvoiceSources> make_invoice(const store::InvoiceRow& row,
+                                               const std::string& where);
+    std::optional<PayslipSources> make_payslip(const store::PayslipRow& row,
+                                               const std::string& where);
+    void compare_entries(const std::string& where, const std::string& document,
+                         const std::vector<ledger::Entry>& expected);
+    [[nodiscard]] SharedRulebook rulebook(const std::string& identity, const std::string& where);
+
+    store::FactRepository facts_;
+    store::InvoiceRepository invoices_;
+    store::PayslipRepository slips_;
+    store::LedgerRepository books_;
+    store::RunRepository runs_;
+    store::RulesetRepository rulesets_;
+    std::map<std::string, SharedRulebook> books_of_rules_;
+    std::string package_;
+    const DocumentTools& tools_;
+    std::vector<store::Damage> damages_;
+    std::size_t entries_ = 0;
+};
+
+}  // namespace mutua::service

@@ -1,0 +1,209 @@
+// What the sides of `rules diff` may be: folders and days elsewhere; here rulesets that the store
+// keeps and revisions of a git repository. And whose rows `--input` holds.
+#include "cli/child_process.hpp"
+#include "tests/support/prepared_workspace.hpp"
+#include "tests/support/text.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+using mutua::cli::run_child;
+using mutua::test::hand_worked_case;
+using mutua::test::PreparedWorkspace;
+using mutua::test::Ran;
+using mutua::test::replaced;
+using mutua::test::run_mutua;
+using mutua::test::TemporaryFolder;
+
+namespace {
+
+const std::string stand = R"rules(package xx.stand
+  dated by work_end
+  covers 2025-01-01 .. 2027-12-31
+  rounding EUR half up to 0.01
+
+source act "An act (invented)" url "https://example.org/act"
+
+input pay : EUR per payslip  range 0.00 .. 100 000.00
+
+param rate : percent
+  from 2025-01-01 = 10.00 %  source act "par. 2"
+
+rule due : EUR per payslip
+  output
+  = pay * rate  source act "par. 3"
+)rules";
+
+/// A git repository whose rules were changed once: the rate was 10 % at `old`, and is 11 %.
+class Repository {
+public:
+    Repository() {
+        git({"init", "--quiet"});
+        static_cast<void>(folder_.write("packs/xx/stand.rules", stand));
+        commit("old");
+        git({"tag", "old"});
+        static_cast<void>(
+            folder_.write("packs/xx/stand.rules", replaced(stand, "10.00 %", "11.00 %")));
+        commit("new");
+    }
+
+    [[nodiscard]] Ran diff(std::vector<std::string> more) const {
+        more.insert(more.begin(), {"rules", "diff", "--rules", folder_.named("packs")});
+        return run_mutua(folder_.path(), "2026-11-30", std::move(more));
+    }
+    [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
+        return folder_.write(name, text);
+    }
+
+private:
+    void git(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.begin(), {"git", "-C", folder_.path().string(), "-c",
+                                             "user.name=Test", "-c", "user.email=t@example.org"});
+        const auto answer = run_child(arguments, {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"});
+        REQUIRE(answer);
+        REQUIRE(answer->exit_code == 0);
+    }
+    void commit(const std::string& message) const {
+        git({"add", "--all"});
+        git({"commit", "--quiet", "--no-gpg-sign", "--message", message});
+    }
+
+    TemporaryFolder folder_;
+};
+
+constexpr const char* rate_rises =
+    "xx.stand.rate  figure   2025-01-01 ..  10.00 % -> 11.00 %  source act \"par. 2\"\n";
+
+/// A workspace whose store keeps one ruleset, and the hash of that.
+struct Kept {
+    PreparedWorkspace workspace;
+    std::string hash;
+
+    Kept() {
+        const std::string jobs = (hand_worked_case / "declarations.csv").string();
+        REQUIRE(workspace.run({"import", "declarations", jobs}).exit_code == 0);
+        REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+        const Ran list = workspace.run({"explain", "declaration", "A-1", "--json"});
+        hash = nlohmann::json::parse(list.out)["ruleset"];
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a child process is run without a shell", "[cli]") {
+    const auto plain = run_child({"printf", "%s|", "a b", "$HOME", "`id`"});
+    REQUIRE(plain);
+    CHECK(plain->exit_code == 0);
+    CHECK(plain->out == "a b|$HOME|`id`|");
+    CHECK(run_child({"false"})->exit_code == 1);
+    CHECK_FALSE(run_child({"a program that is nowhere"}));
+    CHECK(run_child({"env"}, {"PATH"})->out.find("\nPATH=") == std::string::npos);
+}
+
+TEST_CASE("rules diff compares with a revision of git", "[cli][rules]") {
+    const Repository repository;
+    const Ran since = repository.diff({"git:old", "@2026-11-30"});
+    CHECK(since.err == "1 change\n");
+    CHECK(since.exit_code == 0);
+    CHECK(repository.diff({"git:HEAD~1", "git:HEAD"}).out == rate_rises);
+    CHECK(repository.diff({"git:HEAD", "git:HEAD@{0}"}).out.empty());
+    // 1 % of 1 000.00 is 10.00.
+    const std::string rows = repository.file("rows.csv", "pay\n1000.00\n");
+    const Ran effect =
+        repository.diff({"git:old@2026-11-30", "git:HEAD@2026-11-30", "--input", rows});
+    CHECK(effect.exit_code == 0);
+    CHECK(effect.out.find("  sum            +10.00\n") != std::string::npos);
+}
+
+TEST_CASE("a revision that is not there is refused in words", "[cli][rules]") {
+    const Repository repository;
+    const Ran revision = repository.diff({"git:older", "git:HEAD"});
+    CHECK(revision.exit_code == 65);
+    CHECK(revision.out.empty());
+    CHECK(revision.err.starts_with("error U153: git:older: the repository of "));
+    CHECK(revision.err.find(" has no revision `older`\n") != std::string::npos);
+    const Ran option = repository.diff({"git:--all", "git:HEAD"});
+    CHECK(option.err.find(" has no revision `--all`\n") != std::string::npos);
+
+    const std::string younger = repository.file("younger/xx/stand.rules", stand);
+    const Ran none = run_mutua("/", "2026-11-30",
+                               {"rules", "diff", "git:old", "git:HEAD", "--rules",
+                                younger.substr(0, younger.find("/xx/"))});
+    CHECK(none.exit_code == 65);
+    CHECK(none.err.starts_with("error S002: git:old: no `.rules` file lay below "));
+
+    const TemporaryFolder elsewhere;
+    static_cast<void>(elsewhere.write("xx/stand.rules", stand));
+    const Ran nowhere =
+        run_mutua("/", "2026-11-30",
+                  {"rules", "diff", "git:old", "git:HEAD", "--rules", elsewhere.path().string()});
+    CHECK(nowhere.exit_code == 65);
+    CHECK(nowhere.err.starts_with("error U153: git:old: " + elsewhere.path().string() +
+                                  " is in no repository\n"));
+}
+
+TEST_CASE("rules diff compares with a ruleset that the store keeps", "[cli][rules]") {
+    const Kept kept;
+    REQUIRE(kept.hash.size() == 7 + 64);
+    const std::string digits = kept.hash.substr(7);
+    for (const std::string& side : {kept.hash, "sha256:" + digits.substr(0, 8),
+                                    digits.substr(0, 12), digits + "@2026-06-30"}) {
+        const Ran same = kept.workspace.run({"rules", "diff", side, side});
+        CAPTURE(side);
+        CHECK(same.err == "0 changes\n");
+        CHECK(same.exit_code == 0);
+    }
+    CHECK(kept.workspace.run({"rules", "diff", kept.hash, "@2026-11-02"}).out.empty());
+    const Ran other = kept.workspace.run({"rules", "diff", "sha256:0123456789ab", kept.hash});
+    CHECK(other.exit_code == 65);
+    CHECK(other.err ==
+          "error U151: sha256:0123456789ab: the store keeps no such ruleset\n"
+          "  = help: it keeps " +
+              kept.hash + "\n");
+    const Ran brief = kept.workspace.run({"rules", "diff", "sha256:0123", kept.hash});
+    CHECK(brief.exit_code == 65);
+    CHECK(brief.err ==
+          "error U151: sha256:0123: too short for a hash\n"
+          "  = help: write at least 8 digits of it\n");
+    const TemporaryFolder empty;
+    const Ran outside =
+        run_mutua(empty.path(), "2026-11-02", {"rules", "diff", kept.hash, kept.hash});
+    CHECK(outside.exit_code == 78);
+}
+
+TEST_CASE("rows belong to the package that the others build on", "[cli][rules]") {
+    const TemporaryFolder folder;
+    static_cast<void>(folder.write("xx/stand.rules", stand));
+    static_cast<void>(folder.write("xx/fair.rules", R"rules(package xx.fair
+  dated by work_end
+  covers 2025-01-01 .. 2027-12-31
+  rounding EUR half up to 0.01
+
+use xx.stand
+
+source act "An act (invented)" url "https://example.org/act"
+
+rule twice : EUR per payslip
+  output
+  = due * 2  source act "par. 1"
+)rules"));
+    const std::string rows = folder.write("rows.csv", "pay\n1000.00\n");
+    const auto diff = [&] {
+        const std::string rules = folder.path().string() + "@2026-11-30";
+        return run_mutua(folder.path(), "2026-11-30",
+                         {"rules", "diff", rules, rules, "--input", rows});
+    };
+    const Ran one = diff();
+    CHECK(one.err.empty());
+    CHECK(one.out.starts_with("xx.stand, " + rows + ": "));
+    static_cast<void>(folder.write("xx/stall.rules", replaced(stand, "xx.stand", "xx.stall")));
+    const Ran two = diff();
+    CHECK(two.exit_code == 65);
+    CHECK(two.err == "error U154: several packages know all columns of " + rows +
+                         "\n  = help: name the package of the rows: `--package xx.stall`; they "
+                         "are xx.stall, xx.stand\n");
+}

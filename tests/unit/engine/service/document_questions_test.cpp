@@ -1,0 +1,82 @@
+#include "engine/service/document_questions.hpp"
+
+#include "tests/support/sample_workspace.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using test::job;
+using test::SampleWorkspace;
+
+namespace {
+
+service::DocumentTools plain_tools() {
+    return {SampleWorkspace::plain_invoice, SampleWorkspace::plain_payslip,
+            [](const std::string&) { return samples::entity(); },
+            [](const std::string&) { return samples::entity(); }};
+}
+
+/// One job of M001, invoiced and paid.
+void paid_job(SampleWorkspace& workspace) {
+    workspace.declare({job("A-1", "M001", 12, 450'00)});
+    static_cast<void>(workspace.accept());
+    static_cast<void>(workspace.issue(workspace.invoice_plan(), "invoices"));
+    static_cast<void>(workspace.pay(workspace.payroll_plan(), "pay"));
+}
+
+std::vector<std::string> parts_of(const std::vector<service::DocumentQuestion>& questions) {
+    std::vector<std::string> parts;
+    for (const auto& one : questions) { parts.push_back(one.asked.part); }
+    return parts;
+}
+
+}  // namespace
+
+TEST_CASE("the questions of a document are those that it was made of", "[service]") {
+    SampleWorkspace workspace;
+    paid_job(workspace);
+    const service::DocumentTools tools = plain_tools();
+    service::Replay replay{workspace.store, workspace.entity.code, test::real_rules().package(),
+                           tools};
+    const auto slip =
+        store::PayslipRepository{workspace.store, workspace.entity.code}.list().front();
+    const auto of_slip = service::questions_of(replay, slip);
+    REQUIRE(of_slip);
+    CHECK(parts_of(*of_slip) == std::vector<std::string>{"pay", "month", "payment"});
+    CHECK((*of_slip)[1].asked.contracts == std::vector<std::string>{"A-1"});
+    const auto& pay = (*of_slip)[0];
+    CHECK(pay.rules->ask({"net_pay"}, pay.asked.row).money("net_pay") == slip.net_pay);
+
+    // The Belgian client of the samples has terms of its own.
+    const auto invoice =
+        store::InvoiceRepository{workspace.store, workspace.entity.code}.list().front();
+    const auto of_invoice = service::questions_of(replay, invoice);
+    REQUIRE(of_invoice);
+    CHECK(parts_of(*of_invoice).front() == "price");
+    const auto stored = store::FactRepository{workspace.store, workspace.entity.code}.declaration(
+        DeclarationCode{"A-1"});
+    REQUIRE(stored);
+    const auto of_declaration = service::questions_of(replay, *stored);
+    REQUIRE(of_declaration);
+    CHECK(parts_of(*of_declaration) == std::vector<std::string>{"price", "pay", "checks"});
+    CHECK(replay.damages().empty());
+}
+
+TEST_CASE("a document that does not come out again is not explained", "[service]") {
+    SampleWorkspace workspace;
+    paid_job(workspace);
+    service::DocumentTools tools = plain_tools();
+    tools.render_payslip = [](const settlement::Payslip&) {
+        return std::vector<store::DocumentBytes>{{store::json_media_type, "other bytes"}};
+    };
+    service::Replay replay{workspace.store, workspace.entity.code, test::real_rules().package(),
+                           tools};
+    const auto slip =
+        store::PayslipRepository{workspace.store, workspace.entity.code}.list().front();
+    const auto questions = service::questions_of(replay, slip);
+    REQUIRE_FALSE(questions);
+    CHECK(to_string(questions.error().front()) ==
+          "error S703: payslip PAY-1: its application/json does not come out again\n"
+          "  = help: a figure is explained by making its document again; `mutua verify` says what "
+          "else is damaged");
+}
