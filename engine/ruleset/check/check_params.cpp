@@ -102,7 +102,34 @@ private:
         } else {
             check_value(declared, index, definition.type, *written.value, written, 0, version);
         }
+        take_over_provisional(declared.id, index, version);
         versions(declared.id)[index] = std::move(version);
+    }
+
+    /// What is made of a provisional figure is not final either.
+    void take_over_provisional(DefinitionId id, std::size_t index, ParamVersion& version) {
+        const auto look = [&](const TypedExpression& one) {
+            if (version.evidence.provisional) { return; }
+            const ParamVersion* made_of = nullptr;
+            std::string name;
+            if (one.kind == TypedKind::previous && index > 0) {
+                made_of = &versions(id)[index - 1];
+                name = "the version before";
+            } else if (one.kind == TypedKind::read && one.at && one.at->day) {
+                const auto& read = versions(one.definition);
+                if (const auto on = version_on(read, *one.at->day)) { made_of = &read[*on]; }
+                name = "`" + context_.rules.definitions[one.definition].name + "`";
+            }
+            if (made_of == nullptr || !made_of->evidence.provisional) { return; }
+            version.evidence.provisional = true;
+            Diagnostic& found = context_.findings.remark(
+                one.span, "R412",
+                "this version of `" + context_.rules.definitions[id].name +
+                    "` is provisional, as is " + name + ", which it is made of",
+                "look whether that is published by now");
+            context_.findings.relate(found, made_of->span, "made of this");
+        };
+        for (const TypedExpression& value : version.expressions) { walk(value, look); }
     }
 
     void check_record(const DeclaredDefinition& declared, std::size_t index,

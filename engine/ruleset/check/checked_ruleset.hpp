@@ -49,7 +49,7 @@ struct CheckedEvidence {
     };
     std::vector<Citation> citations;
     std::optional<Date> review_by;
-    bool provisional = false;
+    bool provisional = false;  ///< marked, or of a figure that is made of one that is
 };
 
 /// How a formula comes back to the decimals of what it is assigned to.

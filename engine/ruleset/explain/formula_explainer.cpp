@@ -99,6 +99,14 @@ std::string days_text(const Days& days) {
     return mutua::to_string(days.from) + " .. " + mutua::to_string(days.until);
 }
 
+/// The days of a version, and whether its figures are final.
+template <typename Version>
+std::string version_text(const Version& version) {
+    const std::string days = days_text(version.days);
+    if (!version.evidence.provisional) { return days; }
+    return days.empty() ? "provisional" : days + ", provisional";
+}
+
 ExplainedCondition FormulaExplainer::condition(const TypedExpression& when,
                                                const ExactPlace& place) {
     ExplainedCondition made;
@@ -327,7 +335,7 @@ void FormulaExplainer::add_scale(ExplainedOperand& made, const LookedAt& seen) c
     const ScaleUse& use = *seen.scale;
     const ScaleVersion& version = scale.versions[use.version];
     made.sources = sources_of(version.evidence);
-    made.detail = days_text(version.days) + ", " +
+    made.detail = version_text(version) + ", " +
                   (use.bracket ? "bracket " + std::to_string(*use.bracket + 1) + ": " +
                                      written(rules_, version.brackets[*use.bracket].span)
                                : "below the first bracket");
@@ -350,7 +358,7 @@ void FormulaExplainer::add_table(ExplainedOperand& made, const LookedAt& seen) c
     const TableVersion& version =
         rules_.definitions[seen.expression->definition].table()->versions[use.version];
     made.sources = sources_of(version.evidence);
-    made.detail = days_text(version.days);
+    made.detail = version_text(version);
     if (!use.row) { made.detail += version.otherwise ? ", `otherwise`" : ", `else` of the call"; }
     if (!version.file.empty()) { made.detail += ", " + version.file; }
 }
@@ -361,7 +369,7 @@ std::string FormulaExplainer::read_detail(const LookedAt& seen, const ExactPlace
     const Definition& definition = rules_.definitions[node.definition];
     if (seen.version) {
         const ParamVersion& version = definition.param()->versions[*seen.version];
-        return days_text(version.days) + (version.evidence.provisional ? ", provisional" : "");
+        return version_text(version);
     }
     const std::size_t row = replay_.exact().row_of(place, *definition.scope);
     if (node.kind == TypedKind::prior) {

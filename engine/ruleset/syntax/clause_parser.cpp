@@ -59,7 +59,7 @@ Type parse_number_type(TokenCursor& cursor) {
                     "write it like `EUR/month`, with one `/` and no spaces");
     }
     if (cursor.accept_mark("(")) {
-        type.decimals = cursor.expect_number("a number of decimals");
+        type.decimals = cursor.expect_whole_number("a number of decimals");
         cursor.expect_mark(")");
     }
     return type;

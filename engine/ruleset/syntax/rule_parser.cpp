@@ -17,7 +17,7 @@ void parse_shown(TokenCursor& cursor, std::optional<Shown>& shown) {
         made.section = cursor.expect_name("the name of a section");
     }
     cursor.expect_word("order");
-    made.order = cursor.expect_number("a number");
+    made.order = cursor.expect_whole_number("the order of a line");
     if (cursor.accept_word("as")) { made.role = cursor.expect_name("a role such as `deduction`"); }
     made.span = cursor.span_from(word.span);
     shown = std::move(made);

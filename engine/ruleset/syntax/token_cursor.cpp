@@ -154,6 +154,17 @@ std::string TokenCursor::expect_number(const char* what) {
     return "0";
 }
 
+std::string TokenCursor::expect_whole_number(const char* what) {
+    const Token token = peek();
+    const std::string digits = expect_number(what);
+    std::string whole = digits.substr(0, digits.find('.'));
+    if (whole != digits) {
+        note(token.span, "R004", std::string{what} + " is whole, `" + digits + "` is not",
+             "write `" + whole + "`, if that is meant");
+    }
+    return whole;
+}
+
 std::string TokenCursor::expect_text(const char* what) {
     if (!at(TokenKind::text)) {
         fail_expected(what);

@@ -40,6 +40,8 @@ public:
     Date expect_date();
     /// Digits without grouping.
     std::string expect_number(const char* what);
+    /// The same without a point; notes R004, and cuts there, where there is one.
+    std::string expect_whole_number(const char* what);
     /// What stands between the quotes, escapes resolved.
     std::string expect_text(const char* what);
 

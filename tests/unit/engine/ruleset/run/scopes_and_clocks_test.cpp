@@ -160,6 +160,33 @@ TEST_CASE("versions end and are indexed as they are written", "[ruleset]") {
     CHECK(figure_of(calculator, "index", case_on("2026-03-31")) == "1.0200");
 }
 
+TEST_CASE("what is made of a provisional figure is provisional", "[ruleset]") {
+    const std::string body =
+        "param index : ratio(4)\n"
+        "  from 2025-01-01 = 1.0000  source act\n"
+        "  from 2026-03-01 = 1.0200  source act provisional\n"
+        "  from 2027-01-01 = 1.0300  source act\n"
+        "param day_amount : EUR/day\n"
+        "  from 2025-01-01 = 4.03  source act\n"
+        "  from 2026-03-01 = previous * index at 2026-03-01 round half up to 0.01  source act\n"
+        "  from 2026-09-01 = previous * 2  source act\n"
+        "  from 2027-01-01 = 8.50  source act\n"
+        "  from 2027-06-01 = previous * index at 2027-01-01 round half up to 0.01  source act\n"
+        "param marked : EUR/day\n"
+        "  from 2025-01-01 = (day_amount at 2026-03-01) * 1  source act provisional\n";
+    CHECK(findings_of(body) ==
+          std::vector<std::string>{"3:40 R412", "7:32 R412", "8:21 R412", "12:64 R412"});
+    const Ruleset rules = small_rules(body);
+    std::vector<bool> provisional;
+    for (const Definition& one : rules->definitions) {
+        if (one.name != "day_amount") { continue; }
+        for (const ParamVersion& version : one.param()->versions) {
+            provisional.push_back(version.evidence.provisional);
+        }
+    }
+    CHECK(provisional == std::vector<bool>{false, true, true, false, false});
+}
+
 TEST_CASE("a split inside a sum over rows hands out what each row has", "[ruleset]") {
     const Ruleset rules = small_rules(
         "input n : count per contract  range 0 .. 9\n"
