@@ -55,7 +55,8 @@ struct Work {
     Amount& operator[](HandFigure figure) { return made.value[static_cast<std::size_t>(figure)]; }
     void without(HandFigure figure) {
         (*this)[figure] = 0;
-        made.not_applicable |= std::uint64_t{1} << static_cast<unsigned>(figure);
+        const auto place = static_cast<unsigned>(figure);
+        made.not_applicable[place / 64] |= std::uint64_t{1} << place % 64;
     }
 };
 
@@ -95,18 +96,24 @@ void bonus(Work& at) {
     at[F::bonus_b_slope] = slope_b * 100;
     at[F::derived_slope_a] = round_by(most_a * 10'000, 340'362 - 293'793) * 100;
     at[F::derived_slope_b] = round_by(most_b * 10'000, 293'793 - 230'062) * 100;
+    // The broken line of 2023 is gone.
+    at[F::bonus_low_most] = 0;
+    at[F::bonus_low_slope] = 0;
     const Amount pay = at.row.reference_pay;
     Amount full_a = 0;
     Amount full_b = 0;
+    Amount straight_a = 0;
+    if (pay <= 293'793) {
+        straight_a = most_a;
+    } else if (pay <= 340'362) {
+        straight_a = round_by<10'000>(larger(most_a * 10'000 - slope_a * (pay - 293'793), 0));
+    }
+    at[F::straight_bonus_a] = straight_a;
     if (at.student) {
         at.without(F::full_time_bonus_a);
         at.without(F::full_time_bonus_b);
     } else {
-        if (pay <= 293'793) {
-            full_a = most_a;
-        } else if (pay <= 340'362) {
-            full_a = round_by<10'000>(larger(most_a * 10'000 - slope_a * (pay - 293'793), 0));
-        }
+        full_a = straight_a;
         if (pay <= 230'062) {
             full_b = most_b;
         } else if (pay <= 293'793) {
@@ -130,6 +137,7 @@ void year(Work& at) {
     const HandRow& row = at.row;
     const Amount taxable = row.gross_pay - at[F::employee_contribution] + at[F::work_bonus];
     at[F::taxable_pay] = taxable;
+    at[F::formula_pay] = taxable + row.taxable_benefits;
     const Amount annual = (taxable + row.taxable_benefits) * row.pay_periods_per_month * 12;
     at[F::annual_taxable_pay] = annual;
     const Amount expenses = smaller(round_by<100>(annual * 30), 607'000) + row.commuting_exemption;
@@ -153,10 +161,18 @@ void year(Work& at) {
     const Amount children = larger(row.children, row.disabled_children) + row.disabled_children;
     at[F::counted_children] = children;
     at.made.sound = at.made.sound && (row.children == 0 || row.disabled_children <= row.children);
-    at[F::family_reduction] =
-        (child_reduction[smaller(children, 8)] + 32'200 * larger(children - 8, 0) +
-         5'200 * (row.other_dependants + row.single_parent + row.disabled) + row.other_reductions) *
-        12;
+    // Nobody has a spouse with a small income, and nothing is left of the isolated worker's.
+    at.without(F::small_spouse_income_reduction);
+    if (row.household == HandHousehold::single) {
+        at[F::isolated_worker_reduction] = 0;
+    } else {
+        at.without(F::isolated_worker_reduction);
+    }
+    const Amount monthly =
+        child_reduction[smaller(children, 8)] + 32'200 * larger(children - 8, 0) +
+        5'200 * (row.other_dependants + row.single_parent + row.disabled) + row.other_reductions;
+    at[F::month_family_reduction] = monthly;
+    at[F::family_reduction] = monthly * 12;
 }
 
 void withholding(Work& at) {
@@ -289,7 +305,8 @@ void totals(Work& at) {
 void hand_written_payslips(const HandRow* rows, std::size_t count, HandResult* results) {
     for (std::size_t i = 0; i < count; ++i) {
         const HandCategory category = rows[i].worker_category;
-        results[i].not_applicable = 0;
+        results[i].not_applicable[0] = 0;
+        results[i].not_applicable[1] = 0;
         results[i].value[static_cast<std::size_t>(F::spouse_scale_tax)] = 0;
         Work at{rows[i], results[i],
                 category == HandCategory::blue_collar || category == HandCategory::artist,

@@ -41,54 +41,43 @@ struct HandRow {
 };
 
 /// Every figure by its name in the rules.
-#define MUTUA_HAND_FIGURES(figure)                                                                  \
-    figure(contribution_base) figure(employee_contribution) figure(bonus_a_most) figure(            \
-        bonus_a_slope) figure(bonus_b_most) figure(bonus_b_slope) figure(full_time_bonus_a)         \
-        figure(full_time_bonus_b) figure(work_bonus_a) figure(work_bonus_b) figure(                 \
-            work_bonus) figure(derived_slope_a) figure(derived_slope_b)                             \
-            figure(special_contribution) figure(employer_contribution) figure(                      \
-                social_security_due) figure(taxable_pay) figure(annual_taxable_pay)                 \
-                figure(professional_expenses) figure(net_annual_income) figure(                     \
-                    marital_quotient) figure(own_scale_tax) figure(spouse_scale_tax)                \
-                    figure(scale_tax) figure(tax_credit) figure(annual_tax) figure(                 \
-                        counted_children) figure(family_reduction) figure(month_tax)                \
-                        figure(period_tax) figure(withholding_tax_before_bonus) figure(             \
-                            fiscal_work_bonus) figure(withholding_tax) figure(gross_pay_line)       \
-                            figure(taxable_benefits_line) figure(untaxed_additions_line) figure(    \
-                                net_before_deductions) figure(net_deductions_line) figure(net_pay)  \
-                                figure(size_contribution)                                           \
-                                    figure(temporary_unemployment_contribution) figure(             \
-                                        closure_fund_contribution)                                  \
-                                        figure(closure_fund_special_contribution) figure(           \
-                                            asbestos_fund_contribution)                             \
-                                            figure(work_accident_contribution) figure(              \
-                                                childcare_contribution)                             \
-                                                figure(training_contribution) figure(               \
-                                                    holiday_fund_quarter_contribution)              \
-                                                    figure(holiday_fund_year_contribution) figure(  \
-                                                        quarter_factor)                             \
-                                                        figure(quarter_reference_pay) figure(       \
-                                                            structural_amount)                      \
-                                                            figure(structural_reduction) figure(    \
-                                                                employer_contributions_total)       \
-                                                                figure(holiday_pay_provision)       \
-                                                                    figure(later_holiday_pay)       \
-                                                                        figure(                     \
-                                                                            insurance_and_premiums) \
-                                                                            figure(margin) figure(  \
-                                                                                employer_cost)
+// clang-format off
+#define MUTUA_HAND_FIGURES(figure) \
+    figure(contribution_base) figure(employee_contribution) figure(bonus_a_most) \
+    figure(bonus_a_slope) figure(bonus_b_most) figure(bonus_b_slope) figure(full_time_bonus_a) \
+    figure(full_time_bonus_b) figure(work_bonus_a) figure(work_bonus_b) figure(work_bonus) \
+    figure(derived_slope_a) figure(derived_slope_b) figure(special_contribution) \
+    figure(employer_contribution) figure(social_security_due) figure(taxable_pay) \
+    figure(annual_taxable_pay) figure(professional_expenses) figure(net_annual_income) \
+    figure(marital_quotient) figure(own_scale_tax) figure(spouse_scale_tax) figure(scale_tax) \
+    figure(tax_credit) figure(annual_tax) figure(counted_children) figure(family_reduction) \
+    figure(month_tax) figure(period_tax) figure(withholding_tax_before_bonus) \
+    figure(fiscal_work_bonus) figure(withholding_tax) figure(gross_pay_line) \
+    figure(taxable_benefits_line) figure(untaxed_additions_line) figure(net_before_deductions) \
+    figure(net_deductions_line) figure(net_pay) figure(size_contribution) \
+    figure(temporary_unemployment_contribution) figure(closure_fund_contribution) \
+    figure(closure_fund_special_contribution) figure(asbestos_fund_contribution) \
+    figure(work_accident_contribution) figure(childcare_contribution) \
+    figure(training_contribution) figure(holiday_fund_quarter_contribution) \
+    figure(holiday_fund_year_contribution) figure(quarter_factor) figure(quarter_reference_pay) \
+    figure(structural_amount) figure(structural_reduction) figure(employer_contributions_total) \
+    figure(holiday_pay_provision) figure(later_holiday_pay) figure(insurance_and_premiums) \
+    figure(margin) figure(employer_cost) figure(bonus_low_most) figure(bonus_low_slope) \
+    figure(straight_bonus_a) figure(formula_pay) figure(small_spouse_income_reduction) \
+    figure(isolated_worker_reduction) figure(month_family_reduction)
+// clang-format on
 
 enum class HandFigure : std::uint8_t {
 #define MUTUA_HAND_NAME(name) name,
     MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
 #undef MUTUA_HAND_NAME
 };
-inline constexpr std::size_t hand_figure_count = 59;
+inline constexpr std::size_t hand_figure_count = 66;
 
 /// The figures of one row, in the order of HandFigure; a bit for each that does not apply.
 struct HandResult {
     std::int64_t value[hand_figure_count];
-    std::uint64_t not_applicable;
+    std::uint64_t not_applicable[2];
     bool sound;  ///< every `ensure` holds
 };
 

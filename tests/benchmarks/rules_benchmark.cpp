@@ -173,7 +173,7 @@ private:
         const auto found = hand_figures().find(prepared_.outputs()[output].name);
         if (found == hand_figures().end()) { return false; }
         const auto at = static_cast<std::size_t>(found->second);
-        const bool applies = (by_hand.not_applicable >> at & 1U) == 0;
+        const bool applies = (by_hand.not_applicable[at / 64] >> at % 64 & 1U) == 0;
         return by_hand.value[at] == column.values[row] && applies == (column.applicable[row] != 0);
     }
 
