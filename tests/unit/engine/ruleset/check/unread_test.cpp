@@ -70,5 +70,5 @@ TEST_CASE("a declaration that cannot be read is told once, and nothing of who re
     }
     check_each_broken(invented, test::prefix_step);
     check_each_broken(test::rule_files(source / "rules", {".rules", ".csv"}),
-                      7 * test::prefix_step);
+                      31 * test::prefix_step);
 }
