@@ -3,7 +3,7 @@
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/ruleset.hpp"
 #include "engine/settlement/rulebook.hpp"
-#include "tests/support/rule_files.hpp"
+#include "tests/support/cooperative_rules.hpp"
 
 #include <date/date.h>
 
@@ -21,8 +21,7 @@ inline settlement::Rulebook rulebook_of(std::vector<ruleset::SourceFile> files) 
 
 /// The rules of the product, checked once for all tests of a program.
 inline settlement::Rulebook& real_rules() {
-    static settlement::Rulebook rules =
-        rulebook_of(rule_files(std::filesystem::path{MUTUA_SOURCE_DIR} / "rules"));
+    static settlement::Rulebook rules = rulebook_of(cooperative_rules());
     return rules;
 }
 

@@ -3,7 +3,7 @@
 #include "cli/program.hpp"
 #include "engine/core/contract.hpp"
 #include "engine/core/date.hpp"
-#include "tests/support/files.hpp"
+#include "tests/support/cooperative_rules.hpp"
 
 #include <filesystem>
 #include <sstream>
@@ -33,8 +33,7 @@ inline Ran run_mutua(const std::filesystem::path& workspace, const std::string& 
     std::ostringstream err;
     const auto day = parse_date(today);
     require(day.has_value(), "a test names a day");
-    cli::Context context{
-        in, out, err, *day, workspace, std::filesystem::path{MUTUA_SOURCE_DIR} / "rules", {}};
+    cli::Context context{in, out, err, *day, workspace, cooperative_rules_folder(), {}};
     context.out_is_terminal = reader == Reader::person;
     const cli::ExitCode code = cli::run_program(std::move(arguments), context);
     return {static_cast<int>(code), out.str(), err.str()};
