@@ -133,20 +133,39 @@ fs::path rules_folder(const Context& context, const std::optional<Workspace>& wo
                          "mutua.toml"};
 }
 
+namespace {
+
+/// The rules of a folder; what their tests hold is not looked at.
+ruleset::Ruleset checked_rules(const Context& context, const fs::path& folder) {
+    auto files = read_rules(folder);
+    if (!files) { throw CommandFailure{ExitCode::configuration, files.error()}; }
+    const std::string hash = to_hex(ruleset::ruleset_hash(*files));
+    if (context.checked_rules != nullptr) {
+        const auto known = context.checked_rules->find(hash);
+        if (known != context.checked_rules->end()) { return known->second; }
+    }
+    ruleset::CheckReport checked = ruleset::check(std::move(*files), context.today);
+    place_below(checked.findings, folder);
+    if (!checked.ruleset) { throw CommandFailure{ExitCode::configuration, checked.findings}; }
+    if (context.checked_rules != nullptr) { context.checked_rules->emplace(hash, checked.ruleset); }
+    return checked.ruleset;
+}
+
+}  // namespace
+
 settlement::Rulebook open_rules(const Context& context, const std::optional<Workspace>& workspace,
                                 const std::string& package) {
     const fs::path folder = rules_folder(context, workspace);
-    const ruleset::CheckReport checked = check_rules(folder, context.today);
-    if (!checked.ruleset) { throw CommandFailure{ExitCode::configuration, checked.findings}; }
-    if (!ruleset::has_package(checked.ruleset, package)) {
+    const ruleset::Ruleset rules = checked_rules(context, folder);
+    if (!ruleset::has_package(rules, package)) {
         throw CommandFailure{
             ExitCode::configuration,
             fmt::format("error U321: the rules in {} have no package `{}`\n  = help: mend the "
                         "`package` line of mutua.toml, or name another folder with --rules",
                         folder.string(), package)};
     }
-    const auto lacking = settlement::names_lacking(checked.ruleset, package);
-    if (lacking.empty()) { return settlement::Rulebook{checked.ruleset, package}; }
+    const auto lacking = settlement::names_lacking(rules, package);
+    if (lacking.empty()) { return settlement::Rulebook{rules, package}; }
     throw CommandFailure{
         ExitCode::configuration,
         fmt::format("error U324: the package `{}` is no cooperative's: it lacks {}\n  = help: mend "

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -33,6 +34,9 @@ struct Context {
     bool no_input = false;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
+    /// Rules that were checked before, by the hash of their files: whoever runs many commands in
+    /// one process has them checked once. Nothing is kept where there is none.
+    std::map<std::string, ruleset::Ruleset>* checked_rules = nullptr;
 };
 
 /// Leaves a command with a code, after saying why.

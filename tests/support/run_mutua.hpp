@@ -6,6 +6,7 @@
 #include "tests/support/cooperative_rules.hpp"
 
 #include <filesystem>
+#include <map>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -34,6 +35,8 @@ inline Ran run_mutua(const std::filesystem::path& workspace, const std::string& 
     const auto day = parse_date(today);
     require(day.has_value(), "a test names a day");
     cli::Context context{in, out, err, *day, workspace, cooperative_rules_folder(), {}};
+    static std::map<std::string, ruleset::Ruleset> checked_rules;
+    context.checked_rules = &checked_rules;
     context.out_is_terminal = reader == Reader::person;
     const cli::ExitCode code = cli::run_program(std::move(arguments), context);
     return {static_cast<int>(code), out.str(), err.str()};
