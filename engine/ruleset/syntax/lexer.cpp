@@ -270,10 +270,11 @@ Token Lexer::number_with_faults(std::size_t begin) {
     if (commas == 1 && points == 0) {
         // Three digits behind the only comma may as well be thousands.
         const std::size_t behind = written.size() - written.find(',') - 1;
-        note("a decimal comma", behind != 3 ? help
-                                            : "write `" + plain + "`, or `" +
-                                                  plain_number(without_comma(written)) +
-                                                  "` where the comma parts thousands");
+        note("a decimal comma", behind != 3 || plain.empty()
+                                    ? help
+                                    : "write `" + plain + "`, or `" +
+                                          plain_number(without_comma(written)) +
+                                          "` where the comma parts thousands");
     } else if (commas == 0 && (points > 1 || written.front() == '.' || written.back() == '.') &&
                (points == 1 || plain.empty())) {
         note("digits stand on both sides of one point", help);

@@ -99,6 +99,9 @@ bool is_function_word(std::string_view word) {
 }
 
 std::string plain_number(std::string_view written) {
+    // No number of a law is longer than what 128 bits hold, in whatever notation.
+    constexpr std::size_t longest = 60;
+    if (written.size() > longest) { return ""; }
     std::vector<std::string> groups{""};
     std::string marks;
     for (const char c : written) {

@@ -22,7 +22,7 @@ namespace mutua::ruleset::syntax {
 [[nodiscard]] bool is_function_word(std::string_view word);
 
 /// The number that was meant with other separators: `1 000.00` of `1.000,00`; empty when it can be
-/// read in two ways.
+/// read in two ways, or is longer than any number is.
 [[nodiscard]] std::string plain_number(std::string_view written);
 
 /// `1,000` as `1 000`.
