@@ -186,8 +186,8 @@ bool CellColumns::read_any_word(Reader& reader, std::string_view text, std::int6
     const auto found = calculator_.cell_of(reader.shape, ruleset::word(std::string{text}));
     if (!found) { return false; }
     reader.last_text = text;
-    reader.last_value = found->value;
-    value = found->value;
+    reader.last_value = static_cast<std::int64_t>(found->value);
+    value = reader.last_value;
     return true;
 }
 
@@ -287,6 +287,7 @@ bool CellColumns::read(const CsvChunk& chunk, ruleset::ColumnRows& columns) {
         made.values.resize(chunk.line_count);
         made.denominators.resize(readers_[i].form == Form::fraction ? chunk.line_count : 0);
         made.given.clear();
+        made.wide.clear();
         readers_[i].values = made.values.data();
         readers_[i].denominators = made.denominators.data();
     }

@@ -224,11 +224,14 @@ FigureLines::FigureLines(const ruleset::CheckedRuleset& rules,
 
 std::string_view FigureLines::write(const ruleset::ColumnResult& result, std::size_t first,
                                     std::size_t behind_last) {
+    // Where a number leaves the 64 bits of its column, every cell is written by itself.
+    const bool any_wide = std::any_of(result.outputs.begin(), result.outputs.end(),
+                                      [](const auto& one) { return !one.wide.empty(); });
     std::vector<PlainColumn> plain;
     for (const Column& column : columns_) {
         const char end = plain.size() + 1 < columns_.size() ? ',' : '\n';
         const auto* values =
-            column.is_plain ? result.outputs[column.output].values.data() : nullptr;
+            column.is_plain && !any_wide ? result.outputs[column.output].values.data() : nullptr;
         plain.push_back(plain_column(values, column.decimals, end));
     }
     static const Loops loops = loops_for_this_machine();
@@ -242,7 +245,7 @@ std::string_view FigureLines::write(const ruleset::ColumnResult& result, std::si
         for (std::size_t row = 0; row < block.count; ++row) {
             char* at = behind(size, line_bytes);
             for (std::size_t i = 0; i < plain.size();) {
-                const std::size_t run = runs_behind_[i];
+                const std::size_t run = any_wide ? i : runs_behind_[i];
                 at = loops.write_run(at, plain, block, row, i, run);
                 i = run;
                 if (i == plain.size()) { break; }
@@ -269,9 +272,8 @@ std::string FigureLines::cell_text(const Column& column, const ruleset::OutputCo
     const std::int64_t value = values.values[row];
     if (column.shape.type.kind == ValueKind::boolean) { return value != 0 ? "yes" : "no"; }
     if (column.items != nullptr) { return (*column.items)[static_cast<std::size_t>(value)]; }
-    const std::int64_t below = values.denominators.empty() ? 1 : values.denominators[row];
     tabular::CsvWriter writer;
-    writer.number(ruleset::to_string(calculator_.value_of(column.shape, {value, below})));
+    writer.number(ruleset::to_string(calculator_.value_of(column.shape, values.at(row))));
     return writer.take();
 }
 

@@ -68,7 +68,8 @@ ruleset::Values declaration_values(const cooperative::Declaration& declaration,
 std::string percent_text(const ruleset::Value& value) {
     const auto* number = std::get_if<Number>(&value);
     require(number != nullptr, "a rate is a number");
-    std::int64_t raw = number->raw;  // of a ratio with `decimals` digits: four give percent cents
+    std::int64_t raw =
+        number->raw_64_bits();  // of a ratio with `decimals` digits: four give percent cents
     if (number->decimals < 4) { raw *= power_of_ten(4 - number->decimals); }
     if (number->decimals > 4) {
         const std::int64_t divisor = power_of_ten(number->decimals - 4);
@@ -81,7 +82,7 @@ std::string percent_text(const ruleset::Value& value) {
 std::int64_t hundredths(const ruleset::Value& value) {
     const auto* number = std::get_if<Number>(&value);
     require(number != nullptr && number->decimals <= 2, "hours have at most two decimals");
-    return number->raw * power_of_ten(2 - number->decimals);
+    return number->raw_64_bits() * power_of_ten(2 - number->decimals);
 }
 
 }  // namespace mutua::settlement

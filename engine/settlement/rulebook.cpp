@@ -2,6 +2,7 @@
 
 #include "engine/ruleset/check/names.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mutua::settlement {
@@ -66,7 +67,18 @@ std::string Rulebook::package_of(std::string_view name) const {
 }
 
 ruleset::Outcome Rulebook::ask(const std::vector<std::string>& figures, const ruleset::Case& row) {
-    return calculator_.evaluate(package_, figures, row);
+    ruleset::Outcome outcome = calculator_.evaluate(package_, figures, row);
+    for (const auto& [name, values] : outcome.figures) {
+        const bool all_fit = std::all_of(values.begin(), values.end(), [](const auto& figure) {
+            const auto* number = std::get_if<ruleset::Number>(&figure.value);
+            return number == nullptr || number->fits_64_bits();
+        });
+        if (all_fit) { continue; }
+        outcome.faults.push_back(
+            {"E901", name, "`" + name + "` leaves the 64 bits that an amount is kept in",
+             "look at the inputs: one of them is far too large", std::nullopt});
+    }
+    return outcome;
 }
 
 std::optional<Money> Rulebook::solve(std::string_view input, std::string_view figure, Money target,
@@ -79,7 +91,7 @@ std::int64_t Rulebook::count(const std::string& parameter, Date on) {
     require(outcome.ok(), "the rules give the parameter on that day");
     const auto* number = std::get_if<ruleset::Number>(&outcome.at(parameter).value);
     require(number != nullptr && number->decimals == 0, "the parameter is a plain count");
-    return number->raw;
+    return number->raw_64_bits();
 }
 
 Diagnostics Rulebook::gaps(Date on) {

@@ -55,7 +55,7 @@ Range RangeChecker::formula_range(const Formula& formula, const Type& type) {
     if (formula.rounding && type.is_number()) {
         range = rounded(range, formula.rounding->step, formula.rounding->mode);
     }
-    return range;
+    return width_checked(formula.value.span, type, std::move(range));
 }
 
 /// Says R353 where a version has its first wide value.

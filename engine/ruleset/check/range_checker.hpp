@@ -57,7 +57,7 @@ private:
     Range rows(const TypedExpression& one);
     Range table(const TypedExpression& one);
     Range dates(const TypedExpression& one);
-    Range width_checked(const TypedExpression& one, Range range, bool fused);
+    Range width_checked(syntax::Span span, const Type& type, Range range, bool in_slot = true);
 
     // range_conditions.cpp
     Range logic(const TypedExpression& one);

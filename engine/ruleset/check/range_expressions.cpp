@@ -61,33 +61,34 @@ Range RangeChecker::eval(const TypedExpression& one, bool fused) {
         const auto known = facts_.find(key_of(one));
         if (known != facts_.end()) { range = intersection(range, known->second); }
     }
-    return width_checked(one, std::move(range), fused);
+    // A product that is rounded at once is no slot.
+    const bool in_slot = !fused || one.kind != TypedKind::multiply;
+    return width_checked(one.span, one.type, std::move(range), in_slot);
 }
 
 /// Notes R352 and R353; what is too wide is not looked at further.
-Range RangeChecker::width_checked(const TypedExpression& one, Range range, bool fused) {
-    if (!one.type.is_number() || range.unknown || range.empty) { return range; }
+Range RangeChecker::width_checked(syntax::Span span, const Type& type, Range range, bool in_slot) {
+    if (!type.is_number() || range.unknown || range.empty) { return range; }
     const auto magnitude = range.magnitude();
     if (!magnitude) { return range; }
-    if (one.type.quotient) { return *magnitude < widest() ? range : Range::all(); }
-    const Decimal raw = *magnitude * power_of_ten(one.type.decimals);
+    if (type.quotient) { return *magnitude < widest() ? range : Range::all(); }
+    const Decimal raw = *magnitude * power_of_ten(type.decimals);
     if (raw < slot()) { return range; }
     const std::string name = rules_.definitions[place_.owner].name;
     if (raw >= widest()) {
         if (!silent_) {
             place_.too_wide = true;
             context_.findings.error(
-                one.span, "R352",
-                "this value of `" + name + "` can leave 128 bits: it is " +
-                    to_string(range, one.type),
+                span, "R352",
+                "this value of `" + name + "` can leave 128 bits: it is " + to_string(range, type),
                 "narrow the ranges of the inputs, or round on the way to fewer decimals");
         }
         return Range::nothing_known();
     }
-    if (fused || silent_ || place_.wide_at) { return range; }
-    place_.wide_at = one.span;
+    if (!in_slot || silent_ || place_.wide_at) { return range; }
+    place_.wide_at = span;
     place_.wide_text =
-        to_string(range, one.type) + ", with " + std::to_string(one.type.decimals) + " decimals";
+        to_string(range, type) + ", with " + std::to_string(type.decimals) + " decimals";
     return range;
 }
 

@@ -20,7 +20,8 @@ bool put_number(const Type& type, const Value& value, std::int64_t& cell) {
         number->decimals > type.decimals) {
         return false;
     }
-    std::int64_t raw = number->raw;
+    auto raw = static_cast<std::int64_t>(number->raw);
+    if (raw != number->raw) { return false; }
     for (unsigned i = number->decimals; i < type.decimals; ++i) {
         if (__builtin_mul_overflow(raw, 10, &raw)) { return false; }
     }
@@ -94,8 +95,7 @@ void PopulationFigures::put(ColumnRows& columns, const Values& values, std::size
             unfit_.insert(whole_row);
             return;
         }
-        made.values[row] = cell->value;
-        if (!made.denominators.empty()) { made.denominators[row] = cell->denominator; }
+        made.put(row, *cell);
     }
 }
 
@@ -104,6 +104,9 @@ void PopulationFigures::keep(ColumnResult&& result, std::size_t begin) {
         append(columns_[i].values, result.outputs[i].values);
         append(columns_[i].denominators, result.outputs[i].denominators);
         append(columns_[i].applicable, result.outputs[i].applicable);
+        for (const auto& one : result.outputs[i].wide) {
+            columns_[i].wide.push_back({begin + one.row, one.cell});
+        }
     }
     for (const RejectedRow& one : result.rejected) {
         const std::size_t row = begin + one.row;
@@ -131,16 +134,16 @@ Figure PopulationFigures::at(std::size_t figure, std::size_t row) const {
         return alone->second.at(figure);
     }
     const OutputColumn& column = columns_.at(figure);
-    const std::int64_t below = column.denominators.empty() ? 1 : column.denominators.at(row);
-    return {calculator_.value_of(prepared_.outputs()[figure], {column.values.at(row), below}),
+    return {calculator_.value_of(prepared_.outputs()[figure], column.at(row)),
             column.applicable.at(row) != 0};
 }
 
 const OutputColumn* PopulationFigures::plain_column(std::size_t figure) const {
-    if (columns_.at(figure).values.empty()) { return nullptr; }
+    const OutputColumn& column = columns_.at(figure);
+    if (column.values.empty() || !column.wide.empty()) { return nullptr; }
     const Type& type = prepared_.outputs()[figure].type;
     const bool plain = type.kind == ValueKind::number && !type.quotient;
-    return plain ? &columns_.at(figure) : nullptr;
+    return plain ? &column : nullptr;
 }
 
 }  // namespace mutua::ruleset

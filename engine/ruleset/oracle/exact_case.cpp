@@ -114,7 +114,7 @@ std::optional<Constant> exact_constant(const CheckedRuleset& rules, const Value&
     }
     const auto* count = std::get_if<Number>(&value);
     if (type.kind == ValueKind::code && count != nullptr && count->decimals == 0) {
-        return CodeText{std::to_string(count->raw)};
+        return CodeText{to_string(value)};
     }
     if (!type.is_number()) { return std::nullopt; }
     const auto* pair = std::get_if<Fraction>(&value);

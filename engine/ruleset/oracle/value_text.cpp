@@ -19,12 +19,6 @@ std::optional<unsigned> decimals_needed(const Decimal& value, unsigned limit) {
 /// More digits than any value between two roundings has.
 constexpr unsigned shown_decimals_max = 2 * decimals_max;
 
-Decimal power_of_ten(unsigned exponent) {
-    Integer power = 1;
-    for (unsigned i = 0; i < exponent; ++i) { power *= 10; }
-    return Decimal{power};
-}
-
 }  // namespace
 
 std::string grouped(std::string_view digits) {
@@ -52,18 +46,16 @@ std::string shown(const Decimal& value, const Type& type) {
 
 std::optional<Decimal> number_of(const Value& value) {
     if (const auto* number = std::get_if<Number>(&value)) {
-        return Decimal{number->raw} / power_of_ten(number->decimals);
+        return Decimal{widen(number->raw), pow(Integer{10}, number->decimals)};
     }
     if (const auto* pair = std::get_if<Fraction>(&value)) {
-        return Decimal{pair->numerator} / Decimal{pair->denominator};
+        return Decimal{widen(pair->numerator), widen(pair->denominator)};
     }
     return std::nullopt;
 }
 
 std::string shown(const Value& value, const Type& type) {
-    if (const auto* pair = std::get_if<Fraction>(&value)) {
-        return std::to_string(pair->numerator) + "/" + std::to_string(pair->denominator);
-    }
+    if (std::holds_alternative<Fraction>(value)) { return to_string(value); }
     const auto number = number_of(value);
     return number ? shown(*number, type) : to_string(value);
 }

@@ -144,8 +144,9 @@ InputColumn ThreeWays::column_of(const ColumnShape& shape, const CaseBatch& batc
             require(bound.has_value(), "a random value lies in its range");
             cell = *bound;
         }
-        column.values.push_back(cell.value);
-        if (shape.type.quotient) { column.denominators.push_back(cell.denominator); }
+        column.values.push_back(0);
+        if (shape.type.quotient) { column.denominators.push_back(1); }
+        column.put(column.values.size() - 1, cell);
     };
     for (const std::size_t index : chosen) {
         const Case& one = batch.cases[index];
@@ -183,10 +184,8 @@ void ThreeWays::read_columns(const PreparedColumns& prepared, const ColumnResult
                 figures.emplace_back();
                 continue;
             }
-            ColumnCalculator::Cell cell{column.values[row], 1};
-            if (shape.type.quotient) { cell.denominator = column.denominators[row]; }
             const bool applies = column.applicable.empty() || column.applicable[row] != 0;
-            figures.emplace_back(std::pair{by_columns_.value_of(shape, cell), applies});
+            figures.emplace_back(std::pair{by_columns_.value_of(shape, column.at(row)), applies});
         }
     }
 }

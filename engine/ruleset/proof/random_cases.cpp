@@ -390,6 +390,9 @@ private:
 
     Value number(DefinitionId id) {
         const Definition& definition = of_.rules_.definitions[id];
+        if (const auto raw = wide_number(definition)) {
+            return Number{*raw, definition.type.decimals};
+        }
         const auto [low, high] = range_of(definition);
         const unsigned decimals = definition.type.decimals;
         if (random_.one_in(2)) {
@@ -404,6 +407,19 @@ private:
         while (bits < 62 && (std::int64_t{1} << bits) < width) { ++bits; }
         const std::int64_t size = std::int64_t{1} << random_.between(0, bits);
         return Number{low + random_.between(0, std::min(width, size)), decimals};
+    }
+
+    /// Now and then, of a range that leaves 64 bits: a value from its end.
+    std::optional<Int128> wide_number(const Definition& definition) {
+        const auto* input = definition.input();
+        const auto* carry = definition.carry();
+        const auto high = input != nullptr   ? input->high
+                          : carry != nullptr ? carry->high
+                                             : std::nullopt;
+        const auto raw = high ? scaled(*high, definition.type.decimals) : std::nullopt;
+        if (!raw || *raw <= narrow_max || random_.one_in(2)) { return std::nullopt; }
+        const Int128 least = range_of(definition).first;
+        return std::max(least, *raw - random_.between(0, 1'000'000'000'000'000));
     }
 
     /// Within one unit of something that the number is compared with, or of any figure.

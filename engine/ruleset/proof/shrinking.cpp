@@ -111,13 +111,12 @@ private:
     template <typename ValuesOf>
     void shrink_number(const ValuesOf& values_of, const std::string& name, Number number) {
         constexpr unsigned of_percent = 6;
-        std::int64_t whole = 1;
+        Int128 whole = 1;
         for (unsigned i = 0; i < std::min(number.decimals, of_percent); ++i) { whole *= 10; }
-        const std::int64_t raw = number.raw;
-        for (const std::int64_t other :
-             {std::int64_t{0}, whole, raw / (100 * whole) * (100 * whole), raw / whole * whole,
-              raw / 10 * 10, raw / 2}) {
-            const auto size = [](std::int64_t one) { return one < 0 ? -one : one; };
+        const Int128 raw = number.raw;
+        for (const Int128 other : {Int128{0}, whole, raw / (100 * whole) * (100 * whole),
+                                   raw / whole * whole, raw / 10 * 10, raw / 2}) {
+            const auto size = [](Int128 one) { return one < 0 ? -one : one; };
             if (size(other) >= size(raw)) { continue; }
             Case made = now_;
             values_of(made).insert_or_assign(name, Number{other, number.decimals});

@@ -47,17 +47,12 @@ std::optional<Digits> digits_of(std::string text) {
     return Digits{boost::multiprecision::numerator(*number), decimals};
 }
 
-bool fits(const Integer& number) {
-    return number <= std::numeric_limits<std::int64_t>::max() &&
-           number >= std::numeric_limits<std::int64_t>::min();
-}
-
 std::optional<Value> number_value(const syntax::TestValue& written) {
     const auto above = digits_of(written.text);
     if (!above) { return std::nullopt; }
     if (!written.denominator) {
-        if (!fits(above->raw)) { return std::nullopt; }
-        return Number{above->raw.convert_to<std::int64_t>(), above->decimals};
+        const auto raw = narrow(above->raw);
+        return raw ? std::optional<Value>{Number{*raw, above->decimals}} : std::nullopt;
     }
     const auto below = digits_of(*written.denominator);
     if (!below || below->raw == 0) { return std::nullopt; }
@@ -67,10 +62,10 @@ std::optional<Value> number_value(const syntax::TestValue& written) {
         return raw;
     };
     const unsigned decimals = std::max(above->decimals, below->decimals);
-    const Integer numerator = scaled(*above, decimals);
-    const Integer denominator = scaled(*below, decimals);
-    if (!fits(numerator) || !fits(denominator)) { return std::nullopt; }
-    return Fraction{numerator.convert_to<std::int64_t>(), denominator.convert_to<std::int64_t>()};
+    const auto numerator = narrow(scaled(*above, decimals));
+    const auto denominator = narrow(scaled(*below, decimals));
+    if (!numerator || !denominator) { return std::nullopt; }
+    return Fraction{*numerator, *denominator};
 }
 
 WrittenValue wrong(std::string code, std::string problem, std::string help = "") {
@@ -106,12 +101,12 @@ struct ExactNumber {
 
 std::optional<ExactNumber> exact_number(const Value& value) {
     if (const auto* plain = std::get_if<Number>(&value)) {
-        return ExactNumber{Decimal{plain->raw} / Decimal{pow(Integer{10}, plain->decimals)},
+        return ExactNumber{Decimal{widen(plain->raw)} / Decimal{pow(Integer{10}, plain->decimals)},
                            plain->decimals};
     }
     const auto* pair = std::get_if<Fraction>(&value);
     if (pair == nullptr) { return std::nullopt; }
-    return ExactNumber{Decimal{pair->numerator, pair->denominator}, 0};
+    return ExactNumber{Decimal{widen(pair->numerator), widen(pair->denominator)}, 0};
 }
 
 WrittenValue item_of_type(const CheckedRuleset& rules, const std::string& item, const Type& type) {

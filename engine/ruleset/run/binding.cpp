@@ -59,14 +59,14 @@ private:
         Decimal exact;
         unsigned decimals = 0;
         if (const auto* plain = std::get_if<Number>(&value)) {
-            exact = Decimal{plain->raw} / Decimal{pow(Integer{10}, plain->decimals)};
+            exact = Decimal{widen(plain->raw)} / Decimal{pow(Integer{10}, plain->decimals)};
             decimals = plain->decimals;
         } else if (const auto* pair = std::get_if<Fraction>(&value)) {
             if (pair->denominator <= 0) {
                 return fault("E103", "`" + definition_.name + "` is divided by zero or less",
                              "write a fraction such as 15/38");
             }
-            exact = Decimal{pair->numerator, pair->denominator};
+            exact = Decimal{widen(pair->numerator), widen(pair->denominator)};
         } else {
             return wrong_kind(value);
         }
@@ -128,7 +128,7 @@ private:
         // A code of digits may have been read as a count.
         const auto* number = std::get_if<Number>(&value);
         if (number != nullptr && number->decimals == 0) {
-            return RawValue{codes_.number(std::to_string(number->raw)), 1};
+            return RawValue{codes_.number(to_string(value)), 1};
         }
         return wrong_kind(value);
     }
@@ -153,12 +153,6 @@ private:
     const Definition& definition_;
 };
 
-std::optional<std::int64_t> to_64_bits(Int128 value) {
-    const auto narrow_value = static_cast<std::int64_t>(value);
-    if (narrow_value != value) { return std::nullopt; }
-    return narrow_value;
-}
-
 }  // namespace
 
 std::int64_t RunCodes::number(const std::string& text) {
@@ -179,29 +173,24 @@ Result<RawValue, Fault> bind_value(const CheckedRuleset& rules, RunCodes& codes,
     return Binder{rules, codes, definition}.bind(value);
 }
 
-std::optional<Value> value_from(const CheckedRuleset& rules, const RunCodes& codes,
-                                const Type& type, const RawValue& raw) {
-    const auto value = to_64_bits(raw.value);
-    const auto below = to_64_bits(raw.denominator);
-    if (!value || !below) { return std::nullopt; }
+Value value_from(const CheckedRuleset& rules, const RunCodes& codes, const Type& type,
+                 const RawValue& raw) {
     switch (type.kind) {
-        case ValueKind::number:
-            if (type.quotient) { return Value{Fraction{*value, *below}}; }
-            return Value{Number{*value, type.decimals}};
         case ValueKind::boolean:
-            return Value{*value != 0};
+            return raw.value != 0;
         case ValueKind::date:
-            return Value{Arithmetic<Int128>::date_of(*value)};
+            return Arithmetic<Int128>::date_of(raw.value);
         case ValueKind::code:
-            return Value{Word{codes.text(*value)}};
+            return Word{codes.text(static_cast<std::int64_t>(raw.value))};
         case ValueKind::enumeration:
-            return Value{
-                Word{rules.enums[type.enumeration].items[static_cast<std::size_t>(*value)]}};
+            return Word{rules.enums[type.enumeration].items[static_cast<std::size_t>(raw.value)]};
+        case ValueKind::number:
         case ValueKind::unknown:
         case ValueKind::record:
             break;
     }
-    return std::nullopt;
+    if (type.quotient) { return Fraction{raw.value, raw.denominator}; }
+    return Number{raw.value, type.decimals};
 }
 
 std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {

@@ -38,10 +38,9 @@ private:
 [[nodiscard]] Result<RawValue, Fault> bind_value(const CheckedRuleset& rules, RunCodes& codes,
                                                  DefinitionId definition, const Value& value);
 
-/// The value of a figure of that type, from the numbers of its slots. Nothing when it leaves 64
-/// bits.
-[[nodiscard]] std::optional<Value> value_from(const CheckedRuleset& rules, const RunCodes& codes,
-                                              const Type& type, const RawValue& raw);
+/// The value of a figure of that type, from the numbers of its slots.
+[[nodiscard]] Value value_from(const CheckedRuleset& rules, const RunCodes& codes, const Type& type,
+                               const RawValue& raw);
 
 /// "EUR per payslip, from 0.00 to 1000.00", for whoever has to give an input.
 [[nodiscard]] std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId definition);

@@ -17,7 +17,7 @@ Clocks Clocks::all(Date day) {
 Money Figure::money() const {
     const auto* number = std::get_if<Number>(&value);
     require(number != nullptr && number->decimals == 2, "an amount has two decimals");
-    return euro_cents(number->raw);
+    return euro_cents(number->raw_64_bits());
 }
 
 bool Figure::yes() const {
@@ -104,12 +104,8 @@ void Calculator::State::read(const Program& program, const std::vector<std::stri
             if (output.denominator != no_slot) {
                 raw.denominator = slots(output.frame)[output.denominator];
             }
-            const auto value = value_from(*ruleset, run_codes, type, raw);
-            if (!value) {
-                outcome.faults.push_back(too_large(definition.name));
-                break;
-            }
-            Figure figure{*value, slots(output.applicable_frame)[output.applicable] != 0, false};
+            Figure figure{value_from(*ruleset, run_codes, type, raw),
+                          slots(output.applicable_frame)[output.applicable] != 0, false};
             figures.push_back(std::move(figure));
         }
     }

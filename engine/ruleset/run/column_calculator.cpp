@@ -61,6 +61,26 @@ ColumnShape output_shape(const CheckedRuleset& rules, const std::string& name,
 
 }  // namespace
 
+ColumnCell ColumnValues::at(std::size_t row) const {
+    const auto found =
+        std::lower_bound(wide.begin(), wide.end(), row,
+                         [](const Wide& one, std::size_t other) { return one.row < other; });
+    if (found != wide.end() && found->row == row) { return found->cell; }
+    return {values[row], denominators.empty() ? 1 : denominators[row]};
+}
+
+void ColumnValues::put(std::size_t row, const ColumnCell& cell) {
+    const auto value = static_cast<std::int64_t>(cell.value);
+    const auto denominator = static_cast<std::int64_t>(cell.denominator);
+    const bool fits = value == cell.value && denominator == cell.denominator;
+    if (!fits) {
+        require(wide.empty() || wide.back().row < row, "wide cells come row after row");
+        wide.push_back({row, cell});
+    }
+    values[row] = fits ? value : 0;
+    if (!denominators.empty()) { denominators[row] = fits ? denominator : 1; }
+}
+
 PreparedColumns::PreparedColumns() : state_{std::make_unique<PreparedQuestion>()} {}
 PreparedColumns::~PreparedColumns() = default;
 PreparedColumns::PreparedColumns(PreparedColumns&&) noexcept = default;
@@ -126,21 +146,12 @@ Result<ColumnCalculator::Cell, Fault> ColumnCalculator::cell_of(const ColumnShap
                                                                 const Value& value) {
     const auto raw = bind_value(*rules_->ruleset, rules_->run_codes, shape.definition, value);
     if (!raw) { return raw.error(); }
-    const Cell cell{static_cast<std::int64_t>(raw->value),
-                    static_cast<std::int64_t>(raw->denominator)};
-    if (cell.value != raw->value || cell.denominator != raw->denominator) {
-        return Fault{"E103", shape.name, "`" + shape.name + "` leaves 64 bits",
-                     "it must be " + what_is_allowed(*rules_->ruleset, shape.definition),
-                     std::nullopt};
-    }
-    return cell;
+    return Cell{raw->value, raw->denominator};
 }
 
 Value ColumnCalculator::value_of(const ColumnShape& shape, Cell cell) const {
-    const auto value =
-        value_from(*rules_->ruleset, rules_->run_codes, shape.type, {cell.value, cell.denominator});
-    require(value.has_value(), "a cell of a column fits 64 bits");
-    return *value;
+    return value_from(*rules_->ruleset, rules_->run_codes, shape.type,
+                      {cell.value, cell.denominator});
 }
 
 }  // namespace mutua::ruleset

@@ -31,18 +31,36 @@ struct ColumnShape {
     std::optional<std::int64_t> high;  ///< scaled; nothing for fractions
 };
 
-/// The values of one input, a row of its scope each.
-struct InputColumn {
+/// A value as a column holds it: a whole number, or two of a fraction.
+struct ColumnCell {
+    Int128 value = 0;
+    Int128 denominator = 1;
+};
+
+/// Values, a row each.
+struct ColumnValues {
+    /// A cell that 64 bits do not hold.
+    struct Wide {
+        std::size_t row = 0;
+        ColumnCell cell;
+    };
     std::vector<std::int64_t> values;
     std::vector<std::int64_t> denominators;  ///< of a fraction
-    std::vector<std::uint8_t> given;         ///< 1 where the row gives it; empty: every row does
+    std::vector<Wide> wide;                  ///< by row; in `values` they are 0, or 0/1
+
+    [[nodiscard]] ColumnCell at(std::size_t row) const;
+    /// Puts a cell into a row that is there; wide ones row after row.
+    void put(std::size_t row, const ColumnCell& cell);
+};
+
+/// The values of one input, a row of its scope each.
+struct InputColumn : ColumnValues {
+    std::vector<std::uint8_t> given;  ///< 1 where the row gives it; empty: every row does
 };
 
 /// The values of one figure, a row of its scope each.
-struct OutputColumn {
-    std::vector<std::int64_t> values;
-    std::vector<std::int64_t> denominators;  ///< of a fraction
-    std::vector<std::uint8_t> applicable;    ///< 0: the value is zero and no line is printed
+struct OutputColumn : ColumnValues {
+    std::vector<std::uint8_t> applicable;  ///< 0: the value is zero and no line is printed
 };
 
 /// What a run is about: rows, and a column for each of `PreparedColumns::inputs()`.
@@ -111,10 +129,7 @@ public:
     [[nodiscard]] const std::string& code_text(std::int64_t number) const;
 
     /// A value as it stands in a column, or the fault that says what is allowed (E101, E103).
-    struct Cell {
-        std::int64_t value = 0;
-        std::int64_t denominator = 1;
-    };
+    using Cell = ColumnCell;
     [[nodiscard]] Result<Cell, Fault> cell_of(const ColumnShape& shape, const Value& value);
 
     /// The value that a column holds in a row.

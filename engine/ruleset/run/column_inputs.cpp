@@ -32,6 +32,10 @@ public:
           high_{shape.high.value_or(largest), 1},
           pairs_{shape.type.is_number() && shape.type.quotient} {
         const InputDefinition* input = definition.input();
+        if (lies_beyond(definition)) {
+            low_ = {largest, 1};
+            high_ = {least, 1};
+        }
         if (!pairs_ || input == nullptr) { return; }
         low_ = pair_of(input->low).value_or(low_);
         high_ = pair_of(input->high).value_or(high_);
@@ -65,6 +69,21 @@ public:
     }
 
 private:
+    /// True when no number of 64 bits lies in the range: only wide cells do.
+    static bool lies_beyond(const Definition& definition) {
+        const InputDefinition* input = definition.input();
+        const CarryDefinition* carry = definition.carry();
+        const Type& type = definition.type;
+        if ((input == nullptr && carry == nullptr) || !type.is_number() || type.quotient) {
+            return false;
+        }
+        const auto& low = input != nullptr ? input->low : carry->low;
+        const auto& high = input != nullptr ? input->high : carry->high;
+        const auto low_raw = low ? scaled(*low, type.decimals) : std::nullopt;
+        const auto high_raw = high ? scaled(*high, type.decimals) : std::nullopt;
+        return (low_raw && *low_raw > largest) || (high_raw && *high_raw < least);
+    }
+
     static constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     static constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 
@@ -149,12 +168,10 @@ std::vector<Fault> input_faults(PreparedQuestion& state, const ColumnRows& rows,
     for (std::size_t i = 0; i < state.inputs.size(); ++i) {
         const ColumnShape& shape = state.inputs[i];
         if ((scope && shape.scope != *scope) || !gives(rows.inputs[i], row)) { continue; }
-        const bool quotient = shape.type.is_number() && shape.type.quotient;
-        const RawValue raw{rows.inputs[i].values[row],
-                           quotient ? rows.inputs[i].denominators[row] : 1};
-        const auto value = value_from(*rules.ruleset, rules.run_codes, shape.type, raw);
-        if (!value) { continue; }
-        const auto bound = bind_value(*rules.ruleset, rules.run_codes, shape.definition, *value);
+        const ColumnCell cell = rows.inputs[i].at(row);
+        const Value value =
+            value_from(*rules.ruleset, rules.run_codes, shape.type, {cell.value, cell.denominator});
+        const auto bound = bind_value(*rules.ruleset, rules.run_codes, shape.definition, value);
         if (!bound) { faults.push_back(bound.error()); }
     }
     return faults;
@@ -167,8 +184,9 @@ void store_inputs(const ColumnWork& work, const ColumnRows& rows, std::size_t ro
         const InputColumn& input = rows.inputs[work.input_of[i]];
         if ((scope && column.frame != *scope) || !gives(input, row)) { continue; }
         Int128* slots = frames.row(column.frame, target);
-        if (column.slot != no_slot) { slots[column.slot] = input.values[row]; }
-        if (column.denominator != no_slot) { slots[column.denominator] = input.denominators[row]; }
+        const ColumnCell cell = input.at(row);
+        if (column.slot != no_slot) { slots[column.slot] = cell.value; }
+        if (column.denominator != no_slot) { slots[column.denominator] = cell.denominator; }
         if (column.given != no_slot) { slots[column.given] = 1; }
     }
 }
@@ -198,6 +216,7 @@ void PreparedColumns::run(const ColumnRows& rows, ColumnResult& result) {
         const ColumnShape& shape = state_->outputs[i];
         const std::size_t count = rows.tree.rows(shape.scope);
         result.outputs[i].values.resize(count);
+        result.outputs[i].wide.clear();
         result.outputs[i].applicable.resize(count);
         const bool pairs = shape.type.is_number() && shape.type.quotient;
         result.outputs[i].denominators.resize(pairs ? count : 0, 1);

@@ -41,6 +41,7 @@ void ConnectedRows::run() {
         const InputColumn& column = rows_.inputs[i];
         auto& marks = out_of_range[static_cast<std::size_t>(shape.scope)];
         if (mark_out_of_range(rules, shape, column, 0, marks)) { sound = false; }
+        if (!column.wide.empty()) { sound = false; }
         profile.push_back(same_in_all(rules, shape, column, given_[i]));
     }
     ColumnWork& work = state_.work(given_, profile);
@@ -127,29 +128,17 @@ void ConnectedRows::redo(ColumnWork& work, RowMachine::Marks out_of_range) {
         const Scope own = state_.outputs[i].scope;
         OutputColumn& made = result_.outputs[i];
         for (std::size_t row = 0; row < made.values.size(); ++row) {
-            made.values[row] = 0;
+            made.put(row, {});
             made.applicable[row] = 0;
-            if (!made.denominators.empty()) { made.denominators[row] = 1; }
             if (state_.machine.is_rejected(own, row)) { continue; }
             const auto read = [&](Frame frame, std::uint16_t slot) {
                 return frames.row(frame, row_above(rows_.tree, own, frame, row))[slot];
             };
-            const Int128 value = read(output.frame, output.slot);
-            const Int128 below =
-                output.denominator == no_slot ? 1 : read(output.frame, output.denominator);
-            made.values[row] = static_cast<std::int64_t>(value);
-            if (!made.denominators.empty()) {
-                made.denominators[row] = static_cast<std::int64_t>(below);
-            }
+            made.put(row,
+                     {read(output.frame, output.slot),
+                      output.denominator == no_slot ? 1 : read(output.frame, output.denominator)});
             const bool applies = read(output.applicable_frame, output.applicable) != 0;
             made.applicable[row] = static_cast<std::uint8_t>(applies);
-            const bool fits = made.values[row] == value &&
-                              (made.denominators.empty() || made.denominators[row] == below);
-            if (!fits) {
-                causes.push_back(
-                    {own, row, {too_large(rules.definitions[output.definition].name)}});
-                made.values[row] = 0;
-            }
         }
     }
     result_.rejected = causes;

@@ -37,10 +37,4 @@ std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
     return missing.empty() ? faults : missing;
 }
 
-Fault too_large(const std::string& figure) {
-    return {"E901", figure,
-            "`" + figure + "` was computed, but leaves the 64 bits that a result has",
-            "look at the inputs: one of them is far too large", std::nullopt};
-}
-
 }  // namespace mutua::ruleset

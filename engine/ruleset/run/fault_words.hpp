@@ -13,7 +13,4 @@ namespace mutua::ruleset {
 [[nodiscard]] std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
                                           const std::vector<RowFault>& found);
 
-/// A figure that does not fit 64 bits (E901).
-[[nodiscard]] Fault too_large(const std::string& figure);
-
 }  // namespace mutua::ruleset

@@ -71,6 +71,14 @@ void IndependentRows::run_window(std::size_t first, std::size_t count) {
         any_outside_ |=
             mark_out_of_range(rules, state_.inputs[i], rows_.inputs[i], first, outside_);
     }
+    for (const InputColumn& column : rows_.inputs) {
+        for (const auto& one : column.wide) {
+            if (one.row < first || one.row >= first + count) { continue; }
+            // It is no fault: the row machine, which looks at what is marked, has room for it.
+            outside_[one.row - first] = 1;
+            any_outside_ = true;
+        }
+    }
     const std::vector<std::size_t> ends = runs_of_profiles(first, first + count);
     if (ends.empty()) { return run_rows(work_of({}, first), first, count); }
     for (const std::size_t end : ends) {
@@ -225,28 +233,17 @@ void IndependentRows::redo(ColumnWork& work, std::size_t row) {
         const auto slot = [&](Frame frame, std::uint16_t at) {
             return state_.frames.row(frame, 0)[at];
         };
-        const Int128 value = slot(output.frame, output.slot);
-        const Int128 below =
-            output.denominator == no_slot ? 1 : slot(output.frame, output.denominator);
-        const auto narrow_value = static_cast<std::int64_t>(value);
-        const auto narrow_below = static_cast<std::int64_t>(below);
-        const bool fits = narrow_value == value && narrow_below == below;
-        if (!fits && faults.empty()) {
-            faults.push_back(too_large(rules.definitions[output.definition].name));
+        if (!faults.empty()) {
+            made.put(row, {});
+            made.applicable[row] = 0;
+            continue;
         }
-        made.values[row] = faults.empty() ? narrow_value : 0;
-        if (!made.denominators.empty()) {
-            made.denominators[row] = faults.empty() ? narrow_below : 1;
-        }
+        made.put(row, {slot(output.frame, output.slot),
+                       output.denominator == no_slot ? 1 : slot(output.frame, output.denominator)});
         const bool applies = slot(output.applicable_frame, output.applicable) != 0;
-        made.applicable[row] = static_cast<std::uint8_t>(faults.empty() && applies);
+        made.applicable[row] = static_cast<std::uint8_t>(applies);
     }
     if (faults.empty()) { return; }
-    for (OutputColumn& made : result_.outputs) {
-        made.values[row] = 0;
-        made.applicable[row] = 0;
-        if (!made.denominators.empty()) { made.denominators[row] = 1; }
-    }
     result_.rejected.push_back({Scope::payslip, row, std::move(faults)});
 }
 

@@ -105,9 +105,15 @@ Result<std::int64_t, Fault> raw_target(const CheckedRuleset& rules, std::string_
             "name a figure that is a number, and a number for it");
     }
     const auto raw =
-        scaled(Decimal{Integer{number->raw}, widen(power_of_ten(number->decimals))}, type.decimals);
+        scaled(Decimal{widen(number->raw), widen(power_of_ten(number->decimals))}, type.decimals);
     if (raw && -limit_of_search <= *raw && *raw <= limit_of_search) {
         return static_cast<std::int64_t>(*raw);
+    }
+    if (raw) {
+        return solving_fault("E103", figure,
+                             "`" + std::string{figure} + "` is looked for up to " +
+                                 to_string(Value{Number{limit_of_search, type.decimals}}) + " only",
+                             "ask for a smaller value");
     }
     const std::string wanted = std::to_string(type.decimals);
     return solving_fault("E103", figure,
@@ -185,10 +191,9 @@ std::optional<std::vector<SolverSample>> samples_by_columns(
         } else {
             const auto cell = columns.cell_of(shape, values.find(shape.name)->second);
             if (!cell) { return std::nullopt; }
-            column.values.assign(points.size(), cell->value);
-            if (shape.type.quotient) {
-                column.denominators.assign(points.size(), cell->denominator);
-            }
+            column.values.resize(points.size());
+            column.denominators.resize(shape.type.quotient ? points.size() : 0);
+            for (std::size_t i = 0; i < points.size(); ++i) { column.put(i, *cell); }
         }
         rows.inputs.push_back(std::move(column));
     }
@@ -198,6 +203,8 @@ std::optional<std::vector<SolverSample>> samples_by_columns(
         samples.push_back({points[i], result.outputs.front().values[i]});
     }
     for (const RejectedRow& one : result.rejected) { samples[one.row].figure.reset(); }
+    // What 64 bits do not hold is no answer.
+    for (const auto& one : result.outputs.front().wide) { samples[one.row].figure.reset(); }
     return samples;
 }
 

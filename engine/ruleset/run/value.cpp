@@ -2,15 +2,13 @@
 
 #include "engine/core/contract.hpp"
 
-#include <charconv>
-
 namespace mutua::ruleset {
 
 namespace {
 
 std::string text_of(const Number& number) {
     const bool negative = number.raw < 0;
-    std::string digits = std::to_string(number.raw);
+    std::string digits = widen(number.raw).str();
     if (negative) { digits.erase(0, 1); }
     if (digits.size() <= number.decimals) {
         digits.insert(0, number.decimals + 1 - digits.size(), '0');
@@ -19,16 +17,22 @@ std::string text_of(const Number& number) {
     return negative ? "-" + digits : digits;
 }
 
+/// Writes digits behind a number; false for anything else, and for a number that gets too large.
+bool add_digits(std::string_view digits, Int128& value) {
+    for (const char c : digits) {
+        if (c < '0' || c > '9') { return false; }
+        if (__builtin_mul_overflow(value, 10, &value)) { return false; }
+        if (__builtin_add_overflow(value, c - '0', &value)) { return false; }
+    }
+    return true;
+}
+
 /// Digits only, without a leading zero that a number does not have (that would be a code).
-std::optional<std::int64_t> whole_number(std::string_view digits) {
+std::optional<Int128> whole_number(std::string_view digits) {
     const bool leading_zero = digits.size() > 1 && digits.front() == '0';
     if (digits.empty() || leading_zero) { return std::nullopt; }
-    std::int64_t value = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || value < 0) {
-        return std::nullopt;
-    }
-    return value;
+    Int128 value = 0;
+    return add_digits(digits, value) ? std::optional{value} : std::nullopt;
 }
 
 std::optional<Number> decimal_number(std::string_view text) {
@@ -41,11 +45,7 @@ std::optional<Number> decimal_number(std::string_view text) {
     if (point != std::string_view::npos) {
         const std::string_view digits = text.substr(point + 1);
         if (digits.empty() || digits.size() > 18) { return std::nullopt; }
-        for (const char c : digits) {
-            if (c < '0' || c > '9') { return std::nullopt; }
-            if (__builtin_mul_overflow(number.raw, 10, &number.raw)) { return std::nullopt; }
-            if (__builtin_add_overflow(number.raw, c - '0', &number.raw)) { return std::nullopt; }
-        }
+        if (!add_digits(digits, number.raw)) { return std::nullopt; }
         number.decimals = static_cast<unsigned>(digits.size());
     }
     if (negative) { number.raw = -number.raw; }
@@ -62,10 +62,15 @@ std::optional<Value> fraction(std::string_view text, std::size_t slash) {
 
 }  // namespace
 
+std::int64_t Number::raw_64_bits() const {
+    require(fits_64_bits(), "a number that is kept fits 64 bits");
+    return static_cast<std::int64_t>(raw);
+}
+
 std::string to_string(const Value& value) {
     if (const auto* number = std::get_if<Number>(&value)) { return text_of(*number); }
     if (const auto* pair = std::get_if<Fraction>(&value)) {
-        return std::to_string(pair->numerator) + "/" + std::to_string(pair->denominator);
+        return widen(pair->numerator).str() + "/" + widen(pair->denominator).str();
     }
     if (const auto* flag = std::get_if<bool>(&value)) { return *flag ? "yes" : "no"; }
     if (const auto* one = std::get_if<Word>(&value)) { return one->text; }

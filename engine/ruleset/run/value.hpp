@@ -2,6 +2,7 @@
 
 #include "engine/core/date.hpp"
 #include "engine/core/money.hpp"
+#include "engine/ruleset/program/integer.hpp"
 
 #include <cstdint>
 #include <map>
@@ -14,15 +15,19 @@ namespace mutua::ruleset {
 
 /// A number as it goes into and comes out of rules: raw / 10^decimals, exact.
 struct Number {
-    std::int64_t raw = 0;
+    Int128 raw = 0;
     unsigned decimals = 0;
+
+    [[nodiscard]] bool fits_64_bits() const { return static_cast<std::int64_t>(raw) == raw; }
+    /// `raw`, for whoever keeps 64 bits. Errors: one that leaves them is a ContractViolation.
+    [[nodiscard]] std::int64_t raw_64_bits() const;
     friend bool operator==(const Number&, const Number&) = default;
 };
 
 /// An exact pair, for inputs of type `fraction`: 15/38.
 struct Fraction {
-    std::int64_t numerator = 0;
-    std::int64_t denominator = 1;
+    Int128 numerator = 0;
+    Int128 denominator = 1;
     friend bool operator==(const Fraction&, const Fraction&) = default;
 };
 
@@ -46,7 +51,7 @@ using Value = std::variant<Number, Fraction, bool, Word, Date>;
 using Values = std::map<std::string, Value, std::less<>>;
 
 /// One number read from text, "12.34", "12.34 %" (as 0.1234), "15/38"; used by rows and flags.
-/// Nothing when badly written.
+/// Nothing when badly written, or beyond 127 bits.
 [[nodiscard]] std::optional<Value> parse_number(std::string_view text);
 
 }  // namespace mutua::ruleset

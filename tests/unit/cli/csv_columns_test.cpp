@@ -53,11 +53,12 @@ std::optional<std::int64_t> number_of(const std::string& cell, unsigned decimals
     return columns->inputs[0].values[0];
 }
 
-std::string written(std::int64_t raw, unsigned decimals) {
+std::string written(ruleset::Int128 raw, unsigned decimals) {
     const ruleset::ColumnCalculator calculator{no_rules()};
     FigureLines lines{*no_rules(), calculator, {number_shape(decimals)}, {0}};
     ruleset::ColumnResult result;
-    result.outputs.push_back({{raw}, {}, {1}});
+    result.outputs.push_back({{{0}, {}, {}}, {1}});
+    result.outputs.back().put(0, {raw, 1});
     return std::string{lines.write(result, 0, 1)};
 }
 
@@ -186,4 +187,13 @@ TEST_CASE("a figure is written with all of its decimals", "[cli][rules][csv]") {
     }));
     CAPTURE(row.raw, row.decimals);
     CHECK(written(row.raw, row.decimals) == row.expected);
+}
+
+TEST_CASE("a figure beyond 64 bits is written as any other", "[cli][rules][csv]") {
+    // One more, and one less, than 64 bits hold; 10^24.
+    CHECK(written(ruleset::Int128{std::numeric_limits<std::int64_t>::max()} + 1, 2) ==
+          "92233720368547758.08\n");
+    CHECK(written(ruleset::Int128{std::numeric_limits<std::int64_t>::min()} - 1, 2) ==
+          "-92233720368547758.09\n");
+    CHECK(written(ruleset::power_of_ten(24), 0) == "1000000000000000000000000\n");
 }

@@ -126,7 +126,7 @@ TEST_CASE("numbers are read as rows write them", "[ruleset]") {
     CHECK(parse_number("15/38") == Value{Fraction{15, 38}});
     CHECK(parse_number("0") == Value{Number{0, 0}});
     for (const char* bad : {"", "-", "1,5", "1.", ".5", "0901", "1/0", "1 000", "1e3", "+1",
-                            "1/2/3", "99999999999999999999", "--1", "1.2.3"}) {
+                            "1/2/3", "1000000000000000000000000000000000000000", "--1", "1.2.3"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_number(bad).has_value());
     }

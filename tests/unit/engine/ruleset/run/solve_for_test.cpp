@@ -223,6 +223,9 @@ TEST_CASE("what cannot be solved is refused", "[ruleset][solve]") {
     CHECK(refused_code("cost", "net", "1.00") == "R203 cost");
     CHECK(refused_code("pay", "is_much", "1.00") == "R203 is_much");
     CHECK(refused_code("pay", "net", "1.001") == "E103 net");
+    const auto far = asked_for("pay", "net", "90000000000000000.00", {});
+    REQUIRE_FALSE(far);
+    CHECK(far.error().at(0).message == "`net` is looked for up to 10000000000000000.00 only");
     CHECK(refused_code("pay", "by_fruit", "1.00") == "E102 picked");
     CHECK(refused_code("pay", "strict_cost", "1.00", {{"children", eur("1.50")}}) ==
           "E103 children");
