@@ -109,6 +109,8 @@ TEST_CASE("rules diff compares with a revision of git", "[cli][rules]") {
     const Ran since = repository.diff({"git:old", "@2026-11-30"});
     CHECK(since.err == "1 change\n");
     CHECK(since.exit_code == 0);
+    CHECK(repository.diff({"git:old", "2026-11-30"}).err == "1 change\n");
+    CHECK(repository.diff({"2026-11-29", "2026-11-30"}).out.empty());
     CHECK(repository.diff({"git:HEAD~1", "git:HEAD"}).out == rate_rises);
     CHECK(repository.diff({"git:HEAD", "git:HEAD@{0}"}).out.empty());
     // 1 % of 1 000.00 is 10.00.
