@@ -153,7 +153,8 @@ void add_explain(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("explain", "Show where a figure comes from");
-    command.example("mutua rules explain be.payslip net_pay --on 2026-11-30 --input row.json");
+    command.example(
+        "mutua rules explain be.payslip net_pay --on 2026-11-30 --input nov.csv --row 2");
     add_question(command, options->question);
     command.option("FIGURE", options->figure, "The figure to explain").required();
     command.option("--id", options->identifier, "CSV column that names a row (default: number)");
