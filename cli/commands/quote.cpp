@@ -176,7 +176,7 @@ Money amount_option(const std::string& name, const std::string& text) {
 }
 
 /// The price that reaches the gross or net pay that was asked for.
-Money price_asked(Session& session, const DeclarationOptions& options,
+Money price_asked(const Context& context, Session& session, const DeclarationOptions& options,
                   const settlement::QuoteRequest& request) {
     const bool from_gross = !options.gross.empty();
     const Money target =
@@ -188,6 +188,16 @@ Money price_asked(Session& session, const DeclarationOptions& options,
     const auto assessed = settlement::assess(session.rules, request);
     if (!assessed && assessed.error().front().code != "E501") {
         throw CommandFailure{ExitCode::bad_input, told_of_quote(assessed.error(), options)};
+    }
+    // Nor has a member whom the checks refuse at any price.
+    Diagnostics refusals;
+    const auto findings = assessed ? assessed->findings : std::vector<settlement::CheckFinding>{};
+    for (const settlement::CheckFinding& finding : findings) {
+        if (finding.severity != Severity::error || finding.field != "member_id") { continue; }
+        refusals.push_back(as_diagnostic(finding, context.language));
+    }
+    if (!refusals.empty()) {
+        throw CommandFailure{ExitCode::bad_input, told_of_quote(std::move(refusals), options)};
     }
     throw CommandFailure{
         ExitCode::bad_input,
@@ -263,7 +273,7 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
     const settlement::OtherHours others =
         service::DeclaredHours{session.store, session.entity().code}.beside(declaration);
     const settlement::QuoteRequest request{declaration, member, client, context.today, others};
-    if (given.price.empty()) { declaration.price = price_asked(session, given, request); }
+    if (given.price.empty()) { declaration.price = price_asked(context, session, given, request); }
     settlement::Quote made = quoted(session, given, request);
     service::PaidMonths paid{session.store, session.entity().code};
     if (auto late = paid.finding(declaration, member)) {

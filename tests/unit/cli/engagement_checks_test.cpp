@@ -191,6 +191,13 @@ TEST_CASE("a flexi-job for artistic work is refused", "[cli]") {
     const PreparedWorkspace stage;
     employ(stage, "flexi_job", "304");
     check_refused(declare(stage, work), refusal);
+    for (const char* start : {"--price", "--gross", "--net"}) {
+        CAPTURE(start);
+        const auto quoted = stage.run({"quote", "--member", "M-0016", "--hours", "7.60", start,
+                                       "450.00", "--dates", "2026-11-12"});
+        CHECK(quoted.exit_code == 65);
+        CHECK(quoted.err == refusal);
+    }
     const PreparedWorkspace office;
     employ(office, "flexi_job", "302");
     check_refused(declare(office, work, {"--joint-committee", "304"}), refusal);
