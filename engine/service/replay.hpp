@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/service/declared_hours.hpp"
 #include "engine/service/issue_invoices.hpp"
 #include "engine/service/run_payroll.hpp"
 #include "engine/settlement/rulebook.hpp"
@@ -37,6 +38,7 @@ struct AcceptanceSources {
     store::StoredDeclaration stored;
     cooperative::Member member;
     cooperative::Client client;
+    settlement::OtherHours others;  ///< accepted by then
 
     [[nodiscard]] const settlement::Acceptance& acceptance() const { return *stored.acceptance; }
 };
@@ -90,6 +92,8 @@ private:
                          const std::vector<ledger::Entry>& expected);
     [[nodiscard]] SharedRulebook rulebook(const std::string& identity, const std::string& where);
 
+    store::Store& store_;
+    EntityCode entity_;
     store::FactRepository facts_;
     store::InvoiceRepository invoices_;
     store::PayslipRepository slips_;
@@ -97,6 +101,7 @@ private:
     store::RunRepository runs_;
     store::RulesetRepository rulesets_;
     std::map<std::string, SharedRulebook> books_of_rules_;
+    std::map<Date, DeclaredHours> hours_;  ///< by the last day of acceptance that counts
     std::string package_;
     const DocumentTools& tools_;
     std::vector<store::Damage> damages_;
