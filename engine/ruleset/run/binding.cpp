@@ -20,7 +20,7 @@ std::string sort_of(const Value& value) {
     return std::holds_alternative<Word>(value) ? "a word" : "a date";
 }
 
-/// Without the zeros behind its last digit: "0.065".
+/// Without the zeros behind its last digit: "0.12".
 std::string shortest(const Decimal& number, unsigned decimals) {
     std::string text = mutua::to_string(number, decimals);
     if (text.find('.') == std::string::npos) { return text; }
@@ -29,7 +29,7 @@ std::string shortest(const Decimal& number, unsigned decimals) {
     return text;
 }
 
-/// A rate with its sign: "6.5 %" of 0.065.
+/// A rate with its sign: "12 %" of 0.12.
 std::string percentage(const Decimal& rate, unsigned decimals) {
     return shortest(Decimal{rate * 100}, decimals) + " %";
 }
@@ -38,7 +38,7 @@ std::string percentage(const Decimal& rate, unsigned decimals) {
 std::string allowed_rate(const Type& type, const std::optional<Decimal>& low,
                          const std::optional<Decimal>& high) {
     std::string text = "a rate with at most " + std::to_string(type.decimals) + " decimals";
-    if (!low || !high) { return text + ", such as `6.5 %` or `0.065`"; }
+    if (!low || !high) { return text + ", such as `12 %` or `0.12`"; }
     return text + " from " + percentage(*low, type.decimals) + " to " +
            percentage(*high, type.decimals) + "; without its sign, " +
            percentage(*high, type.decimals) + " is " + shortest(*high, type.decimals);

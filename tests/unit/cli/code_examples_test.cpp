@@ -171,11 +171,13 @@ const fs::path& workspace_with_declarations() {
 /// Why a page shows no example.
 const std::map<std::string, std::string> without_example{
     {"R906", "only a mistake of ours brings it about"},
+    {"D105", "of a file with more than a thousand mistakes"},
     {"E801", "rows that read one another are not given as one row"},
     {"E501", "the rules of every cooperative refuse such a price before it (I440)"},
     {"U112", "of a variable of the shell, which main() reads"},
     {"U141", "of two folders with rules of their own"},
     {"U152", "of a computer without git"},
+    {"U155", "mended, it runs every test of the packs"},
     {"U153", "of a git repository"},
     {"U300", "of a folder with no workspace anywhere above it"},
     {"U302", "of a whole mutua.toml, whose template `mutua init` writes"},

@@ -65,7 +65,8 @@ TEST_CASE("a declaration that cannot be read is told once, and nothing of who re
     const std::filesystem::path source = MUTUA_SOURCE_DIR;
     std::vector<SourceFile> invented;
     for (SourceFile& file : test::rule_files(source / "fixtures/rules/good", {".rules", ".csv"})) {
-        const bool is_bad_twin = file.path.starts_with("xx/r") && file.path.size() < 16;
+        // Named after a code: "xx/r113_other.rules".
+        const bool is_bad_twin = file.path.find_first_of("0123456789") == 4;
         if (!is_bad_twin) { invented.push_back(std::move(file)); }
     }
     check_each_broken(invented, test::prefix_step);
