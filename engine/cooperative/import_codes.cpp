@@ -124,7 +124,9 @@ constexpr MessageCode codes[] = {
     {"I302", note, "Two rows of the file are the same; the second adds nothing.", "Nothing to do.",
      ""},
     {"I303", error, "The key is known already with other content.",
-     "Facts are not changed by importing them again: give the row its own key.", ""},
+     "Facts are not changed by importing them again: give the row its own key; of a member, "
+     "`--from DAY` records what changes from a day on.",
+     ""},
     {"I304", error, "Another member has this national number.",
      "A person is one member: use the key that the person has.", ""},
     {"I306", note, "The row was imported before and has not changed.", "Nothing to do.", ""},
@@ -133,7 +135,9 @@ constexpr MessageCode codes[] = {
     {"I501", error, "No member has this key.", "Import the member first, or correct the key.", ""},
     {"I502", error, "No client has this key.", "Import the client first, or correct the key.", ""},
     {"I505", warning, "The member has a payslip for the month of this work already.",
-     "Declare work before its month is paid; only a difference slip can pay it now.", ""},
+     "Declare work before its month is paid; only a difference slip can pay it now: `mutua payroll "
+     "apply --corrections`.",
+     ""},
 };
 
 }  // namespace

@@ -70,7 +70,8 @@ struct DifferenceRequest {
 
 /// Makes a month again with the facts and rules of today, on its own clocks: social security of the
 /// worked month, withholding tax of the day on which it was paid. Nothing when no amount differs.
-/// Errors: what the rules refuse, with their reasons.
+/// Errors: what the rules refuse, with their reasons. A day of issue on which the rules have gaps()
+///         is a ContractViolation; ask first.
 [[nodiscard]] Result<std::optional<DifferenceSlip>> make_difference(
     Rulebook& rules, const DifferenceRequest& request);
 
