@@ -1,6 +1,7 @@
 #include "cli/import_checks.hpp"
 
 #include "engine/core/nearest.hpp"
+#include "engine/service/declared_hours.hpp"
 #include "engine/service/late_work.hpp"
 
 #include <fmt/format.h>
@@ -20,10 +21,12 @@ struct Known {
     std::map<std::string, cooperative::MemberVersions> members;
     std::map<std::string, cooperative::Client> clients;
     service::PaidMonths paid;
+    service::DeclaredHours hours;
 };
 
 Known known_facts(Session& session, store::FactRepository& facts) {
-    Known known{{}, {}, {session.store, session.entity().code}};
+    const EntityCode& entity = session.entity().code;
+    Known known{{}, {}, {session.store, entity}, {session.store, entity}};
     for (auto& versions : facts.members()) {
         std::string code = versions.front().member.code.text();
         known.members.emplace(std::move(code), std::move(versions));
@@ -93,18 +96,17 @@ const cooperative::Declaration& declaration_of(const Row& row) {
 }
 
 /// The values of a declaration that may be judged: those of its sound fields.
-ruleset::Values known_values(const Row& row, const cooperative::Member* member,
+ruleset::Values known_values(Known& known, const Row& row, const cooperative::Member* member,
                              const cooperative::Client* client, const Context& context) {
     cooperative::Declaration draft = declaration_of(row);
     const bool has_dates = !draft.work_dates.empty() && !is_unread(row, "work_dates");
     if (!has_dates) { draft.work_dates = {context.today}; }
     auto values = settlement::declaration_values(
         draft, client != nullptr ? *client : cooperative::Client{}, context.today);
-    const auto forget = [&](bool known, std::initializer_list<const char*> names) {
-        if (known) { return; }
+    const auto forget = [&](bool is_known, std::initializer_list<const char*> names) {
+        if (is_known) { return; }
         for (const char* name : names) { values.erase(name); }
     };
-    forget(has_dates, {"work_days", "first_work_date", "last_work_date"});
     forget(!is_unread(row, "price"), {"price"});
     forget(!is_unread(row, "expenses"), {"expenses"});
     forget(!is_unread(row, "hours"), {"hours"});
@@ -115,16 +117,19 @@ ruleset::Values known_values(const Row& row, const cooperative::Member* member,
             "client_has_vat_number"});
     if (member != nullptr) {
         values.merge(settlement::member_values(*member, month_of(draft.work_dates.back())));
+        values.merge(settlement::other_hours_values(known.hours.beside(draft)));
     }
+    forget(has_dates, {"work_days", "first_work_date", "last_work_date", "days_in_month",
+                       "weekdays_in_month", "other_hours_of_month", "other_hours_of_year"});
     return values;
 }
 
 /// Judges what is sound in a declaration that is wrong elsewhere, each check by itself.
-void judge_parts(settlement::Rulebook& rules, const Batch& batch, Row& row,
+void judge_parts(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& row,
                  const cooperative::Member* member, const cooperative::Client* client,
                  const Context& context, WorkBegun work_begun) {
-    auto findings = settlement::known_findings(rules, known_values(row, member, client, context),
-                                               context.today);
+    auto findings = settlement::known_findings(
+        rules, known_values(known, row, member, client, context), context.today);
     std::erase_if(findings, [&](const settlement::CheckFinding& finding) {
         const bool about_vat = finding.field.starts_with("vat_");
         return is_unread(row, finding.field) ||
@@ -134,7 +139,7 @@ void judge_parts(settlement::Rulebook& rules, const Batch& batch, Row& row,
 }
 
 /// Judges a whole declaration of known people.
-void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& request,
+void judge_whole(settlement::Rulebook& rules, Known& known, const settlement::QuoteRequest& request,
                  const Batch& batch, Row& row, const Context& context, WorkBegun work_begun) {
     const auto assessed = settlement::assess(rules, request);
     if (assessed) {
@@ -142,7 +147,7 @@ void judge_whole(settlement::Rulebook& rules, const settlement::QuoteRequest& re
         return;
     }
     // What cannot be computed hides no check that can be made without it.
-    judge_parts(rules, batch, row, &request.member, &request.client, context, work_begun);
+    judge_parts(rules, known, batch, row, &request.member, &request.client, context, work_begun);
     for (const Diagnostic& fault : assessed.error()) { add_fault(batch, row, fault); }
 }
 
@@ -165,15 +170,26 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
                       "I502", told);
     }
     if (is_whole && member != nullptr && client != nullptr) {
-        judge_whole(rules, {declaration, *member, *client, context.today}, batch, row, context,
-                    work_begun);
+        judge_whole(rules, known,
+                    {declaration, *member, *client, context.today, known.hours.beside(declaration)},
+                    batch, row, context, work_begun);
         if (const auto late = known.paid.finding(declaration)) {
             add_findings(batch, row, {*late}, context, work_begun);
         }
         return;
     }
     if (row.fact) { row.reject(); }
-    judge_parts(rules, batch, row, member, client, context, work_begun);
+    judge_parts(rules, known, batch, row, member, client, context, work_begun);
+}
+
+/// The ways out of a check, which semicolons part.
+std::string one_way_a_line(std::string ways) {
+    for (std::size_t at = ways.find("; "); at != std::string::npos; at = ways.find("; ", at)) {
+        const std::size_t end = ways.find_last_not_of(' ', at - 1) + 1;
+        ways.replace(end, at + 2 - end, "\n");
+        at = end;
+    }
+    return ways;
 }
 
 }  // namespace
@@ -183,7 +199,15 @@ CheckText check_text(const settlement::CheckFinding& finding, const std::string&
     const std::size_t colon = finding.rule.empty() ? std::string::npos : label.find(": ");
     if (colon == std::string::npos) { return {label, ""}; }
     const std::size_t end = label.find_last_not_of(' ', colon - 1) + 1;
-    return {label.substr(0, end), label.substr(colon + 2)};
+    return {label.substr(0, end), one_way_a_line(label.substr(colon + 2))};
+}
+
+Diagnostic as_diagnostic(const settlement::CheckFinding& finding, const std::string& language) {
+    CheckText text = check_text(finding, language);
+    Diagnostic told =
+        problem(finding.code, finding.field + ": " + text.message, std::move(text.help));
+    told.severity = finding.severity;
+    return told;
 }
 
 std::string unknown_party_help(const std::string& noun, const std::string& code,
@@ -236,6 +260,7 @@ void check_declarations(Session& session, Batch& batch, const Context& context,
         }
         judge(session.rules, known, batch, row, context, work_begun);
         if (has_error(row.diagnostics)) { row.reject(); }
+        if (row.fact) { known.hours.add(*row.fact); }
     }
 }
 

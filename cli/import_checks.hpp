@@ -29,6 +29,10 @@ struct CheckText {
 [[nodiscard]] CheckText check_text(const settlement::CheckFinding& finding,
                                    const std::string& language);
 
+/// The same without a place: "price: …", with the ways out as its help.
+[[nodiscard]] Diagnostic as_diagnostic(const settlement::CheckFinding& finding,
+                                       const std::string& language);
+
 /// Who is told: a member cannot bring anybody in.
 enum class Told { back_office, member };
 

@@ -41,7 +41,10 @@ void add_global_options(CLI::App& app, GlobalOptions& options, Context& context)
     app.add_option("--workspace", options.workspace, "Folder of the workspace (default: upwards)");
     app.add_option("--rules", options.rules, "Folder of the rule packs");
     app.add_option("--today", options.today, "The day to work on, 2026-11-30 (or MUTUA_TODAY)");
-    app.add_option("--lang", options.language, "Language of the screen: fr nl de en");
+    app.add_option(
+        "--lang", options.language,
+        "Language of the screen: fr nl de en; messages are English, and `mutua explain code` "
+        "tells what each means in all four");
     app.add_option("--color", options.color, "auto, always or never")
         ->check(CLI::IsMember({"auto", "always", "never"}));
     app.add_flag("--json", context.json, "Results as JSON");

@@ -86,7 +86,7 @@ void refuse_mixed_payrolls(const BatchOptions& options) {
                            : "write --corrections too, or leave --since and --member out";
     throw CommandFailure{
         ExitCode::usage,
-        fmt::format("error U155: --month is of a payroll, --since and --member are of "
+        fmt::format("error U156: --month is of a payroll, --since and --member are of "
                     "corrections\n  = help: {}",
                     help)};
 }

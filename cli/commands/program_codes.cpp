@@ -9,7 +9,7 @@ namespace mutua::cli {
 
 namespace {
 
-/// `CODE|meaning|repair`, a line each, between the quotes of a raw string.
+/// `CODE|title|meaning|cause|repair`, a line each, between the quotes of a raw string.
 constexpr std::string_view lines_fr =
 #include "cli/codes/fr.txt"
     ;
@@ -43,6 +43,16 @@ constexpr ProgramCode own_codes[] = {
 #undef MUTUA_PROGRAM_CODE
 };
 
+/// What somebody types and the program answers, then what mends it.
+struct Session {
+    std::string_view code;
+    std::string_view text;
+};
+
+constexpr Session sessions[] = {
+#include <session_examples.inc>
+};
+
 constexpr std::string_view rule_checks = "I4NN";
 
 bool is_rule_check(std::string_view code) {
@@ -55,15 +65,24 @@ std::string word_of(Severity severity) {
     return severity == Severity::warning ? "warning" : "note";
 }
 
-/// Codes of the import have their English beside the code that gives them, and one example for all
-/// languages.
-void complete(ruleset::CodePage& page, const cooperative::MessageCode& code) {
-    page.severity = word_of(code.severity);
-    if (page.meaning.empty()) {
-        page.meaning = code.meaning;
-        page.repair = code.repair;
+/// Takes a session apart: its message is the first answer that is printed below a command of ours.
+void show_session(std::string_view session, ruleset::CodePage& page) {
+    std::string* part = &page.example;
+    bool is_answer = false;
+    bool goes_on = false;  // a command that ends with a backslash
+    while (!session.empty()) {
+        const std::size_t end = std::min(session.find('\n'), session.size());
+        const std::string line{session.substr(0, end)};
+        session.remove_prefix(std::min(end + 1, session.size()));
+        if (line.starts_with("$ ")) {
+            is_answer = line.starts_with("$ mutua ");
+            if (part == &page.message) { part = &page.mended; }
+        } else if (is_answer && !goes_on && part == &page.example) {
+            part = &page.message;
+        }
+        goes_on = line.ends_with('\\');
+        *part += line + '\n';
     }
-    if (!code.example.empty()) { page.repair += " (" + std::string{code.example} + ")"; }
 }
 
 }  // namespace
@@ -83,17 +102,23 @@ std::optional<ruleset::CodePage> page_of_code(const std::string& code, std::stri
     if (at == spoken.end()) { return std::nullopt; }
     ruleset::CodePage page;
     page.code = is_rule_check(code) ? std::string{rule_checks} : code;
-    const bool told = ruleset::read_page(at->lines, page);
     const auto* own = std::find_if(std::begin(own_codes), std::end(own_codes),
                                    [&](const auto& one) { return one.code == page.code; });
+    const auto* imported = cooperative::find_import_code(code);
     if (own != std::end(own_codes)) {
         page.severity = own->severity;
         page.title = own->title;
-    } else if (const auto* imported = cooperative::find_import_code(code)) {
-        if (!told && language != "en") { return std::nullopt; }
-        complete(page, *imported);
+    } else if (imported != nullptr) {
+        page.severity = word_of(imported->severity);
     } else {
         return std::nullopt;
+    }
+    if (!ruleset::read_page(at->lines, page)) { return std::nullopt; }
+    const auto* session = std::find_if(std::begin(sessions), std::end(sessions),
+                                       [&](const Session& one) { return one.code == code; });
+    if (session != std::end(sessions)) { show_session(session->text, page); }
+    if (imported != nullptr && !imported->example.empty()) {
+        page.repair += " (" + std::string{imported->example} + ")";
     }
     page.code = code;
     return page;

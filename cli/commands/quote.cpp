@@ -2,6 +2,7 @@
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 #include "cli/quote_view.hpp"
+#include "engine/service/declared_hours.hpp"
 #include "engine/service/late_work.hpp"
 #include "engine/store/unit_of_work.hpp"
 #include "formats/tabular/import_number.hpp"
@@ -176,7 +177,7 @@ Money amount_option(const std::string& name, const std::string& text) {
 }
 
 /// The price that reaches the gross or net pay that was asked for.
-Money price_asked(Session& session, const DeclarationOptions& options,
+Money price_asked(const Context& context, Session& session, const DeclarationOptions& options,
                   const settlement::QuoteRequest& request) {
     const bool from_gross = !options.gross.empty();
     const Money target =
@@ -188,6 +189,16 @@ Money price_asked(Session& session, const DeclarationOptions& options,
     const auto assessed = settlement::assess(session.rules, request);
     if (!assessed && assessed.error().front().code != "E501") {
         throw CommandFailure{ExitCode::bad_input, told_of_quote(assessed.error(), options)};
+    }
+    // Nor has a member whom the checks refuse at any price.
+    Diagnostics refusals;
+    const auto findings = assessed ? assessed->findings : std::vector<settlement::CheckFinding>{};
+    for (const settlement::CheckFinding& finding : findings) {
+        if (finding.severity != Severity::error || finding.field != "member_id") { continue; }
+        refusals.push_back(as_diagnostic(finding, context.language));
+    }
+    if (!refusals.empty()) {
+        throw CommandFailure{ExitCode::bad_input, told_of_quote(std::move(refusals), options)};
     }
     throw CommandFailure{
         ExitCode::bad_input,
@@ -227,10 +238,7 @@ void tell_findings(const Context& context, const settlement::Quote& made,
                    const DeclarationOptions& given) {
     Diagnostics findings;
     for (const settlement::CheckFinding& finding : made.findings) {
-        CheckText text = check_text(finding, context.language);
-        findings.push_back(
-            problem(finding.code, finding.field + ": " + text.message, std::move(text.help)));
-        findings.back().severity = finding.severity;
+        findings.push_back(as_diagnostic(finding, context.language));
     }
     if (findings.empty()) { return; }
     report(context, in_options(std::move(findings)));
@@ -265,11 +273,11 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
     cooperative::Declaration declaration = *batch.rows.front().fact;
     const cooperative::Member& member =
         cooperative::member_of(versions, month_of(declaration.work_dates.back()));
-    if (given.price.empty()) {
-        declaration.price =
-            price_asked(session, given, {declaration, member, client, context.today});
-    }
-    settlement::Quote made = quoted(session, given, {declaration, member, client, context.today});
+    const settlement::OtherHours others =
+        service::DeclaredHours{session.store, session.entity().code}.beside(declaration);
+    const settlement::QuoteRequest request{declaration, member, client, context.today, others};
+    if (given.price.empty()) { declaration.price = price_asked(context, session, given, request); }
+    settlement::Quote made = quoted(session, given, request);
     service::PaidMonths paid{session.store, session.entity().code};
     if (auto late = paid.finding(declaration)) { made.findings.push_back(std::move(*late)); }
     if (!made.lines.empty()) { show_quote(context, made); }

@@ -1,6 +1,7 @@
 #include "engine/service/review.hpp"
 
 #include "cli/commands/chosen.hpp"
+#include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 #include "formats/tabular/csv_encoding.hpp"
 
@@ -76,10 +77,8 @@ ExitCode review_list(const Context& context, const ReviewOptions& options) {
 
 void tell(const Context& context, const Reviewed& reviewed) {
     for (const settlement::CheckFinding& finding : reviewed.findings) {
-        context.err << fmt::format("{}: {} {}: {}: {}\n", reviewed.declaration.text(),
-                                   finding.severity == Severity::error ? "error" : "warning",
-                                   finding.code, finding.field,
-                                   finding.message.in(context.language));
+        context.err << reviewed.declaration.text() << ": "
+                    << to_string(as_diagnostic(finding, context.language)) << '\n';
     }
     for (const Diagnostic& fault : reviewed.faults) {
         context.err << reviewed.declaration.text() << ": " << to_string(fault) << '\n';
@@ -93,22 +92,22 @@ void tell(const Context& context, const Reviewed& reviewed) {
 
 /// Warnings of what was accepted: each text once, with the codes of its declarations.
 void tell_all(const Context& context, const std::vector<Reviewed>& results) {
-    std::map<std::string, std::pair<std::string, std::vector<std::string>>> warnings;
+    std::map<std::string, std::pair<Diagnostic, std::vector<std::string>>> warnings;
     for (const Reviewed& reviewed : results) {
         if (reviewed.outcome != Reviewed::Outcome::accepted) {
             tell(context, reviewed);
             continue;
         }
         for (const settlement::CheckFinding& finding : reviewed.findings) {
-            const std::string text = finding.field + ": " + finding.message.in(context.language);
-            auto& [code, declarations] = warnings[finding.code + ' ' + text];
-            code = finding.code;
-            declarations.push_back(reviewed.declaration.text());
+            Diagnostic warning = as_diagnostic(finding, context.language);
+            auto& told = warnings[to_string(warning)];
+            told.first = std::move(warning);
+            told.second.push_back(reviewed.declaration.text());
         }
     }
-    for (const auto& [key, told] : warnings) {
-        context.err << fmt::format("warning {}: {}: {}\n", told.first, first_names(told.second),
-                                   key.substr(told.first.size() + 1));
+    for (auto& [key, told] : warnings) {
+        told.first.message = first_names(told.second) + ": " + told.first.message;
+        context.err << to_string(told.first) << '\n';
     }
 }
 

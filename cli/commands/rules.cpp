@@ -56,6 +56,7 @@ void add_test(const Command& rules, const Shared& context) {
         std::string only;
         bool coverage = false;
         bool mutate = false;
+        bool all = false;
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("test", "Run the tests in the rules");
@@ -63,13 +64,16 @@ void add_test(const Command& rules, const Shared& context) {
     command.option("DIR", options->folder, "Folder of the rule packs");
     command.option("--only", options->only, "Only tests whose title contains this");
     command.flag("--coverage", options->coverage, "Say what no test reaches");
+    command.flag("--all", options->all,
+                 "With --coverage: list every branch and bracket with its number of tests");
     command.flag("--mutate", options->mutate, "Say which changes no test notices");
     command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
-        context->exit_code = rules_test({*folder, context->today(), options->only,
-                                         format_of(*context), options->coverage, options->mutate},
-                                        context->out, context->err);
+        context->exit_code =
+            rules_test({*folder, context->today(), options->only, format_of(*context),
+                        options->coverage, options->mutate, options->all},
+                       context->out, context->err);
     });
 }
 
@@ -153,7 +157,8 @@ void add_explain(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("explain", "Show where a figure comes from");
-    command.example("mutua rules explain be.payslip net_pay --on 2026-11-30 --input row.json");
+    command.example(
+        "mutua rules explain be.payslip net_pay --on 2026-11-30 --input nov.csv --row 2");
     add_question(command, options->question);
     command.option("FIGURE", options->figure, "The figure to explain").required();
     command.option("--id", options->identifier, "CSV column that names a row (default: number)");

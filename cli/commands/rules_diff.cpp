@@ -19,7 +19,8 @@ namespace {
 
 using ruleset::RulesetSide;
 
-/// What a side names, taken apart: rules, and `@DATE` behind them.
+/// What a side names, taken apart: rules, and `@DATE` behind them. A bare day is one of the rule
+/// packs.
 struct SideText {
     std::string rules;  ///< a folder, `git:REV`, a hash; empty: the rule packs
     std::optional<Date> on;
@@ -37,7 +38,11 @@ bool is_folder(const std::string& text) {
 
 Result<SideText> parse_side(const std::string& text) {
     const std::size_t mark = text.rfind('@');
-    if (mark == std::string::npos) { return SideText{text, std::nullopt}; }
+    if (mark == std::string::npos) {
+        const auto bare_day = parse_date(text);
+        if (bare_day && !is_folder(text)) { return SideText{"", *bare_day}; }
+        return SideText{text, std::nullopt};
+    }
     const auto day = parse_date(std::string_view{text}.substr(mark + 1));
     if (day) { return SideText{text.substr(0, mark), *day}; }
     // `git:HEAD@{1}` is a revision.

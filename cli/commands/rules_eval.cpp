@@ -135,6 +135,7 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     }
     if (!findings.empty()) {
         in_file_order(findings);
+        keep_first(findings, options.input);
         return streams.refuse(findings);
     }
     const auto order = order_of(options, outcomes);

@@ -25,8 +25,6 @@ namespace mutua::cli {
 
 namespace {
 
-/// Findings after which no more are told; the rest of the file is then read for its good rows only.
-constexpr std::size_t findings_max = 1'000;
 constexpr std::size_t written_together = 512;
 
 /// Text kept aside: the first part in memory, what is more in a file without a name.
@@ -93,6 +91,7 @@ public:
             any = true;
             if (!by_columns(chunk)) { by_rows(chunk); }
         }
+        is_cut_short_ = is_over() && chunks.next(chunk);
         // A file without rows has its header looked at all the same.
         if (!any) { by_rows({{}, chunks.header_line() + 1, 0}); }
     }
@@ -100,6 +99,12 @@ public:
     [[nodiscard]] Diagnostics findings() const {
         Diagnostics sorted = findings_;
         in_file_order(sorted);
+        if (!refused_ && (is_cut_short_ || told_rows_ < bad_rows_)) {
+            sorted.push_back(problem(
+                "D105",
+                "only what is wrong with the first " + counted(told_rows_, "bad row") + " is told",
+                "mend these first"));
+        }
         return sorted;
     }
     /// Whether a finding is about all rows: the header, or the day.
@@ -242,6 +247,7 @@ private:
                 tabular::write_reject(writer, table, row, found);
             }
             if (findings_.size() < findings_max) {
+                ++told_rows_;
                 findings_.insert(findings_.end(), found.begin(), found.end());
             }
         }
@@ -289,6 +295,8 @@ private:
     Diagnostics findings_;
     std::size_t good_rows_ = 0;
     std::size_t bad_rows_ = 0;
+    std::size_t told_rows_ = 0;  ///< bad rows whose findings are told
+    bool is_cut_short_ = false;  ///< rows were left unread
     bool refused_ = false;
 };
 

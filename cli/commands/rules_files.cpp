@@ -104,9 +104,13 @@ Result<std::vector<ruleset::SourceFile>> read_rules(const fs::path& folder) {
     return files;
 }
 
+std::string placed_below(const fs::path& folder, const std::string& file) {
+    return (folder / file).lexically_normal().generic_string();
+}
+
 void place_below(Diagnostics& findings, const fs::path& folder) {
     const auto placed = [&folder](std::string& file) {
-        if (!file.empty()) { file = (folder / file).lexically_normal().generic_string(); }
+        if (!file.empty()) { file = placed_below(folder, file); }
     };
     for (Diagnostic& finding : findings) {
         placed(finding.where.file);

@@ -31,7 +31,11 @@ enum class Format { text, json };
 [[nodiscard]] ruleset::CheckReport check_files(std::vector<ruleset::SourceFile> files, Date today,
                                                const std::filesystem::path& place);
 
-/// Names the files of findings as they can be opened: below `folder`.
+/// A file of the rules as it can be opened: below `folder`.
+[[nodiscard]] std::string placed_below(const std::filesystem::path& folder,
+                                       const std::string& file);
+
+/// The same of the files that findings name.
 void place_below(Diagnostics& findings, const std::filesystem::path& folder);
 
 /// Writes findings one after the other, as text or as lines of JSON objects.

@@ -1,5 +1,6 @@
 #include "cli/commands/rules_input.hpp"
 
+#include "cli/commands/rules_files.hpp"
 #include "cli/commands/rules_json_rows.hpp"
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
@@ -117,6 +118,11 @@ Reading reading_of(const ruleset::CheckedRuleset& rules, const std::string& text
     return {ruleset::Value{*day}, "", ""};
 }
 
+/// " (/5/gross_pay)": the JSON pointer of a value of many rows; empty elsewhere.
+std::string pointer_text(const InputRow& row, const std::string& name) {
+    return row.pointer.empty() ? "" : " (" + row.pointer + (name.empty() ? "" : "/" + name) + ")";
+}
+
 /// Reads the values of rows as the names of one package want them.
 class RowReader {
 public:
@@ -158,8 +164,9 @@ public:
               const SourcePosition& where) {
         Reading reading = reading_of(rules_, text, type);
         if (!reading.value) {
-            findings_.push_back(
-                problem("E103", name + ": " + reading.wrong, reading.allowed, where));
+            findings_.push_back(problem("E103",
+                                        name + ": " + reading.wrong + pointer_text(row, name),
+                                        reading.allowed, where));
             row.unread.insert(name);
             return;
         }
@@ -167,6 +174,7 @@ public:
             findings_.push_back(problem("D103", name + ": given twice", "keep one of them", where));
         }
         row.places.emplace(name, where);
+        if (type.kind == ValueKind::number && type.percent) { row.rates.emplace(name, text); }
     }
 
     /// A value under a mistyped name is that of the name that was meant.
@@ -177,8 +185,8 @@ public:
 
     /// `null` says nothing: what is not known is not written.
     void note_null(InputRow& row, const std::string& name, const SourcePosition& where) {
-        findings_.push_back(
-            problem("E103", name + ": there is no null", "leave the key out", where));
+        findings_.push_back(problem("E103", name + ": there is no null" + pointer_text(row, name),
+                                    "leave the key out", where));
         row.unread.insert(name);
     }
 
@@ -209,6 +217,7 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
     for (const JsonRow& source : found->rows) {
         InputRow row;
         row.place = source.place;
+        if (all.is_array) { row.pointer = "/" + std::to_string(all.rows.size()); }
         for (const JsonMember& member : source.members) {
             const Type* type = reader.type_of(member.key, member.key_place);
             if (type == nullptr) { reader.note_meant(row, member.key); }
@@ -272,6 +281,14 @@ InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
     return is_csv ? csv_rows(reader, text, file) : json_rows(reader, text, file);
 }
 
+void keep_first(Diagnostics& findings, const std::string& file) {
+    if (findings.size() <= findings_max) { return; }
+    const std::size_t more = findings.size() - findings_max;
+    findings.resize(findings_max);
+    findings.push_back(
+        problem("D105", counted(more, "finding") + " more in " + file, "mend those above first"));
+}
+
 void in_file_order(Diagnostics& findings) {
     std::set<std::string> said;
     const auto again = [&](const Diagnostic& one) {
@@ -286,10 +303,24 @@ void in_file_order(Diagnostics& findings) {
 
 namespace {
 
+/// A rate as it is written and, without its sign, as what it means: "6.5, which is 650 %".
+std::string rate_text(const std::string& written) {
+    const auto value = ruleset::parse_number(written);
+    const auto* number = value ? std::get_if<ruleset::Number>(&*value) : nullptr;
+    if (number == nullptr || written.ends_with('%')) { return written; }
+    ruleset::Number hundreds{number->raw * 100, number->decimals};
+    for (; hundreds.decimals > 0 && hundreds.raw % 10 == 0; --hundreds.decimals) {
+        hundreds.raw /= 10;
+    }
+    return written + ", which is " + to_string(ruleset::Value{hundreds}) + " %";
+}
+
 /// The value that the row gives for what lies outside its range.
 std::string given_text(const ruleset::Fault& fault, const InputRow& row) {
     if (fault.code != "E101" && fault.code != "E104") { return ""; }
     for (const std::string& name : {fault.name, "prior " + fault.name}) {
+        const auto rate = row.rates.find(name);
+        if (rate != row.rates.end()) { return ": " + rate_text(rate->second); }
         const auto given = row.values.find(name);
         if (given != row.values.end()) { return ": " + to_string(given->second); }
     }
@@ -303,11 +334,14 @@ Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
     SourcePosition where = at == row.places.end() ? row.place : at->second;
     // The day was asked for all rows: no row is to blame.
     if (fault.code == "E201") { where = {}; }
+    const bool has_place = at != row.places.end();
+    const std::string pointer =
+        where.line == 0 ? "" : pointer_text(row, has_place ? fault.name : std::string{});
     const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
-    return problem(
-        fault.code,
-        (named ? fault.message : fault.name + ": " + fault.message) + given_text(fault, row),
-        fault.help, where);
+    return problem(fault.code,
+                   (named ? fault.message : fault.name + ": " + fault.message) +
+                       given_text(fault, row) + pointer,
+                   fault.help, where);
 }
 
 Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row,

@@ -15,8 +15,10 @@ struct InputRow {
     ruleset::Values values;
     SourcePosition place;
     std::map<std::string, SourcePosition, std::less<>> places;
+    std::map<std::string, std::string, std::less<>> rates;  ///< of type percent, as written
     /// Names whose value stands here and could not be read: they are missing only because of that.
     std::set<std::string, std::less<>> unread;
+    std::string pointer;   ///< "/5" for the sixth row of a JSON array; else empty
     bool is_whole = true;  ///< false for a row that could not be cut into its cells
 };
 
@@ -44,6 +46,12 @@ struct InputRows {
                                     const ruleset::CheckedRuleset& rules,
                                     const std::string& package, const ruleset::Case& asked,
                                     const std::filesystem::path& folder);
+
+/// Findings after which no more are told, only how many there are.
+inline constexpr std::size_t findings_max = 1'000;
+
+/// Cuts findings that are in order to the first `findings_max`, and says how many more there are.
+void keep_first(Diagnostics& findings, const std::string& file);
 
 /// Findings in the order of their places; what is about no place in the file comes first, once.
 void in_file_order(Diagnostics& findings);

@@ -73,12 +73,12 @@ void add_diff(const Command& rules, const Shared& context) {
     };
     auto options = std::make_shared<Options>();
     const Command command = rules.command("diff", "Say what changed between two rulesets");
-    command.example("mutua rules diff @2026-06-30 @2026-07-01 --input rows.csv");
+    command.example("mutua rules diff 2026-06-30 2026-07-01 --input rows.csv");
     command
         .option("A", options->diff.before,
                 "Rule folder; git:REV, the rule packs at that revision; sha256:… or its first "
-                "digits, rules of the store; with or without @DATE, which alone means the rule "
-                "packs")
+                "digits, rules of the store; each with or without @DATE. A day alone: the rule "
+                "packs on it")
         .required();
     command.option("B", options->diff.after, "The same, for the new side").required();
     command.option("--input", options->diff.input, "Rows (.csv, .json): the effect on them too");

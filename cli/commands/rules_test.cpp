@@ -3,6 +3,7 @@
 #include "engine/ruleset/proof/coverage.hpp"
 #include "engine/ruleset/proof/mutation.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
+#include "formats/tabular/table.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -22,11 +23,71 @@ Diagnostics errors_of(const Diagnostics& findings) {
 
 using Json = nlohmann::ordered_json;
 
-/// `N of M, P %`, rounded down: 100 % is said of everything only.
+/// Rounded down: 100 % is said of everything only.
 std::string share(std::size_t part, std::size_t whole) {
     const std::size_t tenths = whole == 0 ? 1000 : part * 1000 / whole;
-    return std::to_string(part) + " of " + std::to_string(whole) + ", " +
-           std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
+std::string totals_text(const ruleset::CoverageReport& report) {
+    using tabular::Align;
+    tabular::TextTable table{{{"package", "package"},
+                              {"version", "version"},
+                              {"reached", "reached", Align::right},
+                              {"sites", "of", Align::right},
+                              {"share", "share", Align::right}}};
+    for (const auto& one : report.totals) {
+        table.add({one.package, one.version, std::to_string(one.reached), std::to_string(one.sites),
+                   share(one.reached, one.sites)});
+    }
+    return table.aligned();
+}
+
+/// A line for everything that tests should reach, file by file.
+std::string lines_text(const std::vector<ruleset::CoverageLine>& lines) {
+    using tabular::Align;
+    std::string text;
+    for (auto one = lines.begin(); one != lines.end();) {
+        const std::string& file = one->where.file;
+        tabular::TextTable table{{{"tests", "tests", Align::right},
+                                  {"line", "line", Align::right},
+                                  {"version", "version"},
+                                  {"name", "", Align::left, tabular::Width::cut}}};
+        for (; one != lines.end() && one->where.file == file; ++one) {
+            table.add({std::to_string(one->tests), std::to_string(one->where.line), one->version,
+                       one->definition + ": " + one->name});
+        }
+        text += file + '\n' + table.aligned() + '\n';
+    }
+    return text;
+}
+
+Json json_of(const ruleset::CoverageReport& report) {
+    Json totals = Json::array();
+    for (const auto& one : report.totals) {
+        totals.push_back({{"package", one.package},
+                          {"version", one.version},
+                          {"reached", one.reached},
+                          {"sites", one.sites}});
+    }
+    Json object{{"reached", report.reached}, {"sites", report.sites}};
+    object["totals"] = std::move(totals);
+    return object;
+}
+
+Json json_of(const std::vector<ruleset::CoverageLine>& lines) {
+    Json all = Json::array();
+    for (const auto& one : lines) {
+        all.push_back({{"package", one.package},
+                       {"definition", one.definition},
+                       {"version", one.version},
+                       {"name", one.name},
+                       {"file", one.where.file},
+                       {"line", one.where.line},
+                       {"column", one.where.column},
+                       {"tests", one.tests}});
+    }
+    return all;
 }
 
 Json counts(const ruleset::MutationTotal& total) {
@@ -59,25 +120,21 @@ private:
     void run_coverage(Json& object) {
         ruleset::CoverageReport report = ruleset::coverage(rules_, options_.only);
         place_below(report.findings, options_.folder);
+        for (auto& one : report.lines) {
+            one.where.file = placed_below(options_.folder, one.where.file);
+        }
         if (options_.format == Format::json) {
-            Json totals = Json::array();
-            for (const auto& one : report.totals) {
-                totals.push_back({{"package", one.package},
-                                  {"version", one.version},
-                                  {"reached", one.reached},
-                                  {"sites", one.sites}});
-            }
-            object["coverage"] = {{"reached", report.reached}, {"sites", report.sites}};
-            object["coverage"]["totals"] = std::move(totals);
-            object["coverage"]["findings"] = Json::parse(to_json_text(report.findings));
+            Json told = json_of(report);
+            if (options_.all) { told["lines"] = json_of(report.lines); }
+            told["findings"] = Json::parse(to_json_text(report.findings));
+            object["coverage"] = std::move(told);
             return;
         }
         write_findings(err_, report.findings, Format::text);
-        for (const auto& one : report.totals) {
-            out_ << one.package << (one.version.empty() ? "" : ", version " + one.version) << ": "
-                 << share(one.reached, one.sites) << '\n';
-        }
-        out_ << "coverage: " << share(report.reached, report.sites) << '\n';
+        if (options_.all) { out_ << lines_text(report.lines); }
+        out_ << totals_text(report);
+        out_ << "coverage: " << report.reached << " of " << report.sites << ", "
+             << share(report.reached, report.sites) << '\n';
     }
 
     void run_mutation(Json& object) {
@@ -116,6 +173,10 @@ private:
 }  // namespace
 
 ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ostream& err) {
+    if (options.all && !options.coverage) {
+        return Streams{out, err, options.format}.refuse(
+            {problem("U155", "--all: all of what?", "write `--coverage --all`")}, ExitCode::usage);
+    }
     ruleset::CheckReport checked = check_rules(options.folder, options.today);
     if (checked.ruleset == nullptr) {
         write_findings(err, errors_of(checked.findings), Format::text);

@@ -2,7 +2,6 @@
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
-#include "engine/ruleset/proof/verify.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,11 +15,6 @@ namespace mutua::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct PackageReport {
-    std::string name;
-    ruleset::VerifyReport report;
-};
 
 std::vector<std::string> packages_of(const ruleset::Ruleset& rules,
                                      const std::vector<std::string>& named) {
@@ -68,18 +62,6 @@ std::string verdict(const ruleset::VerifyReport& sum, std::size_t differences) {
            "of the program, to be reported.";
 }
 
-void write_text(std::ostream& out, const std::vector<PackageReport>& reports) {
-    out << fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", "package", "segments",
-                       "rows", "rejected", "figures", "faults", "differ");
-    for (const auto& [name, one] : reports) { out << line_of(name, one, one.difference ? 1 : 0); }
-    out << line_of("all", sum_of(reports), differences_in(reports));
-    for (const auto& [name, one] : reports) {
-        if (!one.difference) { continue; }
-        out << '\n' << name << ": " << one.difference->text << "\n\n" << one.difference->test;
-    }
-    out << '\n' << verdict(sum_of(reports), differences_in(reports)) << '\n';
-}
-
 Json json_of(const ruleset::VerifyReport& one) {
     return {{"segments", one.segments},
             {"rows", one.rows},
@@ -104,6 +86,18 @@ void write_json(std::ostream& out, const std::vector<PackageReport>& reports) {
 }
 
 }  // namespace
+
+std::string verify_text(const std::vector<PackageReport>& reports) {
+    std::string text = fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", "package",
+                                   "segments", "rows", "rejected", "figures", "faults", "differ");
+    for (const auto& [name, one] : reports) { text += line_of(name, one, one.difference ? 1 : 0); }
+    text += line_of("all", sum_of(reports), differences_in(reports));
+    for (const auto& [name, one] : reports) {
+        if (!one.difference) { continue; }
+        text += "\n" + name + ": " + one.difference->text + "\n\n" + one.difference->test;
+    }
+    return text + "\n" + verdict(sum_of(reports), differences_in(reports)) + "\n";
+}
 
 ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std::ostream& err) {
     const ruleset::CheckReport checked = check_rules(options.folder, options.today);
@@ -139,7 +133,7 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
     if (options.format == Format::json) {
         write_json(out, reports);
     } else {
-        write_text(out, reports);
+        out << verify_text(reports);
     }
     return differences_in(reports) == 0 ? ExitCode::ok : ExitCode::bad_input;
 }

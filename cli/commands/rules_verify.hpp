@@ -2,6 +2,7 @@
 
 #include "cli/commands/rules_files.hpp"
 #include "cli/exit_code.hpp"
+#include "engine/ruleset/proof/verify.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -20,6 +21,16 @@ struct RulesVerifyOptions {
     std::size_t threads = 0;  ///< 0: as many as the computer has
     Format format = Format::text;
 };
+
+/// What verifying a package came to.
+struct PackageReport {
+    std::string name;
+    ruleset::VerifyReport report;
+};
+
+/// A line a package, their sum, each difference with its test to paste, and a sentence of what it
+/// comes to.
+[[nodiscard]] std::string verify_text(const std::vector<PackageReport>& reports);
 
 /// `mutua rules verify [PACKAGE…]`: random payslips through the column machine, the row machine and
 /// the exact walk, spread over packages, their segments and the edges of these. The smallest case

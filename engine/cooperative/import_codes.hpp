@@ -7,12 +7,10 @@
 
 namespace mutua::cooperative {
 
-/// What a message of the family I (import of rows) means, for `explain code`.
+/// A message of the family I (import of rows); what it means is said by `explain code`.
 struct MessageCode {
     std::string_view code;
     Severity severity;
-    std::string_view meaning;
-    std::string_view repair;
     std::string_view example;  ///< right, or wrong → right
 };
 

@@ -28,11 +28,12 @@ Questions answered_by(const SharedRulebook& rules, std::vector<settlement::Asked
 }
 
 Questions questions_of(const AcceptanceSources& sources) {
-    return answered_by(sources.rules, settlement::acceptance_questions(
-                                          *sources.rules,
-                                          {sources.stored.declaration, sources.member,
-                                           sources.client, sources.acceptance().accepted_on},
-                                          sources.acceptance()));
+    return answered_by(sources.rules,
+                       settlement::acceptance_questions(
+                           *sources.rules,
+                           {sources.stored.declaration, sources.member, sources.client,
+                            sources.acceptance().accepted_on, sources.others},
+                           sources.acceptance()));
 }
 
 }  // namespace

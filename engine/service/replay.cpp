@@ -28,7 +28,9 @@ cooperative::Member member_then(std::vector<cooperative::Member> taken,
 
 Replay::Replay(store::Store& store, const EntityCode& entity, std::string package,
                const DocumentTools& tools)
-    : facts_{store, entity},
+    : store_{store},
+      entity_{entity},
+      facts_{store, entity},
       invoices_{store, entity},
       slips_{store, entity},
       books_{store, entity},
@@ -80,13 +82,18 @@ std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDecl
         damage("S702", where, "its member or client is gone");
         return std::nullopt;
     }
+    // Whatever was accepted on the same day counts: in the order of that day, the last one was
+    // judged with all of them.
+    const settlement::OtherHours others =
+        hours_.try_emplace(kept.accepted_on, store_, entity_, kept.accepted_on)
+            .first->second.without(stored.declaration);
     const Month month = month_of(stored.declaration.work_dates.back());
     for (cooperative::Member& member : cooperative::members_taken(versions, month)) {
-        const auto again =
-            settlement::assess(*rules, {stored.declaration, member, *client, kept.accepted_on});
+        const auto again = settlement::assess(
+            *rules, {stored.declaration, member, *client, kept.accepted_on, others});
         if (again && again->acceptable() && again->acceptance == kept) {
             return AcceptanceSources{std::move(rules), stored, std::move(member),
-                                     std::move(*client)};
+                                     std::move(*client), others};
         }
     }
     damage("S702", where, "its acceptance does not come out again from facts and rules");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/service/correct_months.hpp"
+#include "engine/service/declared_hours.hpp"
 #include "engine/service/issue_invoices.hpp"
 #include "engine/service/run_payroll.hpp"
 #include "engine/settlement/rulebook.hpp"
@@ -40,6 +41,7 @@ struct AcceptanceSources {
     store::StoredDeclaration stored;
     cooperative::Member member;
     cooperative::Client client;
+    settlement::OtherHours others;  ///< accepted by then
 
     [[nodiscard]] const settlement::Acceptance& acceptance() const { return *stored.acceptance; }
 };
@@ -100,6 +102,8 @@ private:
                          const std::vector<ledger::Entry>& expected);
     [[nodiscard]] SharedRulebook rulebook(const std::string& identity, const std::string& where);
 
+    store::Store& store_;
+    EntityCode entity_;
     store::FactRepository facts_;
     store::InvoiceRepository invoices_;
     store::PayslipRepository slips_;
@@ -107,6 +111,7 @@ private:
     store::RunRepository runs_;
     store::RulesetRepository rulesets_;
     std::map<std::string, SharedRulebook> books_of_rules_;
+    std::map<Date, DeclaredHours> hours_;  ///< by the last day of acceptance that counts
     std::string package_;
     const DocumentTools& tools_;
     std::vector<store::Damage> damages_;

@@ -1,6 +1,7 @@
 #include "engine/service/review.hpp"
 
 #include "engine/cooperative/personal_number.hpp"
+#include "engine/service/declared_hours.hpp"
 #include "engine/service/late_work.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
@@ -57,15 +58,16 @@ settlement::CheckFinding personal_number_finding(const cooperative::FieldWithNum
 }
 
 Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
-                settlement::Rulebook& rules, PaidMonths& paid, const StoredDeclaration& stored,
-                Date today) {
+                settlement::Rulebook& rules, PaidMonths& paid, DeclaredHours& hours,
+                const StoredDeclaration& stored, Date today) {
     Reviewed result{stored.declaration.code, Outcome::unchanged, {}, {}};
     if (stored.status != DeclarationStatus::submitted) { return result; }
     const auto member =
         facts.member(stored.declaration.member, month_of(stored.declaration.work_dates.back()));
     const auto client = facts.client(stored.declaration.client);
     require(member && client, "a declaration's member and client are in the store");
-    const auto assessed = settlement::assess(rules, {stored.declaration, *member, *client, today});
+    const auto assessed = settlement::assess(
+        rules, {stored.declaration, *member, *client, today, hours.beside(stored.declaration)});
     result.outcome = Outcome::refused;
     if (!assessed) {
         result.faults = assessed.error();
@@ -80,6 +82,7 @@ Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
     }
     if (!assessed->acceptable()) { return result; }
     reviews.accept(assessed->acceptance);
+    hours.add(stored.declaration);
     result.outcome = Outcome::accepted;
     return result;
 }
@@ -94,6 +97,7 @@ std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode&
     store::FactRepository facts{store, entity};
     store::ReviewRepository reviews{store, entity};
     PaidMonths paid{store, entity};
+    DeclaredHours hours{store, entity, today};
     std::vector<Reviewed> results;
     const auto declarations = under_review(facts, codes, results);
     bool any = false;
@@ -101,7 +105,7 @@ std::vector<Reviewed> accept_declarations(store::Store& store, const EntityCode&
     store::RulesetRepository{store}.keep(rules.identity(), ruleset::source_files(rules.rules()),
                                          today);
     for (const StoredDeclaration& stored : declarations) {
-        results.push_back(review(facts, reviews, rules, paid, stored, today));
+        results.push_back(review(facts, reviews, rules, paid, hours, stored, today));
         any = any || results.back().outcome == Outcome::accepted;
         progress(results.size(), declarations.size());
     }

@@ -34,7 +34,11 @@ ruleset::Values member_values(const cooperative::Member& member, Month month) {
         {"single_parent", member.single_parent},
         {"disabled", member.disabled},
         {"weekdays_in_month", count_of(weekdays_in(month))},
+        {"days_in_month", count_of(static_cast<unsigned>(last_day(month).day()))},
     };
+    if (!member.joint_committee.empty()) {
+        values["joint_committee"] = word(member.joint_committee);
+    }
     if (!member.withholding_rate.empty()) {
         const auto rate = ruleset::parse_number(member.withholding_rate + " %");
         require(rate.has_value(), "a member's chosen rate was read as a percent");
@@ -48,7 +52,7 @@ ruleset::Values declaration_values(const cooperative::Declaration& declaration,
     require(!declaration.work_dates.empty(), "a declaration has a worked date");
     const std::string treatment =
         declaration.vat_treatment.empty() ? "by_rules" : declaration.vat_treatment;
-    return {
+    ruleset::Values values{
         {"price", value_of(declaration.price)},
         {"expenses", value_of(declaration.expenses)},
         {"hours", Number{declaration.hours_hundredths, 2}},
@@ -63,6 +67,15 @@ ruleset::Values declaration_values(const cooperative::Declaration& declaration,
         {"client_country", word(client.address.country)},
         {"client_has_vat_number", client.vat_number.has_value()},
     };
+    if (!declaration.joint_committee.empty()) {
+        values["joint_committee"] = word(declaration.joint_committee);
+    }
+    return values;
+}
+
+ruleset::Values other_hours_values(const OtherHours& others) {
+    return {{"other_hours_of_month", Number{others.month_hundredths, 2}},
+            {"other_hours_of_year", Number{others.year_hundredths, 2}}};
 }
 
 std::string percent_text(const ruleset::Value& value) {

@@ -17,6 +17,12 @@ struct AskedQuestion {
     std::vector<std::string> contracts{};  ///< how each contract of the case is called
 };
 
+/// Hours of the member's other declarations: in the month of one, and in its civil year.
+struct OtherHours {
+    std::int64_t month_hundredths = 0;
+    std::int64_t year_hundredths = 0;
+};
+
 /// Who is paid: the inputs of a payslip row.
 [[nodiscard]] ruleset::Values member_values(const cooperative::Member& member, Month month);
 
@@ -25,6 +31,9 @@ struct AskedQuestion {
 [[nodiscard]] ruleset::Values declaration_values(const cooperative::Declaration& declaration,
                                                  const cooperative::Client& client,
                                                  Date declared_on);
+
+/// What was declared beside it: further inputs of a contract row.
+[[nodiscard]] ruleset::Values other_hours_values(const OtherHours& others);
 
 /// A percent as documents print it: 0.21 is "21.00".
 /// Errors: not a number, or more than two decimals of a percent, is a ContractViolation.

@@ -23,8 +23,11 @@ Month month_worked(const QuoteRequest& request) {
 /// The declaration alone in its month, judged on the month's last day.
 Case whole_case(const QuoteRequest& request) {
     const Month month = month_worked(request);
-    Case row{pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
-    row.common.merge(declaration_values(request.declaration, request.client, request.declared_on));
+    Case row{pay_clocks(month, last_day(month)),
+             declaration_values(request.declaration, request.client, request.declared_on),
+             {}};
+    // What the declaration says for itself goes before what holds for the member.
+    row.common.merge(member_values(request.member, month));
     return row;
 }
 
@@ -45,6 +48,7 @@ Case pay_case(const QuoteRequest& request, Money gross) {
 Case checked_case(const QuoteRequest& request, Money gross) {
     Case row = whole_case(request);
     row.common["agreed_gross_pay"] = ruleset::value_of(gross);
+    row.common.merge(other_hours_values(request.others));
     return row;
 }
 
@@ -90,6 +94,7 @@ std::string_view column_of(std::string_view name) {
         {"gross_pay", "price"},
         {"expenses", "expenses"},
         {"hours", "hours"},
+        {"joint_committee", "joint_committee"},
         {"description_length", "description"},
         {"requested_vat_treatment", "vat_treatment"},
         {"work_days", "work_dates"},

@@ -46,6 +46,7 @@ struct QuoteRequest {
     const cooperative::Member& member;
     const cooperative::Client& client;
     Date declared_on;
+    OtherHours others{};  ///< for the checks
 };
 
 /// Names of the figures that come of a price before its pay is solved.

@@ -409,6 +409,25 @@ std::vector<StoredDeclaration> FactRepository::declarations(const DeclarationFil
     return all;
 }
 
+std::vector<DayHours> FactRepository::declared_hours(const MemberCode& member,
+                                                     std::optional<Date> accepted_until) {
+    Conditions conditions{"d.entity_id = :entity", to_column(entity_)};
+    conditions.add("d.member_id = :member", to_column(member));
+    conditions.add("r.declaration_id is null");
+    conditions.add_if("a.accepted_on <= :until", accepted_until);
+    const std::string select =
+        "select d.last_day, sum(d.hours_hundredths) from declaration d"
+        " left join acceptance a on a.entity_id = d.entity_id"
+        "  and a.declaration_id = d.declaration_id"
+        " left join rejection r on r.entity_id = d.entity_id"
+        "  and r.declaration_id = d.declaration_id";
+    Statement row = connection_.select(conditions.after(select) + " group by d.last_day", "ti",
+                                       conditions.values());
+    std::vector<DayHours> all;
+    while (row.next()) { all.push_back({row.date(0), row.integer(1)}); }
+    return all;
+}
+
 std::vector<EntityCode> entities(Store& store) {
     Statement row = store.connection().select(
         "select entity_id from member union select entity_id from client order by 1", "t", {});

@@ -6,6 +6,7 @@
 #include "engine/store/store.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,12 @@ struct StoredDeclaration {
     std::optional<PayslipId> payslip;
 };
 
+/// Hours of the work that ends on a day.
+struct DayHours {
+    Date last_day;
+    std::int64_t hundredths = 0;
+};
+
 /// The facts of one entity. Everything comes in order of its key.
 /// Errors: StoreFailure; adding outside a UnitOfWork is a ContractViolation.
 class FactRepository {
@@ -70,6 +77,10 @@ public:
     [[nodiscard]] std::vector<cooperative::Client> clients();
     [[nodiscard]] std::optional<StoredDeclaration> declaration(const DeclarationCode& code);
     [[nodiscard]] std::vector<StoredDeclaration> declarations(const DeclarationFilter& filter = {});
+    /// Hours that a member has declared: those accepted until a day, or without a day all that were
+    /// not rejected.
+    [[nodiscard]] std::vector<DayHours> declared_hours(const MemberCode& member,
+                                                       std::optional<Date> accepted_until);
 
 private:
     Connection& connection_;

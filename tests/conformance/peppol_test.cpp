@@ -1,6 +1,7 @@
 #include "formats/ubl/invoice_writer.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/sample_invoices.hpp"
+#include "tests/support/shared_folder.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,12 +16,6 @@ namespace fs = std::filesystem;
 using namespace mutua;
 
 namespace {
-
-/// Where the official rules lie: MUTUA_SHARED, else `shared` beside the project.
-fs::path shared_folder() {
-    const char* named = std::getenv("MUTUA_SHARED");
-    return named != nullptr ? fs::path{named} : fs::path{MUTUA_SOURCE_DIR}.parent_path() / "shared";
-}
 
 bool has_judge(const fs::path& validator) {
     return fs::exists(validator) && fs::exists("/usr/share/java/Saxon-HE.jar") &&
@@ -43,7 +38,7 @@ std::string output_of(const std::string& command) {
 
 TEST_CASE("the official Peppol rules have nothing to say about our invoices", "[conformance]") {
     const auto invoices = samples::all_invoices();
-    const fs::path validator = shared_folder() / "tools" / "ubl-oracle" / "validate";
+    const fs::path validator = test::shared_folder() / "tools" / "ubl-oracle" / "validate";
     if (!has_judge(validator)) {
         WARN("skipped: " << invoices.size() << " documents not judged (no shared/)");
         return;

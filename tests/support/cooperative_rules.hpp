@@ -5,6 +5,7 @@
 #include "tests/support/rule_files.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -12,12 +13,12 @@
 
 namespace mutua::test {
 
-/// The packages of the product that its cooperative uses, itself included: other packs would only
-/// be read and checked again by every command of a test.
-inline std::vector<ruleset::SourceFile> cooperative_rules() {
+/// The packages of the product that one of them uses, itself included: other packs would only be
+/// read and checked again by every command of a test.
+inline std::vector<ruleset::SourceFile> rules_used_by(const std::string& package) {
     const std::vector<ruleset::SourceFile> all =
         rule_files(std::filesystem::path{MUTUA_SOURCE_DIR} / "rules");
-    std::vector<std::string> open{"coop.shared_enterprise"};
+    std::vector<std::string> open{package};
     std::set<std::string> paths;
     std::vector<ruleset::SourceFile> used;
     while (!open.empty()) {
@@ -39,17 +40,27 @@ inline std::vector<ruleset::SourceFile> cooperative_rules() {
     return used;
 }
 
-/// The same in a folder that is there as long as the program.
-inline const std::filesystem::path& cooperative_rules_folder() {
-    static const TemporaryFolder folder;
-    static const bool written = [] {
-        for (const ruleset::SourceFile& file : cooperative_rules()) {
-            folder.write(file.path, file.bytes);
+/// Those of the cooperative.
+inline std::vector<ruleset::SourceFile> cooperative_rules() {
+    return rules_used_by("coop.shared_enterprise");
+}
+
+/// What a package uses in a folder that is there as long as the program.
+inline const std::filesystem::path& rules_folder_of(const std::string& package) {
+    static std::map<std::string, TemporaryFolder> folders;
+    const auto [place, is_new] = folders.try_emplace(package);
+    if (is_new) {
+        for (const ruleset::SourceFile& file : rules_used_by(package)) {
+            place->second.write(file.path, file.bytes);
         }
-        return true;
-    }();
-    require(written, "the rules are written once");
-    return folder.path();
+    }
+    return place->second.path();
+}
+
+/// The same for the cooperative.
+inline const std::filesystem::path& cooperative_rules_folder() {
+    static const std::filesystem::path& folder = rules_folder_of("coop.shared_enterprise");
+    return folder;
 }
 
 }  // namespace mutua::test

@@ -34,6 +34,9 @@ bool is_read_at_day(const TypedExpression& one) {
     return one.at && !one.at->day && one.at->clock == Clock::day && !one.type.is_unknown();
 }
 
+/// The same in a version that was cut.
+bool follows_day(const TypedExpression& one) { return one.at && one.at->clock == Clock::day; }
+
 /// The days of the versions of a param, a scale or a table.
 std::vector<Days> days_of_versions(const Definition& definition) {
     std::vector<Days> days;
@@ -116,6 +119,39 @@ private:
 std::vector<RuleVersion> cut_by_day(CheckContext& context, PackageId package, RuleVersion version) {
     const Days covers = context.rules.packages[package].covers;
     return DayCutter{context, std::move(version)}.parts(covers);
+}
+
+void cut_where_read(RuleDefinition& rule, DefinitionId figure, Date day) {
+    std::vector<RuleVersion> parts;
+    for (RuleVersion& version : rule.versions) {
+        std::set<Date> begins;
+        change(version, [&](const TypedExpression& one) {
+            if (!follows_day(one) || one.definition != figure) { return; }
+            const Date begin = carried_back(day, one.at->start);
+            const bool inside = version.days.from < begin && begin <= version.days.until;
+            if (inside) { begins.insert(begin); }
+        });
+        for (const Date begin : begins) {
+            parts.push_back(version);
+            parts.back().days.until = add_days(begin, -1);
+            version.days.from = begin;
+            change(version, [&](TypedExpression& one) {
+                if (follows_day(one)) { one.at->day = start_of(begin, one.at->start); }
+            });
+        }
+        parts.push_back(std::move(version));
+    }
+    rule.versions = std::move(parts);
+}
+
+void read_at_clock(RuleDefinition& rule, syntax::Span span, Clock clock) {
+    for (RuleVersion& version : rule.versions) {
+        change(version, [&](TypedExpression& one) {
+            if (!follows_day(one) || one.span.begin != span.begin) { return; }
+            one.at->day.reset();
+            one.at->clock = clock;
+        });
+    }
 }
 
 }  // namespace mutua::ruleset

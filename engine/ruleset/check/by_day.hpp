@@ -12,4 +12,11 @@ namespace mutua::ruleset {
 [[nodiscard]] std::vector<RuleVersion> cut_by_day(CheckContext& context, PackageId package,
                                                   RuleVersion version);
 
+/// Cuts the versions of such a rule once more, where `figure` begins to be read as it is on `day`
+/// or later.
+void cut_where_read(RuleDefinition& rule, DefinitionId figure, Date day);
+
+/// What such a rule reads `at day` in the words of `span`, it reads at another clock.
+void read_at_clock(RuleDefinition& rule, syntax::Span span, Clock clock);
+
 }  // namespace mutua::ruleset

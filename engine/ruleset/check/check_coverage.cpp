@@ -9,6 +9,9 @@ namespace mutua::ruleset {
 
 namespace {
 
+/// Of the word `until`.
+constexpr std::uint32_t until_length = 5;
+
 void report_gap(CheckContext& context, const Definition& definition, const Days& gap,
                 syntax::Span place, bool ended) {
     std::string help =
@@ -24,49 +27,72 @@ void report_gap(CheckContext& context, const Definition& definition, const Days&
                            std::move(help));
 }
 
-/// The line `until` that ends a version, when the author wrote one.
-template <typename Version>
-std::optional<syntax::Span> until_after(const std::vector<Version>& written, syntax::Span version) {
-    const auto at = &written_version(written, version) + 1;
-    if (at != written.data() + written.size() && at->until) {
-        return syntax::Span{at->span.file, at->span.begin, at->span.begin + 5};
-    }
-    return std::nullopt;
-}
-
 /// The days among `needed` without a version, by their first and last.
-template <typename Version>
-std::vector<Days> gaps_in(const std::vector<Version>& versions, const Days& needed) {
+std::vector<Days> gaps_in(const std::vector<Days>& versions, const Days& needed) {
     std::vector<Days> gaps;
     Date next = needed.from;
-    for (const Version& version : versions) {
+    for (const Days& version : versions) {
         if (needed.until < next) { return gaps; }
-        if (next < version.days.from) {
-            gaps.push_back({next, std::min(add_days(version.days.from, -1), needed.until)});
+        if (next < version.from) {
+            gaps.push_back({next, std::min(add_days(version.from, -1), needed.until)});
         }
-        if (version.days.until < next) { continue; }
-        if (version.days.until == last_of_days) { return gaps; }
-        next = day_after(version.days.until);
+        if (version.until < next) { continue; }
+        if (version.until == last_of_days) { return gaps; }
+        next = day_after(version.until);
     }
     if (next <= needed.until) { gaps.push_back({next, needed.until}); }
     return gaps;
 }
 
-template <typename Version, typename Written>
+/// What a version that is written holds once all stand in rising order, which R403 asks for.
+struct WrittenDays {
+    Days days;
+    std::optional<syntax::Span> until;  ///< the line that ends it, when the author wrote one
+};
+
+template <typename Written>
+std::vector<WrittenDays> days_in_order(const std::vector<Written>& written) {
+    std::vector<WrittenDays> versions;
+    for (const VersionLine& line : version_lines(written)) {
+        if (!line.until) {
+            versions.push_back({{line.from.value_or(first_of_days), last_of_days}, std::nullopt});
+        } else if (!versions.empty() && versions.back().days.from <= *line.until) {
+            versions.back().days.until = *line.until;
+            versions.back().until =
+                syntax::Span{line.span.file, line.span.begin, line.span.begin + until_length};
+        }
+    }
+    std::stable_sort(versions.begin(), versions.end(), [](const auto& left, const auto& right) {
+        return left.days.from < right.days.from;
+    });
+    return versions;
+}
+
+template <typename Written>
 void check_definition(CheckContext& context, const Definition& definition,
-                      const std::vector<Version>& versions, const std::vector<Written>& written) {
-    const auto begun = std::count_if(written.begin(), written.end(),
-                                     [](const Written& one) { return !one.until; });
-    // One that does not follow the others in time was told: there may be no gap.
-    if (versions.size() < static_cast<std::size_t>(begun)) { return; }
-    for (const Days& gap : gaps_in(versions, context.rules.packages[definition.package].covers)) {
+                      const std::vector<Written>& written) {
+    const std::vector<WrittenDays> versions = days_in_order(written);
+    std::vector<Days> days;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        days.push_back(versions[i].days);
+        const bool goes_on = !versions[i].until && i + 1 < versions.size();
+        if (goes_on) { days.back().until = add_days(versions[i + 1].days.from, -1); }
+    }
+    for (const Days& gap : gaps_in(days, context.rules.packages[definition.package].covers)) {
         std::optional<syntax::Span> ended;
-        for (const Version& version : versions) {
-            if (version.days.until < gap.from) { ended = until_after(written, version.span); }
+        for (std::size_t i = 0; i < versions.size(); ++i) {
+            if (days[i].until < gap.from) { ended = versions[i].until; }
         }
         report_gap(context, definition, gap, ended.value_or(definition.name_span),
                    ended.has_value());
     }
+}
+
+template <typename Version>
+std::vector<Days> days_of(const std::vector<Version>& versions) {
+    std::vector<Days> days;
+    for (const Version& version : versions) { days.push_back(version.days); }
+    return days;
 }
 
 /// The first value of a clock when the work ends on `day` or later.
@@ -147,7 +173,7 @@ private:
         needed.from = first_value(one.at->clock, needed.from);
         const auto versions = [&](const auto* content) {
             if (content == nullptr) { return; }
-            for (const Days& gap : gaps_in(content->versions, needed)) {
+            for (const Days& gap : gaps_in(days_of(content->versions), needed)) {
                 context_.findings.error(one.span, "R402",
                                         "`" + read.name + "` has no version on " +
                                             mutua::to_string(gap.from) +
@@ -173,17 +199,13 @@ void check_coverage(CheckContext& context) {
     for (const DeclaredDefinition& declared : context.declared) {
         const Definition& definition = context.rules.definitions[declared.id];
         if (declared.param != nullptr) {
-            check_definition(context, definition, definition.param()->versions,
-                             declared.param->versions);
+            check_definition(context, definition, declared.param->versions);
         } else if (declared.scale != nullptr) {
-            check_definition(context, definition, definition.scale()->versions,
-                             declared.scale->versions);
+            check_definition(context, definition, declared.scale->versions);
         } else if (declared.table != nullptr) {
-            check_definition(context, definition, definition.table()->versions,
-                             declared.table->versions);
+            check_definition(context, definition, declared.table->versions);
         } else if (declared.rule != nullptr) {
-            check_definition(context, definition, definition.rule()->versions,
-                             declared.rule->versions);
+            check_definition(context, definition, declared.rule->versions);
         }
         check_clock(context, definition);
         reach.check(definition);

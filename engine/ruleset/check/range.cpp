@@ -259,6 +259,14 @@ std::optional<bool> is_equal(const Range& left, const Range& right) {
     return std::nullopt;
 }
 
+bool is_never(const Range& condition) {
+    return !condition.unknown && !condition.empty && condition.is_point() && *condition.low == 0;
+}
+
+bool is_always(const Range& condition) {
+    return !condition.unknown && !condition.empty && condition.is_point() && *condition.low == 1;
+}
+
 Decimal unit_of(const Type& type) {
     if (type.kind != ValueKind::number) { return 1; }
     if (type.quotient) { return 0; }

@@ -54,6 +54,10 @@ struct Range {
 [[nodiscard]] std::optional<bool> is_at_most(const Range& left, const Range& right);
 [[nodiscard]] std::optional<bool> is_equal(const Range& left, const Range& right);
 
+/// A condition of which no row can say yes, or none no.
+[[nodiscard]] bool is_never(const Range& condition);
+[[nodiscard]] bool is_always(const Range& condition);
+
 /// The distance of two neighbouring values of a type; zero when they lie as close as one likes.
 [[nodiscard]] Decimal unit_of(const Type& type);
 

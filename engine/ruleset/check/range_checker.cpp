@@ -36,17 +36,21 @@ void RangeChecker::check(DefinitionId id) {
     place_ = {};
     place_.owner = id;
     place_.package = definition.package;
-    place_.clock = definition.clock;
-    place_.days = rules_.packages[definition.package].covers;
+    stand_in(definition.package, definition.clock, {first_of_days, last_of_days});
     if (const InputDefinition* input = definition.input(); input && input->default_value) {
-        static_cast<void>(formula_range(*input->default_value, definition.type));
+        judged([&] { return formula_range(*input->default_value, definition.type); });
     } else if (const CarryDefinition* carry = definition.carry()) {
-        static_cast<void>(formula_range(carry->formula, definition.type));
+        judged([&] { return formula_range(carry->formula, definition.type); });
     } else if (const RuleDefinition* rule = definition.rule()) {
         values_[id] = rule_range(definition, *rule);
         apply_ensures(id, *rule);
     }
     note_width();
+}
+
+void RangeChecker::stand_in(PackageId package, Clock clock, const Days& days) {
+    place_.days = anywhere();
+    place_.days[static_cast<std::size_t>(clock)] = common(days, rules_.packages[package].covers);
 }
 
 Range RangeChecker::formula_range(const Formula& formula, const Type& type) {
@@ -74,6 +78,8 @@ void RangeChecker::note_width() {
 Range RangeChecker::version_range(const Definition& definition, const RuleVersion& version) {
     Range range = Range::no_row();
     const Facts outside = facts_;
+    const bool outside_silent = silent_;
+    bool is_live = true;
     if (version.applies_when) {
         in_condition_ = true;
         const Range applies = eval(*version.applies_when);
@@ -83,31 +89,47 @@ Range RangeChecker::version_range(const Definition& definition, const RuleVersio
                         ? Range::point(0)
                         : Range::nothing_known();
         }
+        is_live = !is_never(applies);
         assume(*version.applies_when, true, facts_);
     }
     const Facts applying = facts_;
+    bool falls_back = is_live;
+    const auto take = [&](const Formula& formula, bool live) {
+        silent_ = outside_silent || !live;
+        const Range value = formula_range(formula, definition.type);
+        if (live) { range = hull(range, value); }
+        silent_ = outside_silent;
+    };
     for (const CheckedException& one : version.exceptions) {
         facts_ = applying;
-        // What is decided about the whole condition is R503 or R506.
-        in_condition_ =
-            one.when.kind == TypedKind::logical_and || one.when.kind == TypedKind::logical_or;
-        static_cast<void>(eval(one.when));
-        in_condition_ = false;
+        const Range when = exception_condition(one, is_live);
         assume(one.when, true, facts_);
-        range = hull(range, formula_range(one.formula, definition.type));
+        take(one.formula, is_live && !is_never(when));
+        falls_back = falls_back && !is_always(when);
     }
     facts_ = applying;
     for (const CheckedException& one : version.exceptions) { assume(one.when, false, facts_); }
-    range = hull(range, formula_range(version.formula, definition.type));
+    take(version.formula, falls_back);
     facts_ = outside;
     return range;
+}
+
+/// What is decided about the whole condition is R503 or R506.
+Range RangeChecker::exception_condition(const CheckedException& one, bool is_live) {
+    const bool outside = std::exchange(silent_, silent_ || !is_live);
+    in_condition_ =
+        one.when.kind == TypedKind::logical_and || one.when.kind == TypedKind::logical_or;
+    Range when = eval(one.when);
+    in_condition_ = false;
+    silent_ = outside;
+    return when;
 }
 
 Range RangeChecker::rule_range(const Definition& definition, const RuleDefinition& rule) {
     Range range = Range::no_row();
     for (const RuleVersion& version : rule.versions) {
-        place_.days = version.days;
-        range = hull(range, version_range(definition, version));
+        stand_in(place_.package, definition.clock, version.days);
+        range = hull(range, judged([&] { return version_range(definition, version); }));
         note_width();
     }
     if (rule.mean_of_days) {
@@ -123,22 +145,24 @@ Range RangeChecker::amended_range(const Definition& definition, const RuleDefini
     for (const Amendment& amendment : rule.amendments) {
         const Package& package = rules_.packages[amendment.package];
         place_.package = amendment.package;
-        place_.clock = package.clock;
         place_.inherited = below;
         Range after = below;
         for (const AmendmentVersion& version : amendment.versions) {
-            place_.days = version.days;
+            if (segment_ == 0) { stand_in(amendment.package, package.clock, version.days); }
+            if (segment_ > 0 && !is_met_now(package.clock, version.days)) { continue; }
             const Facts outside = facts_;
             if (package.layer_when) { assume(*package.layer_when, true, facts_); }
             const Facts inside = facts_;
             for (const CheckedException& one : version.exceptions) {
-                facts_ = inside;
-                in_condition_ = one.when.kind == TypedKind::logical_and ||
-                                one.when.kind == TypedKind::logical_or;
-                static_cast<void>(eval(one.when));
-                in_condition_ = false;
-                assume(one.when, true, facts_);
-                const Range value = formula_range(one.formula, definition.type);
+                const Range value = judged([&] {
+                    facts_ = inside;
+                    const Range when = exception_condition(one, true);
+                    assume(one.when, true, facts_);
+                    const bool outside_silent = std::exchange(silent_, silent_ || is_never(when));
+                    Range made = formula_range(one.formula, definition.type);
+                    silent_ = outside_silent;
+                    return made;
+                });
                 if (rule.open) { check_bound(*rule.open, one, value); }
                 after = hull(after, value);
             }
@@ -187,8 +211,8 @@ void RangeChecker::check_bound(const OpenTo& open, const CheckedException& one,
 /// A row for which an `ensure` fails is rejected: for the others it holds.
 void RangeChecker::apply_ensures(DefinitionId id, const RuleDefinition& rule) {
     for (const CheckedEnsure& ensure : rule.ensures) {
-        place_.days = rules_.packages[place_.package].covers;
-        const Range holds = eval(ensure.condition);
+        stand_in(place_.package, rules_.definitions[id].clock, {first_of_days, last_of_days});
+        const Range holds = judged([&] { return eval(ensure.condition); });
         const bool fails = holds.high && *holds.high == 0 && !holds.empty;
         if (fails) { warn_if_decided(ensure.condition, false); }
     }

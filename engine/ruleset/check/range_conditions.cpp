@@ -141,12 +141,16 @@ Range RangeChecker::logic(const TypedExpression& one) {
     const bool both = one.kind == TypedKind::logical_and;
     const Facts facts = facts_;
     Range range = Range::truth(!both, both);
+    const bool outside_silent = silent_;
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
         Range value = eval(**part);
+        // What follows is not looked at any more.
+        silent_ = silent_ || (both ? is_never(value) : is_always(value));
         if (value.unknown || value.empty) { value = Range::truth(true, true); }
         range = both ? least(range, value) : greatest(range, value);
         assume(**part, both, facts_);
     }
+    silent_ = outside_silent;
     facts_ = facts;
     return range;
 }
@@ -185,7 +189,7 @@ bool RangeChecker::looks_at_row(const TypedExpression& one) const {
 }
 
 void RangeChecker::warn_if_decided(const TypedExpression& one, bool holds) {
-    if (silent_ || !looks_at_row(one)) { return; }
+    if (silent_ || segment_ > 0 || !looks_at_row(one)) { return; }
     std::string why;
     for (const TypedExpression& side : one.children) {
         if (side.kind == TypedKind::constant || !side.type.is_number()) { continue; }

@@ -41,15 +41,14 @@ bool RangeChecker::afford(std::size_t steps) {
 bool RangeChecker::is_met(const Days& days, const Definition& read,
                           const std::optional<DateReference>& at) const {
     if (at && at->day) { return days.holds(*at->day); }
-    // Clocks are free of each other: pay of one year may be paid in the next. Only the clock that
-    // brought us here stands in the days of our version, and what is read on its own clock is
-    // refused outside what its package covers (E201).
-    Days met{first_of_days, last_of_days};
-    if (!at) { met = common(met, rules_.packages[read.package].covers); }
-    if ((at ? at->clock : read.clock) == place_.clock) {
-        Days own = common(place_.days, rules_.packages[place_.package].covers);
-        if (at) { own.from = start_of(own.from, at->start); }
-        met = common(met, own);
+    // Clocks are free of each other: pay of one year may be paid in the next. The clock that
+    // brought us here stands in the days of our version, all of them in those of the segment, and
+    // what is read on its own clock is refused outside what its package covers (E201).
+    Days met = place_.days[static_cast<std::size_t>(at ? at->clock : read.clock)];
+    if (at) {
+        met = {start_of(met.from, at->start), start_of(met.until, at->start)};
+    } else {
+        met = common(met, rules_.packages[read.package].covers);
     }
     return days.from <= met.until && met.from <= days.until;
 }
@@ -76,7 +75,7 @@ Range RangeChecker::width_checked(syntax::Span span, const Type& type, Range ran
     if (raw < slot()) { return range; }
     const std::string name = rules_.definitions[place_.owner].name;
     if (raw >= widest()) {
-        if (!silent_) {
+        if (!silent_ && segment_ == 0) {
             place_.too_wide = true;
             context_.findings.error(
                 span, "R352",
@@ -85,7 +84,7 @@ Range RangeChecker::width_checked(syntax::Span span, const Type& type, Range ran
         }
         return Range::nothing_known();
     }
-    if (!in_slot || silent_ || place_.wide_at) { return range; }
+    if (!in_slot || silent_ || segment_ > 0 || place_.wide_at) { return range; }
     place_.wide_at = span;
     place_.wide_text =
         to_string(range, type) + ", with " + std::to_string(type.decimals) + " decimals";
@@ -200,7 +199,8 @@ Range RangeChecker::dates(const TypedExpression& one) {
 Range RangeChecker::read(const TypedExpression& one) {
     const Definition& definition = rules_.definitions[one.definition];
     if (definition.param() != nullptr) { return read_param(one, definition); }
-    return values_[one.definition];
+    const auto now = in_segment_.find(one.definition);
+    return now != in_segment_.end() ? now->second : values_[one.definition];
 }
 
 Range RangeChecker::read_param(const TypedExpression& one, const Definition& definition) {
@@ -222,11 +222,10 @@ Range RangeChecker::divide(const TypedExpression& one) {
     if (below.holds_zero() && !below.unknown && !silent_ && !above.empty) {
         const std::string text{text_of(rules_.files, divisor.span)};
         const bool lies_above = below.low && *below.low == 0;
-        context_.findings.error(
-            divisor.span, "R354",
-            "the divisor `" + text + "` may be zero: it is " + to_string(below, divisor.type),
-            "divide where it is not: `if " + text + (lies_above ? " > 0" : " is not 0") +
-                " then … else …`");
+        unproved({divisor.span, "R354",
+                  "the divisor `" + text + "` may be zero: it is " + to_string(below, divisor.type),
+                  "divide where it is not: `if " + text + (lies_above ? " > 0" : " is not 0") +
+                      " then … else …`"});
     }
     const bool exact = divisor.type.quotient;
     return quotient(above, below, exact ? Decimal{0} : unit_of(divisor.type));
@@ -241,8 +240,10 @@ Range RangeChecker::choice(const TypedExpression& one) {
     for (const bool side : {true, false}) {
         facts_ = facts;
         assume(one.children[0], side, facts_);
-        const bool chosen = !condition.is_point() || (*condition.low == 1) == side;
+        const bool chosen = side ? !is_never(condition) : !is_always(condition);
+        const bool outside_silent = std::exchange(silent_, silent_ || !chosen);
         const Range value = eval(one.children[side ? 1 : 2]);
+        silent_ = outside_silent;
         if (chosen) { range = hull(range, value); }
     }
     facts_ = facts;

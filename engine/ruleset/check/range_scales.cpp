@@ -99,14 +99,13 @@ void RangeChecker::check_first_bracket(const TypedExpression& one, const Definit
     const Type& type = definition.scale()->argument;
     const std::string threshold = mutua::to_string(first.threshold, type.decimals);
     const std::string unit = type.unit.is_pure() ? "" : " " + type.unit.text();
-    Diagnostic& found = context_.findings.error(
-        written.span, "R603",
-        "`" + text + "` may lie below the first bracket of `" + definition.name + "`: it is " +
-            to_string(argument, written.type),
-        first.above
-            ? "begin the scale with `reaching " + threshold + "`"
-            : "write `max(" + text + ", " + threshold + unit + ")`, or begin the scale lower");
-    context_.findings.relate(found, first.span, "the first bracket");
+    unproved({written.span, "R603",
+              "`" + text + "` may lie below the first bracket of `" + definition.name +
+                  "`: it is " + to_string(argument, written.type),
+              first.above
+                  ? "begin the scale with `reaching " + threshold + "`"
+                  : "write `max(" + text + ", " + threshold + unit + ")`, or begin the scale lower",
+              first.span, "the first bracket"});
 }
 
 Range RangeChecker::scale(const TypedExpression& one) {
@@ -115,16 +114,13 @@ Range RangeChecker::scale(const TypedExpression& one) {
     const ScaleDefinition& scale = *definition.scale();
     if (argument.unknown) { return argument; }
     Range range = Range::no_row();
-    bool reported = false;
     for (const ScaleVersion& version : scale.versions) {
         if (!is_met(version.days, definition, one.at)) { continue; }
         // A marginal scale is computed at each of its thresholds.
         const std::size_t count = version.brackets.size();
         if (!afford(count * count / 16 + count)) { return Range::nothing_known(); }
-        if (scale.kind != ScaleKind::marginal && !reported) {
-            const std::size_t before = context_.findings.count();
+        if (scale.kind != ScaleKind::marginal) {
             check_first_bracket(one, definition, version, argument);
-            reported = context_.findings.count() != before;
         }
         range = hull(range, scale_version(scale, version, argument));
     }

@@ -44,8 +44,9 @@ std::string item_repair(const CheckContext& context, PackageId package, std::str
 /// What a word is that means something, but is no value.
 std::string predeclared_repair(std::string_view name) {
     if (parse_clock(name)) {
-        return "it is a clock, which chooses versions and has no value; declare what is meant: "
-               "`input … : date`";
+        return "it is a clock, which chooses versions and has no value in a formula: read an "
+               "input, `input " +
+               std::string{name} + "_day : date per payslip`, or write versions, `from 2026-01-01`";
     }
     if (parse_scope(name)) { return "it is a scope, which stands after `per`"; }
     if (known_unit_decimals(name)) {

@@ -1,5 +1,7 @@
 #include "engine/ruleset/check/version_days.hpp"
 
+#include <utility>
+
 namespace mutua::ruleset {
 
 namespace {
@@ -17,9 +19,12 @@ std::vector<VersionDays> version_days(CheckContext& context, const std::string& 
     std::vector<VersionDays> versions;
     Date free_from = first_of_days;
     bool open = false;
+    bool misplaced = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const VersionLine& line = lines[i];
         if (line.until) {
+            // It ends a version that was told to stand elsewhere.
+            if (std::exchange(misplaced, false)) { continue; }
             if (!open || *line.until < versions.back().days.from) {
                 context.findings.error(first_word(line.span, 5), "R403",
                                        "`until` ends no version of `" + name + "`",
@@ -38,8 +43,10 @@ std::vector<VersionDays> version_days(CheckContext& context, const std::string& 
                 "the versions of `" + name + "` do not stand in rising order of days",
                 "sort them by `from`, with one version a day");
             context.findings.relate(found, lines[versions.back().line].span, "the version before");
+            misplaced = true;
             continue;
         }
+        misplaced = false;
         if (open) { versions.back().days.until = add_days(from, -1); }
         versions.push_back({{from, last_of_days}, i});
         open = true;

@@ -11,7 +11,7 @@ namespace mutua::ruleset {
 
 namespace {
 
-/// `CODE|meaning|repair`, a line each, between the quotes of a raw string.
+/// `CODE|title|meaning|cause|repair`, a line each, between the quotes of a raw string.
 constexpr std::string_view pages_fr =
 #include "engine/ruleset/explain/codes/fr.txt"
     ;
@@ -36,30 +36,41 @@ constexpr Listed listed[] = {
 #include "engine/ruleset/syntax/codes.def"
 };
 
-/// The bad fixture of a code and the exact message that it gives.
+/// The bad fixture of a code, its row, the exact message that it gives, and the same, mended.
 struct Example {
     std::string_view code;
     std::string_view rules;
+    std::string_view row;
     std::string_view message;
+    std::string_view mended_rules;
+    std::string_view mended_row;
 };
 
 constexpr Example examples[] = {
 #include <code_examples.inc>
 };
 
+/// The headings of a page.
 struct Words {
     std::string_view language;
     std::string_view pages;
+    std::string_view cause;
     std::string_view repair;
     std::string_view example;
+    std::string_view row;
     std::string_view message;
+    std::string_view mended;
 };
 
 constexpr std::array<Words, 4> words{{
-    {"fr", pages_fr, "Que faire", "Un exemple fautif", "Ce qu'en dit `rules check`"},
-    {"nl", pages_nl, "Wat te doen", "Een fout voorbeeld", "Wat `rules check` ervan zegt"},
-    {"de", pages_de, "Was zu tun ist", "Ein falsches Beispiel", "Was `rules check` dazu sagt"},
-    {"en", pages_en, "What to do", "A wrong example", "What `rules check` says of it"},
+    {"fr", pages_fr, "Causes habituelles", "Que faire", "Un exemple fautif", "Avec cette ligne",
+     "Ce que répond le programme", "Corrigé"},
+    {"nl", pages_nl, "Gewone oorzaken", "Wat te doen", "Een fout voorbeeld", "Met deze rij",
+     "Wat het programma antwoordt", "Verbeterd"},
+    {"de", pages_de, "Übliche Ursachen", "Was zu tun ist", "Ein falsches Beispiel",
+     "Mit dieser Zeile", "Was das Programm antwortet", "Berichtigt"},
+    {"en", pages_en, "Usual causes", "What to do", "A wrong example", "With this row",
+     "What the program answers", "Mended"},
 }};
 
 const Words* words_of(std::string_view language) {
@@ -76,6 +87,79 @@ std::string indented(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return made;
+}
+
+std::string small_letters(std::string_view code) {
+    std::string made{code};
+    std::transform(made.begin(), made.end(), made.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return made;
+}
+
+/// What brings the message about in a folder with the example as `xx/CODE.rules`.
+std::string command_of(const CodePage& page) {
+    if (page.code.starts_with("E")) {
+        const std::string name = small_letters(page.code);
+        return "mutua --rules . rules eval xx." + name + " --on 2026-06-30 --input " + name +
+               ".json";
+    }
+    if (page.code == "R904") { return "mutua rules test . --coverage"; }
+    if (page.code == "R905") { return "mutua rules test . --mutate"; }
+    if (page.code.starts_with("R9")) { return "mutua rules test ."; }
+    return std::string{"mutua rules check ."} + (page.severity == "note" ? " --notes" : "");
+}
+
+void show_example(CodePage& page) {
+    const auto* at = std::find_if(std::begin(examples), std::end(examples),
+                                  [&page](const Example& one) { return one.code == page.code; });
+    if (at == std::end(examples)) { return; }
+    page.example = at->rules;
+    page.input = at->row;
+    page.command = command_of(page);
+    page.message = at->message;
+    if (at->mended_rules != at->rules) { page.mended = at->mended_rules; }
+    page.mended_input = at->mended_row;
+}
+
+/// The parts of a text between empty lines.
+std::vector<std::string_view> declarations_of(std::string_view text) {
+    constexpr std::string_view gap = "\n\n";
+    std::vector<std::string_view> all;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(gap, at), text.size());
+        all.push_back(text.substr(at, end - at));
+        at = end + gap.size();
+    }
+    return all;
+}
+
+/// The same for two texts that differ by blanks and line ends only.
+std::string without_layout(std::string_view text) {
+    std::string made;
+    for (const char c : text) {
+        if (c != ' ' && c != '\n') { made += c; }
+    }
+    return made;
+}
+
+/// What stands in the mended rules and not in the wrong ones.
+std::string changed_declarations(const std::string& wrong, const std::string& mended) {
+    std::vector<std::string> known;
+    for (const std::string_view one : declarations_of(wrong)) {
+        known.push_back(without_layout(one));
+    }
+    std::string changed;
+    for (const std::string_view one : declarations_of(mended)) {
+        if (std::find(known.begin(), known.end(), without_layout(one)) != known.end()) { continue; }
+        changed += (changed.empty() ? "" : "\n") + std::string{one};
+        if (!changed.ends_with('\n')) { changed += '\n'; }
+    }
+    return changed;
+}
+
+/// A heading and a text below it; nothing where there is no text.
+std::string part(std::string_view heading, const std::string& text) {
+    return text.empty() ? "" : "\n" + std::string{heading} + "\n" + text;
 }
 
 }  // namespace
@@ -96,11 +180,7 @@ std::optional<CodePage> code_page(std::string_view code, std::string_view langua
     page.severity = at->severity;
     page.title = at->title;
     if (!read_page(spoken->pages, page)) { return std::nullopt; }
-    for (const Example& one : examples) {
-        if (one.code != code) { continue; }
-        page.example = one.rules;
-        page.message = one.message;
-    }
+    show_example(page);
     return page;
 }
 
@@ -109,35 +189,48 @@ bool read_page(std::string_view lines, CodePage& page) {
     const std::size_t at = lines.find(begin);
     if (at == std::string_view::npos) { return false; }
     const std::size_t from = at + begin.size();
-    const std::string_view line = lines.substr(from, lines.find('\n', from) - from);
-    const std::size_t bar = line.find('|');
-    if (bar == std::string_view::npos) { return false; }
-    page.meaning = line.substr(0, bar);
-    page.repair = line.substr(bar + 1);
+    std::string_view line = lines.substr(from, lines.find('\n', from) - from);
+    std::vector<std::string> fields;
+    for (std::size_t bar = 0; bar != std::string_view::npos;) {
+        bar = line.find('|');
+        fields.emplace_back(line.substr(0, bar));
+        line.remove_prefix(std::min(bar + 1, line.size()));
+    }
+    constexpr std::size_t without_title = 3;
+    if (fields.size() < without_title || fields.size() > without_title + 1) { return false; }
+    if (fields.size() > without_title) { page.title = fields.front(); }
+    auto next = fields.end() - without_title;
+    page.meaning = *next++;
+    page.cause = *next++;
+    page.repair = *next;
     return true;
 }
 
 std::string to_text(const CodePage& page, std::string_view language) {
     const Words* spoken = words_of(language);
     const Words& in = spoken ? *spoken : words.back();
-    std::string text = page.code + " (" + page.severity + ")";
-    if (language == "en" && !page.title.empty()) { text += ": " + page.title; }
-    text += "\n\n" + wrapped(page.meaning, 2, 2);
-    text += "\n" + std::string{in.repair} + "\n" + wrapped(page.repair, 2, 2);
-    if (!page.example.empty()) {
-        text += "\n" + std::string{in.example} + "\n" + indented(page.example);
-    }
-    if (!page.message.empty()) {
-        text += "\n" + std::string{in.message} + "\n" + indented(page.message);
-    }
+    std::string text = wrapped(page.code + " (" + page.severity + "): " + page.title, 0, 2);
+    text += "\n" + wrapped(page.meaning, 2, 2);
+    text += part(in.cause, wrapped(page.cause, 2, 2));
+    text += part(in.repair, wrapped(page.repair, 2, 2));
+    text += part(in.example, indented(page.example));
+    text += part(in.row, indented(page.input));
+    const std::string command = page.command.empty() ? "" : "$ " + page.command + "\n";
+    text += part(in.message, indented(command + page.message));
+    const std::string mended =
+        page.command.empty() ? page.mended : changed_declarations(page.example, page.mended);
+    text += part(in.mended, indented(mended + page.mended_input));
     return text;
 }
 
 std::string to_json(const CodePage& page) {
-    const nlohmann::ordered_json json{{"code", page.code},      {"severity", page.severity},
-                                      {"title", page.title},    {"meaning", page.meaning},
-                                      {"repair", page.repair},  {"example", page.example},
-                                      {"message", page.message}};
+    const nlohmann::ordered_json json{
+        {"code", page.code},       {"severity", page.severity},
+        {"title", page.title},     {"meaning", page.meaning},
+        {"repair", page.repair},   {"example", page.example},
+        {"message", page.message}, {"cause", page.cause},
+        {"input", page.input},     {"command", page.command},
+        {"mended", page.mended},   {"mended_input", page.mended_input}};
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -37,6 +37,36 @@ const Facet* find(const Facets& facets, const Facet& wanted) {
     return at == facets.end() ? nullptr : &*at;
 }
 
+/// "above 16 310.00" of "[above 16 310.00]"; empty for what is no bracket of a scale.
+std::string bound_of(const std::string& part) {
+    const bool is_bracket = part.starts_with("[above ") || part.starts_with("[reaching ");
+    return is_bracket && part.back() == ']' ? part.substr(1, part.size() - 2) : "";
+}
+
+/// Where as many brackets came as went, the bounds moved: each is told with the one that took its
+/// place.
+void join_moved_brackets(std::vector<Change>& changes) {
+    std::vector<std::size_t> come;
+    std::vector<std::size_t> gone;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const Change& one = changes[i];
+        if (one.kind != ChangeKind::figure || bound_of(one.part).empty()) { continue; }
+        if (one.before.empty()) { come.push_back(i); }
+        if (one.after.empty()) { gone.push_back(i); }
+    }
+    if (come.size() != gone.size()) { return; }
+    for (std::size_t i = 0; i < come.size(); ++i) {
+        Change& moved = changes[come[i]];
+        Change& old = changes[gone[i]];
+        moved.before = bound_of(old.part) + ": " + old.before;
+        moved.after = bound_of(moved.part) + ": " + moved.after;
+        moved.part = std::move(old.part);
+        old.before.clear();
+    }
+    std::erase_if(changes,
+                  [](const Change& one) { return one.before.empty() && one.after.empty(); });
+}
+
 /// What is not the same in two lists of facets, in the order of the new one, what is gone last.
 std::vector<Change> compared(const Facets& before, const Facets& after) {
     std::vector<Change> changes;
@@ -55,6 +85,7 @@ std::vector<Change> compared(const Facets& before, const Facets& after) {
     for (const Facet& one : before) {
         if (find(after, one) == nullptr) { note(one, &one, nullptr); }
     }
+    join_moved_brackets(changes);
     std::vector<Change> told;
     for (const Change& one : changes) {
         if (one.kind != ChangeKind::source || !told_already(changes, one)) { told.push_back(one); }
@@ -142,16 +173,6 @@ const char* kind_word(const Definition& one) {
     return one.rule() ? "rule" : "carry";
 }
 
-using Names = std::map<std::string, const Definition*>;
-
-Names names_of(const CheckedRuleset& rules) {
-    Names names;
-    for (std::size_t i = 0; i < rules.definitions.size(); ++i) {
-        names.emplace(full_name(rules, static_cast<DefinitionId>(i)), &rules.definitions[i]);
-    }
-    return names;
-}
-
 void add_named(std::vector<Change>& all, const std::string& name, std::vector<Change> changes) {
     for (Change& one : changes) {
         one.definition = name;
@@ -168,6 +189,39 @@ void add_alone(std::vector<Change>& all, const std::string& name, ChangeKind kin
     all.push_back(std::move(change));
 }
 
+bool covers(const Package& package, const std::optional<Date>& day) {
+    return !day || (package.covers.from <= *day && *day <= package.covers.until);
+}
+
+/// Names of packages that say nothing on a day of the two.
+using Silent = std::set<std::string>;
+
+Silent silent_packages(const Sides& sides) {
+    Silent names;
+    for (const Package& one : sides.before.packages) {
+        if (!covers(one, sides.day_before)) { names.insert(one.name); }
+    }
+    for (const Package& one : sides.after.packages) {
+        if (!covers(one, sides.day_after)) { names.insert(one.name); }
+    }
+    return names;
+}
+
+/// A package that begins or ends between the days is one change, not one of each definition.
+void compare_coverage(std::vector<Change>& all, const Sides& sides, const Package& old,
+                      const Package& now) {
+    const bool before = covers(old, sides.day_before);
+    const bool after = covers(now, sides.day_after);
+    if (before == after) { return; }
+    if (after) {
+        add_alone(all, now.name, ChangeKind::added,
+                  "covered from " + mutua::to_string(now.covers.from));
+    } else {
+        add_alone(all, old.name, ChangeKind::removed,
+                  "covered until " + mutua::to_string(old.covers.until));
+    }
+}
+
 void compare_packages(std::vector<Change>& all, const Sides& sides) {
     std::map<std::string, std::pair<const Package*, const Package*>> packages;
     for (const Package& one : sides.before.packages) { packages[one.name].first = &one; }
@@ -177,15 +231,28 @@ void compare_packages(std::vector<Change>& all, const Sides& sides) {
             add_named(all, name,
                       compared(facets_of(sides.before, *both.first),
                                facets_of(sides.after, *both.second)));
+            compare_coverage(all, sides, *both.first, *both.second);
         } else {
             add_alone(all, name, both.second ? ChangeKind::added : ChangeKind::removed, "package");
         }
     }
 }
 
+using Names = std::map<std::string, const Definition*>;
+
+Names names_of(const CheckedRuleset& rules, const Silent& silent) {
+    Names names;
+    for (std::size_t i = 0; i < rules.definitions.size(); ++i) {
+        if (silent.contains(rules.packages[rules.definitions[i].package].name)) { continue; }
+        names.emplace(full_name(rules, static_cast<DefinitionId>(i)), &rules.definitions[i]);
+    }
+    return names;
+}
+
 void compare_definitions(std::vector<Change>& all, const Sides& sides) {
-    const Names before = names_of(sides.before);
-    const Names after = names_of(sides.after);
+    const Silent silent = silent_packages(sides);
+    const Names before = names_of(sides.before, silent);
+    const Names after = names_of(sides.after, silent);
     std::set<std::string> names;
     for (const auto& [name, one] : before) { names.insert(name); }
     for (const auto& [name, one] : after) { names.insert(name); }

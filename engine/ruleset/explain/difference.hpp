@@ -36,7 +36,8 @@ struct RulesetSide {
 
 /// Compares definition by definition and segment by segment after canonical form, by full name.
 /// Formatting, comments, order and tests do not show; a rename is a removal and an addition. Where
-/// a side has a day, the other one is looked at on its own day, or on the same.
+/// a side has a day, the other one is looked at on its own day, or on the same; a package that says
+/// nothing on one of the two days is one change. Bounds of a scale that moved are told in pairs.
 [[nodiscard]] std::vector<Change> difference(const RulesetSide& before, const RulesetSide& after);
 
 /// One block of lines a change.

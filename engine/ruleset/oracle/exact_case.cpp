@@ -83,7 +83,8 @@ private:
         }
         const Definition& definition = rules_.definitions[search.found->definition];
         const auto constant = exact_constant(rules_, value, definition.type);
-        if (!constant || prior != (definition.carry() != nullptr)) {
+        const bool has_rows = definition.scope.has_value();  // a figure of the law has none
+        if (!constant || !has_rows || prior != (definition.carry() != nullptr)) {
             sound_ = false;
             return;
         }

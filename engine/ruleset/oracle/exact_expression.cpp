@@ -282,6 +282,7 @@ Constant ExactRules::scale(const TypedExpression& expression, const ExactPlace& 
     const Decimal argument = number(expression.children.at(0), place);
     const std::size_t index = version_at(definition, scale.versions, expression, place);
     const ScaleVersion& version = scale.versions[index];
+    if (watcher_ != nullptr) { watcher_->asked(expression, index); }
     const auto bracket = bracket_that_holds(version, argument);
     if (!bracket && scale.kind != ScaleKind::marginal) { fail("E203", place); }
     Constant found = scale_value(scale, version, argument);
@@ -294,6 +295,7 @@ Constant ExactRules::look_up(const TypedExpression& expression, const ExactPlace
     const TableDefinition& table = *definition.table();
     const std::size_t index = version_at(definition, table.versions, expression, place);
     const TableVersion& version = table.versions[index];
+    if (watcher_ != nullptr) { watcher_->asked(expression, index); }
     std::vector<Constant> keys;
     for (std::size_t i = 0; i < table.keys.size(); ++i) {
         keys.push_back(value(expression.children.at(i), place));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -66,7 +67,8 @@ public:
     [[nodiscard]] std::size_t rows(Scope scope) const;
     [[nodiscard]] const ExactCase& row() const noexcept { return case_; }
     [[nodiscard]] const CheckedRuleset& rules() const noexcept { return rules_; }
-    void watch(ExactWatcher* watcher) noexcept { watcher_ = watcher; }
+    /// Gives the walk another watcher, or none; returns the one before.
+    ExactWatcher* watch(ExactWatcher* watcher) noexcept { return std::exchange(watcher_, watcher); }
 
     /// The row of `owner` that the row of a place belongs to, or is.
     [[nodiscard]] std::size_t row_of(const ExactPlace& place, Scope owner) const;

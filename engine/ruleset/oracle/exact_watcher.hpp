@@ -69,6 +69,8 @@ public:
     /// `version` of a param.
     virtual void read(const TypedExpression& /*expression*/, const Constant& /*value*/,
                       std::optional<std::size_t> /*version*/) {}
+    /// The version of a scale or a table that is asked, before it may have no answer.
+    virtual void asked(const TypedExpression& /*expression*/, std::size_t /*version*/) {}
     virtual void scale(const TypedExpression& /*expression*/, const ScaleUse& /*use*/) {}
     virtual void table(const TypedExpression& /*expression*/, const TableUse& /*use*/) {}
     /// An aggregate and what the rows that count gave; a split, its part and all weights.

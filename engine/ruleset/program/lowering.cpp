@@ -221,19 +221,15 @@ void Lowering::lower_ensures() {
         const DefinitionId id = ensures_left_[next];
         const Definition& definition = rules_.definitions[id];
         for (const CheckedEnsure& ensure : definition.rule()->ensures) {
-            // What is only read to test another figure is needed whenever that test is.
-            walk(ensure.condition, [&](const TypedExpression& one) {
-                const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies;
-                const Definition& read_one = rules_.definitions[one.definition];
-                if (reads && one.definition != id && read_one.param() == nullptr) {
-                    always_needed_.push_back(one.definition);
-                }
-            });
             const NodeId applicable = definitions_[id]->applicable;
             const Path path{id, applicable};
-            const std::vector<Edge> value_edges = edges_[id];
+            const auto value_edges = static_cast<std::ptrdiff_t>(edges_[id].size());
             const NodeId holds = condition(ensure.condition, path);
-            edges_[id] = value_edges;
+            // What a test reads is needed where the test is made, not where its rule is read.
+            for (auto at = edges_[id].begin() + value_edges; at != edges_[id].end(); ++at) {
+                test_edges_.push_back({id, *at});
+            }
+            edges_[id].erase(edges_[id].begin() + value_edges, edges_[id].end());
             const std::string said = ensure.message.empty()
                                          ? "`" + text(ensure.condition.span) +
                                                "` does not hold for `" + definition.name + "`"
@@ -256,19 +252,46 @@ NodeId Lowering::as_needed_by(DefinitionId id, NodeId condition) {
     return graph.in_frame(condition, frame);
 }
 
-/// A fault counts only where its definition is needed: a value is needed where a needed value
-/// reads it on a side that is chosen.
-void Lowering::place_faults() {
+/// Where each definition is needed: what is asked for everywhere, what `tests` read under their
+/// guards, and a value where a needed value reads it on a side that is chosen.
+std::vector<std::optional<NodeId>> Lowering::needed_with(const std::vector<Edge>& tests) {
     std::vector<std::optional<NodeId>> needed(rules_.definitions.size());
+    const auto add = [&](const Edge& edge, NodeId reader) {
+        const NodeId here = as_needed_by(edge.to, graph.logical_and(reader, edge.guard));
+        needed[edge.to] = needed[edge.to] ? graph.logical_or(*needed[edge.to], here) : here;
+    };
     for (const DefinitionId id : always_needed_) { needed[id] = always; }
+    for (const Edge& test : tests) { add(test, always); }
     for (auto at = finished_.rbegin(); at != finished_.rend(); ++at) {
         if (!needed[*at]) { continue; }
-        for (const Edge& edge : edges_[*at]) {
-            NodeId here = graph.logical_and(*needed[*at], edge.guard);
-            here = as_needed_by(edge.to, here);
-            needed[edge.to] = needed[edge.to] ? graph.logical_or(*needed[edge.to], here) : here;
-        }
+        for (const Edge& edge : edges_[*at]) { add(edge, *needed[*at]); }
     }
+    return needed;
+}
+
+/// A test is made where its rule is needed, and what it reads may have tests of its own.
+std::vector<std::optional<NodeId>> Lowering::where_needed() {
+    constexpr int rounds_max = 16;
+    std::vector<std::optional<NodeId>> needed = needed_with({});
+    for (int round = 0; round < rounds_max; ++round) {
+        std::vector<Edge> tests;
+        for (const auto& [rule, edge] : test_edges_) {
+            if (!needed[rule]) { continue; }
+            tests.push_back({edge.to, graph.logical_and(*needed[rule], edge.guard)});
+        }
+        std::vector<std::optional<NodeId>> more = needed_with(tests);
+        if (more == needed) { return needed; }
+        needed = std::move(more);
+    }
+    // Tests that go round in circles: each is taken to be made wherever its rule has a value.
+    std::vector<Edge> tests;
+    for (const auto& [rule, edge] : test_edges_) { tests.push_back(edge); }
+    return needed_with(tests);
+}
+
+/// A fault counts only where its definition is needed.
+void Lowering::place_faults() {
+    const std::vector<std::optional<NodeId>> needed = where_needed();
     for (PendingFault& fault : pending_) {
         const NodeId guard = graph.logical_and(fault.guard, needed[fault.owner].value_or(always));
         if (graph.is_false(graph.logical_and(guard, fault.condition))) { continue; }
@@ -292,6 +315,7 @@ void Lowering::find_missing() {
     std::vector<std::optional<DefinitionId>> through(rules_.definitions.size());
     std::vector<bool> direct(rules_.definitions.size(), false);
     std::vector<DefinitionId> queue = always_needed_;
+    for (const auto& [rule, edge] : test_edges_) { queue.push_back(edge.to); }
     for (const DefinitionId id : queue) { direct[id] = true; }
     for (std::size_t next = 0; next < queue.size(); ++next) {
         if (rules_.definitions[queue[next]].input() != nullptr) { continue; }

@@ -83,6 +83,8 @@ private:
     Lowered column(DefinitionId id, std::optional<NodeId>* given);
     void lower_ensures();
     NodeId as_needed_by(DefinitionId id, NodeId condition);
+    std::vector<std::optional<NodeId>> needed_with(const std::vector<Edge>& tests);
+    std::vector<std::optional<NodeId>> where_needed();
     void place_faults();
     void find_missing();
     void check_covered(PackageId package, Clock clock, Date day);
@@ -171,7 +173,8 @@ private:
     std::vector<std::optional<Lowered>> priors_;
     std::optional<Lowered> inherited_;      ///< while an amendment is lowered
     std::vector<std::vector<Edge>> edges_;  ///< by reader: what its value is made of
-    std::vector<DefinitionId> finished_;    ///< in the order in which their values were complete
+    std::vector<std::pair<DefinitionId, Edge>> test_edges_;  ///< by rule: what its `ensure`s read
+    std::vector<DefinitionId> finished_;  ///< in the order in which their values were complete
     std::vector<DefinitionId> ensures_left_;
     std::vector<PendingFault> pending_;
     std::vector<DefinitionId> always_needed_;

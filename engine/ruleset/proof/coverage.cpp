@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace mutua::ruleset {
 
@@ -68,10 +67,25 @@ public:
         }
     }
 
-    void hit(SiteKey key) { hits_.insert(key); }
-    [[nodiscard]] bool was_hit(const SiteKey& key) const { return hits_.count(key) > 0; }
+    /// Another test begins.
+    void begin() { ++test_; }
+    void hit(SiteKey key) {
+        Hits& hits = hits_[key];
+        hits.tests += hits.last_test == test_ ? 0 : 1;
+        hits.last_test = test_;
+    }
+    /// How many tests passed it.
+    [[nodiscard]] std::size_t tests(const SiteKey& key) const {
+        const auto found = hits_.find(key);
+        return found == hits_.end() ? 0 : found->second.tests;
+    }
 
 private:
+    struct Hits {
+        std::size_t tests = 0;
+        std::size_t last_test = 0;
+    };
+
     void note_parts(const ScaleDefinition& scale, const ScaleVersion& version,
                     const ScaleUse& use) {
         const CheckedRounding& how = *version.each_bracket;
@@ -89,45 +103,38 @@ private:
     }
 
     const CheckedRuleset& rules_;
-    std::set<SiteKey> hits_;
+    std::map<SiteKey, Hits> hits_;
+    std::size_t test_ = 0;
 };
 
 std::string version_text(Date from) {
     return from == first_of_days ? std::string{} : mutua::to_string(from);
 }
 
-}  // namespace
-
-CoverageReport coverage(const Ruleset& ruleset, std::string_view only) {
-    const CheckedRuleset& rules = *ruleset;
-    CoverageWatcher watcher{rules};
-    ExactRules walk{rules, &watcher};
-    ExactTester tester{walk};
-    for (PackageId id = 0; id < rules.packages.size(); ++id) {
-        for (const syntax::Test& test : rules.packages[id].tests) {
-            if (test.title.find(only) == std::string::npos) { continue; }
-            const auto prepared = prepare_test(rules, id, test);
-            if (prepared) { static_cast<void>(tester.passes(*prepared)); }
-        }
-    }
-    for (const auto& [carry, count] : tester.resets()) {
-        watcher.hit({SiteKind::reset, carry, 0, 0});
-    }
-    CoverageReport report;
-    std::map<std::pair<std::string, std::string>, CoverageTotal> totals;
+std::vector<CoverageSite> sites_in_order(const CheckedRuleset& rules) {
     std::vector<CoverageSite> sites = coverage_sites(rules);
     std::stable_sort(sites.begin(), sites.end(), [](const auto& left, const auto& right) {
         return std::pair{left.span.file, left.span.begin} <
                std::pair{right.span.file, right.span.begin};
     });
-    for (const CoverageSite& site : sites) {
+    return sites;
+}
+
+/// What the watcher saw, site by site.
+CoverageReport told(const CheckedRuleset& rules, const CoverageWatcher& watcher) {
+    CoverageReport report;
+    std::map<std::pair<std::string, std::string>, CoverageTotal> totals;
+    for (const CoverageSite& site : sites_in_order(rules)) {
         const std::string version = version_text(site.version);
         const std::string& package = rules.packages[site.package].name;
+        const std::size_t tests = watcher.tests(site.key);
         CoverageTotal& total = totals[{package, version}];
         total.package = package;
         total.version = version;
         ++total.sites;
-        if (watcher.was_hit(site.key)) {
+        report.lines.push_back({package, rules.definitions[site.definition].name, version,
+                                site.name, position_of(rules.files, site.span), tests});
+        if (tests > 0) {
             ++total.reached;
             continue;
         }
@@ -141,6 +148,31 @@ CoverageReport coverage(const Ruleset& ruleset, std::string_view only) {
         report.totals.push_back(std::move(total));
     }
     return report;
+}
+
+}  // namespace
+
+CoverageReport coverage(const Ruleset& ruleset, std::string_view only) {
+    const CheckedRuleset& rules = *ruleset;
+    CoverageWatcher watcher{rules};
+    ExactRules walk{rules, &watcher};
+    ExactTester tester{walk};
+    for (PackageId id = 0; id < rules.packages.size(); ++id) {
+        for (const syntax::Test& test : rules.packages[id].tests) {
+            if (test.title.find(only) == std::string::npos) { continue; }
+            const auto prepared = prepare_test(rules, id, test);
+            if (!prepared) { continue; }
+            watcher.begin();
+            const auto resets = tester.resets();
+            static_cast<void>(tester.passes(*prepared));
+            for (const auto& [carry, count] : tester.resets()) {
+                const auto before = resets.find(carry);
+                if (before != resets.end() && before->second == count) { continue; }
+                watcher.hit({SiteKind::reset, carry, 0, 0});
+            }
+        }
+    }
+    return told(rules, watcher);
 }
 
 }  // namespace mutua::ruleset

@@ -17,6 +17,16 @@ struct CoverageTotal {
     std::size_t sites = 0;
 };
 
+/// One thing that tests should reach, and how many do.
+struct CoverageLine {
+    std::string package;
+    std::string definition;
+    std::string version;  ///< the day from which it holds; empty: for all time
+    std::string name;     ///< "bracket 3 (above 30 000.00)", "exception `small`"
+    SourcePosition where;
+    std::size_t tests = 0;
+};
+
 /// What the tests of a ruleset reach: rules, figures and tables by version, branches, brackets and
 /// thresholds hit exactly, table rows written in place, tests of rules, roundings that changed a
 /// value, carries that began anew.
@@ -24,6 +34,7 @@ struct CoverageReport {
     std::vector<CoverageTotal> totals;  ///< by package and version
     std::size_t reached = 0;
     std::size_t sites = 0;
+    std::vector<CoverageLine> lines;  ///< one a site, in the order of the files
     Diagnostics findings;  ///< R904 for each site that no test reaches, in the order of the files
 };
 

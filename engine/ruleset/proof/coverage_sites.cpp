@@ -16,6 +16,7 @@ public:
     std::vector<CoverageSite> find() {
         for (DefinitionId id = 0; id < rules_.definitions.size(); ++id) {
             const Definition& one = rules_.definitions[id];
+            id_ = id;
             package_ = one.package;
             version_ = first_of_days;
             if (const auto* rule = one.rule()) { add_rule(id, *rule); }
@@ -25,7 +26,7 @@ public:
             if (const auto* carry = one.carry()) {
                 add_formula(carry->formula);
                 if (carry->reset != Reset::never) {
-                    add({SiteKind::reset, id, 0, 0}, one.name_span, "never begins anew");
+                    add({SiteKind::reset, id, 0, 0}, one.name_span, "reset", "never begins anew");
                 }
             }
             if (const auto* input = one.input(); input != nullptr && input->default_value) {
@@ -36,8 +37,8 @@ public:
     }
 
 private:
-    void add(SiteKey key, syntax::Span span, std::string text) {
-        sites_.push_back({key, span, package_, version_, std::move(text)});
+    void add(SiteKey key, syntax::Span span, std::string name, std::string text) {
+        sites_.push_back({key, span, package_, id_, version_, std::move(name), std::move(text)});
     }
 
     void add_rule(DefinitionId id, const RuleDefinition& rule) {
@@ -46,18 +47,20 @@ private:
             version_ = version.days.from;
             if (version.applies_when) {
                 const syntax::Span span = version.applies_when->span;
-                add({SiteKind::applies, id, v, 1}, span, "`applies when` is never true");
-                add({SiteKind::applies, id, v, 0}, span, "`applies when` is never false");
+                add({SiteKind::applies, id, v, 1}, span, "`applies when` true",
+                    "`applies when` is never true");
+                add({SiteKind::applies, id, v, 0}, span, "`applies when` false",
+                    "`applies when` is never false");
                 add_expression(*version.applies_when);
             }
-            add({SiteKind::taken, id, v, 0}, version.formula.span,
-                version.exceptions.empty() ? "the formula is never used"
-                                           : "the default is never used");
+            const std::string formula = version.exceptions.empty() ? "formula" : "default";
+            add({SiteKind::taken, id, v, 0}, version.formula.span, formula,
+                "the " + formula + " is never used");
             add_formula(version.formula);
             for (std::uint32_t i = 0; i < version.exceptions.size(); ++i) {
                 const CheckedException& one = version.exceptions[i];
-                add({SiteKind::taken, id, v, i + 1}, one.label_span,
-                    "exception `" + one.label + "` is never used");
+                const std::string name = "exception `" + one.label + "`";
+                add({SiteKind::taken, id, v, i + 1}, one.label_span, name, name + " is never used");
                 add_expression(one.when);
                 add_formula(one.formula);
             }
@@ -66,7 +69,8 @@ private:
         version_ = first_of_days;
         package_ = rules_.definitions[id].package;
         for (std::uint32_t i = 0; i < rule.ensures.size(); ++i) {
-            add({SiteKind::ensure, id, 0, i}, rule.ensures[i].span, "`ensure` is never tested");
+            add({SiteKind::ensure, id, 0, i}, rule.ensures[i].span, "`ensure`",
+                "`ensure` is never tested");
         }
     }
 
@@ -76,8 +80,9 @@ private:
             for (const AmendmentVersion& version : amendment.versions) {
                 version_ = version.days.from;
                 for (const CheckedException& one : version.exceptions) {
+                    const std::string name = "amendment `" + one.label + "`";
                     add({SiteKind::amendment, one.label_span.file, one.label_span.begin, 0},
-                        one.label_span, "amendment `" + one.label + "` is never used");
+                        one.label_span, name, name + " is never used");
                     add_expression(one.when);
                     add_formula(one.formula);
                 }
@@ -114,25 +119,27 @@ private:
     }
 
     void add_rounding(syntax::Span span) {
-        add({SiteKind::rounding, span.file, span.begin, 0}, span,
+        add({SiteKind::rounding, span.file, span.begin, 0}, span, "rounding that changes a value",
             "the rounding never changes a value");
     }
 
     void add_expression(const TypedExpression& expression) {
         walk(expression, [this](const TypedExpression& one) {
             if (one.kind == TypedKind::if_then_else) {
-                add({SiteKind::branch, one.id, 0, 0}, one.span, "`then` is never taken");
-                add({SiteKind::branch, one.id, 0, 1}, one.span, "`else` is never taken");
+                add({SiteKind::branch, one.id, 0, 0}, one.span, "`then`", "`then` is never taken");
+                add({SiteKind::branch, one.id, 0, 1}, one.span, "`else`", "`else` is never taken");
             }
             if (one.kind == TypedKind::match) {
                 for (std::uint32_t i = 0; i < one.cases.size(); ++i) {
-                    add({SiteKind::branch, one.id, 0, i}, one.cases[i].value.span,
-                        "case " + std::to_string(i + 1) + " of the `match` is never taken");
+                    const std::string name = "case " + std::to_string(i + 1) + " of the `match`";
+                    add({SiteKind::branch, one.id, 0, i}, one.cases[i].value.span, name,
+                        name + " is never taken");
                 }
             }
             if (one.kind == TypedKind::round) { add_rounding(one.span); }
             if (is_threshold(rules_, one)) {
-                add({SiteKind::equal, one.id, 0, 0}, one.span, "threshold not hit exactly");
+                add({SiteKind::equal, one.id, 0, 0}, one.span, "threshold exactly",
+                    "threshold not hit exactly");
             }
         });
     }
@@ -140,7 +147,8 @@ private:
     void add_param(DefinitionId id, const ParamDefinition& param) {
         for (std::uint32_t v = 0; v < param.versions.size(); ++v) {
             version_ = param.versions[v].days.from;
-            add({SiteKind::figure, id, v, 0}, param.versions[v].span, "figure never read");
+            add({SiteKind::figure, id, v, 0}, param.versions[v].span, "figure",
+                "figure never read");
         }
     }
 
@@ -152,8 +160,8 @@ private:
                 const std::string name = "bracket " + std::to_string(i + 1) + " (" +
                                          (one.above ? "above " : "reaching ") +
                                          shown(one.threshold, scale.argument) + ")";
-                add({SiteKind::bracket, id, v, i}, one.span, name + ": never used");
-                add({SiteKind::threshold, id, v, i}, one.span,
+                add({SiteKind::bracket, id, v, i}, one.span, name, name + ": never used");
+                add({SiteKind::threshold, id, v, i}, one.span, name + ", threshold exactly",
                     name + ": threshold not hit exactly");
             }
             if (scale.versions[v].each_bracket) {
@@ -168,16 +176,15 @@ private:
             version_ = version.days.from;
             const auto rows = static_cast<std::uint32_t>(version.rows.size());
             for (std::uint32_t i = 0; i < rows && version.file.empty(); ++i) {
-                std::string keys;
+                std::string name = "row ";
                 for (std::size_t k = 0; k < version.rows[i].keys.size(); ++k) {
-                    keys += (k == 0 ? "" : ", ") +
+                    name += (k == 0 ? "" : ", ") +
                             shown(rules_, version.rows[i].keys[k], table.keys[k].type);
                 }
-                add({SiteKind::row, id, v, i}, version.rows[i].span,
-                    "row " + keys + ": never found");
+                add({SiteKind::row, id, v, i}, version.rows[i].span, name, name + ": never found");
             }
             if (version.otherwise) {
-                add({SiteKind::row, id, v, rows}, version.otherwise_span,
+                add({SiteKind::row, id, v, rows}, version.otherwise_span, "`otherwise`",
                     "`otherwise`: never used");
             }
         }
@@ -185,6 +192,7 @@ private:
 
     const CheckedRuleset& rules_;
     PackageId package_ = 0;
+    DefinitionId id_ = 0;
     Date version_ = first_of_days;
     std::vector<CoverageSite> sites_;
 };

@@ -33,13 +33,15 @@ struct SiteKey {
     friend auto operator<=>(const SiteKey&, const SiteKey&) = default;
 };
 
-/// A thing that tests should reach, and how it is told when none does.
+/// A thing that tests should reach.
 struct CoverageSite {
     SiteKey key;
     syntax::Span span;
-    PackageId package = 0;
+    PackageId package = 0;        ///< of an amendment its own
+    DefinitionId definition = 0;  ///< that it is part of
     Date version = first_of_days;
-    std::string text;
+    std::string name;  ///< "bracket 3 (above 30 000.00)"
+    std::string text;  ///< said when none reaches it: "bracket 3 (above 30 000.00): never used"
 };
 
 /// Everything that tests should reach in a ruleset.

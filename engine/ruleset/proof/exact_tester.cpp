@@ -64,10 +64,13 @@ std::vector<DefinitionId> PreparedTest::all_carries() const {
 
 std::vector<DefinitionId> computed_by(const CheckedRuleset& rules, PackageId package) {
     std::vector<DefinitionId> found;
-    for (const auto& [name, id] : rules.packages[package].names) {
-        const Definition& one = rules.definitions[id];
-        if (one.rule() != nullptr || one.carry() != nullptr) { found.push_back(id); }
-    }
+    const auto add_declared_in = [&](PackageId declaring) {
+        for (const auto& [name, id] : rules.packages[declaring].names) {
+            const Definition& one = rules.definitions[id];
+            if (one.rule() != nullptr || one.carry() != nullptr) { found.push_back(id); }
+        }
+    };
+    add_declared_in(package);
     for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
         const RuleDefinition* rule = rules.definitions[id].rule();
         if (rule == nullptr || rules.definitions[id].package == package) { continue; }
@@ -75,6 +78,9 @@ std::vector<DefinitionId> computed_by(const CheckedRuleset& rules, PackageId pac
             std::any_of(rule->amendments.begin(), rule->amendments.end(),
                         [&](const Amendment& one) { return one.package == package; });
         if (amends) { found.push_back(id); }
+    }
+    if (found.empty()) {
+        for (const PackageId used : rules.packages[package].uses) { add_declared_in(used); }
     }
     return found;
 }
@@ -129,11 +135,7 @@ bool ExactTester::passes(const PreparedTest& test) {
     begin();
     for (const PreparedCase& one : test.cases) {
         for (const syntax::TestStep* step : one.faults) {
-            const auto found = all_faults(test, one);
-            const bool expected = std::any_of(found.begin(), found.end(), [&](const auto& fault) {
-                return fault.code == step->fault;
-            });
-            if (!expected) { return false; }
+            if (!finds_fault(test, one, step->fault)) { return false; }
         }
         const bool last = &one == &test.cases.back();
         if (one.expected.empty() && last) { continue; }
@@ -223,15 +225,39 @@ void ExactTester::keep(const PreparedCase& one, DefinitionId carry) {
     }
 }
 
-std::vector<ExactFault> ExactTester::all_faults(const PreparedTest& test, const PreparedCase& one) {
-    walk_.begin(continued(test, one));
+bool ExactTester::finds_fault(const PreparedTest& test, const PreparedCase& one,
+                              const std::string& code) {
+    ExactWatcher* const watcher = walk_.watch(nullptr);
+    const bool found = has_fault(test, one, computed_by(walk_.rules(), test.package), code);
+    if (found && watcher != nullptr) { show_fault(test, one, code, *watcher); }
+    walk_.watch(watcher);
+    return found;
+}
+
+/// Lets a watcher see what leads to a fault: a test that expects it says nothing of other rules.
+void ExactTester::show_fault(const PreparedTest& test, const PreparedCase& one,
+                             const std::string& code, ExactWatcher& watcher) {
+    // A given value that no row can hold is refused before any rule is looked at.
+    if (has_fault(test, one, {}, code)) { return; }
     for (const DefinitionId id : computed_by(walk_.rules(), test.package)) {
+        if (!has_fault(test, one, {id}, code)) { continue; }
+        walk_.watch(&watcher);
+        static_cast<void>(has_fault(test, one, {id}, code));
+        walk_.watch(nullptr);
+    }
+}
+
+bool ExactTester::has_fault(const PreparedTest& test, const PreparedCase& one,
+                            const std::vector<DefinitionId>& figures, const std::string& code) {
+    walk_.begin(continued(test, one));
+    for (const DefinitionId id : figures) {
         for (std::size_t row = 0; row < walk_.rows(*walk_.rules().definitions[id].scope); ++row) {
             static_cast<void>(walk_.figure(id, row));
         }
     }
     walk_.finish();
-    return walk_.faults();
+    return std::any_of(walk_.faults().begin(), walk_.faults().end(),
+                       [&](const ExactFault& fault) { return fault.code == code; });
 }
 
 }  // namespace mutua::ruleset

@@ -48,7 +48,7 @@ struct PreparedTest {
                                                        PackageId package, const syntax::Test& test);
 
 /// What an `expect fault` computes: the rules and carries of a package, and the rules of others
-/// that it amends.
+/// that it amends. A package that has none tests those of the packages that it uses.
 [[nodiscard]] std::vector<DefinitionId> computed_by(const CheckedRuleset& rules, PackageId package);
 
 /// Every carry whose value before the row may be read by one of `figures`, in any version.
@@ -92,9 +92,10 @@ public:
     void begin() { chains_ = {}; }
     /// Computes what a case expects; its figures are then read of the walk. Keeps its carries.
     void run(const PreparedTest& test, const PreparedCase& one);
-    /// The faults of everything that the package of a test computes, for `expect fault`.
-    [[nodiscard]] std::vector<ExactFault> all_faults(const PreparedTest& test,
-                                                     const PreparedCase& one);
+    /// True when something that the package of a test computes has that fault, for `expect fault`.
+    /// Who watches the walk sees only what leads to it.
+    [[nodiscard]] bool finds_fault(const PreparedTest& test, const PreparedCase& one,
+                                   const std::string& code);
 
     /// Chains that began anew, by carry, since the tester was made.
     [[nodiscard]] const std::map<DefinitionId, std::size_t>& resets() const { return resets_; }
@@ -103,6 +104,10 @@ private:
     [[nodiscard]] ExactCase continued(const PreparedTest& test, const PreparedCase& one);
     [[nodiscard]] bool holds(const Expectation& expectation);
     void keep(const PreparedCase& one, DefinitionId carry);
+    void show_fault(const PreparedTest& test, const PreparedCase& one, const std::string& code,
+                    ExactWatcher& watcher);
+    [[nodiscard]] bool has_fault(const PreparedTest& test, const PreparedCase& one,
+                                 const std::vector<DefinitionId>& figures, const std::string& code);
 
     ExactRules& walk_;
     Chains<Constant> chains_;

@@ -1,4 +1,5 @@
 #include "engine/core/contract.hpp"
+#include "engine/ruleset/check/by_day.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/proof/mutant_finder.hpp"
 
@@ -197,18 +198,28 @@ void MutantFinder::add_node(const TypedExpression& one, const PlaceOf<TypedExpre
 /// `X at CLOCK`: at each other clock that the row has and that may choose another version.
 void MutantFinder::add_read_day(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
     const auto scope = read_in_.find(one.id);
-    if (scope == read_in_.end() || one.at->day) { return; }
+    const bool by_day = scope != read_in_.end() && one.at->clock == Clock::day;
+    if (scope == read_in_.end() || (one.at->day && !by_day)) { return; }
+    // A rule that was cut says it once, and each of its versions has it.
+    if (by_day && !at_day_.insert({id_, one.span.begin}).second) { return; }
     const auto boundaries = boundaries_of(rules_, one.definition);
     for (const Clock clock : clocks_with_a_day) {
         if (clock == one.at->clock || !sees_clock(scope->second, clock)) { continue; }
         const bool plain = one.at->start == DateReference::Start::none;
-        if (boundaries.empty() || (plain && !may_part(one.at->clock, clock, boundaries))) {
+        if (boundaries.empty() ||
+            (plain && !by_day && !may_part(one.at->clock, clock, boundaries))) {
             continue;
         }
-        add(one.span,
-            "at " + std::string{to_string(one.at->clock)} + " -> at " +
-                std::string{to_string(clock)},
-            {{one.id}, {}, {}}, [node, clock](Definition& all) { node(all)->at->clock = clock; });
+        const std::string text = "at " + std::string{to_string(one.at->clock)} + " -> at " +
+                                 std::string{to_string(clock)};
+        if (by_day) {
+            add(one.span, text, anywhere(), [span = one.span, clock](Definition& all) {
+                read_at_clock(std::get<RuleDefinition>(all.content), span, clock);
+            });
+            continue;
+        }
+        add(one.span, text, {{one.id}, {}, {}},
+            [node, clock](Definition& all) { node(all)->at->clock = clock; });
     }
 }
 

@@ -12,6 +12,13 @@
 
 namespace mutua::ruleset {
 
+/// The days on which one `X at DATE` reads a figure.
+struct ReadDays {
+    Days days;  ///< on which it is looked at
+    DateReference::Start start = DateReference::Start::none;
+    std::optional<DefinitionId> by_day;  ///< the rule, when it is dated by day
+};
+
 /// Collects the mutants of a ruleset: of definitions in mutants.cpp, of expressions, formulas and
 /// roundings in mutant_expressions.cpp.
 class MutantFinder {
@@ -46,12 +53,18 @@ private:
     /// Which scopes read a definition by its own clock, and where `X at CLOCK` stands.
     void note_scopes();
     void note_scopes(const TypedExpression& expression, Scope scope);
+    void note_read_days(const TypedExpression& expression);
+    /// False when nothing that is computed depends on what the figure is on that day.
+    [[nodiscard]] bool is_read_on(Date day) const;
     [[nodiscard]] bool is_visible(const Definition& definition, Clock clock) const;
     void add_layer_condition(PackageId package);
     template <typename Version>
     void add_days(const std::vector<Version>& versions, PackageId package,
                   const std::function<MutantReach(std::size_t)>& reach,
                   const PlaceOf<std::vector<Version>>& place);
+    /// A version begins or ends on another day; `begin` is where what follows begins.
+    void add_day(syntax::Span span, std::string text, const MutantReach& reach, Date begin,
+                 Change change);
     template <typename Content, typename Version>
     void add_own_days(const std::vector<Version>& versions);
     void add_package_rounding(PackageId package);
@@ -84,8 +97,12 @@ private:
                    bool holds, const PlaceOf<TypedExpression>& place);
 
     const CheckedRuleset& rules_;
-    DefinitionId id_ = 0;                    ///< whose mutants are collected
-    std::vector<std::set<Scope>> readers_;   ///< by definition
+    DefinitionId id_ = 0;                   ///< whose mutants are collected
+    std::vector<std::set<Scope>> readers_;  ///< by definition, which is read by its own clock
+    std::vector<std::vector<ReadDays>> read_days_;  ///< by definition, which is read `at`
+    DefinitionId reader_ = 0;                       ///< whose expressions are noted
+    Days reader_days_;                              ///< and the days of that version
+    std::set<std::pair<DefinitionId, std::uint32_t>> at_day_;  ///< where `X at day` has mutants
     std::map<ExpressionId, Scope> read_in_;  ///< `X at CLOCK`: the scope of the row that reads
     std::vector<Mutant> mutants_;
 };

@@ -1,5 +1,7 @@
 #include "engine/ruleset/proof/mutants.hpp"
 
+#include "engine/ruleset/check/by_day.hpp"
+#include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/proof/mutant_finder.hpp"
 
@@ -72,7 +74,9 @@ bool may_part(Clock left, Clock right, const std::vector<Date>& boundaries) {
 
 void MutantFinder::note_scopes() {
     readers_.resize(rules_.definitions.size());
-    for (const Definition& one : rules_.definitions) {
+    read_days_.resize(rules_.definitions.size());
+    for (reader_ = 0; reader_ < rules_.definitions.size(); ++reader_) {
+        const Definition& one = rules_.definitions[reader_];
         if (!one.scope) { continue; }
         // Each root once: what is below it may stand in rows of another scope.
         const auto note_formula = [&](const Formula& formula) {
@@ -90,6 +94,7 @@ void MutantFinder::note_scopes() {
         if (one.carry() != nullptr) { note_formula(one.carry()->formula); }
         if (one.rule() == nullptr) { continue; }
         for (const RuleVersion& version : one.rule()->versions) {
+            reader_days_ = version.days;
             if (version.applies_when) { note_scopes(*version.applies_when, *one.scope); }
             note_formula(version.formula);
             note_exceptions(version.exceptions);
@@ -111,6 +116,7 @@ void MutantFinder::note_scopes(const TypedExpression& expression, Scope scope) {
                        expression.kind == TypedKind::look_up;
     if (reads && expression.at) {
         read_in_[expression.id] = scope;
+        note_read_days(expression);
     } else if (reads) {
         readers_[expression.definition].insert(scope);
     }
@@ -124,6 +130,29 @@ void MutantFinder::note_scopes(const TypedExpression& expression, Scope scope) {
         for (const TypedExpression& pattern : one.patterns) { note_scopes(pattern, scope); }
         note_scopes(one.value, scope);
     }
+}
+
+void MutantFinder::note_read_days(const TypedExpression& expression) {
+    const DateReference& at = *expression.at;
+    ReadDays read{{first_of_days, last_of_days}, at.start, std::nullopt};
+    if (at.clock == Clock::day) {
+        const Days& covers = rules_.packages[rules_.definitions[reader_].package].covers;
+        read.days = {std::max(reader_days_.from, covers.from),
+                     std::min(reader_days_.until, covers.until)};
+        read.by_day = reader_;
+    } else if (at.day) {
+        read.days = {*at.day, *at.day};
+    }
+    read_days_[expression.definition].push_back(read);
+}
+
+bool MutantFinder::is_read_on(Date day) const {
+    const bool by_its_clock = rules_.definitions[id_].scope || !readers_[id_].empty();
+    return by_its_clock ||
+           std::any_of(read_days_[id_].begin(), read_days_[id_].end(), [day](const ReadDays& read) {
+               const Date first = std::max(day, read.days.from);
+               return first <= read.days.until && start_of(first, read.start) == day;
+           });
 }
 
 /// A clock that the checks would refuse (R404) is no mutant.
@@ -180,6 +209,8 @@ void MutantFinder::add_days(const std::vector<Version>& versions, PackageId pack
     const Days& covers = rules_.packages[package].covers;
     for (std::size_t v = 0; v < versions.size(); ++v) {
         const auto [from, until] = versions[v].days;
+        // Where a rule was cut for what it reads by day, nobody wrote a version.
+        const bool written = v == 0 || versions[v].span.begin != versions[v - 1].span.begin;
         const bool follows = v > 0 && versions[v - 1].days.until == mutua::add_days(from, -1);
         const bool ends =
             until < covers.until &&
@@ -187,22 +218,44 @@ void MutantFinder::add_days(const std::vector<Version>& versions, PackageId pack
         for (const int shift : {1, -1}) {
             const Date first = mutua::add_days(from, from == first_of_days ? 0 : shift);
             // No case lies before the days that a package covers.
-            if (first != from && first >= covers.from) {
-                add(versions[v].span,
-                    "from " + mutua::to_string(from) + " -> from " + mutua::to_string(first),
-                    reach(v), [=](Definition& one) {
-                        auto& all = *place(one);
-                        all[v].days.from = first;
-                        if (follows) { all[v - 1].days.until = mutua::add_days(first, -1); }
-                    });
+            if (written && first != from && first >= covers.from &&
+                is_read_on(std::min(from, first))) {
+                add_day(versions[v].span,
+                        "from " + mutua::to_string(from) + " -> from " + mutua::to_string(first),
+                        reach(v), first, [=](Definition& one) {
+                            auto& all = *place(one);
+                            all[v].days.from = first;
+                            if (follows) { all[v - 1].days.until = mutua::add_days(first, -1); }
+                        });
             }
-            if (!ends) { continue; }
-            const Date last = mutua::add_days(until, shift);
-            add(versions[v].span,
-                "until " + mutua::to_string(until) + " -> until " + mutua::to_string(last),
-                reach(v), [=](Definition& one) { (*place(one))[v].days.until = last; });
+            const Date last = ends ? mutua::add_days(until, shift) : until;
+            if (ends && is_read_on(std::max(until, last))) {
+                add_day(versions[v].span,
+                        "until " + mutua::to_string(until) + " -> until " + mutua::to_string(last),
+                        reach(v), mutua::add_days(last, 1),
+                        [=](Definition& one) { (*place(one))[v].days.until = last; });
+            }
         }
     }
+}
+
+/// The rules that read the figure by day are cut there too.
+void MutantFinder::add_day(syntax::Span span, std::string text, const MutantReach& reach,
+                           Date begin, Change change) {
+    add(span, std::move(text), reach, std::move(change));
+    std::set<DefinitionId> rules;
+    for (const ReadDays& read : read_days_[id_]) {
+        if (read.by_day) { rules.insert(*read.by_day); }
+    }
+    if (rules.empty()) { return; }
+    Mutant& made = mutants_.back();
+    made.changed.insert(made.changed.end(), rules.begin(), rules.end());
+    made.apply = [figure = id_, begin, rules, moved = made.apply](CheckedRuleset& all) {
+        moved(all);
+        for (const DefinitionId id : rules) {
+            cut_where_read(std::get<RuleDefinition>(all.definitions[id].content), figure, begin);
+        }
+    };
 }
 
 template <typename Content, typename Version>
@@ -222,7 +275,8 @@ void MutantFinder::add_own_days(const std::vector<Version>& versions) {
 
 void MutantFinder::add_clocks(const std::vector<Date>& boundaries) {
     const Definition& one = rules_.definitions[id_];
-    if (one.clock == Clock::day) { return; }
+    const bool is_asked = one.scope || !readers_[id_].empty();
+    if (one.clock == Clock::day || !is_asked) { return; }
     for (const Clock clock : clocks_with_a_day) {
         if (clock == one.clock || !is_visible(one, clock)) { continue; }
         if (!may_part(one.clock, clock, boundaries)) { continue; }

@@ -31,11 +31,8 @@ public:
               std::optional<std::size_t> version) override {
         if (version) { note(one.definition, *version); }
     }
-    void scale(const TypedExpression& one, const ScaleUse& use) override {
-        note(one.definition, use.version);
-    }
-    void table(const TypedExpression& one, const TableUse& use) override {
-        note(one.definition, use.version);
+    void asked(const TypedExpression& one, std::size_t version) override {
+        note(one.definition, version);
     }
 
     [[nodiscard]] std::set<TestIndex> tests(const MutantReach& reach) const {

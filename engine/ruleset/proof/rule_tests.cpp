@@ -333,11 +333,9 @@ private:
                       const Case& row) {
         std::set<std::string> codes = fault_codes(row);
         if (codes.count(step.fault) > 0) {
-            const auto exact = exact_.all_faults(test, one);
-            const bool agrees = std::any_of(exact.begin(), exact.end(), [&](const auto& fault) {
-                return fault.code == step.fault;
-            });
-            if (!agrees) { note_disagreement(step.span, ": only one finds " + step.fault); }
+            if (!exact_.finds_fault(test, one, step.fault)) {
+                note_disagreement(step.span, ": only one finds " + step.fault);
+            }
             return;
         }
         codes.erase("E102");

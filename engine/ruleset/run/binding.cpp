@@ -20,6 +20,30 @@ std::string sort_of(const Value& value) {
     return std::holds_alternative<Word>(value) ? "a word" : "a date";
 }
 
+/// Without the zeros behind its last digit: "0.065".
+std::string shortest(const Decimal& number, unsigned decimals) {
+    std::string text = mutua::to_string(number, decimals);
+    if (text.find('.') == std::string::npos) { return text; }
+    while (text.back() == '0') { text.pop_back(); }
+    if (text.back() == '.') { text.pop_back(); }
+    return text;
+}
+
+/// A rate with its sign: "6.5 %" of 0.065.
+std::string percentage(const Decimal& rate, unsigned decimals) {
+    return shortest(Decimal{rate * 100}, decimals) + " %";
+}
+
+/// What a rate may be, written with its sign or without.
+std::string allowed_rate(const Type& type, const std::optional<Decimal>& low,
+                         const std::optional<Decimal>& high) {
+    std::string text = "a rate with at most " + std::to_string(type.decimals) + " decimals";
+    if (!low || !high) { return text + ", such as `6.5 %` or `0.065`"; }
+    return text + " from " + percentage(*low, type.decimals) + " to " +
+           percentage(*high, type.decimals) + "; without its sign, " +
+           percentage(*high, type.decimals) + " is " + shortest(*high, type.decimals);
+}
+
 class Binder {
 public:
     Binder(const CheckedRuleset& rules, RunCodes& codes, DefinitionId id)
@@ -211,6 +235,12 @@ std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {
         default:
             break;
     }
+    const InputDefinition* input = definition.input();
+    const CarryDefinition* carry = definition.carry();
+    const auto low = input != nullptr ? input->low : (carry != nullptr ? carry->low : std::nullopt);
+    const auto high =
+        input != nullptr ? input->high : (carry != nullptr ? carry->high : std::nullopt);
+    if (type.percent) { return allowed_rate(type, low, high); }
     std::string text = type.quotient         ? std::string{"a fraction such as 15/38"}
                        : type.unit.is_pure() ? (type.decimals == 0 ? std::string{"a whole number"}
                                                                    : std::string{"a number"})
@@ -218,11 +248,6 @@ std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {
     if (!type.quotient && type.decimals > 0) {
         text += " with at most " + std::to_string(type.decimals) + " decimals";
     }
-    const InputDefinition* input = definition.input();
-    const CarryDefinition* carry = definition.carry();
-    const auto low = input != nullptr ? input->low : (carry != nullptr ? carry->low : std::nullopt);
-    const auto high =
-        input != nullptr ? input->high : (carry != nullptr ? carry->high : std::nullopt);
     if (low && high) {
         const unsigned decimals = type.quotient ? 0 : type.decimals;
         const auto bound = [&](const Decimal& value) {

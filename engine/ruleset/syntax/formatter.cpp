@@ -94,12 +94,14 @@ class FileWriter {
 public:
     std::string write(FormatFile& file) {
         const std::string* before = nullptr;
-        for (FormatTokens& declaration : file.declarations) {
+        for (std::size_t i = 0; i < file.declarations.size(); ++i) {
+            FormatTokens& declaration = file.declarations[i];
+            const bool last = i + 1 == file.declarations.size();
+            put_in_order(declaration, last ? file.tail : file.declarations[i + 1].front());
             const std::string& keyword = declaration.front().text;
             const bool together = before != nullptr && *before == keyword &&
                                   stays_with_its_kind(keyword) && !has_blank(declaration.front());
             put_comments(declaration.front(), before != nullptr && !together, true);
-            put_in_order(declaration);
             put_declaration(declaration);
             before = &keyword;
         }

@@ -197,32 +197,35 @@ struct Run {
     std::size_t rank = 0;
 };
 
-bool has_trailing_comment(const FormatToken& token) {
-    return std::any_of(token.comments.begin(), token.comments.end(),
-                       [](const Comment& comment) { return comment.trailing; });
+/// The word before it went elsewhere: what trailed that word becomes a line of its own.
+void detach_comments(FormatToken& token) {
+    for (Comment& comment : token.comments) { comment.trailing = false; }
 }
 
-/// Puts neighbouring runs in the order of their ranks.
-void sort_runs(FormatTokens& tokens, std::vector<Run> runs) {
+/// Puts neighbouring runs in the order of their ranks. Comments stay before the word they preceded;
+/// `after` is the word behind the declaration.
+void sort_runs(FormatTokens& tokens, const std::vector<Run>& runs, FormatToken& after) {
     const auto by_rank = [](const Run& left, const Run& right) { return left.rank < right.rank; };
     if (runs.size() < 2 || std::is_sorted(runs.begin(), runs.end(), by_rank)) { return; }
-    const std::size_t begin = runs.front().begin;
-    const std::size_t end = runs.back().end;
-    const bool torn = std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
-        return has_trailing_comment(tokens[run.begin]);
-    });
-    if (torn || (end < tokens.size() && has_trailing_comment(tokens[end]))) { return; }
-    std::stable_sort(runs.begin(), runs.end(), by_rank);
+    std::vector<Run> in_order = runs;
+    std::stable_sort(in_order.begin(), in_order.end(), by_rank);
     FormatTokens sorted;
-    for (const Run& run : runs) {
+    std::size_t before = runs.front().begin;  // the end of what was put last
+    for (const Run& run : in_order) {
+        if (run.begin != before) { detach_comments(tokens[run.begin]); }
         for (std::size_t i = run.begin; i < run.end; ++i) { sorted.push_back(tokens[i]); }
+        before = run.end;
     }
-    std::move(sorted.begin(), sorted.end(), tokens.begin() + static_cast<std::ptrdiff_t>(begin));
+    const std::size_t end = runs.back().end;
+    if (before != end) { detach_comments(end < tokens.size() ? tokens[end] : after); }
+    std::move(sorted.begin(), sorted.end(),
+              tokens.begin() + static_cast<std::ptrdiff_t>(runs.front().begin));
 }
 
 /// Sorts the runs that begin at the words for which `rank_of` is not zero.
 template <typename RankOf>
-void sort_clause(FormatTokens& tokens, std::size_t begin, std::size_t end, RankOf rank_of) {
+void sort_clause(FormatTokens& tokens, std::size_t begin, std::size_t end, FormatToken& after,
+                 RankOf rank_of) {
     std::vector<Run> runs;
     for (std::size_t i = begin; i < end; ++i) {
         const std::size_t rank = rank_of(tokens[i]);
@@ -232,24 +235,25 @@ void sort_clause(FormatTokens& tokens, std::size_t begin, std::size_t end, RankO
         }
         if (tokens[i].partner > i) { i = tokens[i].partner; }
     }
-    sort_runs(tokens, std::move(runs));
+    sort_runs(tokens, runs, after);
 }
 
-void sort_exception(FormatTokens& tokens, const Clause& clause) {
+void sort_exception(FormatTokens& tokens, const Clause& clause, FormatToken& after) {
     const std::size_t when = find_outside(tokens, clause.begin, clause.end, "when");
-    sort_clause(tokens, clause.begin, when, [](const FormatToken& token) -> std::size_t {
+    sort_clause(tokens, clause.begin, when, after, [](const FormatToken& token) -> std::size_t {
         if (is_word(token, "over")) { return 1; }
         return is_word(token, "exclusive") ? 2 : 0;
     });
 }
 
-void sort_evidence(FormatTokens& tokens, const Clause& clause) {
+void sort_evidence(FormatTokens& tokens, const Clause& clause, FormatToken& after) {
     if (clause.begin == 0 && tokens.front().text == "source") { return; }
-    sort_clause(tokens, clause.begin, clause.end, [](const FormatToken& token) -> std::size_t {
-        if (is_word(token, "source")) { return 1; }
-        if (is_word(token, "review")) { return 2; }
-        return is_word(token, "provisional") ? 3 : 0;
-    });
+    sort_clause(tokens, clause.begin, clause.end, after,
+                [](const FormatToken& token) -> std::size_t {
+                    if (is_word(token, "source")) { return 1; }
+                    if (is_word(token, "review")) { return 2; }
+                    return is_word(token, "provisional") ? 3 : 0;
+                });
 }
 
 }  // namespace
@@ -278,16 +282,16 @@ std::vector<Part> parts_of(const FormatTokens& tokens, const Clause& clause) {
     return parts;
 }
 
-void put_in_order(FormatTokens& tokens) {
+void put_in_order(FormatTokens& tokens, FormatToken& after) {
     std::vector<Run> runs;
     for (const Clause& clause : clauses_of(tokens)) {
         if (clause.rank > 0) { runs.push_back({clause.begin, clause.end, clause.rank}); }
     }
-    sort_runs(tokens, std::move(runs));
+    sort_runs(tokens, runs, after);
     measure(tokens);
     for (const Clause& clause : clauses_of(tokens)) {
-        sort_evidence(tokens, clause);
-        if (clause.kind == ClauseKind::exception) { sort_exception(tokens, clause); }
+        sort_evidence(tokens, clause, after);
+        if (clause.kind == ClauseKind::exception) { sort_exception(tokens, clause, after); }
     }
     measure(tokens);
 }

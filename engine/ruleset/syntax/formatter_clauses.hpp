@@ -48,8 +48,9 @@ struct Part {
 [[nodiscard]] std::vector<Part> parts_of(const FormatTokens& tokens, const Clause& clause);
 
 /// Sorts the clauses of a declaration, the evidence of a clause and what an exception stands over.
-/// An order that would tear a comment from its line is left as it is.
-void put_in_order(FormatTokens& tokens);
+/// A comment stays before the word it preceded; one that trailed a word which went elsewhere gets a
+/// line of its own. `after` is the word behind the declaration.
+void put_in_order(FormatTokens& tokens, FormatToken& after);
 
 /// Index of the first word outside brackets in [begin, end) that reads `text`; `end` when none.
 [[nodiscard]] std::size_t find_outside(const FormatTokens& tokens, std::size_t begin,

@@ -282,8 +282,11 @@ Token Lexer::number_with_faults(std::size_t begin) {
         const std::size_t word = end;
         while (is_word_part(at(end))) { ++end; }
         if (at(end) == '/' && is_small(at(end + 1))) { end = after_name(end + 1); }
-        note("a number runs into a word", "write `" + std::string{written} + " " +
-                                              std::string{bytes_.substr(word, end - word)} + "`");
+        const bool is_short = end - begin <= 2 * digits_max;
+        note("a number runs into a word",
+             is_short ? "write `" + std::string{written} + " " +
+                            std::string{bytes_.substr(word, end - word)} + "`"
+                      : "write a space before the word");
     } else if (written.size() > digits_max) {
         note("a number of more than " + std::to_string(digits_max) + " digits", "");
     } else {

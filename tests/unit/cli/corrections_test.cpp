@@ -122,7 +122,7 @@ TEST_CASE("a payroll is of a month, and corrections are not", "[cli]") {
         CAPTURE(arguments);
         const auto ran = workspace.run_on("2026-12-14", arguments);
         CHECK(ran.exit_code == 64);
-        CHECK(contains(ran.err, "error U155: --month is of a payroll"));
+        CHECK(contains(ran.err, "error U156: --month is of a payroll"));
     }
     const auto nobody =
         workspace.run_on("2026-12-14", {"payroll", "plan", "--corrections", "--member", "M-0044"});

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -15,6 +16,7 @@
 
 using mutua::cli::page_of_code;
 using mutua::cli::program_codes;
+using mutua::test::contains;
 using mutua::test::file_bytes;
 using mutua::test::line_width;
 using mutua::test::Ran;
@@ -30,6 +32,13 @@ const std::vector<std::string> languages{"fr", "nl", "de", "en"};
 Ran answer_to(const std::vector<std::string>& arguments) {
     const TemporaryFolder folder;
     return run_mutua(folder.path(), "2026-11-30", arguments);
+}
+
+/// Every code that has a page.
+std::vector<std::string> every_code() {
+    std::vector<std::string> all = mutua::ruleset::all_codes();
+    for (const std::string& code : program_codes()) { all.push_back(code); }
+    return all;
 }
 
 /// A source without its `//` comments, whose examples of names look like codes.
@@ -71,53 +80,88 @@ TEST_CASE("every code that the program can print has its page in every language"
             INFO(code << " in " << language);
             REQUIRE(page);
             CHECK(page->code == code);
+            CHECK(page->title.size() > 3);
             CHECK(page->meaning.size() > 15);
+            CHECK(page->cause.size() > 12);
             CHECK(page->repair.size() > 4);
+            CHECK_FALSE(contains(page->repair, "|"));
         }
     }
 }
 
 TEST_CASE("no page is about a code that nothing prints", "[cli][codes]") {
     const std::set<std::string> printed = printed_codes();
-    for (const std::string& code : program_codes()) {
+    for (const std::string& code : every_code()) {
         INFO(code);
         CHECK((code == "I4NN" || printed.contains(code)));
     }
 }
 
-TEST_CASE("pages of the program differ by language and fit a narrow terminal", "[cli][codes]") {
-    for (const std::string& code : program_codes()) {
+TEST_CASE("the pages of a language say nothing twice and of no other code", "[cli][codes]") {
+    const std::vector<std::string> known = every_code();
+    for (const char* room : {"cli/codes", "engine/ruleset/explain/codes"}) {
+        for (const std::string& language : languages) {
+            std::istringstream lines{
+                file_bytes(fs::path{MUTUA_SOURCE_DIR} / room / (language + ".txt"))};
+            std::set<std::string> told;
+            for (std::string line; std::getline(lines, line);) {
+                if (!contains(line, "|")) { continue; }
+                const std::string code = line.substr(0, line.find('|'));
+                INFO(room << " " << language << " " << code);
+                CHECK(told.insert(code).second);
+                CHECK(std::find(known.begin(), known.end(), code) != known.end());
+            }
+        }
+    }
+}
+
+TEST_CASE("pages differ by language and fit a narrow terminal", "[cli][codes]") {
+    for (const std::string& code : every_code()) {
         std::set<std::string> meanings;
+        std::set<std::string> titles;
         for (const std::string& language : languages) {
             const auto page = page_of_code(code, language);
             INFO(code << " in " << language);
             REQUIRE(page);
             meanings.insert(page->meaning);
-            std::istringstream lines{to_text(*page, language)};
+            titles.insert(page->title);
+            // An example and its message are as wide as they are.
+            mutua::ruleset::CodePage words = *page;
+            words.example = words.input = words.command = words.message = "";
+            words.mended = words.mended_input = "";
+            std::istringstream lines{to_text(words, language)};
             for (std::string line; std::getline(lines, line);) { CHECK(line_width(line) <= 80); }
         }
         INFO(code);
         CHECK(meanings.size() == languages.size());
+        CHECK(titles.size() == languages.size());
     }
 }
 
 TEST_CASE("explain code speaks the language of the screen", "[cli][codes]") {
     struct Row {
         const char* language;
-        const char* repair;   ///< its heading
-        const char* meaning;  ///< of I204, an amount such as 1.234
+        const char* title;   ///< of I204, an amount such as 1.234
+        const char* cause;   ///< the heading of its causes
+        const char* repair;  ///< the heading of what to do
+        const char* meaning;
     };
     const auto row = GENERATE(values<Row>({
-        {"fr", "\nQue faire\n", "se lit de deux façons"},
-        {"nl", "\nWat te doen\n", "op twee manieren te lezen"},
-        {"de", "\nWas zu tun ist\n", "auf zwei Weisen lesbar"},
-        {"en", "\nWhat to do\n", "can be read in two ways"},
+        {"fr", "nombre qui se lit de deux façons", "\nCauses habituelles\n", "\nQue faire\n",
+         "se lit de deux façons"},
+        {"nl", "getal dat op twee manieren te lezen is", "\nGewone oorzaken\n", "\nWat te doen\n",
+         "op twee manieren te lezen"},
+        {"de", "Zahl, die auf zwei Weisen lesbar ist", "\nÜbliche Ursachen\n", "\nWas zu tun ist\n",
+         "auf zwei Weisen lesbar"},
+        {"en", "number that can be read in two ways", "\nUsual causes\n", "\nWhat to do\n",
+         "can be read in two ways"},
     }));
     CAPTURE(row.language);
     const Ran ran = answer_to({"--lang", row.language, "explain", "code", "I204"});
     CHECK(ran.exit_code == 0);
     CHECK(ran.err.empty());
-    CHECK(ran.out.starts_with("I204 (error)\n"));
+    CHECK(ran.out.starts_with("I204 (error): " + std::string{row.title} + "\n"));
+    CHECK(contains(ran.out, row.cause));
     CHECK(ran.out.find(row.repair) != std::string::npos);
     CHECK(ran.out.find(row.meaning) != std::string::npos);
     CHECK(ran.out.find("1.234 → 1234.00") != std::string::npos);
@@ -129,10 +173,32 @@ TEST_CASE("explain code shows a code of the rules by a wrong example", "[cli][co
     CHECK(ran.out.starts_with("R501 (error): two exceptions can hold together"));
     CHECK(ran.out.find("\nA wrong example\n") != std::string::npos);
     CHECK(ran.out.find("    package xx.r501\n") != std::string::npos);
+    CHECK(ran.out.find("\n    $ mutua rules check .\n") != std::string::npos);
     CHECK(ran.out.find("error R501: ") != std::string::npos);
+    // Mended is shown what changed, and not the declarations around it.
+    CHECK(contains(ran.out, "\nMended\n    rule fee : EUR per contract\n"));
+    CHECK(contains(ran.out, "exception home over large when at_home = pay * 3"));
     const Ran json = answer_to({"--json", "explain", "code", "R501"});
     CHECK(json.exit_code == 0);
     CHECK(json.out.starts_with("{\n  \"code\": \"R501\",\n  \"severity\": \"error\",\n"));
+}
+
+TEST_CASE("explain code shows a fault of a run with its row", "[cli][codes]") {
+    const Ran ran = answer_to({"--lang", "nl", "explain", "code", "E101"});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.out, "\nMet deze rij\n    {\"pay\": \"1200.00\"}\n"));
+    CHECK(contains(ran.out,
+                   "\n    $ mutua --rules . rules eval xx.e101 --on 2026-06-30 --input e101.json\n"
+                   "    e101.json:1:9: error E101: "));
+    CHECK(ran.out.ends_with("\nVerbeterd\n    {\"pay\": \"1000.00\"}\n"));
+}
+
+TEST_CASE("explain code shows a code of the command line by a command", "[cli][codes]") {
+    const Ran ran = answer_to({"--lang", "de", "explain", "code", "U101"});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.out, "\nEin falsches Beispiel\n    $ mutua invoice paln\n"));
+    CHECK(contains(ran.out, "\nWas das Programm antwortet\n    error U101: "));
+    CHECK(ran.out.ends_with("\nBerichtigt\n    $ mutua invoice plan\n"));
 }
 
 TEST_CASE("the checks that rules make of a declaration share a page", "[cli][codes]") {

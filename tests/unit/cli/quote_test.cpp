@@ -146,7 +146,8 @@ TEST_CASE("a quote below the wage floor says so and shows the breakdown", "[cli]
     CHECK(ran.exit_code == 65);
     CHECK(contains(ran.err,
                    "error I408: --price: the pay per hour is below the legal minimum\n"
-                   "  = help: raise the price or lower the hours\n"));
+                   "  = help: the guaranteed monthly income (GGMMI) counts by the hour\n"
+                   "          raise the price\n"));
     CHECK(contains(ran.out, "100.00"));
 }
 

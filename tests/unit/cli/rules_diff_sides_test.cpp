@@ -1,6 +1,7 @@
 // What the sides of `rules diff` may be: folders and days elsewhere; here rulesets that the store
 // keeps and revisions of a git repository. And whose rows `--input` holds.
 #include "cli/child_process.hpp"
+#include "cli/commands/kept_rules.hpp"
 #include "tests/support/prepared_workspace.hpp"
 #include "tests/support/text.hpp"
 
@@ -109,6 +110,8 @@ TEST_CASE("rules diff compares with a revision of git", "[cli][rules]") {
     const Ran since = repository.diff({"git:old", "@2026-11-30"});
     CHECK(since.err == "1 change\n");
     CHECK(since.exit_code == 0);
+    CHECK(repository.diff({"git:old", "2026-11-30"}).err == "1 change\n");
+    CHECK(repository.diff({"2026-11-29", "2026-11-30"}).out.empty());
     CHECK(repository.diff({"git:HEAD~1", "git:HEAD"}).out == rate_rises);
     CHECK(repository.diff({"git:HEAD", "git:HEAD@{0}"}).out.empty());
     // 1 % of 1 000.00 is 10.00.
@@ -173,6 +176,34 @@ TEST_CASE("rules diff compares with a ruleset that the store keeps", "[cli][rule
     const Ran outside =
         run_mutua(empty.path(), "2026-11-02", {"rules", "diff", kept.hash, kept.hash});
     CHECK(outside.exit_code == 78);
+}
+
+TEST_CASE("digits of a hash have to name one ruleset", "[cli][rules]") {
+    const std::vector<std::string> kept{"sha256:0123456789aa", "sha256:0123456789bb",
+                                        "sha256:ffff"};
+    const auto chosen = [&kept](const char* shown) {
+        const auto hash = mutua::cli::hash_that_begins(kept, shown);
+        return hash ? *hash : to_string(hash.error().front());
+    };
+    CHECK(chosen("sha256:f") == "sha256:ffff");
+    CHECK(chosen("sha256:0123456789b") == "sha256:0123456789bb");
+    CHECK(chosen("sha256:01234567") ==
+          "error U151: sha256:01234567: several rulesets begin like this\n"
+          "  = help: write more digits: sha256:0123456789aa, sha256:0123456789bb");
+}
+
+TEST_CASE("a revision of git needs the program git", "[cli][rules]") {
+    const Repository repository;
+    const TemporaryFolder nothing;
+    const std::string path = std::getenv("PATH");
+    REQUIRE(::setenv("PATH", nothing.path().c_str(), 1) == 0);
+    const Ran ran = repository.diff({"git:old", "git:HEAD"});
+    REQUIRE(::setenv("PATH", path.c_str(), 1) == 0);
+    CHECK(ran.exit_code == 65);
+    CHECK(ran.out.empty());
+    CHECK(ran.err ==
+          "error U152: git:old: the git program cannot be started\n"
+          "  = help: install git, or compare folders\n");
 }
 
 TEST_CASE("rows belong to the package that the others build on", "[cli][rules]") {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -169,4 +170,91 @@ TEST_CASE("the values behind a fault are found inside sums and amendments too", 
     CHECK(fault_of("due", "600.00") ==
           "-:1:1: error E202: due: table `toll` has no row for `toll[spot]` (key \"far\")");
     CHECK(fault_of("parts", "-5.00").ends_with("(-5.00)"));
+}
+
+namespace {
+
+/// What `rules eval` says of rows of a rate and a count that have ranges.
+std::string told_of_rates(const test::TemporaryFolder& folder, const std::string& file,
+                          const std::string& rows) {
+    folder.write("xx/shop.rules",
+                 "package xx.shop\n"
+                 "  dated by work_end\n"
+                 "  covers 2026-01-01 .. 2026-12-31\n"
+                 "input rate : percent per payslip  range 0.00 % .. 50.00 %\n"
+                 "input pieces : count per payslip  range 0 .. 9\n"
+                 "rule share : ratio per payslip\n"
+                 "  output\n"
+                 "  = rate * pieces\n");
+    folder.write(file, rows);
+    const Date day = *parse_date("2026-06-30");
+    const auto answer = cli::testing::answer_of(
+        [&](std::istream& in, std::ostream& out, std::ostream& err) {
+            return rules_eval({folder.path(), day, "xx.shop", day, folder.path() / file, {"share"}},
+                              in, out, err);
+        },
+        "");
+    std::string told = answer.code == ExitCode::ok ? answer.out : answer.err;
+    const std::string place = (folder.path() / file).string();
+    for (std::size_t at = told.find(place); at != std::string::npos; at = told.find(place)) {
+        told.erase(at, place.size());
+    }
+    return told;
+}
+
+}  // namespace
+
+TEST_CASE("a rate is read with its sign or as a plain number, and told as both", "[cli][rules]") {
+    const test::TemporaryFolder folder;
+    // 6.5 % is 0.065 and 13/200; twice that is 0.13.
+    CHECK(told_of_rates(folder, "a.csv", "rate,pieces\n6.5 %,2\n6.5%,2\n0.065,2\n") ==
+          "share\n0.130000\n0.130000\n0.130000\n");
+    const std::string help =
+        "  = help: it must be a rate with at most 6 decimals from 0 % to 50 %; without its sign, "
+        "50 % is 0.5\n";
+    CHECK(told_of_rates(folder, "b.csv", "rate,pieces\n6.5,2\n650 %,2\n13/200,2\n-0.01,-1\n") ==
+          ":2:1: error E101: `rate` lies outside its range: 6.5, which is 650 %\n" + help +
+              ":3:1: error E101: `rate` lies outside its range: 650 %\n" + help +
+              ":4:1: error E103: rate: `13/200` is a fraction\n"
+              "  = help: write a rate such as `12.50 %` or `0.1250`\n"
+              ":5:1: error E101: `rate` lies outside its range: -0.01, which is -1 %\n" +
+              help +
+              ":5:7: error E101: `pieces` lies outside its range: -1\n"
+              "  = help: it must be a whole number from 0 to 9\n");
+    CHECK(told_of_rates(folder, "c.json",
+                        "[{\"rate\": \"6.5 %\", \"pieces\": 2},\n"
+                        " {\"rate\": 6.5, \"pieces\": 2},\n"
+                        " {\"rate\": \"6,5 %\", \"pieces\": 2},\n {\"pieces\": 2}]\n") ==
+          ":2:11: error E101: `rate` lies outside its range: 6.5, which is 650 % (/1/rate)\n" +
+              help +
+              ":3:11: error E103: rate: `6,5 %` has a decimal comma (/2/rate)\n"
+              "  = help: write `6.5 %`\n"
+              ":4:2: error E102: `rate` is missing (/3)\n"
+              "  = help: give it: a rate with at most 6 decimals from 0 % to 50 %; without its "
+              "sign, 50 % is 0.5 (per payslip, declared in xx/shop.rules:4)\n");
+}
+
+TEST_CASE("of thousands of bad rows the first are told, and how many more there are",
+          "[cli][rules]") {
+    const test::TemporaryFolder folder;
+    std::string csv = "rate,pieces\n";
+    std::string json;
+    for (int i = 0; i < 3'000; ++i) {
+        csv += "0.1,10\n";
+        json += std::string{json.empty() ? "[" : ",\n"} + R"({"rate": 0.1, "pieces": 10})";
+    }
+    const auto lines = [](const std::string& text) {
+        return std::count(text.begin(), text.end(), '\n');
+    };
+    const std::string of_json = told_of_rates(folder, "rows.json", json + "]\n");
+    CHECK(lines(of_json) == 2'002);
+    CHECK_THAT(of_json, Catch::EndsWith("(/999/pieces)\n"
+                                        "  = help: it must be a whole number from 0 to 9\n"
+                                        "error D105: 2000 findings more in \n"
+                                        "  = help: mend those above first\n"));
+    const std::string of_csv = told_of_rates(folder, "rows.csv", csv);
+    CHECK(lines(of_csv) == 2'002);
+    CHECK_THAT(of_csv,
+               Catch::EndsWith("error D105: only what is wrong with the first 1000 bad rows is "
+                               "told\n  = help: mend these first\n"));
 }

@@ -1,5 +1,6 @@
 #include "engine/service/review.hpp"
 
+#include "engine/service/declared_hours.hpp"
 #include "tests/support/sample_workspace.hpp"
 
 #include <catch2/catch.hpp>
@@ -39,6 +40,43 @@ TEST_CASE("every submitted declaration is accepted or refused with its reasons",
     CHECK(stored(workspace, "D-1").status == store::DeclarationStatus::accepted);
     CHECK(to_string(stored(workspace, "D-1").acceptance->management_fee) == "29.25");
     CHECK(stored(workspace, "D-2").status == store::DeclarationStatus::submitted);
+}
+
+// 2 x 325.00 hours are the 650.00 of a student's year.
+TEST_CASE("a student's hours count as they are accepted", "[service]") {
+    SampleWorkspace workspace;
+    cooperative::Member student = samples::member();
+    student.code = MemberCode{"M003"};
+    student.worker_category = "student";
+    {
+        store::UnitOfWork work{workspace.store};
+        store::FactRepository{workspace.store, workspace.entity.code}.add_member(student,
+                                                                                 test::accepted_on);
+        work.commit();
+    }
+    const auto long_job = [](const char* code, std::int64_t hours_hundredths) {
+        cooperative::Declaration one = job(code, "M003", 3, 9'000'00);
+        for (unsigned day = 4; day <= 20; ++day) {
+            one.work_dates.push_back(samples::day(2026, 11, day));
+        }
+        one.hours_hundredths = hours_hundredths;
+        return one;
+    };
+    workspace.declare({long_job("D-1", 325'00), long_job("D-2", 325'01), long_job("D-3", 325'00)});
+    const auto reviewed = workspace.accept();
+    CHECK(outcomes(reviewed) ==
+          std::vector<Decision>{Decision::accepted, Decision::refused, Decision::accepted});
+    CHECK(reviewed[1].findings.back().code == "I411");
+    // Each of the two replays beside the other.
+    service::DeclaredHours then{workspace.store, workspace.entity.code, test::accepted_on};
+    const auto others = then.without(stored(workspace, "D-1").declaration);
+    CHECK(others.month_hundredths == 325'00);
+    CHECK(others.year_hundredths == 325'00);
+    service::DeclaredHours before{workspace.store, workspace.entity.code,
+                                  samples::day(2026, 11, 1)};
+    CHECK(before.beside(stored(workspace, "D-2").declaration).year_hundredths == 0);
+    service::DeclaredHours standing{workspace.store, workspace.entity.code};
+    CHECK(standing.without(stored(workspace, "D-2").declaration).year_hundredths == 650'00);
 }
 
 TEST_CASE("what was decided stays as it was decided", "[service]") {

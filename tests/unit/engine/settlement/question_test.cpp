@@ -74,3 +74,25 @@ TEST_CASE("a member's chosen rate is asked about only when there is one", "[sett
     const auto rate = settlement::member_values(member, month).at("chosen_withholding_rate");
     CHECK(percent_text(rate) == "18.00");
 }
+
+TEST_CASE("a joint committee is asked about where the declaration or the member names one",
+          "[settlement]") {
+    cooperative::Member member = samples::member();
+    member.joint_committee = "";
+    const Month month = date::year{2026} / 2;
+    CHECK(settlement::member_values(member, month).count("joint_committee") == 0);
+    CHECK(settlement::member_values(member, month).at("days_in_month") == ruleset::count_of(28));
+    member.joint_committee = "227";
+    CHECK(settlement::member_values(member, month).at("joint_committee") == ruleset::word("227"));
+    cooperative::Declaration one;
+    one.work_dates = {samples::day(2026, 2, 3)};
+    const auto values = [&] {
+        return settlement::declaration_values(one, samples::belgian_client(),
+                                              samples::day(2026, 2, 2));
+    };
+    CHECK(values().count("joint_committee") == 0);
+    one.joint_committee = "304";
+    CHECK(values().at("joint_committee") == ruleset::word("304"));
+    CHECK(settlement::other_hours_values({10'05, 99'00}).at("other_hours_of_month") ==
+          ruleset::Value{Number{10'05, 2}});
+}

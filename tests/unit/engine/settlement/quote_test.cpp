@@ -191,6 +191,27 @@ TEST_CASE("a check names its code and its field", "[settlement]") {
     }
 }
 
+TEST_CASE("the checks see the hours of other declarations", "[settlement]") {
+    const auto found = [](const char* category, settlement::OtherHours others) {
+        cooperative::Member member = artist();
+        member.worker_category = category;
+        const Declaration one = two_days();
+        const auto client = samples::belgian_client();
+        const auto made =
+            settlement::assess(real_rules(), {one, member, client, declared_on, others});
+        REQUIRE(made);
+        return objections(*made);
+    };
+    using Found = std::vector<std::string>;
+    // 15.20 hours with them: 159.60 and 720.00 of the month, 650.00 of a student's year.
+    CHECK(found("artist", {144'40, 900'00}) == Found{});
+    CHECK(found("artist", {144'41, 900'00}) == Found{"warning I410 hours"});
+    CHECK(found("artist", {704'80, 900'00}) == Found{"warning I410 hours"});
+    CHECK(found("artist", {704'81, 900'00}) == Found{"error I409 hours"});
+    CHECK(found("student", {0, 634'80}) == Found{});
+    CHECK(found("student", {0, 634'81}) == Found{"error I411 hours"});
+}
+
 TEST_CASE("expenses that eat the price are told by the check alone", "[settlement]") {
     Declaration one = two_days();
     one.expenses = euro_cents(500'00);

@@ -132,7 +132,8 @@ TEST_CASE("a common slip has one message, and its help can be pasted", "[ruleset
         {"and is_old", "and is_old is true", "R101 nothing is called `true` here = write `yes`"},
         {"days * 2.00", "work_end * 2.00",
          "R101 nothing is called `work_end` here = it is a clock, which chooses versions and has "
-         "no value; declare what is meant: `input … : date`"},
+         "no value in a formula: read an input, `input work_end_day : date per payslip`, or write "
+         "versions, `from 2026-01-01`"},
         {"days * 2.00", "day * 2.00",
          "R101 nothing is called `day` here = it is a unit, which follows a number: `1 day`"},
         {"10.00 %", "10.00 percent",
@@ -299,4 +300,47 @@ TEST_CASE("one typo brings no message about what is right", "[ruleset][slips]") 
     }));
     CAPTURE(row.from, row.to);
     CHECK(said(row.from, row.to) == row.said);
+}
+
+TEST_CASE("the help for a number that runs into a word stays short", "[ruleset][check]") {
+    const auto help_of = [](const std::string& number) {
+        const CheckReport report = checked(
+            {{"xx/small.rules", package_head("xx.small") + "param p : EUR\n  from 2025-01-01 = " +
+                                    number + "  source act\n"}});
+        for (const Diagnostic& one : report.findings) {
+            if (one.code == "R004") { return one.help; }
+        }
+        return std::string{"no R004"};
+    };
+    CHECK(help_of("12EUR") == "write `12 EUR`");
+    CHECK(help_of(std::string(3'000, '1') + "EUR") == "write a space before the word");
+    CHECK(help_of("12" + std::string(3'000, 'x')) == "write a space before the word");
+}
+
+TEST_CASE("versions out of order and a gap between them are told together", "[ruleset][check]") {
+    struct Row {
+        const char* why;
+        const char* versions;
+        std::vector<std::string> found;
+    };
+    const std::vector<Row> rows{
+        {"the first days have none",
+         "  from 2026-07-01 = 1.00  source act\n  from 2026-01-01 = 2.00  source act\n",
+         {"1:7 R401", "3:3 R403"}},
+        {"sorted they leave no gap",
+         "  from 2026-07-01 = 1.00  source act\n  from 2025-01-01 = 2.00  source act\n",
+         {"3:3 R403"}},
+        {"two on one day after a gap",
+         "  from 2025-01-01 = 1.00  source act\n  until 2025-12-31\n"
+         "  from 2026-07-01 = 2.00  source act\n  from 2026-07-01 = 3.00  source act\n",
+         {"3:3 R401", "5:3 R403"}},
+        {"one that ends before those above it",
+         "  from 2026-07-01 = 1.00  source act\n  from 2025-01-01 = 2.00  source act\n"
+         "  until 2026-05-31\n",
+         {"3:3 R403", "4:3 R401"}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.why);
+        CHECK(findings_of(std::string{"param p : EUR\n"} + row.versions) == row.found);
+    }
 }

@@ -174,3 +174,86 @@ TEST_CASE("a package without days is asked for them", "[ruleset][check]") {
     CHECK(report.findings.front().help.find("`covers 2026-01-01 .. 2026-12-31`") !=
           std::string::npos);
 }
+
+TEST_CASE("a divisor is judged for each combination of versions that can be met",
+          "[ruleset][check]") {
+    const std::string figures =
+        "input x : EUR per payslip  range 0.00 .. 100.00\n"
+        "param days : ratio(2)\n  from 2025-01-01 = 0.00  source act\n"
+        "  from 2026-01-01 = 20.00  source act\n"
+        "param on : count\n  from 2025-01-01 = 0  source act\n"
+        "  from 2026-01-01 = 1  source act\n";
+    const auto rule = [](const std::string& body) {
+        return "rule y : EUR per payslip\n  output\n" + body;
+    };
+    struct Row {
+        const char* why;
+        std::string body;
+        Found found;
+    };
+    const std::vector<Row> rows{
+        {"a figure says from when it is divided by",
+         rule("  = if on is 1 then round(x / days) half up to 0.01 else 0.00 EUR\n"),
+         {}},
+        {"a condition of the whole rule", rule("  applies when on > 0\n  = x / days\n"), {}},
+        {"a condition with another one",
+         rule("  = if on is 1 and x / days > 1.00 EUR then x else 0.00 EUR\n"),
+         {}},
+        {"an exception that always holds on those days",
+         rule("  default = x / days\n  exception off when on is 0 = 0.00 EUR\n"),
+         {}},
+        {"an exception that never holds on those days",
+         rule("  default = x\n  exception late when on is 1 = x / days\n"),
+         {}},
+        {"a divisor that is a rule of several versions",
+         "rule part : ratio(2) per payslip\n  from 2025-01-01 = 0.00\n  from 2026-01-01 = 20.00\n" +
+             rule("  from 2025-01-01 = x\n  from 2026-01-01 = x / part\n"),
+         {}},
+        {"a rule between the figure and who divides",
+         "rule part : ratio(2) per payslip\n  = days * 2\n"
+         "rule live : bool per payslip\n  = on is 1\n" +
+             rule("  = if live then round(x / part) half up to 0.01 else 0.00 EUR\n"),
+         {}},
+        {"the day on which it is read is another one",
+         rule("  = if on is 1 then round(x / days at start of year of work_end) half up to 0.01"
+              " else x\n"),
+         {}},
+        {"the year before was without it",
+         "param begun : count\n  from 2025-01-01 = 0  source act\n"
+         "  from 2026-07-01 = 1  source act\nparam part : ratio(2)\n"
+         "  from 2025-01-01 = 0.00  source act\n  from 2026-07-01 = 2.00  source act\n" +
+             rule("  = if begun is 1 then round(x / part at start of year of work_end)"
+                  " half up to 0.01 else x\n"),
+         Found{"16:34 R354"}},
+        {"the other way round",
+         rule("  = if on is 0 then round(x / days) half up to 0.01 else x\n"), Found{"10:31 R354"}},
+        {"the clock of the payment is free of that of the work",
+         "param paid : count\n  dated by payment_date\n  from 2025-01-01 = 0  source act\n"
+         "  from 2026-01-01 = 1  source act\n" +
+             rule("  = if paid is 1 then round(x / days) half up to 0.01 else x\n"),
+         Found{"14:33 R354"}},
+        {"an input is zero on every day",
+         rule("  = if on is 1 then x else round(x * 1.00 EUR / x) half up to 0.01\n"),
+         Found{"10:49 R354"}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.why);
+        CHECK(findings_of(figures + row.body) == row.found);
+    }
+    Calculator calculator{small_rules(figures + rows.front().body)};
+    CHECK(figure_of(calculator, "y", case_on("2025-06-30", {{"x", eur("10.00")}})) == "0.00");
+    CHECK(figure_of(calculator, "y", case_on("2026-06-30", {{"x", eur("10.00")}})) == "0.50");
+}
+
+TEST_CASE("a divisor that is zero on some days is told with them", "[ruleset][check]") {
+    const CheckReport report = checked(
+        {{"xx/small.rules",
+          package_head("xx.small") +
+              "input x : EUR per payslip  range 0.00 .. 100.00\n"
+              "param days : ratio(2)\n  from 2025-01-01 = 20.00  source act\n"
+              "  from 2026-01-01 = 0.00  source act\n  from 2027-01-01 = 20.00  source act\n"
+              "rule y : EUR per payslip\n  output\n  = x / days  source act\n"}});
+    REQUIRE(report.findings.size() == 1);
+    CHECK(report.findings.front().message ==
+          "the divisor `days` may be zero: it is 0.00 for work_end 2026-01-01 .. 2026-12-31");
+}

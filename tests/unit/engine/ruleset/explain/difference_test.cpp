@@ -104,8 +104,13 @@ TEST_CASE("figures of records and brackets are compared one by one", "[ruleset][
           Lines{".relief|.most|figure|2025-01-01..|100.00|120.00"});
     CHECK(lines(changes(compared_rules, with("    above 2 000.00 : 20.00 %\n",
                                              "    above 3 000.00 : 20.00 %\n"))) ==
-          Lines{".tax|[above 3 000.00]|figure|2025-01-01..||20.00 %",
-                ".tax|[above 2 000.00]|figure|2025-01-01..|20.00 %|"});
+          Lines{".tax|[above 2 000.00]|figure|2025-01-01..|above 2 000.00: 20.00 %|"
+                "above 3 000.00: 20.00 %"});
+    // One bracket more: nothing took the place of another.
+    CHECK(lines(changes(compared_rules, with("    above 2 000.00 : 20.00 %\n",
+                                             "    above 2 000.00 : 20.00 %\n"
+                                             "    above 3 000.00 : 30.00 %\n"))) ==
+          Lines{".tax|[above 3 000.00]|figure|2025-01-01..||30.00 %"});
 }
 
 TEST_CASE("formulas, conditions, sources and labels are told apart", "[ruleset][diff]") {
@@ -146,6 +151,18 @@ TEST_CASE("two days of one ruleset are compared by the versions in force", "[rul
     CHECK(lines(made) == Lines{".rate||figure||10.00 %|10.50 %"});
     CHECK(
         difference({rules, *parse_date("2026-07-01")}, {rules, *parse_date("2026-08-01")}).empty());
+}
+
+TEST_CASE("a package that begins between two days is one change", "[ruleset][diff]") {
+    const Ruleset rules = small_rules(compared_rules);  // covers 2025 to 2027
+    const Date before = *parse_date("2024-12-31");
+    const Date first = *parse_date("2025-01-01");
+    const Date after = *parse_date("2028-01-01");
+    CHECK(lines(difference({rules, before}, {rules, first})) ==
+          Lines{"||added|||covered from 2025-01-01"});
+    CHECK(lines(difference({rules, first}, {rules, after})) ==
+          Lines{"||removed||covered until 2027-12-31|"});
+    CHECK(difference({rules, before}, {rules, after}).empty());
 }
 
 TEST_CASE("the effect on rows is summed, ranked and explained by its causes", "[ruleset][diff]") {

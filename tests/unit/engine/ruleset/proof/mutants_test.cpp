@@ -1,3 +1,5 @@
+#include "engine/ruleset/proof/mutants.hpp"
+
 #include "engine/ruleset/proof/mutation.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
 
@@ -206,6 +208,9 @@ const std::string ferry =
     "param tip : EUR\n"
     "  from 2026-01-01 = 3.00 EUR  source act \"par. 3\"\n"
     "  from 2026-08-15 = 4.00 EUR  source act \"par. 4\"\n"
+    "param toll : EUR\n"
+    "  from 2026-01-01 = 5.00 EUR  source act \"par. 5\"\n"
+    "  from 2026-09-15 = 6.00 EUR  source act \"par. 6\"\n"
     "rule due : EUR per payslip\n"
     "  open to committee\n"
     "  output\n"
@@ -213,6 +218,9 @@ const std::string ferry =
     "rule shared : EUR per contract\n"
     "  output\n"
     "  = tip at work_end  source act\n"
+    "rule own : EUR per contract\n"
+    "  output\n"
+    "  = toll  source act\n"
     "rule largest : EUR per payslip\n"
     "  output\n"
     "  = max of load over contracts where heavy\n";
@@ -254,7 +262,7 @@ TEST_CASE("a clock is replaced by those that its readers have, where it can matt
             return one.message == "no test notices: " + text;
         });
     };
-    // `tip` is read per contract only, which has one; `X at CLOCK` asks not for its own clock.
+    // `toll` is read per contract, which has one. Nobody asks `tip` by its own clock.
     CHECK(count("dated by work_end -> issue_date") == 1);
     CHECK(count("dated by work_end -> quarter_start") == 1);
     CHECK(count("dated by work_end -> year_start") == 2);
@@ -278,4 +286,100 @@ TEST_CASE("rows are chosen otherwise, and layers hold where they do not", "[rule
     REQUIRE(report.ruleset != nullptr);
     CHECK_FALSE(
         survives(mutation(report.ruleset).survivors, "the condition of the layer is negated"));
+}
+
+namespace {
+
+const std::string beacon =
+    "package xx.beacon\n"
+    "  dated by work_end\n"
+    "  covers 2026-01-01 .. 2026-12-31\n"
+    "  rounding EUR half up to 0.01\n"
+    "source act \"Invented act\" url \"https://example.org\"\n"
+    "param lamp : EUR\n"
+    "  from 2026-01-01 = 1.00  source act \"par. 1\"\n"
+    "  from 2026-06-16 = 2.00  source act \"par. 2\"\n"
+    "param flag : EUR\n"
+    "  from 2026-01-01 = 3.00  source act \"par. 3\"\n"
+    "  from 2026-07-01 = 4.00  source act \"par. 4\"\n"
+    "param tide : EUR\n"
+    "  from 2026-01-01 = 5.00  source act \"par. 5\"\n"
+    "  from 2026-09-01 = 6.00  source act \"par. 6\"\n"
+    "rule light : EUR per payslip\n"
+    "  dated by day\n"
+    "  output\n"
+    "  = lamp at day  source act\n"
+    "rule raised : EUR per payslip\n"
+    "  dated by day\n"
+    "  output\n"
+    "  = flag at 2026-06-30  source act\n"
+    "rule swell : EUR per payslip\n"
+    "  dated by day\n"
+    "  output\n"
+    "  = tide at start of month of day  source act\n";
+
+Ruleset beacon_rules(const std::string& tests) {
+    const CheckReport report =
+        check({{"xx/beacon.rules", beacon + tests}}, *parse_date("2026-06-30"));
+    for (const Diagnostic& one : report.findings) { UNSCOPED_INFO(to_string(one)); }
+    REQUIRE(report.ruleset != nullptr);
+    const TestReport run = run_tests(report.ruleset);
+    for (const Diagnostic& one : run.findings) { UNSCOPED_INFO(to_string(one)); }
+    REQUIRE(run.failed == 0);
+    return report.ruleset;
+}
+
+// 15 days of June at 1.00 and 15 at 2.00.
+const std::string june =
+    "test \"june\" on 2026-06-30\n  expect light = 1.50, raised = 3.00, swell = 5.00\n";
+const std::string july = "test \"july\" on 2026-07-31\n  expect light = 2.00\n";
+const std::string january = "test \"january\" on 2026-01-31\n  expect light = 1.00, swell = 5.00\n";
+const std::string september = "test \"september\" on 2026-09-30\n  expect swell = 6.00\n";
+
+}  // namespace
+
+TEST_CASE("the days of a figure move where somebody reads it on them", "[ruleset][mutation]") {
+    const auto rules = beacon_rules("");
+    const std::vector<Mutant> all = mutants_of(*rules);
+    const auto made = [&](const std::string& text) {
+        return std::count_if(all.begin(), all.end(), [&](const Mutant& one) {
+            return one.text.find(text) != std::string::npos;
+        });
+    };
+    // On each day.
+    CHECK(made("from 2026-06-16 -> from 2026-06-15") == 1);
+    CHECK(made("from 2026-06-16 -> from 2026-06-17") == 1);
+    // On the 30th of June alone.
+    CHECK(made("from 2026-07-01 -> from 2026-06-30") == 1);
+    CHECK(made("from 2026-07-01 -> from 2026-07-02") == 0);
+    // On the first day of each month.
+    CHECK(made("from 2026-09-01 -> from 2026-09-02") == 1);
+    CHECK(made("from 2026-09-01 -> from 2026-08-31") == 0);
+    CHECK(made("from 2026-01-01 -> from 2026-01-02") == 2);
+    // The clock of a figure that is read at other days only says nothing.
+    CHECK(made("dated by") == 0);
+    CHECK(made("at day -> at work_end") == 2);
+    CHECK(made("at day -> at issue_date") == 0);
+}
+
+TEST_CASE("a day that moved is noticed by who reads that day", "[ruleset][mutation]") {
+    const auto left = [](const std::string& tests) {
+        return mutation(beacon_rules(tests)).survivors;
+    };
+    // 14 days at 1.00 and 16 at 2.00 are 1.53 in the mean, 16 and 14 are 1.47.
+    CHECK_FALSE(survives(left(june), "from 2026-06-16 -> from 2026-06-15"));
+    CHECK_FALSE(survives(left(june), "from 2026-06-16 -> from 2026-06-17"));
+    CHECK(survives(left(july), "from 2026-06-16 -> from 2026-06-15"));
+    CHECK(survives(left(july), "from 2026-06-16 -> from 2026-06-17"));
+    CHECK(survives(left(june), "from 2026-01-01 -> from 2026-01-02"));
+    CHECK_FALSE(survives(left(june + january), "from 2026-01-01 -> from 2026-01-02"));
+    CHECK_FALSE(survives(left(june), "from 2026-07-01 -> from 2026-06-30"));
+    CHECK(survives(left(june), "from 2026-09-01 -> from 2026-09-02"));
+    CHECK_FALSE(survives(left(june + september), "from 2026-09-01 -> from 2026-09-02"));
+    // 2.00 at the end of June, 1.00 at its beginning; a month has one first day, whoever asks.
+    const Diagnostics at_start = left(june + september);
+    CHECK(std::count_if(at_start.begin(), at_start.end(), [](const Diagnostic& one) {
+              return one.message == "no test notices: at day -> at work_start";
+          }) == 1);
+    CHECK(survives(left(july), "at day -> at work_end"));
 }

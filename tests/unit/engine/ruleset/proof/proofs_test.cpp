@@ -109,3 +109,56 @@ TEST_CASE("the shares of a split add up, ties go to the first", "[ruleset][exact
     CHECK(exact_shares(Decimal{-1, 100}, {1, 1}, cent) ==
           std::vector<Decimal>{Decimal{0}, Decimal{-1, 100}});
 }
+
+TEST_CASE("a test that expects a fault alone reaches what leads to the fault", "[ruleset]") {
+    const std::string more =
+        "rule lump : EUR per contract\n"
+        "  output\n"
+        "  = if price > 500.00 EUR then 2.00 EUR else 1.00 EUR  source act\n"
+        "  ensure lump <= 1.00 EUR else \"too dear\"\n";
+    const std::string fault =
+        "test \"fault\" on 2026-06-30\n  given price = 500.01\n  expect fault E401\n";
+    const CoverageReport report = coverage(rules_of(more + fault));
+    CHECK_FALSE(has(report.findings, "`then` is never taken"));
+    CHECK(has(report.findings, "`applies when` is never true"));
+    // A value that no row can hold is refused before any rule is looked at.
+    const std::string outside =
+        "test \"outside\" on 2026-06-30\n  given price = 1 000.01\n  expect fault E101\n";
+    CHECK(coverage(rules_of(more + outside)).reached == 0);
+}
+
+TEST_CASE("a mutant of a scale or table that has no answer is noticed", "[ruleset][mutation]") {
+    const std::string rules =
+        "input back : EUR per contract  range -10.00 .. 10.00\n"
+        "input spot : code per contract\n"
+        "scale lump : EUR -> EUR step\n"
+        "  from 2026-01-01  source act\n"
+        "    reaching 0.00 : 1.00\n"
+        "table toll (place : code) : EUR\n"
+        "  from 2026-01-01  source act\n"
+        "    row \"near\" : 1.00\n"
+        "rule base : EUR per contract\n"
+        "  output\n"
+        "  = back\n"
+        "  ensure base >= 0\n"
+        "rule lumped : EUR per contract\n"
+        "  output\n"
+        "  = lump(base)\n"
+        "rule tolled : EUR per contract\n"
+        "  output\n"
+        "  = toll[spot]\n";
+    const std::string below =
+        "test \"below\" on 2026-06-30\n  given base = -0.01\n  expect fault E203\n";
+    const std::string at =
+        "test \"at\" on 2026-06-30\n  given base = 0.00\n  expect lumped = 1.00\n";
+    const std::string far =
+        "test \"far\" on 2026-06-30\n  given spot = \"far\"\n  expect fault E202\n";
+    const auto survives = [](const MutationReport& report, const std::string& text) {
+        return has(report.survivors, text);
+    };
+    const MutationReport one = mutation(rules_of(rules + at + far));
+    CHECK(survives(one, "0.00 -> -0.01"));
+    CHECK_FALSE(survives(one, "0.00 -> 0.01"));
+    const MutationReport both = mutation(rules_of(rules + at + far + below));
+    CHECK_FALSE(survives(both, "0.00 -> -0.01"));
+}

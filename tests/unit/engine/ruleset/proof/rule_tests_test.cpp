@@ -313,3 +313,23 @@ TEST_CASE("an amending package tests the bound of the rule that it amends", "[ru
     REQUIRE(report.ruleset != nullptr);
     CHECK(lines_of(run_tests(report.ruleset)).empty());
 }
+
+TEST_CASE("a package without rules expects the faults of those that it uses", "[ruleset][tests]") {
+    // 900.00 * 5 % = 45.00 is more than the 40.00 that `fee` allows; 800.00 * 5 % is just that.
+    const std::string history =
+        "package xx.history\n"
+        "  dated by work_end\n"
+        "  covers 2026-01-01 .. 2026-12-31\n"
+        "use xx.shop\n"
+        "test \"too much\" on 2026-06-30\n"
+        "  given price = 900.00\n"
+        "  expect fault E401\n"
+        "test \"just allowed\" on 2026-06-30\n"
+        "  given price = 800.00\n"
+        "  expect fault E401\n";
+    const CheckReport report = check(
+        {{"xx/shop.rules", colour_shop}, {"xx/history.rules", history}}, *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    CHECK(lines_of(run_tests(report.ruleset)) ==
+          "10:10 R901 expected the fault E401, computed none\n");
+}

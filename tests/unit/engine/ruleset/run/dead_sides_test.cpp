@@ -166,3 +166,41 @@ TEST_CASE("min, max and clamp of days are the same in all machines", "[ruleset][
     CHECK(figure_of(calculator, "kept", row) == "2026-01-01");
     CHECK(difference_of(rules).empty());
 }
+
+TEST_CASE("a test needs only what it looks at", "[ruleset][run]") {
+    const Ruleset rules = small_rules(
+        "enum household { single, couple }\n"
+        "input home : household per payslip profile\n"
+        "input pay : EUR per payslip  range 0.00 .. 1 000.00\n"
+        "input children : count per payslip  range 0 .. 10\n"
+        "rule kept : EUR per payslip\n  output\n  = pay\n"
+        "  ensure home is single or children > 0\n"
+        "rule checked : EUR per payslip\n  output\n  = pay\n"
+        "  ensure if home is single then yes else children > 0\n"
+        "rule tested : count per payslip\n  = 1\n  ensure children > 0\n"
+        "rule chosen : count per payslip\n  output\n  = if home is single then 0 else tested\n"
+        "rule circular : count per payslip\n  output\n  = 2\n  ensure reader > 2\n"
+        "rule reader : count per payslip\n  output\n"
+        "  = circular + (if home is single then 1 else children)\n");
+    Calculator calculator{rules};
+    const auto on = [](Values values) {
+        values.emplace("pay", eur("10.00"));
+        return case_on("2026-06-30", std::move(values));
+    };
+    const Case alone = on({{"home", word("single")}});
+    CHECK(figure_of(calculator, "kept", alone) == "10.00");
+    CHECK(figure_of(calculator, "checked", alone) == "10.00");
+    CHECK(figure_of(calculator, "chosen", alone) == "0");
+    CHECK(figure_of(calculator, "circular", alone) == "2");
+    CHECK(figure_of(calculator, "reader", alone) == "3");
+    const Case two = on({{"home", word("couple")}});
+    for (const char* const figure : {"kept", "checked", "chosen", "circular", "reader"}) {
+        CAPTURE(figure);
+        CHECK(figure_of(calculator, figure, two) == "E102 children");
+    }
+    const Case none = on({{"home", word("couple")}, {"children", count_of(0)}});
+    CHECK(figure_of(calculator, "kept", none) == "E401 kept");
+    CHECK(figure_of(calculator, "chosen", none) == "E401 tested");
+    CHECK(figure_of(calculator, "circular", none) == "E401 circular");
+    CHECK(difference_of(rules).empty());
+}

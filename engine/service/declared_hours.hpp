@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/settlement/question.hpp"
+#include "engine/store/fact_repository.hpp"
+
+#include <map>
+#include <optional>
+
+namespace mutua::service {
+
+/// The hours that members have declared, for the checks of one declaration more. Looked up once a
+/// member, so that a whole file of declarations costs no more than one.
+class DeclaredHours {
+public:
+    /// Counts what was accepted until a day; without a day, all that nobody turned down.
+    DeclaredHours(store::Store& store, const EntityCode& entity,
+                  std::optional<Date> accepted_until = std::nullopt)
+        : facts_{store, entity}, accepted_until_{accepted_until} {}
+
+    /// What is counted in the month and the year of a declaration that is not counted itself.
+    [[nodiscard]] settlement::OtherHours beside(const cooperative::Declaration& declaration);
+
+    /// The same for one that is counted: without its own hours.
+    [[nodiscard]] settlement::OtherHours without(const cooperative::Declaration& declaration);
+
+    /// Counts one more, such as the row before in the same file.
+    void add(const cooperative::Declaration& declaration);
+
+private:
+    using Hours = std::map<Month, std::int64_t>;
+
+    Hours& hours_of(const MemberCode& member);
+
+    store::FactRepository facts_;
+    std::optional<Date> accepted_until_;
+    std::map<MemberCode, Hours> members_;
+};
+
+}  // namespace mutua::service

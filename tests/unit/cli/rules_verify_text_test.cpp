@@ -1,0 +1,60 @@
+#include "cli/commands/rules_verify.hpp"
+#include "tests/support/text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using mutua::cli::PackageReport;
+using mutua::cli::verify_text;
+using mutua::test::contains;
+
+namespace {
+
+PackageReport report_of(const char* name) {
+    PackageReport made;
+    made.name = name;
+    made.report.segments = 2;
+    made.report.rows = 600;
+    made.report.figures = 4'800;
+    made.report.rejected = 7;
+    made.report.faults = 9;
+    return made;
+}
+
+constexpr const char* verify_header =
+    "package                  segments      rows rejected     figures  faults differ\n";
+
+}  // namespace
+
+TEST_CASE("rules verify says in a sentence that the three ways agree", "[cli][rules]") {
+    CHECK(verify_text({report_of("xx.stand"), report_of("xx.shop")}) ==
+          std::string{verify_header} +
+              "xx.stand                        2       600        7       4 800       9      0\n"
+              "xx.shop                         2       600        7       4 800       9      0\n"
+              "all                             4     1 200       14       9 600      18      0\n"
+              "\n"
+              "All three ways agree on every figure and fault of 1 200 rows.\n");
+}
+
+TEST_CASE("rules verify shows where columns and the exact walk differ", "[cli][rules]") {
+    std::vector<PackageReport> reports{report_of("xx.stand"), report_of("xx.shop")};
+    reports[1].report.difference = {"due: by rows 1.00, by columns 1.01, exactly 1.00",
+                                    "test \"a case\" on 2026-06-30\n  given pay = 10.00\n"};
+    CHECK(verify_text(reports) ==
+          std::string{verify_header} +
+              "xx.stand                        2       600        7       4 800       9      0\n"
+              "xx.shop                         2       600        7       4 800       9      1\n"
+              "all                             4     1 200       14       9 600      18      1\n"
+              "\n"
+              "xx.shop: due: by rows 1.00, by columns 1.01, exactly 1.00\n"
+              "\n"
+              "test \"a case\" on 2026-06-30\n"
+              "  given pay = 10.00\n"
+              "\n"
+              "The three ways differ in 1 package, see above: a mistake of the program, to be "
+              "reported.\n");
+    reports[0].report.difference = reports[1].report.difference;
+    CHECK(contains(verify_text(reports), "The three ways differ in 2 packages, see above"));
+}
