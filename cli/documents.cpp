@@ -1,5 +1,6 @@
 #include "cli/documents.hpp"
 
+#include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
 #include "formats/ubl/invoice_writer.hpp"
@@ -19,10 +20,14 @@ std::vector<store::DocumentBytes> payslip_documents(const settlement::Payslip& s
     return {{store::json_media_type, tabular::to_json(slip)}};
 }
 
+std::vector<store::DocumentBytes> difference_documents(const settlement::DifferenceSlip& slip) {
+    return {{store::json_media_type, tabular::to_json(slip)}};
+}
+
 service::DocumentTools document_tools() {
-    return {invoice_documents, payslip_documents,
+    return {invoice_documents, payslip_documents, difference_documents,
             [](const std::string& json) { return tabular::invoice_from_json(json).seller; },
-            [](const std::string& json) { return tabular::payslip_from_json(json).employer; }};
+            tabular::payslip_state_from_json};
 }
 
 }  // namespace mutua::cli

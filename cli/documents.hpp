@@ -13,6 +13,10 @@ namespace mutua::cli {
 /// The documents of a payslip: its complete state as JSON.
 [[nodiscard]] std::vector<store::DocumentBytes> payslip_documents(const settlement::Payslip& slip);
 
+/// The documents of a difference slip likewise.
+[[nodiscard]] std::vector<store::DocumentBytes> difference_documents(
+    const settlement::DifferenceSlip& slip);
+
 /// The same, for replaying.
 [[nodiscard]] service::DocumentTools document_tools();
 

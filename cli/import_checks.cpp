@@ -18,7 +18,7 @@ using Row = tabular::ImportedRow<cooperative::Declaration>;
 
 /// What the store knows that a declaration is judged by, looked up once.
 struct Known {
-    std::map<std::string, cooperative::Member> members;
+    std::map<std::string, cooperative::MemberVersions> members;
     std::map<std::string, cooperative::Client> clients;
     service::PaidMonths paid;
     service::DeclaredHours hours;
@@ -27,7 +27,10 @@ struct Known {
 Known known_facts(Session& session, store::FactRepository& facts) {
     const EntityCode& entity = session.entity().code;
     Known known{{}, {}, {session.store, entity}, {session.store, entity}};
-    for (auto& member : facts.members()) { known.members.emplace(member.code.text(), member); }
+    for (auto& versions : facts.members()) {
+        std::string code = versions.front().member.code.text();
+        known.members.emplace(std::move(code), std::move(versions));
+    }
     for (auto& client : facts.clients()) { known.clients.emplace(client.code.text(), client); }
     return known;
 }
@@ -156,8 +159,11 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
     const cooperative::Client* client = nullptr;
     const Told told = work_begun == WorkBegun::error ? Told::member : Told::back_office;
     if (!is_unread(row, "member_id")) {
-        member = find(known.members, declaration.member.text(), batch, row, "member_id", "member",
-                      "I501", told);
+        const auto* versions = find(known.members, declaration.member.text(), batch, row,
+                                    "member_id", "member", "I501", told);
+        const bool has_month = !declaration.work_dates.empty() && !is_unread(row, "work_dates");
+        const Date day = has_month ? declaration.work_dates.back() : context.today;
+        if (versions != nullptr) { member = &cooperative::member_of(*versions, month_of(day)); }
     }
     if (!is_unread(row, "client_id")) {
         client = find(known.clients, declaration.client.text(), batch, row, "client_id", "client",
@@ -167,7 +173,7 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
         judge_whole(rules, known,
                     {declaration, *member, *client, context.today, known.hours.beside(declaration)},
                     batch, row, context, work_begun);
-        if (const auto late = known.paid.finding(declaration, *member)) {
+        if (const auto late = known.paid.finding(declaration)) {
             add_findings(batch, row, {*late}, context, work_begun);
         }
         return;

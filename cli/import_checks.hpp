@@ -14,6 +14,13 @@ template <typename Party>
     return codes;
 }
 
+[[nodiscard]] inline std::vector<std::string> codes_of(
+    const std::vector<cooperative::MemberVersions>& members) {
+    std::vector<std::string> codes;
+    for (const auto& versions : members) { codes.push_back(versions.front().member.code.text()); }
+    return codes;
+}
+
 /// What a check of the rules says, in two parts: their labels write "what is wrong: what to do".
 struct CheckText {
     std::string message;

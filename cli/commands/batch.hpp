@@ -16,9 +16,12 @@ struct BatchOptions {
     std::string plan_file;  ///< apply: the plan file, if any
     std::string out_folder;
     std::string month;
+    std::string since;   ///< corrections: worked in this month or later
+    std::string member;  ///< corrections: of this member only
     std::string until;
     std::string id;
     std::vector<std::string> formats;
+    bool corrections = false;
     bool yes = false;
     bool detailed_exit_code = false;
 };

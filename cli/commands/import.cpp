@@ -1,3 +1,4 @@
+#include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
@@ -22,6 +23,7 @@ using tabular::RowState;
 struct ImportOptions {
     std::string file;
     std::string rejects;
+    std::string from;  ///< members: the day from which their facts hold
     bool all_or_nothing = false;
 };
 
@@ -31,6 +33,17 @@ struct Tally {
     std::size_t unchanged = 0;
     std::size_t bad = 0;
 };
+
+/// What to do about a fact that is in the store with other content.
+template <typename Fact>
+std::string conflict_help() {
+    return "what was recorded is never edited: give the new fact a code of its own";
+}
+template <>
+std::string conflict_help<cooperative::Member>() {
+    return "`--from 2026-11-01` records it as a change from that day on; what was known before "
+           "stays";
+}
 
 /// Adds one fact. What the importer cannot know (another content under the same key) rejects the
 /// row.
@@ -50,7 +63,7 @@ void record(ImportBatch<Fact>& batch, tabular::ImportedRow<Fact>& row, const cha
     row.diagnostics.push_back(batch.finding(
         row, key_column, Severity::error, "I303",
         fmt::format("`{}` is in the store already, with other content", row.fact->code.text()),
-        "what was recorded is never edited: give the new fact a code of its own"));
+        conflict_help<Fact>()));
     row.reject();
 }
 
@@ -155,8 +168,10 @@ ExitCode take(const Context& context, const ImportOptions& options, Session& ses
 /// A person is one member: two payslips of one month would each be wrong.
 void refuse_doubles(ImportBatch<cooperative::Member>& batch, store::FactRepository& facts) {
     std::map<std::string, std::string> people;
-    for (const cooperative::Member& member : facts.members()) {
-        people.emplace(member.national_number.text(), member.code.text());
+    for (const cooperative::MemberVersions& versions : facts.members()) {
+        for (const auto& [member, valid_from, recorded_on] : versions) {
+            people.emplace(member.national_number.text(), member.code.text());
+        }
     }
     for (auto& row : batch.rows) {
         if (row.state != RowState::good) { continue; }
@@ -177,9 +192,13 @@ ExitCode import_members(const Context& context, const ImportOptions& options) {
                                        import_words(session.rules, context.today));
     store::FactRepository facts{session.store, session.entity().code};
     refuse_doubles(batch, facts);
-    return take(
-        context, options, session, batch, "member_id", "member",
-        [&](const cooperative::Member& member) { return facts.add_member(member, context.today); });
+    std::optional<Date> from;
+    if (!options.from.empty()) { from = day_option("--from", options.from); }
+    return take(context, options, session, batch, "member_id", from ? "change" : "member",
+                [&](const cooperative::Member& member) {
+                    return from ? facts.change_member(member, *from, context.today)
+                                : facts.add_member(member, context.today);
+                });
 }
 
 ExitCode import_clients(const Context& context, const ImportOptions& options) {
@@ -217,6 +236,11 @@ void add_import(const Command& app, Chosen& chosen) {
                        "Write bad rows here, with line, code and reason, ready to mend");
         command.flag("--all-or-nothing", options->all_or_nothing,
                      "One bad row keeps every row out");
+        if (std::string{name} == "members") {
+            command.option("--from", options->from,
+                           "Record rows that differ as changes from this day on; a month takes "
+                           "the member as of its last day");
+        }
         command.calls([&chosen, options, work] {
             chosen.work = [options, work](const Context& context) {
                 return work(context, *options);

@@ -1,9 +1,12 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/corrections.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
+#include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_payslip.hpp"
+#include "formats/tabular/text_difference.hpp"
 #include "formats/tabular/text_payslip.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +69,8 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
 }
 
 ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
+    refuse_mixed_payrolls(options);
+    if (options.corrections) { return plan_corrections(context, options); }
     Session session = open_session(context);
     const PayrollPlan plan = make_payroll_plan(context, session, options);
     if (options.output != "-") { show_plan(context, plan); }
@@ -75,6 +80,13 @@ ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
 }
 
 ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
+    const std::string file =
+        options.plan_file.empty() ? "" : input_bytes(context, options.plan_file);
+    if (options.plan_file.empty()) { refuse_mixed_payrolls(options); }
+    if (options.corrections || tabular::is_correction_plan(file)) {
+        refuse_choice(options, "--month", options.month);
+        return apply_corrections(context, options, file);
+    }
     refuse_choice(options, "--month", options.month);
     Session session = open_session(context);
     PayrollPlan plan;
@@ -94,8 +106,7 @@ ExitCode payroll_apply(const Context& context, const BatchOptions& options) {
             return ExitCode::ok;
         }
     } else {
-        auto read =
-            tabular::read_payroll_plan(input_bytes(context, options.plan_file), options.plan_file);
+        auto read = tabular::read_payroll_plan(file, options.plan_file);
         if (!read) { throw CommandFailure{ExitCode::bad_input, read.error()}; }
         plan = std::move(*read);
     }
@@ -122,16 +133,25 @@ ExitCode payroll_list(const Context& context, const BatchOptions& options) {
                               {"payment_date", "Paid on"},
                               {"gross_pay", "Gross", Align::right},
                               {"net_pay", "Net", Align::right},
-                              {"to_pay", "To pay", Align::right}}};
+                              {"to_pay", "To pay", Align::right},
+                              {"corrects", "Corrects"}}};
     store::PayslipRepository slips{session.store, session.entity().code};
     for (const store::PayslipRow& row : slips.list(filter)) {
         table.add({mutua::to_string(row.id), row.member.text(), mutua::to_string(row.month),
                    row.worker_category, mutua::to_string(row.payment_date),
                    mutua::to_string(row.gross_pay), mutua::to_string(row.net_pay),
-                   mutua::to_string(row.to_pay)});
+                   mutua::to_string(row.to_pay),
+                   row.corrects ? mutua::to_string(*row.corrects) : ""});
     }
     show(context, table);
     return ExitCode::ok;
+}
+
+/// The page of a payslip or of a difference slip.
+std::string slip_text(const std::string& json) {
+    return tabular::is_difference(json)
+               ? tabular::difference_text(tabular::difference_from_json(json))
+               : tabular::payslip_text(tabular::payslip_from_json(json));
 }
 
 ExitCode payroll_show(const Context& context, const BatchOptions& options) {
@@ -141,8 +161,7 @@ ExitCode payroll_show(const Context& context, const BatchOptions& options) {
     const auto json = store::PayslipRepository{session.store, session.entity().code}.document(
         row->id, store::json_media_type);
     require(json.has_value(), "a payslip has its document");
-    context.out << (context.json ? *json
-                                 : tabular::payslip_text(tabular::payslip_from_json(*json)));
+    context.out << (context.json ? *json : slip_text(*json));
     return ExitCode::ok;
 }
 
@@ -169,9 +188,7 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
             exported.add(write_new_bytes(folder / (name + ending), bytes, Readers::owner));
         };
         if (wants("json")) { write(".json", *json); }
-        if (wants("text")) {
-            write(".txt", tabular::payslip_text(tabular::payslip_from_json(*json)));
-        }
+        if (wants("text")) { write(".txt", slip_text(*json)); }
         progress(++done, rows.size());
     }
     sync_folder(folder);
@@ -194,8 +211,18 @@ void add_payroll(const Command& app, Chosen& chosen) {
         });
     };
 
+    const auto add_corrections = [options](const Command& command) {
+        command.flag("--corrections", options->corrections,
+                     "Difference slips for months that were paid and come out differently today: "
+                     "late declarations, changed members, changed rules");
+        command.option("--since", options->since,
+                       "Corrections: of this worked month and later, 2025-12");
+        command.option("--member", options->member, "Corrections: of this member only");
+    };
+
     const Command plan = payroll.command("plan", "What a month would pay; nothing is written");
-    plan.option("--month", options->month, "The worked month, 2026-11").required();
+    plan.option("--month", options->month, "The worked month, 2026-11");
+    add_corrections(plan);
     plan.option("-o,--output", options->output, "Keep the plan in a file");
     plan.flag("--detailed-exitcode", options->detailed_exit_code,
               "Exit 10 when something is to be done");
@@ -204,6 +231,7 @@ void add_payroll(const Command& app, Chosen& chosen) {
     const Command apply = payroll.command("apply", "Issue what a plan says, or plan and ask");
     apply.option("plan", options->plan_file, "A plan file");
     apply.option("--month", options->month, "Without a plan file: the worked month");
+    add_corrections(apply);
     apply.flag("--yes", options->yes, "Do not ask");
     choose(apply, payroll_apply);
 

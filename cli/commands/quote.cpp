@@ -145,9 +145,10 @@ cooperative::Client any_client() {
     return client;
 }
 
-cooperative::Member member_for_quote(Session& session, const DeclarationOptions& options) {
+cooperative::MemberVersions member_for_quote(Session& session, const DeclarationOptions& options) {
     store::FactRepository facts{session.store, session.entity().code};
-    if (const auto found = facts.member(MemberCode{options.member})) { return *found; }
+    auto versions = facts.member_versions(MemberCode{options.member});
+    if (!versions.empty()) { return versions; }
     throw unknown_party("member", "I501", options.member, codes_of(facts.members()));
 }
 
@@ -258,7 +259,7 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
                              "error U132: a quote starts from one of --price, --gross and --net"};
     }
     Session session = open_session(context);
-    const auto member = member_for_quote(session, given);
+    const auto versions = member_for_quote(session, given);
     const auto client = client_for_quote(session, given);
     DeclarationOptions options = given;
     if (options.client.empty()) { options.client = "ANY"; }
@@ -270,15 +271,15 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
         throw CommandFailure{ExitCode::bad_input, told(batch, options)};
     }
     cooperative::Declaration declaration = *batch.rows.front().fact;
+    const cooperative::Member& member =
+        cooperative::member_of(versions, month_of(declaration.work_dates.back()));
     const settlement::OtherHours others =
         service::DeclaredHours{session.store, session.entity().code}.beside(declaration);
     const settlement::QuoteRequest request{declaration, member, client, context.today, others};
     if (given.price.empty()) { declaration.price = price_asked(context, session, given, request); }
     settlement::Quote made = quoted(session, given, request);
     service::PaidMonths paid{session.store, session.entity().code};
-    if (auto late = paid.finding(declaration, member)) {
-        made.findings.push_back(std::move(*late));
-    }
+    if (auto late = paid.finding(declaration)) { made.findings.push_back(std::move(*late)); }
     if (!made.lines.empty()) { show_quote(context, made); }
     tell_findings(context, made, given);
     return made.acceptable() ? ExitCode::ok : ExitCode::bad_input;
@@ -362,8 +363,9 @@ ExitCode declare(const Context& context, const DeclarationOptions& options) {
     }
     store::FactRepository facts{session.store, session.entity().code};
     const cooperative::Declaration& declaration = *batch.rows.front().fact;
+    const Month month = month_of(declaration.work_dates.back());
     const settlement::Quote made = quoted(session, options,
-                                          {declaration, *facts.member(declaration.member),
+                                          {declaration, *facts.member(declaration.member, month),
                                            *facts.client(declaration.client), context.today});
     show_quote(context, made);
     if (!confirm(context, "Declare this?", options.yes)) {

@@ -24,15 +24,20 @@ ExitCode verify(const Context& context) {
                                        damage.text);
         }
     }
+    const std::string differences =
+        found.difference_slips == 0
+            ? ""
+            : ", " + counted_items(found.difference_slips, "difference slip");
     const std::string looked_at = fmt::format(
-        "{}, {}, {}, {}", counted_items(found.acceptances, "acceptance"),
+        "{}, {}, {}{}, {}", counted_items(found.acceptances, "acceptance"),
         counted_items(found.invoices, "invoice"), counted_items(found.payslips, "payslip"),
-        found.entries == 1 ? "1 entry" : fmt::format("{} entries", found.entries));
+        differences, found.entries == 1 ? "1 entry" : fmt::format("{} entries", found.entries));
     if (context.json) {
         show(context, "damages", table,
              {{"acceptances", "", std::to_string(found.acceptances)},
               {"invoices", "", std::to_string(found.invoices)},
               {"payslips", "", std::to_string(found.payslips)},
+              {"difference_slips", "", std::to_string(found.difference_slips)},
               {"entries", "", std::to_string(found.entries)},
               {"chain_head", "", found.chain_head}});
     } else if (found.damages.empty()) {

@@ -8,14 +8,17 @@ namespace mutua::service {
 
 namespace {
 
+/// What all slips of its month made of a declaration; nothing before the first.
 std::optional<Money> actual_cost(const std::vector<store::PayslipRow>& slips,
                                  const DeclarationCode& declaration, Money expenses) {
+    std::optional<Money> cost;
     for (const store::PayslipRow& slip : slips) {
         for (const store::PayslipShare& share : slip.shares) {
-            if (share.declaration == declaration) { return share.actual_cost - expenses; }
+            if (share.declaration != declaration) { continue; }
+            cost = cost.value_or(-expenses) + share.actual_cost;
         }
     }
-    return std::nullopt;
+    return cost;
 }
 
 AccountLine line_of(const store::StoredDeclaration& stored,
@@ -61,10 +64,8 @@ std::optional<AccountStatement> account_statement(store::Store& store, const Ent
                                                   const ledger::Accounts& accounts,
                                                   const MemberCode& code) {
     store::FactRepository facts{store, entity};
-    const auto member = facts.member(code);
-    if (!member) { return std::nullopt; }
+    if (facts.member_versions(code).empty()) { return std::nullopt; }
     AccountStatement statement;
-    statement.member = *member;
     store::PayslipFilter slip_filter;
     slip_filter.member = code;
     const auto slips = store::PayslipRepository{store, entity}.list(slip_filter);

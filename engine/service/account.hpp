@@ -29,7 +29,6 @@ struct AccountLine {
 
 /// A member's account, declaration by declaration, as the books have it.
 struct AccountStatement {
-    cooperative::Member member;
     std::vector<AccountLine> lines;
     Money invoiced;
     Money management_fee;
@@ -37,7 +36,7 @@ struct AccountStatement {
     Money provision;                ///< for pay, without expenses
     Money provision_with_expenses;  ///< what the journal sets aside
     Money actual_cost;              ///< of pay, without expenses
-    Money net_pay;                  ///< of the payslips issued
+    Money net_pay;                  ///< of the slips issued
     Money to_pay;                   ///< net pay and expenses
     Money available;
 };

@@ -5,7 +5,6 @@
 
 #include <map>
 #include <optional>
-#include <utility>
 
 namespace mutua::service {
 
@@ -18,10 +17,10 @@ public:
     /// A warning about work of a month whose payslip the member has: payroll will leave it out,
     /// since a payslip is never altered. Nothing when the month is open.
     [[nodiscard]] std::optional<settlement::CheckFinding> finding(
-        const cooperative::Declaration& declaration, const cooperative::Member& member);
+        const cooperative::Declaration& declaration);
 
 private:
-    using Slips = std::map<std::pair<MemberCode, std::string>, PayslipId>;
+    using Slips = std::map<MemberCode, PayslipId>;
 
     const Slips& slips_of(Month month);
 

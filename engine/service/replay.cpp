@@ -1,13 +1,30 @@
 #include "engine/service/replay.hpp"
 
+#include "engine/cooperative/canonical.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/settlement/quote.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
 namespace mutua::service {
+
+namespace {
+
+/// What a member was taken to be when a document was made: the answer that stands in it, or the
+/// last when none does, from which the document will not come out again.
+cooperative::Member member_then(std::vector<cooperative::Member> taken,
+                                const cooperative::Member& printed) {
+    const Digest hash = cooperative::content_hash(printed);
+    const auto same = std::find_if(taken.begin(), taken.end(), [&](const auto& one) {
+        return cooperative::content_hash(one) == hash;
+    });
+    return std::move(same == taken.end() ? taken.front() : *same);
+}
+
+}  // namespace
 
 Replay::Replay(store::Store& store, const EntityCode& entity, std::string package,
                const DocumentTools& tools)
@@ -58,10 +75,10 @@ std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDecl
                                                          const std::string& where) {
     const settlement::Acceptance& kept = *stored.acceptance;
     SharedRulebook rules = rulebook(kept.ruleset, where);
-    auto member = facts_.member(stored.declaration.member);
+    const auto versions = facts_.member_versions(stored.declaration.member);
     auto client = facts_.client(stored.declaration.client);
     if (rules == nullptr) { return std::nullopt; }
-    if (!member || !client) {
+    if (versions.empty() || !client) {
         damage("S702", where, "its member or client is gone");
         return std::nullopt;
     }
@@ -70,13 +87,17 @@ std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDecl
     const settlement::OtherHours others =
         hours_.try_emplace(kept.accepted_on, store_, entity_, kept.accepted_on)
             .first->second.without(stored.declaration);
-    const auto again = settlement::assess(
-        *rules, {stored.declaration, *member, *client, kept.accepted_on, others});
-    if (!again || !again->acceptable() || again->acceptance != kept) {
-        damage("S702", where, "its acceptance does not come out again from facts and rules");
+    const Month month = month_of(stored.declaration.work_dates.back());
+    for (cooperative::Member& member : cooperative::members_taken(versions, month)) {
+        const auto again = settlement::assess(
+            *rules, {stored.declaration, member, *client, kept.accepted_on, others});
+        if (again && again->acceptable() && again->acceptance == kept) {
+            return AcceptanceSources{std::move(rules), stored, std::move(member),
+                                     std::move(*client), others};
+        }
     }
-    return AcceptanceSources{std::move(rules), stored, std::move(*member), std::move(*client),
-                             others};
+    damage("S702", where, "its acceptance does not come out again from facts and rules");
+    return std::nullopt;
 }
 
 std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
@@ -109,7 +130,7 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
                                                    const std::string& where) {
     const auto json = slips_.document(row.id, store::json_media_type);
     SharedRulebook rules = rulebook(row.ruleset, where);
-    auto member = facts_.member(row.member);
+    const auto versions = facts_.member_versions(row.member);
     std::vector<settlement::ClosingEngagement> engagements;
     for (const store::PayslipShare& share : row.shares) {
         const auto stored = facts_.declaration(share.declaration);
@@ -117,29 +138,72 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
             engagements.push_back({stored->declaration, *stored->acceptance});
         }
     }
-    if (!json || rules == nullptr || !member || engagements.empty() ||
+    if (!json || rules == nullptr || versions.empty() || engagements.empty() ||
         engagements.size() != row.shares.size()) {
         damage("S703", where, "its document, member or declarations are gone");
         return std::nullopt;
     }
-    const Date pay_day = settlement::payment_date(*rules, engagements, row.issued_on);
-    PayslipSources sources{std::move(rules), tools_.employer_of(*json), std::move(*member),
-                           std::move(engagements), pay_day};
+    const settlement::Payslip kept = tools_.payslip_of(*json);
+    PayslipSources sources{
+        std::move(rules), kept.employer,
+        member_then(cooperative::members_taken(versions, row.month), kept.member),
+        std::move(engagements), row.payment_date};
+    if (row.corrects) {
+        replay_difference(row, sources, where);
+    } else {
+        replay_payslip(row, sources, where);
+    }
+    return sources;
+}
+
+void Replay::replay_payslip(const store::PayslipRow& row, PayslipSources& sources,
+                            const std::string& where) {
+    sources.payment_date =
+        settlement::payment_date(*sources.rules, sources.engagements, row.issued_on);
     const auto again = settlement::make_payslip(
         *sources.rules, {sources.employer, sources.member, row.month, sources.engagements, row.id,
                          row.issued_on, sources.payment_date});
     if (!again) {
         damage("S703", where, "the rules refuse it: " + again.error().front().message);
-        return std::nullopt;
+        return;
     }
-    for (const store::DocumentBytes& document : tools_.render_payslip(*again)) {
+    compare_documents(row, tools_.render_payslip(*again), where);
+    compare_entries(where, mutua::to_string(row.id),
+                    settlement::payslip_entries(*again, sources.rules->accounts(row.issued_on)));
+}
+
+void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sources,
+                               const std::string& where) {
+    const auto corrected = slips_.document(*row.corrects, store::json_media_type);
+    if (!corrected) {
+        damage("S703", where, "the slip that it corrects is gone");
+        return;
+    }
+    const settlement::Payslip before = tools_.payslip_of(*corrected);
+    sources.payment_date = before.payment_date;
+    const auto again = settlement::make_difference(
+        *sources.rules, {sources.employer, sources.member, before, sources.engagements,
+                         row.original, row.id, row.issued_on});
+    if (!again || !*again) {
+        damage("S703", where,
+               again ? "nothing differs from the slip that it corrects"
+                     : "the rules refuse it: " + again.error().front().message);
+        return;
+    }
+    compare_documents(row, tools_.render_difference(**again), where);
+    compare_entries(
+        where, mutua::to_string(row.id),
+        settlement::difference_entries(**again, sources.rules->accounts(row.issued_on)));
+}
+
+void Replay::compare_documents(const store::PayslipRow& row,
+                               const std::vector<store::DocumentBytes>& again,
+                               const std::string& where) {
+    for (const store::DocumentBytes& document : again) {
         if (slips_.document(row.id, document.media_type) != document.bytes) {
             damage("S703", where, "its " + document.media_type + " does not come out again");
         }
     }
-    compare_entries(where, mutua::to_string(row.id),
-                    settlement::payslip_entries(*again, sources.rules->accounts(row.issued_on)));
-    return sources;
 }
 
 void Replay::compare_entries(const std::string& where, const std::string& document,

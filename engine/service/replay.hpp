@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/service/correct_months.hpp"
 #include "engine/service/declared_hours.hpp"
 #include "engine/service/issue_invoices.hpp"
 #include "engine/service/run_payroll.hpp"
@@ -21,13 +22,15 @@
 
 namespace mutua::service {
 
-/// What replaying needs from above: how documents are written, and how an entity is read back from
-/// one, since the configuration may have changed since.
+/// What replaying needs from above: how documents are written, and how they are read back: for the
+/// entity, since the configuration may have changed, and for the state that a difference slip
+/// corrects.
 struct DocumentTools {
     InvoiceRenderer render_invoice;
     PayslipRenderer render_payslip;
+    DifferenceRenderer render_difference;
     std::function<cooperative::Entity(const std::string& invoice_json)> seller_of;
-    std::function<cooperative::Entity(const std::string& payslip_json)> employer_of;
+    PayslipReader payslip_of;
 };
 
 using SharedRulebook = std::shared_ptr<settlement::Rulebook>;
@@ -50,13 +53,13 @@ struct InvoiceSources {
     store::StoredDeclaration declaration;
 };
 
-/// What a payslip came from.
+/// What a payslip came from, or the state of its month in a difference slip.
 struct PayslipSources {
     SharedRulebook rules;
     cooperative::Entity employer;
     cooperative::Member member;
     std::vector<settlement::ClosingEngagement> engagements;
-    Date payment_date;
+    Date payment_date;  ///< of the month: withholding tax is that of this day
 };
 
 /// Makes what the store holds again, from what the store kept, and compares. Each call gives what
@@ -88,6 +91,13 @@ private:
                                                const std::string& where);
     std::optional<PayslipSources> make_payslip(const store::PayslipRow& row,
                                                const std::string& where);
+    void replay_payslip(const store::PayslipRow& row, PayslipSources& sources,
+                        const std::string& where);
+    void replay_difference(const store::PayslipRow& row, PayslipSources& sources,
+                           const std::string& where);
+    void compare_documents(const store::PayslipRow& row,
+                           const std::vector<store::DocumentBytes>& again,
+                           const std::string& where);
     void compare_entries(const std::string& where, const std::string& document,
                          const std::vector<ledger::Entry>& expected);
     [[nodiscard]] SharedRulebook rulebook(const std::string& identity, const std::string& where);

@@ -19,11 +19,6 @@ using settlement::Payslip;
 using settlement::PlannedPayslip;
 using store::StoredDeclaration;
 
-std::int64_t last_payslip(store::Store& store, const EntityCode& entity) {
-    const auto slips = store::PayslipRepository{store, entity}.list();
-    return slips.empty() ? 0 : slips.back().id.value();
-}
-
 std::vector<ClosingEngagement> engagements_of(const std::vector<StoredDeclaration>& group) {
     std::vector<ClosingEngagement> list;
     for (const StoredDeclaration& stored : group) {
@@ -98,12 +93,12 @@ public:
           accounts_{rules.accounts(plan.issue_date)} {}
 
     bool is_issued(const PlannedPayslip& item) {
-        return slips_.find(item.member, plan_.month, item.worker_category).has_value();
+        return slips_.latest(item.member, plan_.month).has_value();
     }
 
     void find_moved(const PlannedPayslip& item, std::optional<RunId> own,
                     std::vector<MovedRow>& moved) {
-        const auto issued = slips_.find(item.member, plan_.month, item.worker_category);
+        const auto issued = slips_.latest(item.member, plan_.month);
         if (issued && (!own || issued->run != *own)) {
             moved.push_back({item.member.text(), "has payslip " + mutua::to_string(issued->id) +
                                                      " for the month, by another plan"});
@@ -112,16 +107,10 @@ public:
         for (const settlement::PlannedInput& input : item.inputs) {
             const std::string& key = input.declaration.text();
             const auto stored = facts_.declaration(input.declaration);
-            if (!stored) {
-                moved.push_back({key, "is not in the store"});
-            } else if (stored->content_hash != input.content_hash) {
-                moved.push_back({key, "has other content: " + input.content_hash.substr(0, 12) +
-                                          " was planned, " + stored->content_hash.substr(0, 12) +
-                                          " is stored"});
+            if (auto text = moved_input(input, stored)) {
+                moved.push_back({key, std::move(*text)});
             } else if (stored->payslip && *stored->payslip != item.id) {
                 moved.push_back({key, "is in payslip " + mutua::to_string(*stored->payslip)});
-            } else if (!stored->invoice) {
-                moved.push_back({key, "is not invoiced"});
             }
         }
     }
@@ -135,7 +124,7 @@ public:
             require(stored && stored->acceptance, "the plan was checked against the store");
             engagements.push_back({stored->declaration, *stored->acceptance});
         }
-        const auto member = facts_.member(item.member);
+        const auto member = facts_.member(item.member, plan_.month);
         require(member.has_value(), "a declaration's member is in the store");
         const PayslipId id = slips_.next_id();
         require(id == item.id, "payslips are numbered in the order of the plan");
@@ -184,7 +173,7 @@ std::vector<MovedRow> all_moved(Paying& paying, store::Store& store, const Entit
             first_open = &plan.items[i];
         }
     }
-    const PayslipId next{last_payslip(store, entity) + 1};
+    const PayslipId next{store::PayslipRepository{store, entity}.last_number() + 1};
     if (first_open != nullptr && next != first_open->id) {
         moved.push_back({mutua::to_string(first_open->id),
                          "is not the next payslip: that is " + mutua::to_string(next)});
@@ -193,6 +182,17 @@ std::vector<MovedRow> all_moved(Paying& paying, store::Store& store, const Entit
 }
 
 }  // namespace
+
+std::optional<std::string> moved_input(const settlement::PlannedInput& input,
+                                       const std::optional<StoredDeclaration>& stored) {
+    if (!stored) { return "is not in the store"; }
+    if (stored->content_hash != input.content_hash) {
+        return "has other content: " + input.content_hash.substr(0, 12) + " was planned, " +
+               stored->content_hash.substr(0, 12) + " is stored";
+    }
+    if (!stored->invoice) { return "is not invoiced"; }
+    return std::nullopt;
+}
 
 PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                          settlement::Rulebook& rules, Month month, Date issue_date) {
@@ -205,14 +205,14 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                      {}};
     store::FactRepository facts{store, entity.code};
     store::PayslipRepository slips{store, entity.code};
-    std::int64_t last = last_payslip(store, entity.code);
+    std::int64_t last = slips.last_number();
     for (const auto& [code, group] : open_groups(store, entity.code, month)) {
-        const auto member = facts.member(code);
+        const auto member = facts.member(code, month);
         require(member.has_value(), "a declaration's member is in the store");
-        if (slips.find(code, month, member->worker_category)) {
+        if (slips.latest(code, month)) {
             plan.warnings.push_back({code.text(), "P302",
-                                     "already has a payslip for the month: a correction is a "
-                                     "difference slip"});
+                                     "already has a payslip for the month: `mutua payroll apply "
+                                     "--corrections` makes the difference slip"});
             continue;
         }
         const auto engagements = engagements_of(group);

@@ -4,9 +4,11 @@
 #include "engine/settlement/plan.hpp"
 #include "engine/settlement/rulebook.hpp"
 #include "engine/store/document.hpp"
+#include "engine/store/fact_repository.hpp"
 #include "engine/store/store.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,10 @@ namespace mutua::service {
                                                    const cooperative::Entity& entity,
                                                    settlement::Rulebook& rules, Month month,
                                                    Date issue_date);
+
+/// What became of a planned declaration since, in words; nothing when it is as it was.
+[[nodiscard]] std::optional<std::string> moved_input(
+    const settlement::PlannedInput& input, const std::optional<store::StoredDeclaration>& stored);
 
 using PayslipRenderer =
     std::function<std::vector<store::DocumentBytes>(const settlement::Payslip&)>;

@@ -26,7 +26,7 @@ void replay_all(store::Store& store, const EntityCode& entity, Replay& replay,
         progress(++done, total);
     }
     for (const auto& row : slips) {
-        ++found.payslips;
+        ++(row.corrects ? found.difference_slips : found.payslips);
         static_cast<void>(replay.payslip(row));
         progress(++done, total);
     }

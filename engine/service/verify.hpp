@@ -12,6 +12,7 @@ struct Verification {
     std::vector<store::Damage> damages;
     std::size_t invoices = 0;
     std::size_t payslips = 0;
+    std::size_t difference_slips = 0;
     std::size_t acceptances = 0;
     std::size_t entries = 0;
     std::string chain_head;  ///< hexadecimal; keep it where nobody here can reach it

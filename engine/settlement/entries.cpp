@@ -36,6 +36,44 @@ const InvoiceLine& line_of(const Invoice& invoice, const DeclarationCode& declar
     return invoice.lines.front();
 }
 
+/// How the entries of a slip are called.
+struct PayTexts {
+    std::string event;
+    std::string general;
+    std::string management;
+};
+
+/// The entries of the amounts of a slip, whether those of a month or those that changed.
+std::vector<Entry> pay_entries(const Payslip& slip, const ledger::Accounts& accounts,
+                               const PayTexts& texts) {
+    const std::string document = to_string(slip.id);
+    const std::string member = slip.member.code.text();
+    EntryBuilder pay{Book::general, slip.issued_on, texts.event, document, texts.general};
+    EntryBuilder actual{Book::management, slip.issued_on, texts.event, document, texts.management};
+    for (const PayslipEngagement& one : slip.engagements) {
+        const std::string owner = sub_account(slip.member.code, one.declaration);
+        pay.debit(accounts.provision_for_pay, owner, one.provision)
+            .credit(accounts.provisional_pay, owner, one.provision);
+        actual.debit(accounts.provisions, owner, one.provision)
+            .credit(accounts.actual_cost, owner, one.actual_cost)
+            .debit(accounts.member, owner, one.actual_cost - one.provision);
+    }
+    pay.debit(accounts.gross_wages, "", slip.gross_pay)
+        .debit(accounts.employer_contributions_cost, "", slip.employer_contributions)
+        .debit(accounts.holiday_pay_cost, "",
+               slip.holiday_pay_provision + slip.other_employer_costs)
+        .debit(accounts.expenses_repaid, "", slip.expenses)
+        .credit(accounts.social_security, "",
+                slip.employee_contributions + slip.employer_contributions)
+        .credit(accounts.withholding_tax, "", slip.withholding_tax)
+        .credit(accounts.holiday_pay, "", slip.holiday_pay_provision)
+        .credit(accounts.provision_for_pay, "", slip.other_employer_costs)
+        .credit(accounts.net_to_pay, member, slip.to_pay);
+    std::vector<Entry> entries{pay.balanced(), actual.balanced()};
+    std::erase_if(entries, [](const Entry& one) { return one.postings.empty(); });
+    return entries;
+}
+
 }  // namespace
 
 std::string sub_account(const MemberCode& member, const DeclarationCode& declaration) {
@@ -70,33 +108,21 @@ std::vector<Entry> invoice_entries(const Invoice& invoice, const std::vector<Acc
 }
 
 std::vector<Entry> payslip_entries(const Payslip& slip, const ledger::Accounts& accounts) {
-    const std::string document = to_string(slip.id);
     const std::string member = slip.member.code.text();
-    const std::string what = "pay of " + member + " for " + mutua::to_string(slip.month);
-    EntryBuilder pay{Book::general, slip.issued_on, "payslip_issued", document, what};
-    EntryBuilder actual{
-        Book::management, slip.issued_on, "payslip_issued", document,
-        "actual cost for provision, " + member + ", " + mutua::to_string(slip.month)};
-    for (const PayslipEngagement& one : slip.engagements) {
-        const std::string owner = sub_account(slip.member.code, one.declaration);
-        pay.debit(accounts.provision_for_pay, owner, one.provision)
-            .credit(accounts.provisional_pay, owner, one.provision);
-        actual.debit(accounts.provisions, owner, one.provision)
-            .credit(accounts.actual_cost, owner, one.actual_cost)
-            .debit(accounts.member, owner, one.actual_cost - one.provision);
-    }
-    pay.debit(accounts.gross_wages, "", slip.gross_pay)
-        .debit(accounts.employer_contributions_cost, "", slip.employer_contributions)
-        .debit(accounts.holiday_pay_cost, "",
-               slip.holiday_pay_provision + slip.other_employer_costs)
-        .debit(accounts.expenses_repaid, "", slip.expenses)
-        .credit(accounts.social_security, "",
-                slip.employee_contributions + slip.employer_contributions)
-        .credit(accounts.withholding_tax, "", slip.withholding_tax)
-        .credit(accounts.holiday_pay, "", slip.holiday_pay_provision)
-        .credit(accounts.provision_for_pay, "", slip.other_employer_costs)
-        .credit(accounts.net_to_pay, member, slip.to_pay);
-    return {pay.balanced(), actual.balanced()};
+    const std::string month = mutua::to_string(slip.month);
+    return pay_entries(slip, accounts,
+                       {"payslip_issued", "pay of " + member + " for " + month,
+                        "actual cost for provision, " + member + ", " + month});
+}
+
+std::vector<Entry> difference_entries(const DifferenceSlip& slip,
+                                      const ledger::Accounts& accounts) {
+    const std::string of = slip.now.member.code.text() + " for " +
+                           mutua::to_string(slip.now.month) + ", corrects " +
+                           to_string(slip.before.id);
+    return pay_entries(
+        difference(slip), accounts,
+        {"difference_issued", "difference of pay of " + of, "difference of actual cost of " + of});
 }
 
 }  // namespace mutua::settlement

@@ -2,6 +2,7 @@
 
 #include "engine/ledger/accounts.hpp"
 #include "engine/ledger/entry.hpp"
+#include "engine/settlement/difference.hpp"
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
 
@@ -20,6 +21,11 @@ namespace mutua::settlement {
 /// Payslip issued: the provision gives way to what the month cost; the difference is the member's.
 [[nodiscard]] std::vector<ledger::Entry> payslip_entries(const Payslip& slip,
                                                          const ledger::Accounts& accounts);
+
+/// Difference slip issued: for each account what changed, on the day of issue. What was not paid
+/// for before has its provision reversed. An entry in which nothing changed is left out.
+[[nodiscard]] std::vector<ledger::Entry> difference_entries(const DifferenceSlip& slip,
+                                                            const ledger::Accounts& accounts);
 
 /// Owner of a member's sub-account for one declaration: "M001/D0001".
 [[nodiscard]] std::string sub_account(const MemberCode& member, const DeclarationCode& declaration);

@@ -71,4 +71,22 @@ struct Payslip {
     std::string ruleset;
 };
 
+/// An amount of a payslip with its name: what the books and the documents total.
+struct PayslipAmount {
+    const char* name;
+    Money Payslip::*amount;
+};
+inline constexpr PayslipAmount payslip_amounts[] = {
+    {"gross_pay", &Payslip::gross_pay},
+    {"employee_contributions", &Payslip::employee_contributions},
+    {"withholding_tax", &Payslip::withholding_tax},
+    {"net_pay", &Payslip::net_pay},
+    {"expenses", &Payslip::expenses},
+    {"to_pay", &Payslip::to_pay},
+    {"employer_contributions", &Payslip::employer_contributions},
+    {"holiday_pay_provision", &Payslip::holiday_pay_provision},
+    {"other_employer_costs", &Payslip::other_employer_costs},
+    {"employer_cost", &Payslip::employer_cost},
+};
+
 }  // namespace mutua::settlement

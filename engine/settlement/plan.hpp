@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/settlement/difference.hpp"
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
 
@@ -82,6 +83,40 @@ struct PayrollPlan {
     std::string ruleset;
     PlanSettings settings;
     std::vector<PlannedPayslip> items;
+    std::vector<PlanWarning> warnings;
+};
+
+/// A difference slip that would be made. Amounts are what changes.
+struct PlannedDifference {
+    PayslipId id{0};
+    PayslipId original{0};
+    PayslipId corrects{0};
+    MemberCode member;
+    Month month;
+    std::string worker_category;
+    Date payment_date;
+    std::string member_hash;  ///< of the member's facts for the month
+    std::vector<PlannedInput> inputs;
+    std::vector<DifferenceCause> causes;
+    Money gross_pay;
+    Money employee_contributions;
+    Money withholding_tax;
+    Money net_pay;
+    Money expenses;
+    Money to_pay;
+    Money employer_contributions;
+    Money employer_cost;
+    friend bool operator==(const PlannedDifference&, const PlannedDifference&) = default;
+};
+
+struct CorrectionPlan {
+    EntityCode entity;
+    std::optional<Month> since;
+    std::optional<MemberCode> member;
+    Date issue_date;
+    std::string ruleset;
+    PlanSettings settings;
+    std::vector<PlannedDifference> items;
     std::vector<PlanWarning> warnings;
 };
 

@@ -1,5 +1,7 @@
 #include "engine/store/canonical.hpp"
 
+#include "engine/cooperative/canonical.hpp"
+#include "engine/core/contract.hpp"
 #include "engine/core/digest.hpp"
 
 namespace mutua::store {
@@ -26,6 +28,15 @@ CanonicalBytes& CanonicalBytes::add(std::string_view name, Money value) {
 
 CanonicalBytes& CanonicalBytes::add(std::string_view name, Date value) {
     return add(name, std::string_view{mutua::to_string(value)});
+}
+
+std::string canonical_bytes(const cooperative::MemberVersion& change) {
+    require(change.valid_from.has_value(), "a change is valid from a day");
+    return CanonicalBytes{"mutua-member-change-1"}
+        .add("valid_from", *change.valid_from)
+        .add("recorded_on", change.recorded_on)
+        .add("member", cooperative::canonical_bytes(change.member))
+        .bytes();
 }
 
 std::string canonical_bytes(const settlement::Acceptance& acceptance) {
@@ -84,7 +95,10 @@ std::string canonical_bytes(const InvoiceRow& row) {
 }
 
 std::string canonical_bytes(const PayslipRow& row) {
-    CanonicalBytes fields{"mutua-payslip-row-1"};
+    CanonicalBytes fields{row.corrects ? "mutua-difference-slip-row-1" : "mutua-payslip-row-1"};
+    if (row.corrects) {
+        fields.add("original", row.original.value()).add("corrects", row.corrects->value());
+    }
     fields.add("id", row.id.value())
         .add("member", row.member.text())
         .add("month", mutua::to_string(row.month))
@@ -108,6 +122,7 @@ std::string canonical_bytes(const PayslipRow& row) {
             .add("provision", share.provision)
             .add("actual_cost", share.actual_cost)
             .add("share_net_pay", share.net_pay);
+        if (row.corrects) { fields.add("added", std::int64_t{share.added ? 1 : 0}); }
     }
     return fields.bytes();
 }
@@ -147,6 +162,14 @@ std::string canonical_bytes(const DocumentBytes& document) {
         .add("media_type", document.media_type)
         .add("sha256", to_hex(sha256(document.bytes)))
         .bytes();
+}
+
+std::string member_change_key(const MemberCode& member, std::int64_t change) {
+    return member.text() + "/" + std::to_string(change);
+}
+
+const char* chain_kind(const PayslipRow& row) {
+    return row.corrects ? "difference_slip" : "payslip";
 }
 
 }  // namespace mutua::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/breakdown.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/invoice_repository.hpp"
@@ -32,6 +33,8 @@ private:
     std::string bytes_;
 };
 
+/// Of a change: a version with a day from which it is valid.
+[[nodiscard]] std::string canonical_bytes(const cooperative::MemberVersion& change);
 [[nodiscard]] std::string canonical_bytes(const settlement::Acceptance& acceptance);
 [[nodiscard]] std::string canonical_bytes(const Rejection& rejection);
 [[nodiscard]] std::string canonical_bytes(const InvoiceRow& row);
@@ -40,5 +43,10 @@ private:
 [[nodiscard]] std::string canonical_bytes(RunId id, const RunResult& result);
 [[nodiscard]] std::string canonical_bytes(const OutboxRow& row);
 [[nodiscard]] std::string canonical_bytes(const DocumentBytes& document);
+
+/// Key of a change's link: the member and the number of the change.
+[[nodiscard]] std::string member_change_key(const MemberCode& member, std::int64_t change);
+/// Kind of a slip's link.
+[[nodiscard]] const char* chain_kind(const PayslipRow& row);
 
 }  // namespace mutua::store

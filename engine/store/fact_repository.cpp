@@ -3,9 +3,12 @@
 #include "engine/cooperative/canonical.hpp"
 #include "engine/core/contract.hpp"
 #include "engine/store/acceptance_row.hpp"
+#include "engine/store/canonical.hpp"
 #include "engine/store/conditions.hpp"
 #include "engine/store/connection.hpp"
 #include "engine/store/failure.hpp"
+
+#include <algorithm>
 
 namespace mutua::store {
 
@@ -15,6 +18,8 @@ using cooperative::Client;
 using cooperative::Declaration;
 using cooperative::Identifier;
 using cooperative::Member;
+using cooperative::MemberVersion;
+using cooperative::MemberVersions;
 
 template <typename Kind>
 std::optional<Kind> optional_identifier(const Statement& row, std::size_t column) {
@@ -33,16 +38,28 @@ cooperative::Address address_at(const Statement& row, std::size_t first) {
             row.text(first + 4)};
 }
 
-constexpr const char* select_members =
-    "select member_id, given_name, family_name, national_number, iban, bic, language, email,"
-    " street, house_number, postal_code, city, country, worker_category, household, children,"
-    " disabled_children, other_dependants, single_parent, disabled, joint_committee, weekly_hours,"
-    " withholding_rate, share_count from member";
-constexpr const char* member_letters =
+std::string member_columns() {
+    return "member_id, given_name, family_name, national_number, iban, bic, language, email,"
+           " street, house_number, postal_code, city, country, worker_category, household,"
+           " children, disabled_children, other_dependants, single_parent, disabled,"
+           " joint_committee, weekly_hours, withholding_rate, share_count, recorded_on";
+}
+
+/// Originals, number 0, and changes.
+std::string select_versions() {
+    return "select " + member_columns() + ", valid_from from (select entity_id, 0 as change, " +
+           member_columns() +
+           ", null as valid_from from member union all select entity_id,"
+           " change, " +
+           member_columns() + ", valid_from from member_change) v";
+}
+
+constexpr const char* version_letters =
     "tttttttt"
     "ttttttt"
     "iiiii"
-    "ttti";
+    "ttti"
+    "tt";
 
 Member member_in(const Statement& row) {
     return {MemberCode{row.text(0)},
@@ -65,6 +82,25 @@ Member member_in(const Statement& row) {
             row.text(21),
             row.text(22),
             row.integer(23)};
+}
+
+MemberVersion version_in(const Statement& row) {
+    return {member_in(row), row.is_null(25) ? std::nullopt : std::optional{row.date(25)},
+            row.date(24)};
+}
+
+/// Binds the facts of a member behind what stands before them.
+template <typename... Before>
+void insert_member(Connection& connection, std::string_view sql, const Member& member,
+                   const std::string& hash, Date recorded_on, const Before&... before) {
+    connection.insert(sql, before..., member.given_name, member.family_name, member.national_number,
+                      member.iban, member.bic, to_string(member.language), member.email,
+                      member.address.street, member.address.house_number,
+                      member.address.postal_code, member.address.city, member.address.country,
+                      member.worker_category, member.household, member.children,
+                      member.disabled_children, member.other_dependants, member.single_parent,
+                      member.disabled, member.joint_committee, member.weekly_hours,
+                      member.withholding_rate, member.share_count, hash, recorded_on);
 }
 
 constexpr const char* select_clients =
@@ -96,7 +132,7 @@ std::string select_declarations() {
            " (select group_concat(on_date, ';') from (select on_date from declaration_day w"
            "  where w.entity_id = d.entity_id and w.declaration_id = d.declaration_id"
            "  order by on_date)),"
-           " r.reason, i.number, s.payslip_id, " +
+           " r.reason, i.number, coalesce(s.payslip_id, x.slip_id), " +
            acceptance_columns() +
            " from declaration d"
            " left join acceptance a on a.entity_id = d.entity_id"
@@ -106,7 +142,9 @@ std::string select_declarations() {
            " left join invoice_declaration i on i.entity_id = d.entity_id"
            "  and i.declaration_id = d.declaration_id"
            " left join payslip_declaration s on s.entity_id = d.entity_id"
-           "  and s.declaration_id = d.declaration_id";
+           "  and s.declaration_id = d.declaration_id"
+           " left join difference_declaration x on x.entity_id = d.entity_id"
+           "  and x.declaration_id = d.declaration_id and x.added = 1";
 }
 
 std::string declaration_letters() { return "ttttiiitttttttttti" + acceptance_letters(); }
@@ -169,8 +207,9 @@ void narrow_to_status(Conditions& conditions, const DeclarationFilter& filter) {
         }
     }
     if (filter.in_payslip) {
-        conditions.add(*filter.in_payslip ? "s.declaration_id is not null"
-                                          : "s.declaration_id is null");
+        conditions.add(*filter.in_payslip
+                           ? "coalesce(s.declaration_id, x.declaration_id) is not null"
+                           : "s.declaration_id is null and x.declaration_id is null");
     }
 }
 
@@ -181,6 +220,13 @@ std::optional<Recorded> known(const std::optional<std::string>& stored_hash,
     return *stored_hash == hash ? Recorded::unchanged : Recorded::conflict;
 }
 
+/// True when one of the versions has the content.
+bool knows(const MemberVersions& versions, const std::string& hash) {
+    return std::any_of(versions.begin(), versions.end(), [&](const MemberVersion& one) {
+        return to_hex(cooperative::content_hash(one.member)) == hash;
+    });
+}
+
 }  // namespace
 
 FactRepository::FactRepository(Store& store, EntityCode entity)
@@ -189,27 +235,47 @@ FactRepository::FactRepository(Store& store, EntityCode entity)
 Recorded FactRepository::add_member(const Member& member, Date recorded_on) {
     connection_.require_open();
     const std::string hash = to_hex(cooperative::content_hash(member));
-    const auto before =
-        known(connection_.maybe_text("select content_hash from member where entity_id = :entity"
-                                     " and member_id = :member",
-                                     entity_, member.code),
-              hash);
-    if (before) { return *before; }
-    connection_.insert(
+    const auto first = connection_.maybe_text(
+        "select content_hash from member where entity_id = :entity"
+        " and member_id = :member",
+        entity_, member.code);
+    if (first) {
+        return knows(member_versions(member.code), hash) ? Recorded::unchanged : Recorded::conflict;
+    }
+    insert_member(
+        connection_,
         "insert into member (entity_id, member_id, given_name, family_name, national_number, iban,"
         " bic, language, email, street, house_number, postal_code, city, country, worker_category,"
         " household, children, disabled_children, other_dependants, single_parent, disabled,"
         " joint_committee, weekly_hours, withholding_rate, share_count, content_hash, recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
         " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27)",
-        entity_, member.code, member.given_name, member.family_name, member.national_number,
-        member.iban, member.bic, to_string(member.language), member.email, member.address.street,
-        member.address.house_number, member.address.postal_code, member.address.city,
-        member.address.country, member.worker_category, member.household, member.children,
-        member.disabled_children, member.other_dependants, member.single_parent, member.disabled,
-        member.joint_committee, member.weekly_hours, member.withholding_rate, member.share_count,
-        hash, recorded_on);
+        member, hash, recorded_on, entity_, member.code);
     connection_.chain(entity_, "member", member.code.text(), cooperative::canonical_bytes(member));
+    return Recorded::added;
+}
+
+Recorded FactRepository::change_member(const Member& member, Date valid_from, Date recorded_on) {
+    connection_.require_open();
+    const MemberVersions versions = member_versions(member.code);
+    if (versions.empty()) { return add_member(member, recorded_on); }
+    const std::string hash = to_hex(cooperative::content_hash(member));
+    if (to_hex(cooperative::content_hash(member_on(versions, valid_from))) == hash) {
+        return Recorded::unchanged;
+    }
+    const auto change = static_cast<std::int64_t>(versions.size());
+    insert_member(
+        connection_,
+        "insert into member_change (entity_id, member_id, change, valid_from, given_name,"
+        " family_name, national_number, iban, bic, language, email, street, house_number,"
+        " postal_code, city, country, worker_category, household, children, disabled_children,"
+        " other_dependants, single_parent, disabled, joint_committee, weekly_hours,"
+        " withholding_rate, share_count, content_hash, recorded_on)"
+        " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
+        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29)",
+        member, hash, recorded_on, entity_, member.code, change, valid_from);
+    connection_.chain(entity_, "member_change", member_change_key(member.code, change),
+                      canonical_bytes(MemberVersion{member, valid_from, recorded_on}));
     return Recorded::added;
 }
 
@@ -268,21 +334,33 @@ Recorded FactRepository::add_declaration(const Declaration& declaration, Date re
     return Recorded::added;
 }
 
-std::optional<Member> FactRepository::member(const MemberCode& code) {
-    Conditions conditions{"entity_id = :entity", to_column(entity_)};
-    conditions.add("member_id = :member", to_column(code));
-    Statement row =
-        connection_.select(conditions.after(select_members), member_letters, conditions.values());
-    return row.next() ? std::optional{member_in(row)} : std::nullopt;
+MemberVersions FactRepository::member_versions(const MemberCode& code) {
+    Conditions conditions{"v.entity_id = :entity", to_column(entity_)};
+    conditions.add("v.member_id = :member", to_column(code));
+    conditions.order("v.change", 0);
+    Statement row = connection_.select(conditions.after(select_versions()), version_letters,
+                                       conditions.values());
+    MemberVersions versions;
+    while (row.next()) { versions.push_back(version_in(row)); }
+    return versions;
 }
 
-std::vector<Member> FactRepository::members() {
-    Conditions conditions{"entity_id = :entity", to_column(entity_)};
-    conditions.order("member_id", 0);
-    Statement row =
-        connection_.select(conditions.after(select_members), member_letters, conditions.values());
-    std::vector<Member> all;
-    while (row.next()) { all.push_back(member_in(row)); }
+std::optional<Member> FactRepository::member(const MemberCode& code, Month month) {
+    const MemberVersions versions = member_versions(code);
+    return versions.empty() ? std::nullopt : std::optional{member_of(versions, month)};
+}
+
+std::vector<MemberVersions> FactRepository::members() {
+    Conditions conditions{"v.entity_id = :entity", to_column(entity_)};
+    conditions.order("v.member_id, v.change", 0);
+    Statement row = connection_.select(conditions.after(select_versions()), version_letters,
+                                       conditions.values());
+    std::vector<MemberVersions> all;
+    while (row.next()) {
+        MemberVersion one = version_in(row);
+        if (!one.valid_from) { all.emplace_back(); }
+        all.back().push_back(std::move(one));
+    }
     return all;
 }
 

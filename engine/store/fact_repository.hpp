@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cooperative/facts.hpp"
+#include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/breakdown.hpp"
 #include "engine/store/store.hpp"
 
@@ -58,13 +59,20 @@ class FactRepository {
 public:
     FactRepository(Store& store, EntityCode entity);
 
+    /// Unchanged when any version of the member is the same.
     Recorded add_member(const cooperative::Member& member, Date recorded_on);
+    /// Facts that hold from a day on; what was known before stays. Unchanged when they are those in
+    /// force on that day; a member who is not known yet is added.
+    Recorded change_member(const cooperative::Member& member, Date valid_from, Date recorded_on);
     Recorded add_client(const cooperative::Client& client, Date recorded_on);
     /// Member and client must be there.
     Recorded add_declaration(const cooperative::Declaration& declaration, Date recorded_on);
 
-    [[nodiscard]] std::optional<cooperative::Member> member(const MemberCode& code);
-    [[nodiscard]] std::vector<cooperative::Member> members();
+    /// All that is known of a member; nothing when there is none.
+    [[nodiscard]] cooperative::MemberVersions member_versions(const MemberCode& code);
+    /// The member of a month, as known today.
+    [[nodiscard]] std::optional<cooperative::Member> member(const MemberCode& code, Month month);
+    [[nodiscard]] std::vector<cooperative::MemberVersions> members();
     [[nodiscard]] std::optional<cooperative::Client> client(const ClientCode& code);
     [[nodiscard]] std::vector<cooperative::Client> clients();
     [[nodiscard]] std::optional<StoredDeclaration> declaration(const DeclarationCode& code);

@@ -116,8 +116,15 @@ void check_declaration(Inspection& inspection, Links& links, const EntityCode& e
 
 void check_facts(Inspection& inspection, Links& links, const EntityCode& entity) {
     FactRepository facts{inspection.store, entity};
-    for (const cooperative::Member& member : facts.members()) {
-        links.check("member", entity, member.code.text(), cooperative::canonical_bytes(member));
+    for (const cooperative::MemberVersions& versions : facts.members()) {
+        const MemberCode& code = versions.front().member.code;
+        links.check("member", entity, code.text(),
+                    cooperative::canonical_bytes(versions.front().member));
+        for (std::size_t i = 1; i < versions.size(); ++i) {
+            links.check("member_change", entity,
+                        member_change_key(code, static_cast<std::int64_t>(i)),
+                        canonical_bytes(versions[i]));
+        }
     }
     for (const cooperative::Client& client : facts.clients()) {
         links.check("client", entity, client.code.text(), cooperative::canonical_bytes(client));
@@ -149,7 +156,7 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
     for (auto rows = payslips.list(payslip_page); !rows.empty();
          rows = payslips.list(payslip_page)) {
         for (const PayslipRow& row : rows) {
-            links.check("payslip", entity, to_string(row.id), canonical_bytes(row));
+            links.check(chain_kind(row), entity, to_string(row.id), canonical_bytes(row));
         }
         payslip_page.after = rows.back().id;
     }

@@ -95,7 +95,10 @@ void inspect_documents(Inspection& inspection) {
         " where d.entity_id = i.entity_id and d.kind = 'invoice' and d.number = i.number)"
         " union all select 'payslip PAY-' || payslip_id from payslip p where not exists"
         " (select 1 from document d where d.entity_id = p.entity_id and d.kind = 'payslip'"
-        " and d.number = 'PAY-' || p.payslip_id)",
+        " and d.number = 'PAY-' || p.payslip_id)"
+        " union all select 'payslip PAY-' || slip_id from difference_slip p where not exists"
+        " (select 1 from document d where d.entity_id = p.entity_id and d.kind = 'payslip'"
+        " and d.number = 'PAY-' || p.slip_id)",
         "t");
     while (missing.next()) { inspection.add("S402", missing.text(0), "has no document"); }
 }

@@ -108,7 +108,9 @@ void inspect_numbers(Inspection& inspection) {
         for (const char* sql :
              {"select cast(series as text), year, sequence from invoice"
               " where entity_id = :entity order by 1, 2, 3",
-              "select 'PAY', 0, payslip_id from payslip where entity_id = :entity order by 3",
+              "select 'PAY', 0, id from (select entity_id, payslip_id as id from payslip union all"
+              " select entity_id, slip_id from difference_slip) s where s.entity_id = :entity"
+              " order by 3",
               "select 'ENT', 0, entry_id from entry where entity_id = :entity order by 3",
               "select 'RUN', 0, run_id from run where entity_id = :entity order by 3",
               "select 'OUT', 0, outbox_id from outbox where entity_id = :entity order by 3"}) {

@@ -14,6 +14,26 @@ void report(Inspection& inspection, const char* code, const char* prefix, Statem
     }
 }
 
+/// Payslips, and difference slips with what changed.
+std::string slips() {
+    return "(select entity_id, payslip_id as slip_id, gross_pay_cents, expenses_cents,"
+           " to_pay_cents, withholding_tax_cents, employee_contributions_cents,"
+           " employer_contributions_cents, holiday_pay_provision_cents, net_pay_cents,"
+           " employer_cost_cents from payslip union all select entity_id, slip_id,"
+           " gross_pay_cents, expenses_cents, to_pay_cents, withholding_tax_cents,"
+           " employee_contributions_cents, employer_contributions_cents,"
+           " holiday_pay_provision_cents, net_pay_cents, employer_cost_cents"
+           " from difference_slip)";
+}
+
+/// What both came to for each declaration.
+std::string slip_shares() {
+    return "(select entity_id, payslip_id as slip_id, declaration_id, 1 as added,"
+           " provision_cents, actual_cost_cents, net_pay_cents from payslip_declaration union all"
+           " select entity_id, slip_id, declaration_id, added, provision_cents,"
+           " actual_cost_cents, net_pay_cents from difference_declaration)";
+}
+
 void inspect_invoice_entries(Inspection& inspection) {
     const ledger::Accounts& accounts = inspection.accounts;
     report(inspection, "S601", "invoice ",
@@ -54,48 +74,58 @@ void inspect_payslip_entries(Inspection& inspection) {
                " posted as (select e.entity_id, e.document, e.book, p.account,"
                "  sum(p.cents) as cents from entry e join posting p"
                "  on p.entity_id = e.entity_id and p.entry_id = e.entry_id"
-               "  where e.event = 'payslip_issued' group by 1, 2, 3, 4),"
-               " shared as (select entity_id, payslip_id, sum(actual_cost_cents) as actual,"
-               "  sum(provision_cents) as provision from payslip_declaration group by 1, 2)"
-               " select cast(s.payslip_id as text), t.what, coalesce(t.sign * b.cents, 0),"
-               "  case t.what when 'gross pay in the books' then s.gross_pay_cents"
-               "  when 'expenses in the books' then s.expenses_cents"
-               "  when 'net to pay in the books' then s.to_pay_cents"
-               "  when 'withholding tax in the books' then s.withholding_tax_cents"
-               "  when 'social security in the books'"
-               "   then s.employee_contributions_cents + s.employer_contributions_cents"
-               "  when 'holiday pay in the books' then s.holiday_pay_provision_cents"
-               "  when 'actual cost in the books' then coalesce(h.actual, 0)"
-               "  else coalesce(h.provision, 0) end as expected"
-               " from payslip s join tie t left join shared h on h.entity_id = s.entity_id"
-               "  and h.payslip_id = s.payslip_id left join posted b on b.entity_id = s.entity_id"
-               "  and b.document = 'PAY-' || s.payslip_id and b.book = t.book"
-               "  and b.account = t.account"
-               " where coalesce(t.sign * b.cents, 0) <> expected order by s.payslip_id, t.what",
+               "  where e.event in ('payslip_issued', 'difference_issued') group by 1, 2, 3, 4),"
+               " shared as (select entity_id, slip_id, sum(actual_cost_cents) as actual,"
+               "  sum(provision_cents) as provision from " +
+                   slip_shares() +
+                   " group by 1, 2)"
+                   " select cast(s.slip_id as text), t.what, coalesce(t.sign * b.cents, 0),"
+                   "  case t.what when 'gross pay in the books' then s.gross_pay_cents"
+                   "  when 'expenses in the books' then s.expenses_cents"
+                   "  when 'net to pay in the books' then s.to_pay_cents"
+                   "  when 'withholding tax in the books' then s.withholding_tax_cents"
+                   "  when 'social security in the books'"
+                   "   then s.employee_contributions_cents + s.employer_contributions_cents"
+                   "  when 'holiday pay in the books' then s.holiday_pay_provision_cents"
+                   "  when 'actual cost in the books' then coalesce(h.actual, 0)"
+                   "  else coalesce(h.provision, 0) end as expected"
+                   " from " +
+                   slips() +
+                   " s join tie t left join shared h on h.entity_id = s.entity_id"
+                   "  and h.slip_id = s.slip_id left join posted b on b.entity_id = s.entity_id"
+                   "  and b.document = 'PAY-' || s.slip_id and b.book = t.book"
+                   "  and b.account = t.account"
+                   " where coalesce(t.sign * b.cents, 0) <> expected order by s.slip_id, t.what",
                "ttii", accounts.gross_wages, accounts.expenses_repaid, accounts.net_to_pay,
                accounts.withholding_tax, accounts.social_security, accounts.holiday_pay,
                accounts.actual_cost, accounts.provisions));
 }
 
 void inspect_payslip_shares(Inspection& inspection) {
-    report(inspection, "S604", "payslip PAY-",
-           inspection.store.connection().query(
-               "with shared as (select s.payslip_id as id, s.employer_cost_cents"
-               "  + s.expenses_cents as cost, s.net_pay_cents as net,"
-               "  coalesce(sum(d.actual_cost_cents), 0) as actual,"
-               "  coalesce(sum(d.net_pay_cents), 0) as paid from payslip s"
-               "  left join payslip_declaration d on d.entity_id = s.entity_id"
-               "  and d.payslip_id = s.payslip_id group by s.entity_id, s.payslip_id)"
-               " select cast(id as text), 'actual cost of its declarations', actual, cost"
-               "  from shared where actual <> cost"
-               " union all select cast(id as text), 'net pay of its declarations', paid, net"
-               "  from shared where paid <> net"
-               " union all select cast(d.payslip_id as text), 'provision of ' || d.declaration_id,"
-               "  d.provision_cents, a.employer_cost_cents + a.expenses_cents"
-               "  from payslip_declaration d join acceptance a on a.entity_id = d.entity_id"
-               "  and a.declaration_id = d.declaration_id"
-               "  where d.provision_cents <> a.employer_cost_cents + a.expenses_cents",
-               "ttii"));
+    report(
+        inspection, "S604", "payslip PAY-",
+        inspection.store.connection().query(
+            "with shared as (select s.slip_id as id, s.employer_cost_cents"
+            "  + s.expenses_cents as cost, s.net_pay_cents as net,"
+            "  coalesce(sum(d.actual_cost_cents), 0) as actual,"
+            "  coalesce(sum(d.net_pay_cents), 0) as paid from " +
+                slips() +
+                " s"
+                "  left join " +
+                slip_shares() +
+                " d on d.entity_id = s.entity_id"
+                "  and d.slip_id = s.slip_id group by s.entity_id, s.slip_id)"
+                " select cast(id as text), 'actual cost of its declarations', actual, cost"
+                "  from shared where actual <> cost"
+                " union all select cast(id as text), 'net pay of its declarations', paid, net"
+                "  from shared where paid <> net"
+                " union all select cast(d.slip_id as text), 'provision of ' || d.declaration_id,"
+                "  d.provision_cents, d.added * (a.employer_cost_cents + a.expenses_cents) as due"
+                "  from " +
+                slip_shares() +
+                " d join acceptance a on a.entity_id = d.entity_id"
+                "  and a.declaration_id = d.declaration_id where d.provision_cents <> due",
+            "ttii"));
 }
 
 void inspect_invoice_lines(Inspection& inspection) {
@@ -120,7 +150,8 @@ void inspect_invoice_lines(Inspection& inspection) {
     }
     Statement unaccepted = connection.query(
         "select declaration_id from (select entity_id, declaration_id from invoice_declaration"
-        " union select entity_id, declaration_id from payslip_declaration) x where not exists"
+        " union select entity_id, declaration_id from payslip_declaration"
+        " union select entity_id, declaration_id from difference_declaration) x where not exists"
         " (select 1 from acceptance a where a.entity_id = x.entity_id"
         " and a.declaration_id = x.declaration_id) or exists (select 1 from rejection r"
         " where r.entity_id = x.entity_id and r.declaration_id = x.declaration_id)",

@@ -6,18 +6,31 @@
 #include "engine/store/connection.hpp"
 #include "engine/store/document_rows.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mutua::store {
 
 namespace {
 
-constexpr const char* select_payslips =
-    "select payslip_id, member_id, month, worker_category, issued_on, payment_date,"
-    " gross_pay_cents, employee_contributions_cents, withholding_tax_cents, net_pay_cents,"
-    " expenses_cents, to_pay_cents, employer_contributions_cents, holiday_pay_provision_cents,"
-    " other_employer_costs_cents, employer_cost_cents, ruleset, run_id from payslip";
-constexpr const char* payslip_letters = "itttttiiiiiiiiiiti";
+/// What a payslip and a difference slip have alike.
+std::string slip_columns() {
+    return "member_id, month, worker_category, issued_on, payment_date, gross_pay_cents,"
+           " employee_contributions_cents, withholding_tax_cents, net_pay_cents, expenses_cents,"
+           " to_pay_cents, employer_contributions_cents, holiday_pay_provision_cents,"
+           " other_employer_costs_cents, employer_cost_cents, ruleset, run_id, payslip_id";
+}
+
+/// The empty column has the type of the other side: SQLite then looks up, and orders, in each
+/// table.
+std::string select_slips() {
+    return "select slip_id, " + slip_columns() +
+           ", corrects_id from (select entity_id, payslip_id as slip_id, " + slip_columns() +
+           ", cast(null as integer) as corrects_id from payslip union all select entity_id, "
+           "slip_id, " +
+           slip_columns() + ", corrects_id from difference_slip) s";
+}
+constexpr const char* slip_letters = "itttttiiiiiiiiiitiii";
 
 PayslipRow payslip_in(const Statement& row) {
     return {PayslipId{row.integer(0)},
@@ -38,7 +51,9 @@ PayslipRow payslip_in(const Statement& row) {
             row.money(15),
             row.text(16),
             RunId{row.integer(17)},
-            {}};
+            {},
+            PayslipId{row.integer(18)},
+            row.is_null(19) ? std::nullopt : std::optional{PayslipId{row.integer(19)}}};
 }
 
 /// The typed row of a payslip that is to be kept.
@@ -61,10 +76,24 @@ PayslipRow row_of(const settlement::Payslip& slip, RunId run) {
                    slip.employer_cost,
                    slip.ruleset,
                    run,
-                   {}};
+                   {},
+                   slip.id};
     for (const settlement::PayslipEngagement& engagement : slip.engagements) {
         row.shares.push_back({engagement.declaration, engagement.provision, engagement.actual_cost,
                               engagement.net_pay});
+    }
+    return row;
+}
+
+PayslipRow row_of(const settlement::DifferenceSlip& slip, RunId run) {
+    PayslipRow row = row_of(settlement::difference(slip), run);
+    row.original = slip.original;
+    row.corrects = slip.before.id;
+    for (PayslipShare& share : row.shares) {
+        const auto& paid = slip.before.engagements;
+        share.added = std::none_of(paid.begin(), paid.end(), [&](const auto& one) {
+            return one.declaration == share.declaration;
+        });
     }
     return row;
 }
@@ -80,19 +109,23 @@ void check(const PayslipRow& row) {
 std::vector<PayslipRow> read_payslips(Connection& connection, const EntityCode& entity,
                                       const Conditions& conditions) {
     Statement row =
-        connection.select(conditions.after(select_payslips), payslip_letters, conditions.values());
+        connection.select(conditions.after(select_slips()), slip_letters, conditions.values());
     Statement share{connection,
-                    "select declaration_id, provision_cents, actual_cost_cents, net_pay_cents"
-                    " from payslip_declaration where entity_id = :entity and payslip_id = :id"
-                    " order by line",
-                    "tiii"};
+                    "select declaration_id, provision_cents, actual_cost_cents, net_pay_cents,"
+                    " added from (select entity_id, payslip_id as slip_id, line, declaration_id,"
+                    " provision_cents, actual_cost_cents, net_pay_cents, 1 as added"
+                    " from payslip_declaration union all select entity_id, slip_id, line,"
+                    " declaration_id, provision_cents, actual_cost_cents, net_pay_cents, added"
+                    " from difference_declaration) d where d.entity_id = :entity"
+                    " and d.slip_id = :id order by d.line",
+                    "tiiii"};
     std::vector<PayslipRow> all;
     while (row.next()) {
         all.push_back(payslip_in(row));
         share.run({to_column(entity), to_column(all.back().id)});
         while (share.next()) {
-            all.back().shares.push_back(
-                {DeclarationCode{share.text(0)}, share.money(1), share.money(2), share.money(3)});
+            all.back().shares.push_back({DeclarationCode{share.text(0)}, share.money(1),
+                                         share.money(2), share.money(3), share.flag(4)});
         }
     }
     return all;
@@ -105,6 +138,12 @@ PayslipRepository::PayslipRepository(Store& store, EntityCode entity)
 
 PayslipId PayslipRepository::next_id() {
     return PayslipId{connection_.next_number(entity_.text(), payslip_series, 0)};
+}
+
+std::int64_t PayslipRepository::last_number() {
+    return connection_.one_integer(
+        "select coalesce(max(last), 0) from counter where entity_id = :entity and series = :series",
+        entity_, payslip_series);
 }
 
 void PayslipRepository::add(const settlement::Payslip& payslip,
@@ -132,32 +171,77 @@ void PayslipRepository::add(const settlement::Payslip& payslip,
             entity_, row.id, ++line, share.declaration, share.provision, share.actual_cost,
             share.net_pay);
     }
-    connection_.chain(entity_, "payslip", to_string(row.id), canonical_bytes(row));
+    add_issued(row, documents);
+}
+
+void PayslipRepository::add(const settlement::DifferenceSlip& slip,
+                            const std::vector<DocumentBytes>& documents, RunId run) {
+    const PayslipRow row = row_of(slip, run);
+    check(row);
+    connection_.insert(
+        "insert into difference_slip (entity_id, slip_id, payslip_id, corrects_id, member_id,"
+        " month, worker_category, issued_on, payment_date, gross_pay_cents,"
+        " employee_contributions_cents, withholding_tax_cents, net_pay_cents, expenses_cents,"
+        " to_pay_cents, employer_contributions_cents, holiday_pay_provision_cents,"
+        " other_employer_costs_cents, employer_cost_cents, ruleset, run_id) values (:p1, :p2, :p3,"
+        " :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18,"
+        " :p19, :p20, :p21)",
+        entity_, row.id, row.original, row.corrects, row.member, row.month, row.worker_category,
+        row.issued_on, row.payment_date, row.gross_pay, row.employee_contributions,
+        row.withholding_tax, row.net_pay, row.expenses, row.to_pay, row.employer_contributions,
+        row.holiday_pay_provision, row.other_employer_costs, row.employer_cost, row.ruleset,
+        row.run);
+    std::int64_t line = 0;
+    for (const PayslipShare& share : row.shares) {
+        connection_.insert(
+            "insert into difference_declaration (entity_id, slip_id, line, declaration_id, added,"
+            " provision_cents, actual_cost_cents, net_pay_cents)"
+            " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)",
+            entity_, row.id, ++line, share.declaration, share.added, share.provision,
+            share.actual_cost, share.net_pay);
+    }
+    add_issued(row, documents);
+}
+
+void PayslipRepository::add_issued(const PayslipRow& row,
+                                   const std::vector<DocumentBytes>& documents) {
+    connection_.chain(entity_, chain_kind(row), to_string(row.id), canonical_bytes(row));
     add_documents(connection_, entity_, payslip_kind, to_string(row.id), documents);
 }
 
 std::optional<PayslipRow> PayslipRepository::find(PayslipId id) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
-    conditions.add("payslip_id = :id", to_column(id));
+    conditions.add("slip_id = :id", to_column(id));
     return only_one(read_payslips(connection_, entity_, conditions));
 }
 
-std::optional<PayslipRow> PayslipRepository::find(const MemberCode& member, Month month,
-                                                  const std::string& worker_category) {
+std::optional<PayslipRow> PayslipRepository::latest(const MemberCode& member, Month month) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("member_id = :member", to_column(member));
     conditions.add("month = :month", to_column(month));
-    conditions.add("worker_category = :category", to_column(worker_category));
-    return only_one(read_payslips(connection_, entity_, conditions));
+    // Sorted here: sorted there, the numbers of the entity would be walked instead of its members.
+    std::vector<PayslipRow> slips = read_payslips(connection_, entity_, conditions);
+    const auto last =
+        std::max_element(slips.begin(), slips.end(),
+                         [](const auto& one, const auto& other) { return one.id < other.id; });
+    return last == slips.end() ? std::nullopt : std::optional{std::move(*last)};
+}
+
+std::optional<PayslipRow> PayslipRepository::correction_of(PayslipId id) {
+    Statement row = connection_.query(
+        "select slip_id from difference_slip where entity_id = :entity and corrects_id = :id", "i",
+        entity_, id);
+    return row.next() ? find(PayslipId{row.integer(0)}) : std::nullopt;
 }
 
 std::vector<PayslipRow> PayslipRepository::list(const PayslipFilter& filter) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add_if("month = :month", filter.month);
+    conditions.add_if("month >= :since", filter.since);
     conditions.add_if("member_id = :member", filter.member);
     conditions.add_if("run_id = :run", filter.run);
-    conditions.add_if("payslip_id > :after", filter.after);
-    conditions.order("payslip_id", filter.limit);
+    conditions.add_if("slip_id > :after", filter.after);
+    conditions.order("slip_id", filter.limit);
     return read_payslips(connection_, entity_, conditions);
 }
 

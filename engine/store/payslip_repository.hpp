@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/settlement/difference.hpp"
 #include "engine/settlement/payslip.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/store.hpp"
@@ -11,16 +12,18 @@
 
 namespace mutua::store {
 
-/// What a payslip came to for one declaration.
+/// What a slip came to for one declaration.
 struct PayslipShare {
     DeclarationCode declaration;
     Money provision;
     Money actual_cost;
     Money net_pay;
+    bool added = true;  ///< false: an earlier slip of the month paid for it already
     friend bool operator==(const PayslipShare&, const PayslipShare&) = default;
 };
 
-/// The typed row of a payslip; its complete state is its JSON document.
+/// The typed row of a payslip, or of a difference slip, whose amounts are what changed; its
+/// complete state is its JSON document.
 struct PayslipRow {
     PayslipId id{0};
     MemberCode member;
@@ -41,18 +44,21 @@ struct PayslipRow {
     std::string ruleset;
     RunId run{0};
     std::vector<PayslipShare> shares;
+    PayslipId original{0};                ///< the payslip of the month
+    std::optional<PayslipId> corrects{};  ///< of a difference slip: the slip before it
 };
 
 /// Which payslips are wanted; what is left empty does not narrow.
 struct PayslipFilter {
     std::optional<Month> month;
+    std::optional<Month> since;  ///< this worked month and those after
     std::optional<MemberCode> member;
     std::optional<RunId> run;
     std::optional<PayslipId> after;  ///< the page that follows this one
     std::size_t limit = 0;           ///< 0: all
 };
 
-/// Payslips of one entity, in the order in which they were numbered.
+/// Payslips and difference slips of one entity, in the order in which they were numbered.
 /// Errors: StoreFailure; adding outside a UnitOfWork is a ContractViolation.
 class PayslipRepository {
 public:
@@ -60,6 +66,8 @@ public:
 
     /// PAY-1, PAY-2 …, without gaps, as for invoices.
     [[nodiscard]] PayslipId next_id();
+    /// The number of the last slip; 0 before the first.
+    [[nodiscard]] std::int64_t last_number();
 
     /// Keeps a payslip with its documents and marks its declarations as paid for.
     /// Errors: StoreFailure `constraint` when the member already has one for that month and
@@ -67,13 +75,22 @@ public:
     void add(const settlement::Payslip& payslip, const std::vector<DocumentBytes>& documents,
              RunId run);
 
+    /// Keeps a difference slip likewise, and marks the declarations that it adds.
+    /// Errors: StoreFailure `constraint` when another one corrects the same slip.
+    void add(const settlement::DifferenceSlip& slip, const std::vector<DocumentBytes>& documents,
+             RunId run);
+
     [[nodiscard]] std::optional<PayslipRow> find(PayslipId id);
-    [[nodiscard]] std::optional<PayslipRow> find(const MemberCode& member, Month month,
-                                                 const std::string& worker_category);
+    /// The last slip of a month: the payslip, or the difference slip that holds its state now.
+    [[nodiscard]] std::optional<PayslipRow> latest(const MemberCode& member, Month month);
+    /// The slip that corrects another.
+    [[nodiscard]] std::optional<PayslipRow> correction_of(PayslipId id);
     [[nodiscard]] std::vector<PayslipRow> list(const PayslipFilter& filter = {});
     [[nodiscard]] std::optional<std::string> document(PayslipId id, const std::string& media_type);
 
 private:
+    void add_issued(const PayslipRow& row, const std::vector<DocumentBytes>& documents);
+
     Connection& connection_;
     EntityCode entity_;
 };

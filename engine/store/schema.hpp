@@ -12,6 +12,16 @@ namespace mutua::store {
 /// is inserted after its postings: from then on it balances and is closed.
 [[nodiscard]] std::vector<std::string> schema_1();
 
+/// The statements of the second: changes of a member's facts, and difference slips, which share the
+/// numbers and the documents of payslips. It only adds.
+[[nodiscard]] std::vector<std::string> schema_2();
+
+/// Appends the triggers that refuse to alter or delete rows of a table.
+void append_guards(std::vector<std::string>& all, const std::string& table);
+
+/// The tables that the second schema adds, in the order in which they are made.
+[[nodiscard]] std::vector<std::string> second_tables();
+
 /// Tables whose rows are never altered or deleted, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> append_only_tables();
 

@@ -1,5 +1,7 @@
 #include "engine/store/schema.hpp"
 
+#include <iterator>
+
 namespace mutua::store {
 
 namespace {
@@ -316,26 +318,24 @@ constexpr const char* books[] = {
         begin select raise(abort, 'rows are only added'); end)",
 };
 
+constexpr const char* first_tables[] = {"ruleset",     "ruleset_file",
+                                        "member",      "client",
+                                        "declaration", "declaration_day",
+                                        "acceptance",  "rejection",
+                                        "run",         "run_total",
+                                        "run_result",  "run_rejection",
+                                        "invoice",     "invoice_declaration",
+                                        "payslip",     "payslip_declaration",
+                                        "document",    "outbox",
+                                        "entry",       "posting",
+                                        "chain"};
+
 template <std::size_t Count>
 void append(std::vector<std::string>& all, const char* const (&statements)[Count]) {
     all.insert(all.end(), statements, statements + Count);
 }
 
 }  // namespace
-
-std::vector<std::string> append_only_tables() {
-    return {"ruleset",     "ruleset_file",
-            "member",      "client",
-            "declaration", "declaration_day",
-            "acceptance",  "rejection",
-            "run",         "run_total",
-            "run_result",  "run_rejection",
-            "invoice",     "invoice_declaration",
-            "payslip",     "payslip_declaration",
-            "document",    "outbox",
-            "entry",       "posting",
-            "chain"};
-}
 
 std::vector<std::string> schema_1() {
     std::vector<std::string> all;
@@ -344,13 +344,20 @@ std::vector<std::string> schema_1() {
     append(all, runs);
     append(all, documents);
     append(all, books);
-    for (const std::string& table : append_only_tables()) {
-        for (const std::string event : {"update", "delete"}) {
-            all.push_back("create trigger " + table + "_refuses_" + event + " before " + event +
-                          " on " + table +
-                          " begin select raise(abort, 'rows are only added'); end");
-        }
+    for (const char* table : first_tables) { append_guards(all, table); }
+    return all;
+}
+
+void append_guards(std::vector<std::string>& all, const std::string& table) {
+    for (const std::string event : {"update", "delete"}) {
+        all.push_back("create trigger " + table + "_refuses_" + event + " before " + event +
+                      " on " + table + " begin select raise(abort, 'rows are only added'); end");
     }
+}
+
+std::vector<std::string> append_only_tables() {
+    std::vector<std::string> all{std::begin(first_tables), std::end(first_tables)};
+    for (const std::string& table : second_tables()) { all.push_back(table); }
     return all;
 }
 

@@ -96,6 +96,36 @@ void read_heading(const Json& document, Payslip& payslip) {
     payslip.days = count_of(document, "days");
 }
 
+}  // namespace
+
+Json json_of(const Payslip& payslip) {
+    return {{"id", payslip.id.value()},
+            {"issued_on", json_of(payslip.issued_on)},
+            {"month", to_string(payslip.month)},
+            {"payment_date", json_of(payslip.payment_date)},
+            {"employer", json_of(payslip.employer)},
+            {"member", json_of(payslip.member)},
+            {"worker_category", payslip.worker_category},
+            {"joint_committee", payslip.joint_committee},
+            {"hours_hundredths", payslip.hours_hundredths},
+            {"full_time_hundredths", payslip.full_time_hundredths},
+            {"days", payslip.days},
+            {"engagements", json_of_engagements(payslip.engagements)},
+            {"lines", json_of_lines(payslip.lines)},
+            {"gross_pay", json_of(payslip.gross_pay)},
+            {"employee_contributions", json_of(payslip.employee_contributions)},
+            {"withholding_tax", json_of(payslip.withholding_tax)},
+            {"net_pay", json_of(payslip.net_pay)},
+            {"expenses", json_of(payslip.expenses)},
+            {"to_pay", json_of(payslip.to_pay)},
+            {"employer_contributions", json_of(payslip.employer_contributions)},
+            {"holiday_pay_provision", json_of(payslip.holiday_pay_provision)},
+            {"other_employer_costs", json_of(payslip.other_employer_costs)},
+            {"employer_cost", json_of(payslip.employer_cost)},
+            {"figures", json_of_figures(payslip.figures)},
+            {"ruleset", payslip.ruleset}};
+}
+
 Payslip payslip_of(const Json& document) {
     Payslip payslip;
     read_heading(document, payslip);
@@ -116,36 +146,10 @@ Payslip payslip_of(const Json& document) {
     return payslip;
 }
 
-}  // namespace
-
 std::string to_json(const Payslip& payslip) {
-    return archived({{"document", payslip_document},
-                     {"format", 1},
-                     {"id", payslip.id.value()},
-                     {"issued_on", json_of(payslip.issued_on)},
-                     {"month", to_string(payslip.month)},
-                     {"payment_date", json_of(payslip.payment_date)},
-                     {"employer", json_of(payslip.employer)},
-                     {"member", json_of(payslip.member)},
-                     {"worker_category", payslip.worker_category},
-                     {"joint_committee", payslip.joint_committee},
-                     {"hours_hundredths", payslip.hours_hundredths},
-                     {"full_time_hundredths", payslip.full_time_hundredths},
-                     {"days", payslip.days},
-                     {"engagements", json_of_engagements(payslip.engagements)},
-                     {"lines", json_of_lines(payslip.lines)},
-                     {"gross_pay", json_of(payslip.gross_pay)},
-                     {"employee_contributions", json_of(payslip.employee_contributions)},
-                     {"withholding_tax", json_of(payslip.withholding_tax)},
-                     {"net_pay", json_of(payslip.net_pay)},
-                     {"expenses", json_of(payslip.expenses)},
-                     {"to_pay", json_of(payslip.to_pay)},
-                     {"employer_contributions", json_of(payslip.employer_contributions)},
-                     {"holiday_pay_provision", json_of(payslip.holiday_pay_provision)},
-                     {"other_employer_costs", json_of(payslip.other_employer_costs)},
-                     {"employer_cost", json_of(payslip.employer_cost)},
-                     {"figures", json_of_figures(payslip.figures)},
-                     {"ruleset", payslip.ruleset}});
+    Json document = {{"document", payslip_document}, {"format", 1}};
+    document.update(json_of(payslip));
+    return archived(document);
 }
 
 Payslip payslip_from_json(std::string_view bytes) {

@@ -10,14 +10,17 @@ namespace mutua::tabular {
 namespace {
 
 using nlohmann::ordered_json;
+using settlement::CorrectionPlan;
 using settlement::InvoicePlan;
 using settlement::PayrollPlan;
+using settlement::PlannedDifference;
 using settlement::PlannedInput;
 using settlement::PlannedInvoice;
 using settlement::PlannedPayslip;
 using settlement::PlanWarning;
 
 constexpr int format_version = 2;
+constexpr const char* correction_plan = "corrections";
 
 PlanFile sealed(ordered_json body) {
     const std::string hash = to_hex(sha256(body.dump(2)));
@@ -132,6 +135,65 @@ PlannedPayslip planned_payslip_of(const ordered_json& body) {
     return item;
 }
 
+/// The amounts of a planned difference that stand in the file.
+struct DifferenceAmount {
+    const char* name;
+    Money PlannedDifference::*amount;
+};
+constexpr DifferenceAmount difference_amounts[] = {
+    {"gross_pay", &PlannedDifference::gross_pay},
+    {"employee_contributions", &PlannedDifference::employee_contributions},
+    {"withholding_tax", &PlannedDifference::withholding_tax},
+    {"net_pay", &PlannedDifference::net_pay},
+    {"expenses", &PlannedDifference::expenses},
+    {"to_pay", &PlannedDifference::to_pay},
+    {"employer_contributions", &PlannedDifference::employer_contributions},
+    {"employer_cost", &PlannedDifference::employer_cost},
+};
+
+ordered_json json_of(const PlannedDifference& item) {
+    ordered_json inputs = ordered_json::array();
+    for (const PlannedInput& input : item.inputs) { inputs.push_back(json_of(input)); }
+    ordered_json object{{"id", item.id.value()},
+                        {"original", item.original.value()},
+                        {"corrects", item.corrects.value()},
+                        {"member", item.member.text()},
+                        {"month", mutua::to_string(item.month)},
+                        {"worker_category", item.worker_category},
+                        {"payment_date", mutua::to_string(item.payment_date)},
+                        {"member_hash", item.member_hash},
+                        {"inputs", inputs},
+                        {"causes", json_of_causes(item.causes)}};
+    for (const DifferenceAmount& one : difference_amounts) {
+        object[one.name] = mutua::to_string(item.*one.amount);
+    }
+    return object;
+}
+
+Month month_of_plan(const ordered_json& body, const char* key) {
+    const auto month = parse_month(body.at(key).get<std::string>());
+    require(month.has_value(), "a sealed plan holds its month");
+    return *month;
+}
+
+PlannedDifference planned_difference_of(const ordered_json& body) {
+    PlannedDifference item;
+    item.id = PayslipId{body.at("id").get<std::int64_t>()};
+    item.original = PayslipId{body.at("original").get<std::int64_t>()};
+    item.corrects = PayslipId{body.at("corrects").get<std::int64_t>()};
+    item.member = MemberCode{body.at("member").get<std::string>()};
+    item.month = month_of_plan(body, "month");
+    item.worker_category = body.at("worker_category");
+    item.payment_date = date_of(body, "payment_date");
+    item.member_hash = body.at("member_hash");
+    for (const ordered_json& input : body.at("inputs")) { item.inputs.push_back(input_of(input)); }
+    item.causes = causes_of(body.at("causes"));
+    for (const DifferenceAmount& one : difference_amounts) {
+        item.*one.amount = money_of(body, one.name);
+    }
+    return item;
+}
+
 }  // namespace
 
 PlanFile write_plan(const InvoicePlan& plan) {
@@ -163,6 +225,23 @@ PlanFile write_plan(const PayrollPlan& plan) {
                    {"warnings", json_of(plan.warnings)}});
 }
 
+PlanFile write_plan(const CorrectionPlan& plan) {
+    ordered_json items = ordered_json::array();
+    for (const PlannedDifference& item : plan.items) { items.push_back(json_of(item)); }
+    return sealed(
+        {{"plan", correction_plan},
+         {"format", format_version},
+         {"entity", plan.entity.text()},
+         {"since",
+          plan.since ? ordered_json(mutua::to_string(*plan.since)) : ordered_json(nullptr)},
+         {"member", plan.member ? ordered_json(plan.member->text()) : ordered_json(nullptr)},
+         {"issue_date", mutua::to_string(plan.issue_date)},
+         {"ruleset", plan.ruleset},
+         {"settings", plan.settings},
+         {"items", items},
+         {"warnings", json_of(plan.warnings)}});
+}
+
 Result<InvoicePlan> read_invoice_plan(std::string_view bytes, const std::string& file) {
     const auto body = opened(bytes, file, "invoice");
     if (!body) { return body.error(); }
@@ -184,9 +263,7 @@ Result<PayrollPlan> read_payroll_plan(std::string_view bytes, const std::string&
     if (!body) { return body.error(); }
     PayrollPlan plan;
     plan.entity = EntityCode{body->at("entity").get<std::string>()};
-    const auto month = parse_month(body->at("month").get<std::string>());
-    require(month.has_value(), "a sealed plan holds its month");
-    plan.month = *month;
+    plan.month = month_of_plan(*body, "month");
     plan.issue_date = date_of(*body, "issue_date");
     plan.ruleset = body->at("ruleset");
     plan.settings = body->at("settings").get<settlement::PlanSettings>();
@@ -195,6 +272,30 @@ Result<PayrollPlan> read_payroll_plan(std::string_view bytes, const std::string&
     }
     plan.warnings = warnings_of(body->at("warnings"));
     return plan;
+}
+
+Result<CorrectionPlan> read_correction_plan(std::string_view bytes, const std::string& file) {
+    const auto body = opened(bytes, file, correction_plan);
+    if (!body) { return body.error(); }
+    CorrectionPlan plan;
+    plan.entity = EntityCode{body->at("entity").get<std::string>()};
+    if (!body->at("since").is_null()) { plan.since = month_of_plan(*body, "since"); }
+    if (!body->at("member").is_null()) {
+        plan.member = MemberCode{body->at("member").get<std::string>()};
+    }
+    plan.issue_date = date_of(*body, "issue_date");
+    plan.ruleset = body->at("ruleset");
+    plan.settings = body->at("settings").get<settlement::PlanSettings>();
+    for (const ordered_json& item : body->at("items")) {
+        plan.items.push_back(planned_difference_of(item));
+    }
+    plan.warnings = warnings_of(body->at("warnings"));
+    return plan;
+}
+
+bool is_correction_plan(std::string_view bytes) {
+    const ordered_json body = ordered_json::parse(bytes, nullptr, false);
+    return body.is_object() && body.contains("plan") && body.at("plan") == correction_plan;
 }
 
 }  // namespace mutua::tabular

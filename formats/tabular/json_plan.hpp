@@ -17,6 +17,7 @@ struct PlanFile {
 
 [[nodiscard]] PlanFile write_plan(const settlement::InvoicePlan& plan);
 [[nodiscard]] PlanFile write_plan(const settlement::PayrollPlan& plan);
+[[nodiscard]] PlanFile write_plan(const settlement::CorrectionPlan& plan);
 
 /// Reads a plan file back. Errors: not a plan of that kind, another format version, or altered
 /// since it was written (P101 to P103).
@@ -24,5 +25,10 @@ struct PlanFile {
                                                                 const std::string& file);
 [[nodiscard]] Result<settlement::PayrollPlan> read_payroll_plan(std::string_view bytes,
                                                                 const std::string& file);
+[[nodiscard]] Result<settlement::CorrectionPlan> read_correction_plan(std::string_view bytes,
+                                                                      const std::string& file);
+
+/// True for a plan of corrections, whole or not: which of the readers is to judge it.
+[[nodiscard]] bool is_correction_plan(std::string_view bytes);
 
 }  // namespace mutua::tabular

@@ -205,6 +205,28 @@ Member member_of(const Json& object, const char* key) {
             count_of(member, "share_count")};
 }
 
+Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes) {
+    Json list = Json::array();
+    for (const settlement::DifferenceCause& cause : causes) {
+        list.push_back({{"cause", to_string(cause.kind)},
+                        {"what", cause.what},
+                        {"before", cause.before},
+                        {"now", cause.now}});
+    }
+    return list;
+}
+
+std::vector<settlement::DifferenceCause> causes_of(const Json& list) {
+    std::vector<settlement::DifferenceCause> causes;
+    for (const Json& cause : list) {
+        const auto kind = settlement::parse_difference_cause(text_of(cause, "cause"));
+        require(kind.has_value(), "an archived cause is one of three");
+        causes.push_back(
+            {*kind, text_of(cause, "what"), text_of(cause, "before"), text_of(cause, "now")});
+    }
+    return causes;
+}
+
 std::string archived(const Json& document) { return document.dump(2) + "\n"; }
 
 }  // namespace mutua::tabular

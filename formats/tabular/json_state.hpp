@@ -2,6 +2,8 @@
 
 #include "engine/cooperative/facts.hpp"
 #include "engine/settlement/breakdown.hpp"
+#include "engine/settlement/difference.hpp"
+#include "engine/settlement/payslip.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +27,9 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json json_of(const cooperative::Entity& entity);
 [[nodiscard]] Json json_of(const cooperative::Client& client);
 [[nodiscard]] Json json_of(const cooperative::Member& member);
+[[nodiscard]] Json json_of(const settlement::Payslip& payslip);
+
+[[nodiscard]] Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes);
 
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
 [[nodiscard]] std::int64_t count_of(const Json& object, const char* key);
@@ -35,6 +40,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] cooperative::Entity entity_of(const Json& object, const char* key);
 [[nodiscard]] cooperative::Client client_of(const Json& object, const char* key);
 [[nodiscard]] cooperative::Member member_of(const Json& object, const char* key);
+[[nodiscard]] settlement::Payslip payslip_of(const Json& object);
+[[nodiscard]] std::vector<settlement::DifferenceCause> causes_of(const Json& list);
 
 /// The bytes that are archived: indented by two blanks, UTF-8, a line feed at the end.
 [[nodiscard]] std::string archived(const Json& document);

@@ -2,7 +2,7 @@
 
 #include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_page.hpp"
-#include "formats/tabular/text_party.hpp"
+#include "formats/tabular/text_slip.hpp"
 #include "formats/tabular/words.hpp"
 
 namespace mutua::tabular {
@@ -12,37 +12,6 @@ namespace {
 using settlement::Payslip;
 using settlement::PayslipEngagement;
 using settlement::PayslipLine;
-
-void put_employer(TextPage& page, const Payslip& slip, Language language) {
-    const cooperative::Entity& employer = slip.employer;
-    page.sides(employer.name, word(Word::payslip, language) + " " + to_string(slip.id));
-    const auto lines = address_lines(employer.address, employer.address.country);
-    for (std::size_t at = 0; at < lines.size(); ++at) {
-        page.sides(lines[at], at == 0 ? month_text(slip.month, language) : "");
-    }
-    page.text(word(Word::employer_number, language) + " " +
-              employer_number_text(employer.employer_number));
-}
-
-void put_worker(TextPage& page, const Payslip& slip, Language language) {
-    const cooperative::Member& member = slip.member;
-    page.labelled(word(Word::worker, language), member.given_name + " " + member.family_name);
-    for (const auto& line : address_lines(member.address, slip.employer.address.country)) {
-        page.labelled("", line);
-    }
-    page.labelled(word(Word::register_number, language), member.code.text());
-    page.labelled(word(Word::national_number, language),
-                  national_number_text(member.national_number));
-    std::string category = name_of(slip.worker_category, language);
-    if (!slip.joint_committee.empty()) {
-        category += ", " + word(Word::joint_committee, language) + " " + slip.joint_committee;
-    }
-    page.labelled(word(Word::category, language), category);
-    page.labelled(word(Word::situation, language), name_of(member.household, language));
-    if (member.children > 0) {
-        page.labelled(word(Word::children, language), std::to_string(member.children));
-    }
-}
 
 void put_work(TextPage& page, const Payslip& slip, Language language) {
     page.labelled(word(Word::period, language), day_text(first_day(slip.month), language) + " – " +
@@ -150,7 +119,7 @@ void put_employer_side(TextPage& page, const Payslip& slip, Language language) {
 std::string payslip_text(const Payslip& slip) {
     const Language language = slip.member.language;
     TextPage page;
-    put_employer(page, slip, language);
+    put_employer(page, slip, word(Word::payslip, language), language);
     page.gap();
     put_worker(page, slip, language);
     page.gap();

@@ -104,6 +104,35 @@ constexpr auto table = std::to_array<Entry>({
      "Ehepartner mit Einkommen", "spouse with income"},
     {Word::spouse_without_income, "conjoint sans revenus", "partner zonder inkomen",
      "Ehepartner ohne Einkommen", "spouse without income"},
+    {Word::difference_slip, "FICHE DE DIFFÉRENCE", "VERSCHILBRIEF", "DIFFERENZABRECHNUNG",
+     "DIFFERENCE SLIP"},
+    {Word::corrects, "Corrige", "Verbetert", "Berichtigt", "Corrects"},
+    {Word::month_paid_on, "Mois payé le", "Maand betaald op", "Monat bezahlt am", "Month paid on"},
+    {Word::reasons, "Raisons", "Redenen", "Gründe", "Reasons"},
+    {Word::late_declaration, "Déclaration tardive", "Late aangifte", "Verspätete Erklärung",
+     "Late declaration"},
+    {Word::rules_changed, "Règles modifiées", "Regels gewijzigd", "Regeln geändert",
+     "Rules changed"},
+    {Word::net_of_engagements, "Net des engagements (EUR)", "Netto van de opdrachten (EUR)",
+     "Netto der Einsätze (EUR)", "Net of the engagements (EUR)"},
+    {Word::before, "Avant", "Voorheen", "Bisher", "Before"},
+    {Word::now, "Désormais", "Nu", "Jetzt", "Now"},
+    {Word::difference, "Différence", "Verschil", "Differenz", "Difference"},
+    {Word::amount_to_recover, "MONTANT À RÉCUPÉRER", "TERUG TE VORDEREN BEDRAG",
+     "ZURÜCKZUFORDERNDER BETRAG", "AMOUNT TO RECOVER"},
+    {Word::recovery_date, "À récupérer le", "Terug te vorderen op", "Zurückzufordern am",
+     "To recover on"},
+    {Word::disabled_children, "Enfants handicapés", "Kinderen met een handicap",
+     "Kinder mit Behinderung", "Disabled children"},
+    {Word::other_dependants, "Autres personnes à charge", "Andere personen ten laste",
+     "Andere Personen zulasten", "Other dependants"},
+    {Word::single_parent, "Parent isolé", "Alleenstaande ouder", "Alleinerziehend",
+     "Single parent"},
+    {Word::disabled, "Handicapé", "Met een handicap", "Mit Behinderung", "Disabled"},
+    {Word::withholding_rate, "Taux de précompte choisi", "Gekozen percentage voorheffing",
+     "Gewählter Satz des Vorabzugs", "Chosen withholding rate"},
+    {Word::yes, "oui", "ja", "ja", "yes"},
+    {Word::no, "non", "nee", "nein", "no"},
 });
 
 constexpr bool stands_in_order() {
@@ -113,7 +142,7 @@ constexpr bool stands_in_order() {
     return true;
 }
 static_assert(stands_in_order(), "the table has every word, in the order of the enum");
-static_assert(table.back().which == Word::spouse_without_income, "no word is missing");
+static_assert(table.back().which == Word::no, "no word is missing");
 
 struct RuleName {
     std::string_view name;
@@ -133,6 +162,8 @@ constexpr auto rule_names = std::to_array<RuleName>({
     {"taxable", Word::taxable_section},
     {"tax", Word::tax_section},
     {"net", Word::net_section},
+    {"yes", Word::yes},
+    {"no", Word::no},
 });
 
 }  // namespace

@@ -2,9 +2,9 @@
 // office types it.
 #include "formats/xml/document.hpp"
 #include "tests/support/run_mutua.hpp"
+#include "tests/support/store_query.hpp"
 
 #include <catch2/catch.hpp>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using mutua::test::file_bytes;
+using mutua::test::query;
 using mutua::test::Ran;
 using mutua::test::run_mutua;
 using mutua::test::TemporaryFolder;
@@ -88,24 +89,6 @@ std::map<std::string, std::string> folder_bytes(const fs::path& folder) {
         }
     }
     return files;
-}
-
-/// One value of a query over a store.
-std::string query(const fs::path& store, const std::string& sql) {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open_v2(store.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK);
-    std::string value;
-    const auto keep = [](void* into, int count, char** cells, char**) {
-        if (count > 0 && cells[0] != nullptr) { *static_cast<std::string*>(into) = cells[0]; }
-        return 0;
-    };
-    char* problem = nullptr;
-    const int result = sqlite3_exec(database, sql.c_str(), keep, &value, &problem);
-    INFO(sql << ": " << (problem == nullptr ? "" : problem));
-    CHECK(result == SQLITE_OK);
-    sqlite3_free(problem);
-    sqlite3_close(database);
-    return value;
 }
 
 long long cents(const fs::path& store, const std::string& sql) {

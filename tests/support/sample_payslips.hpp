@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/settlement/difference.hpp"
 #include "engine/settlement/payslip.hpp"
 #include "tests/support/sample_invoices.hpp"
 
@@ -112,6 +113,53 @@ inline settlement::Payslip payslip() {
     slip.employer_cost = euro_cents(1687'50);
     slip.figures = {{"gross_pay", euro_cents(1200'00)}, {"net_pay", euro_cents(964'10)}};
     slip.ruleset = "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    return slip;
+}
+
+/// The correction of that payslip: a second child, a spouse, and an engagement of 100.00 that came
+/// late. Tax 134.00 becomes 80.00, net 964.10 becomes 1 105.10; expenses stay.
+inline settlement::DifferenceSlip difference_slip() {
+    using Kind = settlement::DifferenceCause::Kind;
+    settlement::DifferenceSlip slip{payslip(), payslip(), PayslipId{17}, day(2027, 1, 21), {}};
+    settlement::Payslip& now = slip.now;
+    now.id = PayslipId{31};
+    now.issued_on = day(2027, 1, 12);
+    now.hours_hundredths = 45'60;
+    now.days = 6;
+    now.member.children = 2;
+    now.member.household = "spouse_without_income";
+    now.engagements[0].net_pay = euro_cents(408'04);
+    now.engagements[1].net_pay = euro_cents(612'06);
+    now.engagements.push_back({DeclarationCode{"D0007"},
+                               {day(2026, 11, 24)},
+                               7'60,
+                               "304",
+                               euro_cents(100'00),
+                               euro_cents(0),
+                               euro_cents(141'00),
+                               euro_cents(140'00),
+                               euro_cents(85'00)});
+    now.lines[0].amount = euro_cents(1300'00);
+    now.lines[1].amount = euro_cents(1404'00);
+    now.lines[2].amount = euro_cents(-169'84);
+    now.lines[4].amount = euro_cents(1190'16);
+    now.lines[5].amount = euro_cents(-80'00);
+    now.lines[7].amount = euro_cents(1105'10);
+    now.gross_pay = euro_cents(1300'00);
+    now.employee_contributions = euro_cents(114'90);
+    now.withholding_tax = euro_cents(80'00);
+    now.net_pay = euro_cents(1105'10);
+    now.to_pay = euro_cents(1130'10);
+    now.employer_contributions = euro_cents(330'00);
+    now.holiday_pay_provision = euro_cents(180'00);
+    now.employer_cost = euro_cents(1827'50);
+    now.figures = {{"gross_pay", now.gross_pay}, {"net_pay", now.net_pay}};
+    slip.causes = {{Kind::member_changed, "household", "single", "spouse_without_income"},
+                   {Kind::member_changed, "children", "1", "2"},
+                   {Kind::member_changed, "withholding_rate", "", "18.00"},
+                   {Kind::member_changed, "disabled", "no", "yes"},
+                   {Kind::late_declaration, "D0007", "", ""},
+                   {Kind::rules_changed, "", payslip().ruleset, "sha256:00"}};
     return slip;
 }
 

@@ -12,8 +12,15 @@ namespace {
 
 service::DocumentTools plain_tools() {
     return {SampleWorkspace::plain_invoice, SampleWorkspace::plain_payslip,
+            [](const settlement::DifferenceSlip& slip) {
+                return SampleWorkspace::plain_payslip(slip.now);
+            },
             [](const std::string&) { return samples::entity(); },
-            [](const std::string&) { return samples::entity(); }};
+            [](const std::string&) {
+                settlement::Payslip slip = samples::payslip();
+                slip.member.children = 0;
+                return slip;
+            }};
 }
 
 /// One job of M001, invoiced and paid.
@@ -59,6 +66,32 @@ TEST_CASE("the questions of a document are those that it was made of", "[service
     const auto of_declaration = service::questions_of(replay, *stored);
     REQUIRE(of_declaration);
     CHECK(parts_of(*of_declaration) == std::vector<std::string>{"price", "pay", "checks"});
+    CHECK(replay.damages().empty());
+}
+
+TEST_CASE("what was made before a member changed comes out again", "[service]") {
+    SampleWorkspace workspace;
+    workspace.declare({job("A-1", "M001", 12, 450'00)});
+    static_cast<void>(workspace.accept());
+    {
+        store::UnitOfWork work{workspace.store};
+        store::FactRepository facts{workspace.store, workspace.entity.code};
+        auto member = *facts.member(MemberCode{"M001"}, test::november);
+        member.worker_category = "white_collar";
+        facts.change_member(member, samples::day(2026, 11, 1), test::accepted_on);
+        work.commit();
+    }
+    workspace.declare({job("A-3", "M001", 13, 450'00)});
+    static_cast<void>(workspace.accept());
+    const service::DocumentTools tools = plain_tools();
+    service::Replay replay{workspace.store, workspace.entity.code, test::real_rules().package(),
+                           tools};
+    store::FactRepository facts{workspace.store, workspace.entity.code};
+    const auto artist = facts.declaration(DeclarationCode{"A-1"});
+    const auto employee = facts.declaration(DeclarationCode{"A-3"});
+    REQUIRE(artist->acceptance->gross_pay != employee->acceptance->gross_pay);
+    CHECK(replay.acceptance(*artist)->member.worker_category == "artist");
+    CHECK(replay.acceptance(*employee)->member.worker_category == "white_collar");
     CHECK(replay.damages().empty());
 }
 

@@ -187,3 +187,61 @@ TEST_CASE("the difference between actual and provision is the member's, either w
     CHECK(ledger::imbalance(entries[0]).is_zero());
     CHECK(ledger::imbalance(entries[1]).is_zero());
 }
+
+// D0001 cost 187.00 and stays so; its tax falls from 15.18 to 10.18. D0002 comes late: provided for
+// 50.00, gross 30.00, employer 12.00, holiday pay 5.00, expenses 2.00; worker's contributions 4.00,
+// tax 3.00, net 23.00. So in all: cost 47.00, of it 49.00 with the expenses.
+TEST_CASE("a difference slip books what changed, and the provision of late work", "[settlement]") {
+    settlement::DifferenceSlip slip{
+        slip_costing(187'00), slip_costing(187'00), PayslipId{17}, samples::day(2026, 12, 23), {}};
+    slip.now.id = PayslipId{18};
+    slip.now.issued_on = samples::day(2026, 12, 14);
+    slip.now.engagements[0].net_pay = euro_cents(85'00);
+    slip.now.engagements.push_back({DeclarationCode{"D0002"},
+                                    {samples::day(2026, 11, 4)},
+                                    7'60,
+                                    "",
+                                    euro_cents(30'00),
+                                    euro_cents(2'00),
+                                    euro_cents(50'00),
+                                    euro_cents(49'00),
+                                    euro_cents(23'00)});
+    const auto more = [&](Money Payslip::*amount, std::int64_t cents) {
+        slip.now.*amount = slip.now.*amount + euro_cents(cents);
+    };
+    more(&Payslip::gross_pay, 30'00);
+    more(&Payslip::employee_contributions, 4'00);
+    more(&Payslip::withholding_tax, 3'00 - 5'00);
+    more(&Payslip::net_pay, 23'00 + 5'00);
+    more(&Payslip::expenses, 2'00);
+    more(&Payslip::to_pay, 30'00);
+    more(&Payslip::employer_contributions, 12'00);
+    more(&Payslip::holiday_pay_provision, 5'00);
+    more(&Payslip::employer_cost, 47'00);
+
+    const auto entries = settlement::difference_entries(slip, chart());
+    REQUIRE(entries.size() == 2);
+    CHECK(postings_of(entries[0]) ==
+          std::vector<std::string>{"459/M001/D0002 50.00", "6239/M001/D0002 -50.00", "620 30.00",
+                                   "621 12.00", "623 5.00", "613 2.00", "454 -16.00", "453 2.00",
+                                   "456 -5.00", "455/M001 -30.00"});
+    CHECK(postings_of(entries[1]) == std::vector<std::string>{"930/M001/D0002 50.00",
+                                                              "940/M001/D0002 -49.00",
+                                                              "910/M001/D0002 -1.00"});
+    for (const Entry& entry : entries) {
+        CHECK(ledger::imbalance(entry).is_zero());
+        CHECK(entry.document == "PAY-18");
+        CHECK(entry.event == "difference_issued");
+        CHECK(to_string(entry.on) == "2026-12-14");
+        CHECK(entry.text.find("2026-11, corrects PAY-17") != std::string::npos);
+    }
+
+    // Less tax and nothing else moves no cost: the management ledger has nothing to tell.
+    slip.now = slip.before;
+    more(&Payslip::withholding_tax, -5'00);
+    more(&Payslip::net_pay, 5'00);
+    more(&Payslip::to_pay, 5'00);
+    const auto tax_only = settlement::difference_entries(slip, chart());
+    REQUIRE(tax_only.size() == 1);
+    CHECK(postings_of(tax_only[0]) == std::vector<std::string>{"453 5.00", "455/M001 -5.00"});
+}

@@ -17,9 +17,10 @@ using namespace sample;
 namespace {
 
 /// A filled store whose guards are gone, as after `sqlite3 mutua.db "drop trigger …"`.
-Store unguarded() {
+Store unguarded(bool corrected = false) {
     Store store = Store::create(":memory:");
     fill(store);
+    if (corrected) { correct(store); }
     Connection& connection = store.connection();
     connection.execute("PRAGMA foreign_keys=0");
     connection.execute("PRAGMA ignore_check_constraints=1");
@@ -35,8 +36,9 @@ Store unguarded() {
 }
 
 /// What is wrong besides the guards that were taken away.
-std::vector<Damage> damage_after(const std::vector<const char*>& statements) {
-    Store store = unguarded();
+std::vector<Damage> damage_after(const std::vector<const char*>& statements,
+                                 bool corrected = false) {
+    Store store = unguarded(corrected);
     for (const char* statement : statements) { store.connection().execute(statement); }
     std::vector<Damage> found = inspect(store, accounts());
     std::erase_if(found, [](const Damage& one) { return one.code == "S103"; });
@@ -62,6 +64,8 @@ TEST_CASE("a store as the program made it has no damage", "[store]") {
     fill(store);
     CHECK(listed(inspect(store, accounts())).empty());
     CHECK(listed(damage_after({})).empty());
+    correct(store);
+    CHECK(listed(inspect(store, accounts())).empty());
 }
 
 TEST_CASE("guards that were taken away are named", "[store]") {
@@ -246,6 +250,47 @@ TEST_CASE("every kind of damage is named", "[store]") {
             CHECK(names(found, code, place));
         }
         CHECK(listed(found).find("85073003328") == std::string::npos);
+    }
+}
+
+TEST_CASE("damage to a correction is named", "[store]") {
+    struct Row {
+        const char* why;
+        std::vector<const char*> statements;
+        std::vector<std::pair<const char*, const char*>> named;
+    };
+    const std::vector<Row> rows{
+        {"a difference slip's tax",
+         {"update difference_slip set withholding_tax_cents = 0"},
+         {{"S502", "difference_slip PAY-2"}, {"S603", "payslip PAY-2"}}},
+        {"a share of it",
+         {"update difference_declaration set actual_cost_cents = 17000 where added = 1"},
+         {{"S502", "difference_slip PAY-2"}, {"S603", "payslip PAY-2"}, {"S604", "payslip PAY-2"}}},
+        {"a provision that was used before",
+         {"update difference_declaration set provision_cents = 18699"},
+         {{"S502", "difference_slip PAY-2"}, {"S604", "payslip PAY-2"}}},
+        {"a deleted difference slip",
+         {"delete from difference_declaration", "delete from difference_slip"},
+         {{"S302", "counter series PAY"}, {"S504", "difference_slip PAY-2"}}},
+        {"its document",
+         {"delete from document where number = 'PAY-2'"},
+         {{"S402", "payslip PAY-2"}}},
+        {"a change of a member",
+         {"update member_change set children = 9"},
+         {{"S502", "member_change M001/1"}}},
+        {"the day from which it holds",
+         {"update member_change set valid_from = '2026-10-01'"},
+         {{"S502", "member_change M001/1"}}},
+        {"a deleted change", {"delete from member_change"}, {{"S504", "member_change M001/1"}}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.why);
+        const auto found = damage_after(row.statements, true);
+        INFO(listed(found));
+        for (const auto& [code, where] : row.named) {
+            CAPTURE(code, where);
+            CHECK(names(found, code, where));
+        }
     }
 }
 

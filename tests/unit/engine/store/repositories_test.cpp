@@ -28,7 +28,7 @@ FailureKind kind_thrown(const std::function<void()>& work) {
 TEST_CASE("facts are read back as they were added", "[store]") {
     Store store = filled();
     FactRepository facts{store, entity};
-    const auto found = facts.member(MemberCode{"M001"});
+    const auto found = facts.member(MemberCode{"M001"}, month_of(today));
     REQUIRE(found);
     CHECK(cooperative::canonical_bytes(*found) == cooperative::canonical_bytes(member()));
     CHECK(found->family_name == "Lovelace");
@@ -63,7 +63,7 @@ TEST_CASE("a fact that is added again is unchanged or a conflict", "[store]") {
     CHECK(facts.add_client(client(), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001"), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001", 1), today) == Recorded::conflict);
-    CHECK(facts.member(MemberCode{"M001"})->share_count == 3);
+    CHECK(facts.member(MemberCode{"M001"}, month_of(today))->share_count == 3);
 }
 
 TEST_CASE("a declaration's status follows from what became of it", "[store]") {
@@ -172,8 +172,10 @@ TEST_CASE("invoices are kept with number, row, documents and declarations", "[st
 TEST_CASE("payslips are kept with row, shares and documents", "[store]") {
     Store store = filled();
     PayslipRepository payslips{store, entity};
-    const auto found = payslips.find(MemberCode{"M001"}, month_of(today), "white_collar");
+    const auto found = payslips.latest(MemberCode{"M001"}, month_of(today));
     REQUIRE(found);
+    CHECK(found->original == found->id);
+    CHECK_FALSE(found->corrects);
     CHECK(found->id == PayslipId{1});
     CHECK(found->to_pay == euro_cents(95'00));
     CHECK(found->employer_cost == euro_cents(175'00));
@@ -182,6 +184,92 @@ TEST_CASE("payslips are kept with row, shares and documents", "[store]") {
     CHECK(payslips.document(PayslipId{1}, json_media_type) == "{\"id\":\"PAY-1\"}");
     CHECK(payslips.list().size() == 1);
     CHECK_FALSE(payslips.find(PayslipId{2}));
+}
+
+// D4 brings what D1 brought, and tax falls by 5.00: 14.32 − 5.00 = 9.32.
+TEST_CASE("a difference slip is kept with what changed, in the numbers of payslips", "[store]") {
+    Store store = filled();
+    correct(store);
+    PayslipRepository payslips{store, entity};
+    const auto found = payslips.find(PayslipId{2});
+    REQUIRE(found);
+    CHECK(found->corrects == PayslipId{1});
+    CHECK(found->original == PayslipId{1});
+    CHECK(found->gross_pay == euro_cents(120'00));
+    CHECK(found->withholding_tax == euro_cents(9'32));
+    CHECK(found->to_pay == euro_cents(100'00));
+    CHECK(found->payment_date == add_days(today, 9));
+    CHECK(found->shares == std::vector{PayslipShare{DeclarationCode{"D1"}, Money{}, Money{},
+                                                    euro_cents(5'00), false},
+                                       PayslipShare{DeclarationCode{"D4"}, euro_cents(186'99),
+                                                    euro_cents(180'00), euro_cents(90'00), true}});
+    CHECK(payslips.document(PayslipId{2}, json_media_type) == "{\"id\":\"PAY-2\"}");
+    CHECK(payslips.list().size() == 2);
+    CHECK(payslips.latest(MemberCode{"M001"}, month_of(today))->id == PayslipId{2});
+    CHECK(payslips.correction_of(PayslipId{1})->id == PayslipId{2});
+    CHECK_FALSE(payslips.correction_of(PayslipId{2}));
+    PayslipFilter since;
+    since.since = date::year{2026} / 12;
+    CHECK(payslips.list(since).empty());
+
+    FactRepository facts{store, entity};
+    CHECK(facts.declaration(DeclarationCode{"D4"})->payslip == PayslipId{2});
+    CHECK(facts.declaration(DeclarationCode{"D1"})->payslip == PayslipId{1});
+    DeclarationFilter open;
+    open.in_payslip = false;
+    open.status = DeclarationStatus::invoiced;
+    REQUIRE(facts.declarations(open).size() == 1);
+    CHECK(facts.declarations(open).front().declaration.code.text() == "D3");
+}
+
+TEST_CASE("a slip is corrected once, by one of its month, for work that was not paid", "[store]") {
+    Store store = filled();
+    correct(store);
+    UnitOfWork work{store};
+    PayslipRepository payslips{store, entity};
+    const auto added = [&](settlement::DifferenceSlip slip) {
+        return kind_thrown([&] { payslips.add(slip, {}, RunId{1}); });
+    };
+    settlement::DifferenceSlip slip = difference_slip(PayslipId{3});
+    CHECK(added(slip) == FailureKind::constraint);  // PAY-1 is corrected by PAY-2
+    slip.before.id = PayslipId{2};
+    slip.now.month = date::year{2026} / 10;
+    CHECK(added(slip) == FailureKind::constraint);  // of another month than PAY-1
+    slip.now.month = slip.before.month;
+    CHECK(added(slip) == FailureKind::constraint);  // D4 was added by PAY-2
+    slip.before.engagements = slip.now.engagements;
+    slip.now.id = PayslipId{1};
+    CHECK(added(slip) == FailureKind::constraint);  // the number of a payslip
+}
+
+TEST_CASE("a member's facts change from a day on, and what was known stays", "[store]") {
+    Store store = filled();
+    UnitOfWork work{store};
+    FactRepository facts{store, entity};
+    const MemberCode code{"M001"};
+    cooperative::Member parent = member();
+    parent.children = 3;
+    CHECK(facts.change_member(member(), day(1), today) == Recorded::unchanged);
+    CHECK(facts.change_member(parent, day(1), today) == Recorded::added);
+    CHECK(facts.change_member(parent, day(1), today) == Recorded::unchanged);
+    CHECK(facts.change_member(parent, day(20), today) == Recorded::unchanged);
+    CHECK(facts.change_member(member("M003"), day(1), today) == Recorded::added);
+    CHECK(facts.member_versions(MemberCode{"M003"}).size() == 1);
+    // Both are known now: neither is a conflict, and a third is.
+    CHECK(facts.add_member(member(), today) == Recorded::unchanged);
+    CHECK(facts.add_member(parent, today) == Recorded::unchanged);
+    parent.children = 4;
+    CHECK(facts.add_member(parent, today) == Recorded::conflict);
+    CHECK(facts.member(code, date::year{2026} / 10)->children == 2);
+    CHECK(facts.member(code, date::year{2026} / 11)->children == 3);
+    CHECK_FALSE(facts.member(MemberCode{"M009"}, date::year{2026} / 11));
+    const auto versions = facts.member_versions(code);
+    REQUIRE(versions.size() == 2);
+    CHECK_FALSE(versions[0].valid_from);
+    CHECK(versions[1].valid_from == day(1));
+    CHECK(versions[1].recorded_on == today);
+    REQUIRE(facts.members().size() == 3);
+    CHECK(facts.members().front().size() == 2);
 }
 
 TEST_CASE("the books are read back entry by entry and by balance", "[store]") {

@@ -260,4 +260,42 @@ inline void fill(Store& store) {
     work.commit();
 }
 
+/// What changes a month that was paid: since the first of it M001 has a child more, and D4 comes
+/// late, which comes to as much as D1.
+inline settlement::DifferenceSlip difference_slip(PayslipId id) {
+    settlement::Payslip before = payslip(PayslipId{1}, invoice({1, 2026, 1}, "D1", "M001"));
+    settlement::DifferenceSlip slip{before, before, before.id, add_days(today, 9), {}};
+    slip.now.id = id;
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        slip.now.*one.amount = before.*one.amount + before.*one.amount;
+    }
+    slip.now.withholding_tax -= euro_cents(5'00);
+    slip.now.net_pay += euro_cents(5'00);
+    slip.now.to_pay += euro_cents(5'00);
+    slip.now.engagements.push_back(before.engagements.front());
+    slip.now.engagements.front().net_pay += euro_cents(5'00);
+    slip.now.engagements.back().declaration = DeclarationCode{"D4"};
+    return slip;
+}
+
+/// The correction of that month, after fill(), in one unit of work.
+inline void correct(Store& store) {
+    UnitOfWork work{store};
+    FactRepository facts{store, entity};
+    cooperative::Member parent = member();
+    parent.children = 3;
+    facts.change_member(parent, day(1), today);
+    facts.add_declaration(declaration("D4", "M001"), today);
+    ReviewRepository{store, entity}.accept(acceptance("D4"));
+    issue(store, "D4", "M001", start_run(store, "invoice", "plan-3"));
+    PayslipRepository slips{store, entity};
+    const settlement::DifferenceSlip slip = difference_slip(slips.next_id());
+    slips.add(slip, {{json_media_type, "{\"id\":\"PAY-2\"}"}},
+              start_run(store, "corrections", "plan-4"));
+    for (const ledger::Entry& entry : settlement::difference_entries(slip, accounts())) {
+        LedgerRepository{store, entity}.add(entry);
+    }
+    work.commit();
+}
+
 }  // namespace mutua::store::sample

@@ -157,9 +157,48 @@ TEST_CASE("a migration that fails leaves the version before", "[store]") {
     CHECK(connection.one_integer("select count(*) from sqlite_master") == 1);
 }
 
+namespace {
+
+/// Name and text of everything that a schema made.
+std::string schema_text(Connection& connection) {
+    return connection.one_text(
+        "select group_concat(name || ' ' || sql, char(10)) from (select name, sql from"
+        " sqlite_master where sql is not null order by type, name)");
+}
+
+}  // namespace
+
+TEST_CASE("a store of version 1 is brought up with all that it holds", "[store]") {
+    const TemporaryFolder folder;
+    const fs::path path = folder / "mutua.db";
+    {
+        Store store = Store::create(path);
+        fill(store);
+        Connection& connection = store.connection();
+        // The second version only adds: without what it added the store is one of the first.
+        for (const char* table : {"difference_declaration", "difference_slip", "member_change"}) {
+            connection.execute(std::string{"drop table "} + table);
+        }
+        connection.execute("drop trigger payslip_number_is_new");
+        connection.execute("drop trigger declaration_paid_is_new");
+        connection.execute("PRAGMA user_version = 1");
+        Connection first{":memory:"};
+        for (const std::string& statement : schema_1()) { first.execute(statement); }
+        CHECK(schema_text(connection) == schema_text(first));
+    }
+    Store store = Store::open(path);
+    CHECK(store.version() == newest_version());
+    CHECK(inspect(store, accounts()).empty());
+    CHECK(PayslipRepository{store, entity}.list().size() == 1);
+    correct(store);
+    CHECK(inspect(store, accounts()).empty());
+    CHECK(PayslipRepository{store, entity}.list().size() == 2);
+}
+
 TEST_CASE("every table is strict, and refuses to alter or delete", "[store]") {
     Store store = Store::create(":memory:");
     fill(store);
+    correct(store);
     Connection& connection = store.connection();
     CHECK(connection.one_integer("select count(*) from sqlite_master where type = 'table'"
                                  " and sql not like '%strict%'") == 0);

@@ -1,4 +1,5 @@
 #include "engine/core/contract.hpp"
+#include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
 #include "tests/support/sample_payslips.hpp"
@@ -50,6 +51,36 @@ TEST_CASE("an archived payslip comes back byte for byte", "[tabular]") {
     CHECK(back.member.bic == slip.member.bic);
     CHECK(back.member.disabled);
     CHECK_FALSE(back.member.single_parent);
+}
+
+TEST_CASE("an archived difference slip comes back byte for byte, with what was, is and changed",
+          "[tabular]") {
+    const settlement::DifferenceSlip slip = samples::difference_slip();
+    const std::string bytes = tabular::to_json(slip);
+    const settlement::DifferenceSlip back = tabular::difference_from_json(bytes);
+    CHECK(tabular::to_json(back) == bytes);
+    CHECK(back.original == slip.original);
+    CHECK(back.payment_date == slip.payment_date);
+    CHECK(back.causes == slip.causes);
+    CHECK(back.before.id == PayslipId{17});
+    CHECK(back.now.engagements == slip.now.engagements);
+    CHECK(bytes.find("{\n      \"amount\": \"withholding_tax\",\n      \"before\": \"134.00\",\n"
+                     "      \"now\": \"80.00\",\n      \"difference\": \"-54.00\"\n    }") !=
+          std::string::npos);
+    CHECK(tabular::is_difference(bytes));
+    CHECK_FALSE(tabular::is_difference(tabular::to_json(slip.now)));
+    CHECK_FALSE(tabular::is_difference("nothing"));
+    CHECK(tabular::payslip_state_from_json(bytes).id == PayslipId{31});
+    CHECK(tabular::payslip_state_from_json(tabular::to_json(slip.before)).id == PayslipId{17});
+    for (const auto& [what, with] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"\"difference\": \"-54.00\"", "\"difference\": \"-53.00\""},
+             {"late_declaration", "weather"},
+             {"\"corrects\": 17", "\"corrects\": 16"},
+             {"\"format\": 1", "\"format\": 2"}}) {
+        CAPTURE(what);
+        CHECK_THROWS_AS(tabular::difference_from_json(replaced(bytes, what, with)),
+                        ContractViolation);
+    }
 }
 
 TEST_CASE("archived JSON is readable and in a fixed order", "[tabular]") {

@@ -1,5 +1,7 @@
 #include "formats/tabular/table.hpp"
+#include "formats/tabular/text_difference.hpp"
 #include "formats/tabular/text_invoice.hpp"
+#include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_payslip.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_payslips.hpp"
@@ -52,6 +54,27 @@ TEST_CASE("payslips as text are as they were read and judged", "[tabular]") {
     const std::string page = tabular::payslip_text(slip);
     check_width(page);
     golden::check("tabular/payslip_" + language + ".txt", page);
+}
+
+TEST_CASE("difference slips as text are as they were read and judged", "[tabular]") {
+    const std::string language = GENERATE(values<std::string>({"fr", "nl", "de", "en"}));
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    slip.now.member.language = cooperative::parse_language(language).value();
+    const std::string page = tabular::difference_text(slip);
+    check_width(page);
+    golden::check("tabular/difference_" + language + ".txt", page);
+}
+
+TEST_CASE("a difference slip that takes back says what is to be recovered", "[tabular]") {
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    std::swap(slip.before, slip.now);
+    const std::string page = tabular::difference_text(slip);
+    check_width(page);
+    CHECK(page.find("MONTANT À RÉCUPÉRER") != std::string::npos);
+    CHECK(page.find(tabular::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
+          std::string::npos);
+    CHECK(page.find("MONTANT À VERSER") == std::string::npos);
+    CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
 }
 
 TEST_CASE("every invoice fits a page of 80 columns", "[tabular]") {

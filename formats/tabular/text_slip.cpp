@@ -1,0 +1,41 @@
+#include "formats/tabular/text_slip.hpp"
+
+#include "formats/tabular/text_number.hpp"
+#include "formats/tabular/text_party.hpp"
+#include "formats/tabular/words.hpp"
+
+namespace mutua::tabular {
+
+void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
+                  cooperative::Language language) {
+    const cooperative::Entity& employer = slip.employer;
+    page.sides(employer.name, title + " " + to_string(slip.id));
+    const auto lines = address_lines(employer.address, employer.address.country);
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        page.sides(lines[at], at == 0 ? month_text(slip.month, language) : "");
+    }
+    page.text(word(Word::employer_number, language) + " " +
+              employer_number_text(employer.employer_number));
+}
+
+void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language) {
+    const cooperative::Member& member = slip.member;
+    page.labelled(word(Word::worker, language), member.given_name + " " + member.family_name);
+    for (const auto& line : address_lines(member.address, slip.employer.address.country)) {
+        page.labelled("", line);
+    }
+    page.labelled(word(Word::register_number, language), member.code.text());
+    page.labelled(word(Word::national_number, language),
+                  national_number_text(member.national_number));
+    std::string category = name_of(slip.worker_category, language);
+    if (!slip.joint_committee.empty()) {
+        category += ", " + word(Word::joint_committee, language) + " " + slip.joint_committee;
+    }
+    page.labelled(word(Word::category, language), category);
+    page.labelled(word(Word::situation, language), name_of(member.household, language));
+    if (member.children > 0) {
+        page.labelled(word(Word::children, language), std::to_string(member.children));
+    }
+}
+
+}  // namespace mutua::tabular

@@ -1,0 +1,412 @@
+// A retroactive change over a year boundary and a change of rates: work of November 2025 was paid
+// in December 2025, that of December on 2 January 2026, that of January 2026 in January. In
+// February the office learns that since November the household of M-1 is another and M-2, who has
+// left, has no dependent child; and M-1 declares work of December late. In March a rule turns out
+// wrong.
+//
+// Worked out by hand with exact fractions from the reference of the payroll expert. Amounts in EUR.
+//
+// M-1, white-collar, price 4 660.00 a month: fee 302.90, budget 4 357.10. With 27.04 % to the
+// office (27.05 % in the first quarter) and 18.20 % for holidays the largest gross is 2 999.93 in
+// November and December (811.18 + 545.99: cost 4 357.10), 2 999.72 in January (811.43 + 545.95).
+//   November, paid 2025-12-01. Contribution 13.07 % = 392.09; bonus A of 2025-02 at S = 2 999.93:
+//     120.59 − 0.2443 × 222.10 = 66.33; taxable 2 674.17, a year 32 090.04, less 5 930.00:
+//     26 160.04. Fiscal bonus 33.14 % of 66.33 = 21.98.
+//     single: 4 362.93 + 42.80 % × 9 850.04 = 8 578.75 − 2 915.75 = 5 663.00; / 12 = 471.92;
+//       − 21.98 = 449.94. Special 10.33 + 1.1 % × 809.75 = 19.24. Net 2 204.99.
+//     spouse without income, one child: quotient 7 848.01; 4 362.93 + 42.80 % × 2 002.03 = 5
+//     219.80,
+//       + 26.75 % × 7 848.01 = 2 099.34; − 5 831.50 = 1 487.64; − 12 × 51.00 = 875.64; / 12
+//       = 72.97; − 21.98 = 50.99. Special 14.44 + 1.1 % × 809.75 = 23.35. Net 2 599.83.
+//   December, paid 2026-01-02: the same contributions, the tax of 2026.
+//     single: 26 020.04; 4 469.93 + 42.80 % × 9 310.04 = 8 454.63 − 2 987.98 = 5 466.65; / 12 =
+//       455.55; − 21.98 = 433.57. Net 2 221.36.
+//     With D-2, late: price 300.00, fee 19.50, expenses 20.00, budget 260.50, gross 179.36 (48.50 +
+//       32.64: cost 260.50). Gross 3 179.29: contribution 415.53; A 120.59 − 0.2443 × 401.46
+//       = 22.51; taxable 2 786.27, a year 33 435.24, less 6 070.00: 27 365.24; quotient 8 209.57; 4
+//       469.93 + 42.80 % × 2 445.67 = 5 516.68, + 2 196.06; − 5 975.96 = 1 736.78; − 12 × 52.00 = 1
+//       112.78; / 12 = 92.73; − 7.46 = 85.27. Special 14.44 + 1.1 % × 989.11 = 25.32. Net 2 675.68,
+//       by gross pay 2 524.73 and 150.95. Base 3 179.29: 859.68 to the office, 578.63 for holidays;
+//       cost 4 617.60, of it 4 357.10 and 260.50.
+//   January, paid 2026-01-26. Contribution 392.06; bonus A of 2026-01 at S = 2 999.72: 123.00 −
+//     0.2807 × 166.36 = 76.30; taxable 2 683.96, a year 32 207.52, less 6 070.00: 26 137.52.
+//     single: 4 469.93 + 42.80 % × 9 427.52 = 8 504.91 − 2 987.98 = 5 516.93; / 12 = 459.74;
+//     − 25.29
+//       = 434.45. Special 10.33 + 1.1 % × 809.54 = 19.23. Net 2 230.28.
+//     spouse without income, one child: quotient 7 841.26; 4 469.93 + 42.80 % × 1 586.26 = 5
+//     148.85,
+//       + 2 097.54; − 5 975.96 = 1 270.43; − 624.00 = 646.43; / 12 = 53.87; − 25.29 = 28.58.
+//       Special 23.34. Net 2 632.04.
+//     two children from January: 1 270.43 − 12 × 138.00 is below nothing: no tax. Net 2 660.62.
+// M-2, white-collar, price 3 600.00, gross 2 317.54, November: with one child tax 138.19 and net
+//   2 109.53; without, 51.00 more tax, 2 058.53.
+// M-3, artist, price 450.00 for two days, gross 287.57: in December contribution 40.59, S = 287.57
+// ×
+//   174.80 / 15.20 = 3 307.06 above the bonus; taxable 246.98 at 11.11 % = 27.44. At 12.00 % from
+//   2026-01-01, 29.64: 2.20 to be recovered. November was paid in 2025 and stays.
+#include "formats/tabular/json_difference.hpp"
+#include "formats/tabular/json_payslip.hpp"
+#include "tests/support/run_mutua.hpp"
+#include "tests/support/store_query.hpp"
+#include "tests/support/text.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+namespace fs = std::filesystem;
+using mutua::Money;
+using mutua::settlement::Payslip;
+using mutua::test::contains;
+using mutua::test::file_bytes;
+using mutua::test::Ran;
+using mutua::test::run_mutua;
+using mutua::test::TemporaryFolder;
+
+std::string replace_all(std::string text, const std::string& what, const std::string& with) {
+    for (auto at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + with.size())) {
+        text.replace(at, what.size(), with);
+    }
+    return text;
+}
+
+/// The rules of the product, those of 2026 only from November 2025 on: the figures of the packages
+/// that are meant (accounts, fee, checks) are the same then.
+std::string with_2025(const std::string& bytes) {
+    if (bytes.find("covers 2026-01-01") == std::string::npos) { return bytes; }
+    return replace_all(replace_all(bytes, "covers 2026-01-01", "covers 2025-11-01"),
+                       "from 2026-01-01", "from 2025-11-01");
+}
+
+/// A rule as it should have been.
+std::string with_corrected_rule(const std::string& bytes) {
+    const std::string rate =
+        "from 2019-01-01 = 11.11 %  source artists_80 \"rate\"  review by 2026-12-31\n";
+    return replace_all(bytes, rate,
+                       rate + "  from 2026-01-01 = 12.00 %  source artists_80 \"corrected\"\n");
+}
+
+/// A cooperative with a history, on disk.
+class Office {
+public:
+    Office() { write_rules(with_2025); }
+
+    template <typename Change>
+    void write_rules(const Change& change) {
+        for (const auto& file : mutua::test::cooperative_rules()) {
+            folder_.write("rules/" + file.path, change(file.bytes));
+        }
+    }
+    /// Runs a command that must end well.
+    Ran run(const char* today, std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"--rules", (folder_.path() / "rules").string()});
+        Ran ran = run_mutua(workspace(), today, std::move(arguments));
+        CAPTURE(today, ran.out, ran.err);
+        REQUIRE(ran.exit_code == 0);
+        return ran;
+    }
+    [[nodiscard]] fs::path workspace() const { return folder_.path() / "office"; }
+    std::string file(const std::string& name, const std::string& bytes) {
+        return folder_.write(name, bytes);
+    }
+    Payslip state(const std::string& slip) {
+        return mutua::tabular::payslip_state_from_json(
+            run("2026-05-01", {"payroll", "show", slip, "--json"}).out);
+    }
+    /// What the slip changed.
+    Payslip changed(const std::string& slip) {
+        return mutua::settlement::difference(mutua::tabular::difference_from_json(
+            run("2026-05-01", {"payroll", "show", slip, "--json"}).out));
+    }
+    std::string query(const std::string& sql) {
+        return mutua::test::query(workspace() / "mutua.db", sql);
+    }
+    /// Debits less credits of an account in the entries of a document, in cents.
+    std::string booked(const std::string& document, const std::string& account) {
+        return query(
+            "select coalesce(sum(cents), 0) from posting join entry using (entity_id, entry_id)"
+            " where document = '" +
+            document + "' and account = '" + account + "'");
+    }
+
+private:
+    TemporaryFolder folder_;
+};
+
+const std::string member_head =
+    "member_id,given_name,family_name,national_number,iban,language,email,street,house_number,"
+    "postal_code,city,country,worker_category,household,children\n";
+
+std::string first_member(const std::string& household, int children) {
+    return "M-1,Rachel,Invented,89.01.08-994.60,BE36 9990 0115 5481,fr,rachel@example.be,Rue X,1,"
+           "1000,Bruxelles,BE,white_collar," +
+           household + "," + std::to_string(children) + "\n";
+}
+
+std::string second_member(int children) {
+    return "M-2,Nora,Invented,90.01.01-001.23,BE36 9990 0115 5481,nl,nora@example.be,Rue X,2,1000,"
+           "Bruxelles,BE,white_collar,single," +
+           std::to_string(children) + "\n";
+}
+
+const std::string third_member =
+    "M-3,Odile,Invented,85.07.30-033.28,BE36 9990 0115 5481,en,odile@example.be,Rue X,3,1000,"
+    "Bruxelles,BE,artist,single,0\n";
+
+const std::string declaration_head =
+    "declaration_id,member_id,client_id,description,work_dates,hours,price,expenses\n";
+
+/// A month: its declarations come in, are accepted and invoiced, and are paid.
+void pay_month(Office& office, const char* declared, const char* closed, const std::string& month,
+               const std::string& rows) {
+    const auto file = office.file("declarations-" + month + ".csv", declaration_head + rows);
+    office.run(declared, {"import", "declarations", file});
+    office.run(declared, {"review", "accept", "--all"});
+    office.run(closed, {"invoice", "apply", "--yes"});
+    office.run(closed, {"payroll", "apply", "--yes", "--month", month});
+}
+
+void three_months(Office& office) {
+    office.run("2025-11-03", {"init", office.workspace().string()});
+    office.run("2025-11-03", {"import", "members",
+                              office.file("members.csv", member_head + first_member("single", 0) +
+                                                             second_member(1) + third_member)});
+    const fs::path clients = fs::path{MUTUA_SOURCE_DIR} / "fixtures" / "payslips" /
+                             "artist-two-engagements" / "clients.csv";
+    office.run("2025-11-03", {"import", "clients", clients.string()});
+    const std::string days =
+        "2025-11-03;2025-11-04;2025-11-05;2025-11-06;2025-11-07;2025-11-12;"
+        "2025-11-13;2025-11-14;2025-11-17;2025-11-18;2025-11-19;2025-11-20";
+    pay_month(office, "2025-11-03", "2025-11-28", "2025-11",
+              "N-1,M-1,C-001,Set design of the month," + days +
+                  ",152.00,4660.00,\nN-2,M-2,C-001,Sound design of the month," + days +
+                  ",152.00,3600.00,\n"
+                  "N-3,M-3,C-001,Live drawing at the market,2025-11-12;2025-11-13,15.20,450.00,\n");
+    pay_month(office, "2025-12-01", "2025-12-30", "2025-12",
+              "D-1,M-1,C-001,Set design of the month,2025-12-01;2025-12-02;2025-12-03;2025-12-04;"
+              "2025-12-05;2025-12-08;2025-12-09;2025-12-10;2025-12-11;2025-12-12;2025-12-15;"
+              "2025-12-16;2025-12-17;2025-12-18;2025-12-19;2025-12-22,174.80,4660.00,\n"
+              "D-3,M-3,C-001,Live drawing at the market,2025-12-19;2025-12-22,15.20,450.00,\n");
+    pay_month(office, "2026-01-05", "2026-01-20", "2026-01",
+              "J-1,M-1,C-001,Set design of the month,2026-01-05;2026-01-06;2026-01-07;2026-01-08;"
+              "2026-01-09;2026-01-12;2026-01-13;2026-01-14;2026-01-15,167.20,4660.00,\n");
+}
+
+/// What the office learns in February.
+void learn(Office& office) {
+    office.run("2026-02-10",
+               {"import", "members", "--from", "2025-11-01",
+                office.file("changed.csv", member_head + first_member("spouse_without_income", 1) +
+                                               second_member(0))});
+    const auto imported = office.run(
+        "2026-02-10",
+        {"import", "declarations",
+         office.file(
+             "late.csv",
+             declaration_head + "D-2,M-1,C-001,Repair of the set,2025-12-10,7.60,300.00,20.00\n")});
+    CHECK(contains(imported.err, "warning I505"));
+    CHECK(contains(imported.err, "`mutua payroll apply --corrections`"));
+    office.run("2026-02-10", {"review", "accept", "D-2"});
+    office.run("2026-02-10", {"invoice", "apply", "--yes"});
+}
+
+struct Amount {
+    const char* what;
+    Money computed;
+    const char* by_hand;
+};
+
+void check_amounts(std::initializer_list<Amount> rows) {
+    for (const Amount& row : rows) {
+        CAPTURE(row.what);
+        CHECK(to_string(row.computed) == row.by_hand);
+    }
+}
+
+void check_first_payslips(Office& office) {
+    const Payslip november = office.state("PAY-1");
+    const Payslip december = office.state("PAY-4");
+    const Payslip january = office.state("PAY-6");
+    CHECK(mutua::to_string(november.payment_date) == "2025-12-01");
+    CHECK(mutua::to_string(december.payment_date) == "2026-01-02");
+    CHECK(mutua::to_string(january.payment_date) == "2026-01-26");
+    check_amounts({{"November, gross", november.gross_pay, "2999.93"},
+                   {"November, tax", november.withholding_tax, "449.94"},
+                   {"November, net", november.net_pay, "2204.99"},
+                   {"December, tax", december.withholding_tax, "433.57"},
+                   {"December, net", december.net_pay, "2221.36"},
+                   {"January, gross", january.gross_pay, "2999.72"},
+                   {"January, tax", january.withholding_tax, "434.45"},
+                   {"January, net", january.net_pay, "2230.28"},
+                   {"M-2, net", office.state("PAY-2").net_pay, "2109.53"},
+                   {"M-3, December, net", office.state("PAY-5").net_pay, "219.54"}});
+}
+
+/// Everything that was issued up to a slip, as one text.
+std::string issued_up_to(Office& office, const std::string& last) {
+    return office.query(
+        "select group_concat(number || media_type || hex(bytes), ' ') from (select * from document"
+        " where kind = 'invoice' or cast(substr(number, 5) as integer) <= " +
+        last + " order by kind, number, media_type)");
+}
+
+}  // namespace
+
+TEST_CASE("a change found in February corrects months of two years, rates and members",
+          "[scenario]") {
+    Office office;
+    three_months(office);
+    check_first_payslips(office);
+    CHECK(contains(office.run("2026-02-09", {"payroll", "apply", "--yes", "--corrections"}).out,
+                   "Nothing to correct: no difference slip is due."));
+    learn(office);
+    const std::string before = issued_up_to(office, "6");
+
+    const auto payroll = office.run("2026-02-10", {"payroll", "plan", "--month", "2025-12"});
+    CHECK(contains(payroll.err,
+                   "warning P302: M-1: already has a payslip for the month: `mutua "
+                   "payroll apply --corrections` makes the difference slip"));
+    const auto plan = office.run("2026-02-10", {"payroll", "plan", "--corrections"});
+    CAPTURE(plan.out);
+    CHECK(contains(plan.out,
+                   "PAY-7\tPAY-1\tM-1\t2025-11\t0.00\t-398.95\t394.84\t0.00\thousehold "
+                   "changed: single → spouse_without_income; children changed: 0 → 1\n"));
+    CHECK(contains(plan.out,
+                   "PAY-8\tPAY-2\tM-2\t2025-11\t0.00\t51.00\t-51.00\t0.00\tchildren "
+                   "changed: 1 → 0\n"));
+    CHECK(contains(plan.out, "; late declaration D-2\n"));
+    CHECK(contains(plan.err, "51.00 to be recovered by 1 difference slip."));
+    CHECK(contains(
+        office.run("2026-02-10", {"payroll", "plan", "--corrections", "--since", "2026-01"}).out,
+        "PAY-7\tPAY-6\tM-1\t2026-01\t"));
+    CHECK(contains(
+        office.run("2026-02-10", {"payroll", "plan", "--corrections", "--member", "M-2"}).out,
+        "PAY-7\tPAY-2\tM-2\t2025-11\t"));
+    CHECK(contains(office.run("2026-02-10", {"payroll", "apply", "--yes", "--corrections"}).out,
+                   "Issued 4 difference slips."));
+
+    const Payslip november = office.changed("PAY-7");
+    const Payslip leaver = office.changed("PAY-8");
+    const Payslip december = office.changed("PAY-9");
+    const Payslip january = office.changed("PAY-10");
+    check_amounts({{"November, tax", november.withholding_tax, "-398.95"},
+                   {"November, contributions", november.employee_contributions, "4.11"},
+                   {"November, to pay", november.to_pay, "394.84"},
+                   {"November, cost", november.employer_cost, "0.00"},
+                   {"leaver, tax", leaver.withholding_tax, "51.00"},
+                   {"leaver, to recover", leaver.to_pay, "-51.00"},
+                   {"December, gross", december.gross_pay, "179.36"},
+                   {"December, contributions", december.employee_contributions, "73.34"},
+                   {"December, tax", december.withholding_tax, "-348.30"},
+                   {"December, net", december.net_pay, "454.32"},
+                   {"December, expenses", december.expenses, "20.00"},
+                   {"December, to pay", december.to_pay, "474.32"},
+                   {"December, employer", december.employer_contributions, "48.50"},
+                   {"December, holidays", december.holiday_pay_provision, "32.64"},
+                   {"December, cost", december.employer_cost, "260.50"},
+                   {"net of D-1", december.engagements.at(0).net_pay, "303.37"},
+                   {"net of D-2", december.engagements.at(1).net_pay, "150.95"},
+                   {"January, tax", january.withholding_tax, "-405.87"},
+                   {"January, contributions", january.employee_contributions, "4.11"},
+                   {"January, to pay", january.to_pay, "401.76"}});
+    // Seven working days after the day of issue, and never the day of the month's own payment.
+    CHECK(mutua::to_string(december.payment_date) == "2026-02-19");
+    CHECK(mutua::to_string(office.state("PAY-9").payment_date) == "2026-01-02");
+    CHECK(to_string(office.state("PAY-9").net_pay) == "2675.68");
+
+    SECTION("the books hold the differences, each balanced, and what was issued stays") {
+        CHECK(office.query("select count(*) from (select entry_id from posting group by entry_id"
+                           " having sum(cents) <> 0)") == "0");
+        CHECK(office.query("select group_concat(distinct on_date) from entry where event ="
+                           " 'difference_issued'") == "2026-02-10");
+        // Provision 280.50 of D-2, gross, employer, holidays, expenses, office, tax, to pay.
+        CHECK(office.booked("PAY-9", "459") == "28050");
+        CHECK(office.booked("PAY-9", "6239") == "-28050");
+        CHECK(office.booked("PAY-9", "620") == "17936");
+        CHECK(office.booked("PAY-9", "621") == "4850");
+        CHECK(office.booked("PAY-9", "623") == "3264");
+        CHECK(office.booked("PAY-9", "613") == "2000");
+        CHECK(office.booked("PAY-9", "454") == "-12184");
+        CHECK(office.booked("PAY-9", "453") == "34830");
+        CHECK(office.booked("PAY-9", "456") == "-3264");
+        CHECK(office.booked("PAY-9", "455") == "-47432");
+        CHECK(office.booked("PAY-9", "930") == "28050");
+        CHECK(office.booked("PAY-9", "940") == "-28050");
+        CHECK(office.booked("PAY-9", "910") == "0");
+        CHECK(office.booked("PAY-8", "455") == "5100");
+        CHECK(office.booked("PAY-8", "453") == "-5100");
+        CHECK(office.query("select count(*) from entry where document = 'PAY-8'") == "1");
+        // Nothing is left provided for: all work was paid.
+        CHECK(office.query("select sum(cents) from posting where account in ('459', '6239')") ==
+              "0");
+        CHECK(office.query("select sum(cents) from posting where account = '930'") == "0");
+        CHECK(contains(office.query("select text from entry where document = 'PAY-9' and book ="
+                                    " 'general'"),
+                       "M-1 for 2025-12, corrects PAY-4"));
+        CHECK(issued_up_to(office, "6") == before);
+        const auto verified = office.run("2026-02-10", {"verify"});
+        CHECK(contains(verified.out, "6 payslips, 4 difference slips, "));
+        CHECK(contains(verified.out, "All is well"));
+    }
+
+    SECTION("a second run plans nothing, and the member sees one account") {
+        CHECK(contains(office.run("2026-02-11", {"payroll", "apply", "--yes", "--corrections"}).out,
+                       "Nothing to correct"));
+        CHECK(
+            office.run("2026-02-11", {"payroll", "plan", "--month", "2025-12"}).err.find("P302") ==
+            std::string::npos);
+        const auto account = office.run("2026-02-11", {"account", "M-1", "--json"});
+        // 2 204.99 + 2 221.36 + 2 230.28 and 394.84 + 454.32 + 401.76; expenses 20.00.
+        CHECK(contains(account.out, "\"net_pay\": \"7907.55\""));
+        CHECK(contains(account.out, "\"to_pay\": \"7927.55\""));
+        const auto list = office.run("2026-02-11", {"payroll", "list", "--month", "2025-12"});
+        CHECK(contains(list.out,
+                       "PAY-9\tM-1\t2025-12\twhite_collar\t2026-02-19\t179.36\t454.32\t"
+                       "474.32\tPAY-4\n"));
+    }
+
+    SECTION("people read what was, what is, and why") {
+        const auto text = office.run("2026-02-11", {"payroll", "show", "PAY-9"}).out;
+        CAPTURE(text);
+        CHECK(contains(text, "FICHE DE DIFFÉRENCE PAY-9"));
+        CHECK(contains(text, "PAY-4, 30/12/2025"));
+        CHECK(contains(text, "Enfants à charge : 0 → 1"));
+        CHECK(contains(text, "isolé → conjoint sans revenus"));
+        CHECK(contains(text, "Déclaration tardive D-2"));
+        CHECK(contains(text, "MONTANT À VERSER"));
+        CHECK(contains(office.run("2026-02-11", {"payroll", "show", "PAY-8"}).out,
+                       "TERUG TE VORDEREN BEDRAG"));
+        const auto explained = office.run(
+            "2026-02-11", {"explain", "payslip", "PAY-9", "--figure", "withholding_tax"});
+        CHECK(contains(explained.out, "85.27"));
+        const fs::path out = office.workspace() / "out";
+        office.run("2026-02-11", {"payroll", "export", "--out", out.string()});
+        CHECK(fs::exists(out / "PAY-10.json"));
+        CHECK(contains(file_bytes(out / "PAY-10.txt"), "FICHE DE DIFFÉRENCE PAY-10"));
+    }
+
+    SECTION("a corrected rule and a correction of a correction follow the same way") {
+        office.write_rules(
+            [](const std::string& bytes) { return with_corrected_rule(with_2025(bytes)); });
+        CHECK(contains(office.run("2026-03-10", {"payroll", "plan", "--corrections"}).out,
+                       "PAY-11\tPAY-5\tM-3\t2025-12\t0.00\t2.20\t-2.20\t0.00\trules changed\n"));
+        office.run("2026-03-10", {"payroll", "apply", "--yes", "--corrections"});
+        office.run(
+            "2026-04-07",
+            {"import", "members", "--from", "2026-01-01",
+             office.file("again.csv", member_head + first_member("spouse_without_income", 2))});
+        office.run("2026-04-07", {"payroll", "apply", "--yes", "--corrections"});
+        const Payslip again = office.changed("PAY-12");
+        CHECK(to_string(again.withholding_tax) == "-28.58");
+        CHECK(to_string(again.to_pay) == "28.58");
+        CHECK(to_string(office.state("PAY-12").net_pay) == "2660.62");
+        CHECK(office.query("select corrects_id || ' ' || payslip_id from difference_slip where"
+                           " slip_id = 12") == "10 6");
+        CHECK(issued_up_to(office, "6") == before);
+        CHECK(
+            contains(office.run("2026-04-07", {"verify"}).out, "6 payslips, 6 difference slips, "));
+        CHECK(contains(office.run("2026-04-08", {"payroll", "apply", "--yes", "--corrections"}).out,
+                       "Nothing to correct"));
+    }
+}

@@ -1,0 +1,208 @@
+// The month of the reference's full trace, white-collar, single, 2 600.00 in November 2026: tax
+// 281.80, net 2 182.27. Each difference is worked out by hand from there.
+#include "engine/settlement/difference.hpp"
+
+#include "tests/support/real_rules.hpp"
+#include "tests/support/sample_payslips.hpp"
+#include "tests/support/text.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace mutua;
+using settlement::ClosingEngagement;
+using settlement::DifferenceCause;
+using settlement::DifferenceSlip;
+using settlement::Payslip;
+using Kind = DifferenceCause::Kind;
+
+namespace {
+
+const Month november = date::year{2026} / 11;
+const Date paid_on = samples::day(2026, 12, 9);
+const Date corrected_on = samples::day(2026, 12, 14);
+
+cooperative::Member employee(std::int64_t children) {
+    cooperative::Member member = samples::member();
+    member.worker_category = "white_collar";
+    member.children = children;
+    return member;
+}
+
+ClosingEngagement engagement(const std::string& code, std::int64_t hours, Money gross_pay,
+                             Money provision, Money expenses) {
+    ClosingEngagement one;
+    one.declaration.code = DeclarationCode{code};
+    one.declaration.work_dates = {samples::day(2026, 11, 27)};
+    one.declaration.hours_hundredths = hours;
+    one.acceptance.declaration = one.declaration.code;
+    one.acceptance.gross_pay = gross_pay;
+    one.acceptance.expenses = expenses;
+    one.acceptance.employer_cost = provision - expenses;
+    return one;
+}
+
+ClosingEngagement whole_month() {
+    return engagement("D0001", 159'60, euro_cents(2600'00), euro_cents(3776'24), Money{});
+}
+
+/// Provided for 145.25: 100.00 costs 145.24 by itself, a cent was left over.
+ClosingEngagement late() {
+    return engagement("D0007", 7'60, euro_cents(100'00), euro_cents(150'25), euro_cents(5'00));
+}
+
+Payslip paid() {
+    const auto slip = settlement::make_payslip(test::real_rules(), {samples::entity(),
+                                                                    employee(0),
+                                                                    november,
+                                                                    {whole_month()},
+                                                                    PayslipId{3},
+                                                                    samples::day(2026, 11, 30),
+                                                                    paid_on});
+    REQUIRE(slip);
+    return *slip;
+}
+
+std::optional<DifferenceSlip> again(settlement::Rulebook& rules, const Payslip& before,
+                                    const cooperative::Member& member,
+                                    const std::vector<ClosingEngagement>& engagements) {
+    const auto made =
+        settlement::make_difference(rules, {samples::entity(), member, before, engagements,
+                                            PayslipId{3}, PayslipId{18}, corrected_on});
+    REQUIRE(made);
+    return *made;
+}
+
+struct Expected {
+    const char* what;
+    Money computed;
+    const char* by_hand;
+};
+
+void check(std::initializer_list<Expected> rows) {
+    for (const Expected& row : rows) {
+        CAPTURE(row.what);
+        CHECK(to_string(row.computed) == row.by_hand);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a month whose facts and rules are as they were has no difference", "[settlement]") {
+    const Payslip before = paid();
+    CHECK(to_string(before.net_pay) == "2182.27");
+    CHECK_FALSE(again(test::real_rules(), before, employee(0), {whole_month()}));
+    cooperative::Member moved = employee(0);
+    moved.address.street = "Rue Neuve";
+    moved.iban = cooperative::Iban::trusted("BE68539007547034");
+    CHECK_FALSE(again(test::real_rules(), before, moved, {whole_month()}));
+}
+
+// One child: 371.98 − 52.00 − 90.18 = 229.80 of tax.
+TEST_CASE("a child that was not known lowers the tax of the month", "[settlement]") {
+    const auto slip = again(test::real_rules(), paid(), employee(1), {whole_month()});
+    REQUIRE(slip);
+    CHECK(slip->causes ==
+          std::vector<DifferenceCause>{{Kind::member_changed, "children", "0", "1"}});
+    CHECK(slip->before.id == PayslipId{3});
+    CHECK(slip->now.id == PayslipId{18});
+    CHECK(slip->now.issued_on == corrected_on);
+    CHECK(slip->now.payment_date == paid_on);
+    // Seven working days after Monday the 14th.
+    CHECK(to_string(slip->payment_date) == "2026-12-23");
+    const Payslip changed = settlement::difference(*slip);
+    check({{"tax", changed.withholding_tax, "-52.00"},
+           {"net", changed.net_pay, "52.00"},
+           {"to pay", changed.to_pay, "52.00"},
+           {"gross", changed.gross_pay, "0.00"},
+           {"contributions", changed.employee_contributions, "0.00"},
+           {"cost", changed.employer_cost, "0.00"},
+           {"net of the engagement", changed.engagements.front().net_pay, "52.00"},
+           {"provision", changed.engagements.front().provision, "0.00"}});
+    for (const auto& [line, amount] : settlement::line_changes(*slip)) {
+        if (line.figure != "withholding_tax") { continue; }
+        CHECK(to_string(amount.before) == "-281.80");
+        CHECK(to_string(amount.now) == "-229.80");
+        CHECK(to_string(amount.difference()) == "52.00");
+    }
+    // Made again from there, nothing differs; the child taken back is to be recovered.
+    CHECK_FALSE(again(test::real_rules(), slip->now, employee(1), {whole_month()}));
+    const auto back = again(test::real_rules(), slip->now, employee(0), {whole_month()});
+    REQUIRE(back);
+    CHECK(to_string(settlement::difference(*back).to_pay) == "-52.00");
+}
+
+// Gross 2 700.00: contribution 352.89; B 171.99 − 0.2699 × (2 700.00 − 2 300.62) = 64.20; taxable
+// 2 700.00 − 352.89 + 127.54 + 64.20 = 2 538.85. Year 30 466.20, less 6 070.00: 24 396.20; 4 469.93
+// + 42.80 % of 7 686.20 = 7 759.62; less 2 987.98 and 624.00: 4 147.64, a month 345.64. Fiscal
+// bonus 42.27 + 33.73 = 76.00: tax 269.64. Special 10.33 + 1.1 % × 509.82 = 15.94. Net 2 253.27, of
+// which 26/27 are 2 169.82. Base 2 700.00 × 27.04 % = 730.08, 18.20 % = 491.40: cost 3 921.48, of
+// which 26/27 are 3 776.24.
+TEST_CASE("a late declaration is paid for, and the month that it makes dearer with it",
+          "[settlement]") {
+    const auto slip = again(test::real_rules(), paid(), employee(1), {whole_month(), late()});
+    REQUIRE(slip);
+    CHECK(slip->causes == std::vector<DifferenceCause>{{Kind::member_changed, "children", "0", "1"},
+                                                       {Kind::late_declaration, "D0007", "", ""}});
+    const Payslip changed = settlement::difference(*slip);
+    REQUIRE(changed.engagements.size() == 2);
+    check({{"gross", changed.gross_pay, "100.00"},
+           {"contributions", changed.employee_contributions, "41.16"},
+           {"tax", changed.withholding_tax, "-12.16"},
+           {"net", changed.net_pay, "71.00"},
+           {"expenses", changed.expenses, "5.00"},
+           {"to pay", changed.to_pay, "76.00"},
+           {"employer contributions", changed.employer_contributions, "27.04"},
+           {"holiday pay", changed.holiday_pay_provision, "18.20"},
+           {"cost", changed.employer_cost, "145.24"},
+           {"net of D0001", changed.engagements[0].net_pay, "-12.45"},
+           {"cost of D0001", changed.engagements[0].actual_cost, "0.00"},
+           {"provision of D0001", changed.engagements[0].provision, "0.00"},
+           {"net of D0007", changed.engagements[1].net_pay, "83.45"},
+           {"cost of D0007", changed.engagements[1].actual_cost, "150.24"},
+           {"provision of D0007", changed.engagements[1].provision, "150.25"}});
+    CHECK(changed.days == 0);  // the same day
+}
+
+// 0.03 % of 2 600.00 is 0.78 instead of 0.52: the employer pays 0.26 more, the worker nothing.
+TEST_CASE("a rule that was corrected is a cause where it matters", "[settlement]") {
+    const Payslip before = paid();
+    auto files = test::cooperative_rules();
+    for (auto& file : files) {
+        if (file.path != "be/employer_cost.rules") { continue; }
+        file.bytes = test::replaced(file.bytes, "= 0.02 %  source instructions \"work accidents\"",
+                                    "= 0.03 %  source instructions \"work accidents\"");
+    }
+    settlement::Rulebook corrected = test::rulebook_of(files);
+    const auto slip = again(corrected, before, employee(0), {whole_month()});
+    REQUIRE(slip);
+    CHECK(slip->causes == std::vector<DifferenceCause>{
+                              {Kind::rules_changed, "", before.ruleset, corrected.identity()}});
+    const Payslip changed = settlement::difference(*slip);
+    check({{"net", changed.net_pay, "0.00"},
+           {"cost", changed.employer_cost, "0.26"},
+           {"cost of the engagement", changed.engagements.front().actual_cost, "0.26"}});
+
+    // A remark alters the identity of the rules, and no amount.
+    auto remarked = test::cooperative_rules();
+    remarked.front().bytes = "# A remark.\n" + remarked.front().bytes;
+    settlement::Rulebook same = test::rulebook_of(remarked);
+    REQUIRE(same.identity() != before.ruleset);
+    CHECK_FALSE(again(same, before, employee(0), {whole_month()}));
+    const auto child = again(same, before, employee(1), {whole_month()});
+    REQUIRE(child);
+    CHECK(child->causes.size() == 1);
+}
+
+TEST_CASE("causes have words, and a name that is read back", "[settlement]") {
+    CHECK(settlement::in_words({Kind::late_declaration, "D0007", "", ""}) ==
+          "late declaration D0007");
+    CHECK(settlement::in_words({Kind::member_changed, "children", "0", "1"}) ==
+          "children changed: 0 → 1");
+    CHECK(settlement::in_words({Kind::member_changed, "withholding_rate", "", "18.00"}) ==
+          "withholding_rate changed: – → 18.00");
+    CHECK(settlement::in_words({Kind::rules_changed, "", "a", "b"}) == "rules changed");
+    for (const Kind kind : {Kind::late_declaration, Kind::member_changed, Kind::rules_changed}) {
+        CHECK(settlement::parse_difference_cause(settlement::to_string(kind)) == kind);
+    }
+    CHECK_FALSE(settlement::parse_difference_cause("weather"));
+}
