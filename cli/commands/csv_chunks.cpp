@@ -1,6 +1,7 @@
 #include "cli/commands/csv_chunks.hpp"
 
 #include "cli/commands/two_machines.hpp"
+#include "formats/tabular/csv_encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,6 @@ namespace mutua::cli {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// A quote that is never closed would take the rest of the file.
 constexpr std::size_t row_bytes_max = std::size_t{16} << 20U;
 
@@ -71,7 +71,9 @@ std::size_t CsvChunks::end_of_rows() const {
 
 const std::string& CsvChunks::header() {
     while (header_.empty() && (taken_ < text_.size() || fill())) {
-        if (line_ == 1 && text_.starts_with(byte_order_mark)) { taken_ = byte_order_mark.size(); }
+        if (line_ == 1 && text_.starts_with(tabular::byte_order_mark)) {
+            taken_ = tabular::byte_order_mark.size();
+        }
         std::size_t end = text_.find('\n', taken_);
         while (end == std::string::npos && fill()) { end = text_.find('\n', taken_); }
         const std::size_t behind = end == std::string::npos ? text_.size() : end + 1;

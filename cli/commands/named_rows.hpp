@@ -7,15 +7,10 @@
 
 namespace mutua::cli {
 
-/// A CSV without the column that only names its rows, and these names.
-struct NamedRows {
-    std::string text;
-    std::vector<std::string> names;
-};
-
-/// Takes the column `identifier` (`--id`) out of a CSV.
+/// How the rows of a CSV are called: what stands in its column `identifier` (`--id`).
 /// Errors: those of reading it; U140 when it has no such column.
-[[nodiscard]] Result<NamedRows> without_identifier(const std::string& text, const std::string& file,
-                                                   const std::string& identifier);
+[[nodiscard]] Result<std::vector<std::string>> row_names(const std::string& text,
+                                                         const std::string& file,
+                                                         const std::string& identifier);
 
 }  // namespace mutua::cli

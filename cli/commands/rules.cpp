@@ -8,6 +8,7 @@
 #include "cli/commands/rules_test.hpp"
 #include "cli/commands/rules_verify.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -141,10 +142,11 @@ void add_eval(const Command& rules, const Shared& context) {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code = rules_eval({*folder, context->today(), options->question.package, *day,
-                                         options->question.input, options->figures, options->solve,
-                                         options->target, format_of(*context), options->rejects},
-                                        context->in, context->out, context->err);
+        context->exit_code =
+            rules_eval({*folder, context->today(), options->question.package, *day,
+                        options->question.input, named_once(options->figures), options->solve,
+                        options->target, format_of(*context), options->rejects},
+                       context->in, context->out, context->err);
     });
 }
 
@@ -185,6 +187,14 @@ std::optional<std::filesystem::path> folder_of(RulesContext& context, const std:
     write_findings(context.err, found.error(), Format::text);
     context.exit_code = ExitCode::configuration;
     return std::nullopt;
+}
+
+std::vector<std::string> named_once(const std::vector<std::string>& names) {
+    std::vector<std::string> once;
+    for (const std::string& name : names) {
+        if (std::find(once.begin(), once.end(), name) == once.end()) { once.push_back(name); }
+    }
+    return once;
 }
 
 Format format_of(const RulesContext& context) {

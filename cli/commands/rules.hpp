@@ -11,6 +11,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mutua::cli {
 
@@ -30,9 +31,15 @@ struct RulesContext {
     ExitCode& exit_code;  ///< set by the command that ran
 };
 
+/// Names in their order, each once.
+[[nodiscard]] std::vector<std::string> named_once(const std::vector<std::string>& names);
+
 /// The folder that was named, or the default one; nothing after saying why there is none.
 [[nodiscard]] std::optional<std::filesystem::path> folder_of(RulesContext& context,
                                                              const std::string& named);
+
+/// Names in their order, each once.
+[[nodiscard]] std::vector<std::string> named_once(const std::vector<std::string>& names);
 
 /// Text, or JSON with `--json`.
 [[nodiscard]] Format format_of(const RulesContext& context);

@@ -183,19 +183,28 @@ private:
         return true;
     }
 
+    /// The packages that know all columns: first with the one that names the rows, which may be an
+    /// input as well.
+    [[nodiscard]] std::vector<std::string> packages_for(const std::string& text) const {
+        std::vector<std::string> columns;
+        const tabular::Table table = tabular::read_csv(text, options_.input);
+        for (const auto& cell : table.header) { columns.emplace_back(cell.text); }
+        const auto with_all = packages_knowing(*before_.rules, columns);
+        if (!with_all.empty() || options_.identifier.empty()) { return with_all; }
+        std::erase(columns, options_.identifier);
+        return packages_knowing(*before_.rules, columns);
+    }
+
     [[nodiscard]] Diagnostics read(const std::string& text) {
-        NamedRows named{text, {}};
+        std::vector<std::string> names;
         if (!options_.identifier.empty()) {
-            auto cut = without_identifier(text, options_.input, options_.identifier);
-            if (!cut) { return cut.error(); }
-            named = std::move(*cut);
+            auto named = row_names(text, options_.input, options_.identifier);
+            if (!named) { return named.error(); }
+            names = std::move(*named);
         }
         question_.package = options_.package;
         if (question_.package.empty()) {
-            std::vector<std::string> columns;
-            const tabular::Table table = tabular::read_csv(named.text, options_.input);
-            for (const auto& cell : table.header) { columns.emplace_back(cell.text); }
-            const auto packages = packages_knowing(*before_.rules, columns);
+            const auto packages = packages_for(text);
             if (packages.size() > 1) {
                 return {problem("U154", "several packages know all columns of " + options_.input,
                                 "name the package of the rows: `--package " + packages.front() +
@@ -210,12 +219,13 @@ private:
                                 : "there is no package `" + question_.package + "`",
                             "name the package of the rows: `--package be.payslip`")};
         }
-        InputRows rows = read_rows(before_.rules, question_.package, named.text, options_.input);
+        InputRows rows =
+            read_rows(before_.rules, question_.package, text, options_.input, options_.identifier);
         if (!rows.findings.empty()) { return rows.findings; }
         for (std::size_t i = 0; i < rows.rows.size(); ++i) {
             const std::string line = options_.input + ":" + std::to_string(rows.rows[i].place.line);
             question_.rows.push_back(
-                {i < named.names.size() ? named.names[i] : line, std::move(rows.rows[i].values)});
+                {i < names.size() ? names[i] : line, std::move(rows.rows[i].values)});
         }
         return {};
     }

@@ -60,6 +60,20 @@ Diagnostic several(const CheckedRuleset& rules, const std::vector<DefinitionId>&
         "write `" + full_name(rules, found[0]) + "` or `" + full_name(rules, found[1]) + "`");
 }
 
+/// Options of which one would do nothing.
+Diagnostics refused_together(const RulesDumpOptions& options) {
+    if (options.graph.empty()) { return {}; }
+    if (options.hash) {
+        return {problem("U101", "--hash and --graph ask for two answers",
+                        "ask for one of them at a time")};
+    }
+    if (options.format == Format::json) {
+        return {problem("U101", "--json: a graph is written in DOT",
+                        "leave it out; without `--graph` the rules are written as JSON")};
+    }
+    return {};
+}
+
 std::string hash_text(const Digest& digest) { return "sha256:" + to_hex(digest); }
 
 /// One hash: of the ruleset, or of a program with its name.
@@ -81,28 +95,25 @@ void write_hashes(const ruleset::Ruleset& rules, const std::vector<PackageId>& p
 }  // namespace
 
 ExitCode rules_dump(const RulesDumpOptions& options, std::ostream& out, std::ostream& err) {
-    const ruleset::CheckReport checked = check_rules(options.folder, options.today);
-    if (checked.ruleset == nullptr) {
-        write_findings(err, checked.findings, Format::text);
-        return ExitCode::bad_input;
+    const Streams streams{out, err, options.format};
+    if (const Diagnostics refused = refused_together(options); !refused.empty()) {
+        return streams.refuse(refused, ExitCode::usage);
     }
+    const ruleset::CheckReport checked = check_rules(options.folder, options.today);
+    if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
     const CheckedRuleset& rules = *checked.ruleset;
     const Diagnostics unknown = options.package.empty()
                                     ? Diagnostics{}
                                     : unknown_names(checked.ruleset, options.package, {});
-    write_findings(err, unknown, Format::text);
-    const bool known = unknown.empty();
-    if (!known) { return ExitCode::bad_input; }
+    if (!unknown.empty()) { return streams.refuse(unknown); }
     const std::vector<PackageId> packages = packages_of(rules, options.package);
     if (options.hash) {
         write_hashes(checked.ruleset, packages, options.format, out);
     } else if (!options.graph.empty()) {
         const std::vector<DefinitionId> found = meant_by(rules, packages, options.graph);
         if (found.size() != 1) {
-            err << to_string(found.empty() ? unknown_name(rules, packages, options.graph)
-                                           : several(rules, found, options.graph))
-                << '\n';
-            return ExitCode::bad_input;
+            return streams.refuse({found.empty() ? unknown_name(rules, packages, options.graph)
+                                                 : several(rules, found, options.graph)});
         }
         out << ruleset::dump_graph(rules, found);
     } else {

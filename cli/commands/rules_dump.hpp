@@ -21,7 +21,8 @@ struct RulesDumpOptions {
 /// `mutua rules dump [PACKAGE]`: the checked tree as JSON (an array of packages when none is
 /// named); with `graph` what a rule reaches, in DOT; with `hash` the identity of the ruleset and
 /// the hash of the program of each package.
-/// Errors: bad_input for rules with errors and for names that they do not know.
+/// Errors: usage for options of which one would do nothing; bad_input for rules with errors and for
+/// names that they do not know.
 ExitCode rules_dump(const RulesDumpOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace mutua::cli

@@ -109,10 +109,16 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
                                        "leave it out: of JSON all rows are computed, or none")},
                               ExitCode::usage);
     }
+    const bool is_json = options.format == Format::json;
+    if (!options.rejects.empty() && is_json) {
+        return streams.refuse({problem("U101", "--json: --rejects leaves the good rows as CSV",
+                                       "leave one of the two out")},
+                              ExitCode::usage);
+    }
     if (!options.solve.empty() || !options.target.empty()) {
         return rules_solve(checked.ruleset, options, in, out, err);
     }
-    if (options.input.ends_with(".csv")) {
+    if (options.input.ends_with(".csv") && !is_json) {
         const auto file = open_input(options.input);
         if (file) { return rules_eval_csv(checked.ruleset, options, **file, out, err); }
         return streams.refuse(file.error(), ExitCode::io);

@@ -19,16 +19,16 @@ struct RulesEvalOptions {
     std::vector<std::string> figures;  ///< empty: all of the package and of those it uses
     std::string solve{};               ///< an input to find, instead of figures
     std::string target{};              ///< "NAME=VALUE": the figure that it shall give
-    Format format = Format::text;      ///< of what is wrong; json: on `out`
+    Format format = Format::text;      ///< of what is wrong, and of CSV's answer; json: on `out`
     std::string rejects{};             ///< a file for the bad rows of a CSV; then good ones count
 };
 
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives
 /// `{"figures": {…}, "ruleset": "sha256:…"}` for an object and an array of them for an array, with
 /// `"not_applicable": [NAME, …]` where some figure does not apply; CSV gives CSV in the order of
-/// the rows. Errors: io for an input that cannot be opened; bad_input, with every bad row named by
-/// line, column and input; then no figure is written, unless `rejects` names a file for
-/// those rows: partly_done.
+/// the rows, and under `--json` the array. Errors: io for an input that cannot be opened;
+/// bad_input, with every bad row named by line, column and input; then no figure is written, unless
+/// `rejects` names a file for those rows: partly_done.
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err);
 

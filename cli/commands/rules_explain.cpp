@@ -29,21 +29,21 @@ std::string despite_ensure(const RulesExplainOptions& options, ruleset::Calculat
 /// The row that is meant, of all that the input holds.
 Result<InputRow> row_of(const RulesExplainOptions& options, const ruleset::Ruleset& rules,
                         const std::string& text) {
-    NamedRows named{text, {}};
+    std::vector<std::string> names;
     if (!options.identifier.empty()) {
-        auto cut = without_identifier(text, options.input, options.identifier);
-        if (!cut) { return cut.error(); }
-        named = std::move(*cut);
+        auto named = row_names(text, options.input, options.identifier);
+        if (!named) { return named.error(); }
+        names = std::move(*named);
     }
-    InputRows rows = read_rows(rules, options.package, named.text, options.input);
+    InputRows rows = read_rows(rules, options.package, text, options.input, options.identifier);
     if (!rows.findings.empty()) { return rows.findings; }
     if (rows.rows.empty()) {
         return Diagnostics{problem("D104", options.input + " has no row to explain")};
     }
-    for (std::size_t i = named.names.size(); i < rows.rows.size(); ++i) {
-        named.names.push_back(std::to_string(i + 1));
+    for (std::size_t i = names.size(); i < rows.rows.size(); ++i) {
+        names.push_back(std::to_string(i + 1));
     }
-    const auto at = chosen_row(named.names, options.how.row,
+    const auto at = chosen_row(names, options.how.row,
                                "the " + counted(rows.rows.size(), "row") + " of " + options.input);
     if (!at) { return at.error(); }
     return std::move(rows.rows[*at]);

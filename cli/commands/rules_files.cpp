@@ -1,5 +1,6 @@
 #include "cli/commands/rules_files.hpp"
 
+#include "engine/core/short_quotes.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
 
 #include <nlohmann/json.hpp>
@@ -34,12 +35,12 @@ Json place_json(const SourcePosition& where) {
 Json finding_json(const Diagnostic& finding) {
     Json object{{"code", finding.code}, {"severity", word(finding.severity)}};
     object.update(place_json(finding.where));
-    object["message"] = finding.message;
-    object["help"] = finding.help;
+    object["message"] = with_short_quotes(finding.message, message_quote_max);
+    object["help"] = with_short_quotes(finding.help, help_quote_max);
     object["related"] = Json::array();
     for (const RelatedPlace& other : finding.related) {
         Json place = place_json(other.where);
-        place["message"] = other.text;
+        place["message"] = with_short_quotes(other.text, message_quote_max);
         object["related"].push_back(std::move(place));
     }
     return object;
@@ -51,12 +52,6 @@ std::optional<std::string> bytes_of(const fs::path& path) {
     std::string bytes{std::istreambuf_iterator<char>{file}, {}};
     if (file.bad()) { return std::nullopt; }
     return bytes;
-}
-
-Diagnostic unreadable(const std::string& path, const std::string& why) {
-    Diagnostic found = problem("S001", "cannot be read: " + why);
-    found.where.file = path;
-    return found;
 }
 
 /// Paths below `folder` that end in `.rules`, or in `.csv` for the tables beside them, sorted as
@@ -75,6 +70,27 @@ std::vector<std::string> rule_paths(const fs::path& folder, std::error_code& err
 
 }  // namespace
 
+Diagnostic unreadable(const std::string& path, const std::string& why) {
+    Diagnostic found = problem("S001", "cannot be read: " + why);
+    found.where.file = path;
+    return found;
+}
+
+std::optional<std::string> no_ordinary_file(const fs::path& path) {
+    std::error_code error;
+    switch (fs::status(path, error).type()) {
+        case fs::file_type::fifo:
+            return "it is a pipe, and no file";
+        case fs::file_type::character:
+        case fs::file_type::block:
+            return "it is a device, and no file";
+        case fs::file_type::socket:
+            return "it is a socket, and no file";
+        default:
+            return std::nullopt;
+    }
+}
+
 std::string counted(std::size_t count, const char* one) {
     return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
@@ -86,6 +102,10 @@ Result<std::vector<ruleset::SourceFile>> read_rules(const fs::path& folder) {
     std::vector<ruleset::SourceFile> files;
     Diagnostics findings;
     for (const std::string& path : paths) {
+        if (const auto why = no_ordinary_file(folder / path)) {
+            findings.push_back(unreadable((folder / path).string(), *why));
+            continue;
+        }
         auto bytes = bytes_of(folder / path);
         if (bytes) {
             files.push_back({path, std::move(*bytes)});

@@ -17,8 +17,13 @@ namespace mutua::cli {
 /// Whether findings are for people or for programs.
 enum class Format { text, json };
 
+/// Why no file of rules can be read from a path that is neither an ordinary file nor a link to one:
+/// a pipe would be waited for, a device read without end. Nothing when it can be tried.
+[[nodiscard]] std::optional<std::string> no_ordinary_file(const std::filesystem::path& path);
+
 /// Every `*.rules` file below `folder` and every `*.csv` table, paths relative to it, sorted.
-/// Errors: S001 for a folder or file that cannot be read, S002 for a folder without rules.
+/// Errors: S001 for a folder or file that cannot be read, or is no ordinary file; S002 for a folder
+///         without rules.
 [[nodiscard]] Result<std::vector<ruleset::SourceFile>> read_rules(
     const std::filesystem::path& folder);
 
@@ -54,6 +59,9 @@ struct Streams {
 
     ExitCode refuse(const Diagnostics& findings, ExitCode code = ExitCode::bad_input) const;
 };
+
+/// An error about a file or folder that cannot be read: S001.
+[[nodiscard]] Diagnostic unreadable(const std::string& path, const std::string& why);
 
 /// A finding as an object: code, severity, file, line, column, end_line, end_column, message, help,
 /// related[]. Returned as JSON text.

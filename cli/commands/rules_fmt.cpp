@@ -17,9 +17,11 @@ namespace fs = std::filesystem;
 
 enum class Outcome { same, changed, unreadable };
 
-const char* word(Outcome outcome) {
+/// What happened to a file; under `--check` nothing is written.
+const char* word(Outcome outcome, bool check) {
     if (outcome == Outcome::same) { return "same"; }
-    return outcome == Outcome::changed ? "changed" : "unreadable";
+    if (outcome == Outcome::unreadable) { return "unreadable"; }
+    return check ? "would change" : "changed";
 }
 
 struct Formatted {
@@ -68,6 +70,9 @@ fs::path written_path(const std::string& file) {
 }
 
 void format_file(const std::string& file, bool check, std::istream& in, Report& report) {
+    if (const auto why = no_ordinary_file(file)) {
+        return report.fail(file, {unreadable(file, *why)});
+    }
     const auto bytes = read_input(file, in);
     if (!bytes) { return report.fail(file, bytes.error()); }
     const auto text = ruleset::format({{file, *bytes}}, 0);
@@ -98,10 +103,10 @@ std::string summary(const Report& report, bool check) {
     return text;
 }
 
-void write_json(std::ostream& out, const Report& report) {
+void write_json(std::ostream& out, const Report& report, bool check) {
     Json files = Json::array();
     for (const Formatted& one : report.files) {
-        files.push_back({{"file", one.file}, {"outcome", word(one.outcome)}});
+        files.push_back({{"file", one.file}, {"outcome", word(one.outcome, check)}});
     }
     const Json all{{"files", std::move(files)},
                    {"findings", Json::parse(to_json_text(report.findings))}};
@@ -122,7 +127,7 @@ ExitCode rules_fmt(const RulesFmtOptions& options, std::istream& in, std::ostrea
         }
     }
     if (options.format == Format::json) {
-        write_json(out, report);
+        write_json(out, report, options.check);
     } else {
         write_findings(err, report.findings, Format::text);
         for (const Formatted& one : report.files) {

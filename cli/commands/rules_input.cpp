@@ -18,20 +18,16 @@ namespace {
 using ruleset::Type;
 using ruleset::ValueKind;
 
+/// What parse_number() always reads: as many digits, and as many of them behind the point.
+constexpr std::size_t digits_max = 38;
+constexpr std::size_t decimals_max = 18;
+
 /// A value read, or what would have been allowed.
 struct Reading {
     std::optional<ruleset::Value> value;
     std::string wrong;
     std::string allowed;
 };
-
-/// Digits after the point, zeros at the end not counted.
-std::size_t decimals_in(const std::string& text) {
-    const std::size_t point = text.find('.');
-    if (point == std::string::npos) { return 0; }
-    const std::size_t last = text.find_last_not_of('0');
-    return last < point ? 0 : last - point;
-}
 
 std::string number_example(const Type& type) {
     if (type.quotient) { return "a number such as `0.5` or `15/38`"; }
@@ -53,13 +49,48 @@ bool ends_with_letter(const std::string& text) {
     return !text.empty() && std::isalpha(static_cast<unsigned char>(text.back())) != 0;
 }
 
+/// What is wrong with digits that make no number because there are too many of them, or because an
+/// exponent follows them; empty for everything else.
+std::string wrong_digits(const std::string& text) {
+    const std::size_t sign = text.starts_with('-') ? 1 : 0;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789.", sign), text.size());
+    if (end == sign || text[sign] == '.' ||
+        (text[sign] == '0' && end > sign + 1 && text[sign + 1] != '.')) {
+        return "";
+    }
+    const std::string rest = text.substr(end);
+    if (rest.starts_with('e') || rest.starts_with('E')) {
+        return rest.find_first_not_of("0123456789+-", 1) == std::string::npos
+                   ? "`" + text + "` is written with an exponent"
+                   : "";
+    }
+    if (text[end - 1] == '.') { return ""; }
+    const bool is_plain =
+        rest.empty() || rest == "%" || rest == " %" ||
+        (rest.front() == '/' && rest.find_first_not_of("0123456789", 1) == std::string::npos);
+    const bool is_long =
+        text.size() > decimals_max && std::count(text.begin(), text.end(), '.') < 2;
+    return is_plain && is_long ? "`" + text + "` is too long for a number" : "";
+}
+
+/// How a number with such digits is written.
+std::string digits_help(const std::string& wrong) {
+    if (wrong.ends_with("exponent")) {
+        return "write all its digits, in JSON as text: `\"1234.50\"`";
+    }
+    return "a number has at most " + std::to_string(digits_max) + " digits, " +
+           std::to_string(decimals_max) + " of them behind the point";
+}
+
 Reading number_reading(const std::string& text, const Type& type) {
     std::string allowed = "write " + number_example(type);
     auto value = ruleset::parse_number(text);
+    if (const std::string wrong = value ? "" : wrong_digits(text); !wrong.empty()) {
+        return {std::nullopt, wrong, digits_help(wrong)};
+    }
     if (const std::string meant = value ? "" : with_point(text); !meant.empty()) {
         return {std::nullopt, "`" + text + "` has a decimal comma", "write `" + meant + "`"};
     }
-    const bool plain = text.find_first_of("%/") == std::string::npos;
     const bool has_digits = text.find_first_of("0123456789") != std::string::npos;
     if (!value && has_digits && ends_with_letter(text)) {
         const std::string unit = type.unit.text();
@@ -69,7 +100,8 @@ Reading number_reading(const std::string& text, const Type& type) {
     if (text.ends_with('%') && !type.percent && !type.quotient) {
         return {std::nullopt, "`" + text + "` is a percentage", allowed};
     }
-    if (plain && !type.quotient && decimals_in(text) > type.decimals) {
+    const auto* number = std::get_if<ruleset::Number>(&*value);
+    if (number != nullptr && !type.quotient && number->decimals > type.decimals) {
         return {std::nullopt, "`" + text + "` has too many decimals", allowed};
     }
     if (!type.quotient && std::holds_alternative<ruleset::Fraction>(*value)) {
@@ -190,6 +222,8 @@ public:
         row.unread.insert(name);
     }
 
+    void note(Diagnostic finding) { findings_.push_back(std::move(finding)); }
+
     void add(const Diagnostics& more) {
         findings_.insert(findings_.end(), more.begin(), more.end());
     }
@@ -238,15 +272,50 @@ SourcePosition place_of(const tabular::Cell& cell, const std::string& file) {
     return {file, cell.line, cell.column, cell.end_column};
 }
 
-InputRows csv_rows(RowReader& reader, const std::string& text, const std::string& file) {
+/// What a column of a CSV gives.
+struct InputColumn {
+    std::string name;
+    const Type* type = nullptr;  ///< null: nothing is read from it
+    bool is_mistyped = false;
+};
+
+InputColumn column_of(RowReader& reader, const tabular::Table& table, std::size_t index,
+                      const std::string& identifier) {
+    const tabular::Cell& cell = table.header[index];
+    const SourcePosition where = place_of(cell, table.file);
+    InputColumn made{std::string{cell.text}};
+    if (made.name.empty()) {
+        reader.note(problem("I009",
+                            index + 1 == table.header.size()
+                                ? "the last cell of the header is empty"
+                                : "cell " + std::to_string(index + 1) + " of the header is empty",
+                            std::string{"name the column, or take the `"} + table.separator +
+                                "` away in every line",
+                            where));
+        return made;
+    }
+    const bool is_added = made.name == identifier || tabular::is_added_to_rejects(made.name);
+    if (is_added && !reader.knows(made.name)) { return made; }
+    const bool again =
+        std::any_of(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(index),
+                    [&](const tabular::Cell& other) { return other.text == cell.text; });
+    if (again) {
+        reader.note(problem("D103", "two columns are called `" + made.name + "`",
+                            "keep one of them", where));
+        return made;
+    }
+    made.type = reader.type_of(made.name, where);
+    made.is_mistyped = made.type == nullptr;
+    return made;
+}
+
+InputRows csv_rows(RowReader& reader, const std::string& text, const std::string& file,
+                   const std::string& identifier) {
     const tabular::Table table = tabular::read_csv(text, file);
     reader.add(table.diagnostics);
-    std::vector<const Type*> types;
-    for (const tabular::Cell& cell : table.header) {
-        const bool ignored =
-            tabular::is_added_to_rejects(cell.text) && !reader.knows(std::string{cell.text});
-        types.push_back(ignored ? nullptr
-                                : reader.type_of(std::string{cell.text}, place_of(cell, file)));
+    std::vector<InputColumn> columns;
+    for (std::size_t i = 0; i < table.header.size(); ++i) {
+        columns.push_back(column_of(reader, table, i, identifier));
     }
     InputRows all;
     all.is_array = true;
@@ -256,14 +325,16 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
         InputRow row;
         row.place = {file, source.line, 1, 0};
         row.is_whole = !has_error(source.diagnostics);
-        for (std::size_t i = 0; i < types.size(); ++i) {
-            const std::string name{table.header[i].text};
-            if (types[i] == nullptr && !tabular::is_added_to_rejects(name)) {
-                reader.note_meant(row, name);
-            }
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const auto& [name, type, is_mistyped] = columns[i];
+            if (is_mistyped) { reader.note_meant(row, name); }
             const tabular::Cell cell = table.cell(source, i);
-            if (types[i] == nullptr || cell.text.empty()) { continue; }
-            reader.read(row, name, *types[i], std::string{cell.text}, place_of(cell, file));
+            if (type == nullptr) { continue; }
+            if (!cell.text.empty()) {
+                reader.read(row, name, *type, std::string{cell.text}, place_of(cell, file));
+            } else if (cell.column > 0) {
+                row.places.emplace(name, place_of(cell, file));
+            }
         }
         all.rows.push_back(std::move(row));
     }
@@ -273,12 +344,13 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
 }  // namespace
 
 InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
-                    const std::string& text, const std::string& file) {
+                    const std::string& text, const std::string& file,
+                    const std::string& identifier) {
     const auto id = ruleset::find_package(*rules, package);
     require(id.has_value(), "rows are read for a package that exists");
     RowReader reader{*rules, *id};
     const bool is_csv = file.size() > 4 && file.substr(file.size() - 4) == ".csv";
-    return is_csv ? csv_rows(reader, text, file) : json_rows(reader, text, file);
+    return is_csv ? csv_rows(reader, text, file, identifier) : json_rows(reader, text, file);
 }
 
 void keep_first(Diagnostics& findings, const std::string& file) {

@@ -1,5 +1,7 @@
 #include "cli/commands/rules_json_rows.hpp"
 
+#include "formats/tabular/csv_encoding.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -38,18 +40,17 @@ class RowScanner {
 public:
     RowScanner(std::string_view text, const std::string& file) : text_{text}, places_{text, file} {}
 
-    Result<JsonRows> scan() {
+    JsonRows scan() {
         JsonRows all;
         all.is_array = next() == '[';
         if (all.is_array) { ++at_; }
-        while (next() == '{') {
-            all.rows.push_back(row());
+        while (next() != '\0' && next() != ']') {
+            if (next() == '{') {
+                all.rows.push_back(row());
+            } else {
+                pass_other();
+            }
             if (next() == ',') { ++at_; }
-        }
-        const bool whole = all.is_array ? next() == ']' : !all.rows.empty();
-        if (!whole) {
-            note(places_.at(at_, at_ + 1), "expected an object");
-            return std::move(findings_);
         }
         all.findings = std::move(findings_);
         return all;
@@ -63,6 +64,19 @@ private:
 
     void note(const SourcePosition& where, std::string message) {
         findings_.push_back(problem("D102", std::move(message), shape_help, where));
+    }
+
+    /// What stands where an object should.
+    void pass_other() {
+        const std::size_t begin = at_;
+        if (next() == '"') {
+            skip_text();
+        } else if (next() == '[') {
+            skip_nested();
+        } else {
+            skip_word();
+        }
+        note(places_.at(begin, at_), "expected an object");
     }
 
     JsonRow row() {
@@ -92,7 +106,7 @@ private:
         } else if (first == '{' || first == '[') {
             skip_nested();
         } else {
-            at_ = std::min(text_.find_first_of(",}] \t\r\n", at_), text_.size());
+            skip_word();
             made.text = std::string{text_.substr(begin, at_ - begin)};
             made.kind = first == 'n'                   ? JsonKind::null
                         : first == 't' || first == 'f' ? JsonKind::yes_no
@@ -118,6 +132,8 @@ private:
         ++at_;
     }
 
+    void skip_word() { at_ = std::min(text_.find_first_of(",}] \t\r\n", at_), text_.size()); }
+
     void skip_nested() {
         std::size_t depth = 0;
         do {
@@ -138,15 +154,59 @@ private:
     Diagnostics findings_;
 };
 
+/// The end of the number that begins at a place, as JSON writes numbers; the place itself for what
+/// is none.
+std::size_t number_end(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    const auto pass_digits = [&] {
+        const std::size_t first = at;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9') { ++at; }
+        return at - first;
+    };
+    const auto pass = [&](std::string_view signs) {
+        const bool found = at < text.size() && signs.find(text[at]) != std::string_view::npos;
+        at += found ? 1 : 0;
+        return found;
+    };
+    pass("-");
+    const bool zero = at < text.size() && text[at] == '0';
+    const std::size_t whole = pass_digits();
+    if (whole == 0 || (zero && whole > 1)) { return begin; }
+    if (pass(".") && pass_digits() == 0) { return begin; }
+    if (!pass("eE")) { return at; }
+    pass("+-");
+    return pass_digits() == 0 ? begin : at;
+}
+
+/// The same JSON with `0` for every number: its grammar is looked at before any number is, and none
+/// is too large for that.
+std::string without_numbers(std::string_view text) {
+    std::string same{text};
+    bool quoted = false;
+    for (std::size_t at = 0; at < same.size(); ++at) {
+        const char c = text[at];
+        if (quoted && c == '\\') { ++at; }
+        if (c == '"') { quoted = !quoted; }
+        if (quoted || (c != '-' && (c < '0' || c > '9'))) { continue; }
+        const std::size_t end = number_end(text, at);
+        if (end > at) { same.replace(at, end - at, "0" + std::string(end - at - 1, ' ')); }
+        at = std::max(end, at + 1) - 1;
+    }
+    return same;
+}
+
 }  // namespace
 
 Result<JsonRows> read_json_rows(std::string_view text, const std::string& file) {
+    const std::string_view mark = tabular::byte_order_mark;
+    if (text.starts_with(mark)) { text.remove_prefix(mark.size()); }
     try {
         // Only the grammar is asked: nothing is kept, so that depth and size cost nothing.
         const auto keep_nothing = [](int, nlohmann::json::parse_event_t, nlohmann::json&) {
             return false;
         };
-        [[maybe_unused]] const auto nothing = nlohmann::json::parse(text, keep_nothing);
+        [[maybe_unused]] const auto nothing =
+            nlohmann::json::parse(without_numbers(text), keep_nothing);
     } catch (const nlohmann::json::parse_error& error) {
         const std::size_t byte = std::min(error.byte == 0 ? 0 : error.byte - 1, text.size());
         return Diagnostics{problem("D101", "this is not JSON from here on", shape_help,

@@ -32,8 +32,9 @@ struct JsonRows {
     Diagnostics findings;  ///< D102 for what is no plain value, beside what could be read
 };
 
-/// Reads one flat object, or an array of them.
-/// Errors: D101 for what is no JSON, D102 for what is no object.
+/// Reads one flat object, or an array of them; a byte order mark before it is passed.
+/// Errors: D101 for what is no JSON. D102 for what is no object stands in `findings`, beside the
+///         rows that could be read.
 [[nodiscard]] Result<JsonRows> read_json_rows(std::string_view text, const std::string& file);
 
 }  // namespace mutua::cli

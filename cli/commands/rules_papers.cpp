@@ -97,6 +97,7 @@ void add_diff(const Command& rules, const Shared& context) {
         options->diff.default_rules = context->default_rules;
         options->diff.kept_rules = context->kept_rules;
         options->diff.today = context->today();
+        options->diff.figures = named_once(options->diff.figures);
         options->diff.format = format_of(*context);
         context->exit_code = rules_diff(options->diff, context->in, context->out, context->err);
     });

@@ -179,9 +179,11 @@ ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ost
     }
     ruleset::CheckReport checked = check_rules(options.folder, options.today);
     if (checked.ruleset == nullptr) {
-        write_findings(err, errors_of(checked.findings), Format::text);
-        err << "the rules have errors: no test was run\n";
-        return ExitCode::bad_input;
+        const bool is_text = options.format == Format::text;
+        const ExitCode code = Streams{out, err, options.format}.refuse(
+            is_text ? errors_of(checked.findings) : checked.findings);
+        if (is_text) { err << "the rules have errors: no test was run\n"; }
+        return code;
     }
     ruleset::TestReport report = ruleset::run_tests(checked.ruleset, options.only);
     place_below(report.findings, options.folder);

@@ -101,16 +101,19 @@ std::string verify_text(const std::vector<PackageReport>& reports) {
 
 ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std::ostream& err) {
     const ruleset::CheckReport checked = check_rules(options.folder, options.today);
+    const Streams streams{out, err, options.format};
     if (checked.ruleset == nullptr) {
-        write_findings(err, checked.findings, Format::text);
-        err << "the rules have errors: nothing was verified\n";
-        return ExitCode::bad_input;
+        const ExitCode code = streams.refuse(checked.findings);
+        if (options.format == Format::text) {
+            err << "the rules have errors: nothing was verified\n";
+        }
+        return code;
     }
     const auto packages = packages_of(checked.ruleset, options.packages);
     for (const std::string& name : packages) {
         if (ruleset::has_package(checked.ruleset, name)) { continue; }
-        err << to_string(problem("R112", "there is no package `" + name + "`")) << '\n';
-        return ExitCode::usage;
+        return streams.refuse({problem("R112", "there is no package `" + name + "`")},
+                              ExitCode::usage);
     }
     const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     std::vector<PackageReport> reports;

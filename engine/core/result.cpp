@@ -1,5 +1,7 @@
 #include "engine/core/result.hpp"
 
+#include "engine/core/short_quotes.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -203,7 +205,8 @@ std::string told(const std::vector<RelatedPlace>& related, bool lines_are_shown)
         const bool shown = lines_are_shown && other.where.line > 0 && !other.source_line.empty();
         if (shown) { continue; }
         const std::string where = place(other.where);
-        text += "\n" + where + (where.empty() ? "note: " : ": note: ") + printable(other.text);
+        text += "\n" + where + (where.empty() ? "note: " : ": note: ") +
+                printable(with_short_quotes(other.text, message_quote_max));
     }
     return text;
 }
@@ -219,7 +222,7 @@ std::string to_string(const Diagnostic& diagnostic) {
     std::string text = place(diagnostic.where);
     if (!text.empty()) { text += ": "; }
     text += std::string{word(diagnostic.severity)} + " " + diagnostic.code + ": " +
-            printable(diagnostic.message);
+            printable(with_short_quotes(diagnostic.message, message_quote_max));
     const std::vector<Excerpt> excerpts = excerpts_of(diagnostic);
     std::size_t digits = 0;
     for (const Excerpt& excerpt : excerpts) {
@@ -227,7 +230,9 @@ std::string to_string(const Diagnostic& diagnostic) {
     }
     text += drawn(excerpts, digits, diagnostic.where.file);
     // Without a line there is no gutter: the help stands two columns in.
-    if (!diagnostic.help.empty()) { text += help_rows(diagnostic.help, digits + 2); }
+    if (!diagnostic.help.empty()) {
+        text += help_rows(with_short_quotes(diagnostic.help, help_quote_max), digits + 2);
+    }
     return text + told(diagnostic.related, !excerpts.empty());
 }
 

@@ -93,6 +93,7 @@ private:
         row_.first_cell = table_.cells.size();
         const std::size_t end = line_end();
         row_.source = line_text(end);
+        row_.bytes = row_.source;
         at_ = line_start_;
         if (end - line_start_ > limits_.line_bytes) {
             fail(

@@ -26,7 +26,8 @@ struct TableRow {
     std::size_t line = 0;
     std::size_t first_cell = 0;
     std::size_t cell_count = 0;
-    std::string_view source;  ///< the line where the row begins, without its end
+    std::string_view source;  ///< the line where the row begins, without its end, where it is text
+    std::string_view bytes;   ///< the same of a CSV, whatever it holds
     Diagnostics diagnostics;
 };
 

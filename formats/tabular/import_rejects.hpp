@@ -13,8 +13,9 @@ namespace mutua::tabular {
 /// Appends the header of a rejects file: the columns of the source, then line, code, reason.
 void write_rejects_header(CsvWriter& out, const Table& source);
 
-/// Appends one row as it came, with where it stood and all that is wrong with it. A row that could
-/// not be cut into cells stands as one piece in the first column.
+/// Appends one row as it came, with where it stood and all that is wrong with it. A short row is
+/// filled up, a long one keeps its cells before the added ones; bytes that are no text stay. A row
+/// whose quotes are wrong stands as one piece in the first column.
 void write_reject(CsvWriter& out, const Table& source, std::size_t row, const Diagnostics& reasons);
 
 /// The bad rows of a batch, ready to be mended and imported again: the last three columns are

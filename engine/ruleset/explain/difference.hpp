@@ -43,7 +43,7 @@ struct RulesetSide {
 /// One block of lines a change.
 [[nodiscard]] std::string to_text(const std::vector<Change>& changes);
 
-/// An array of objects; keys are only ever added.
+/// An array of objects, no figure grouped; keys are only ever added.
 [[nodiscard]] std::string to_json(const std::vector<Change>& changes);
 
 }  // namespace mutua::ruleset

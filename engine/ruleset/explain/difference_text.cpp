@@ -1,5 +1,6 @@
 #include "engine/ruleset/explain/difference.hpp"
 #include "engine/ruleset/explain/text_lines.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -100,13 +101,18 @@ std::string to_text(const std::vector<Change>& changes) {
 std::string to_json(const std::vector<Change>& changes) {
     Json all = Json::array();
     for (const Change& one : changes) {
+        // A formula stands as it is written, figures as programs read them.
+        const bool is_figure = one.kind == ChangeKind::figure || one.part == "range";
+        const auto plain = [is_figure](const std::string& text) {
+            return is_figure ? ungrouped(text) : text;
+        };
         all.push_back({{"definition", one.definition},
-                       {"part", one.part},
+                       {"part", plain(one.part)},
                        {"kind", std::string{to_string(one.kind)}},
                        {"from", day_json(one, true)},
                        {"until", day_json(one, false)},
-                       {"before", one.before},
-                       {"after", one.after},
+                       {"before", plain(one.before)},
+                       {"after", plain(one.after)},
                        {"source", one.source}});
     }
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

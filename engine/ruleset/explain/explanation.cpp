@@ -35,7 +35,7 @@ public:
         if (auto wrong = question_.disagreement(named.definition, row)) { return *wrong; }
         const ExactFigure& figure = *replay_.figure(named.definition, row);
         Explanation made = head(named.definition, row);
-        made.value = with_unit(shown(rules_, figure.value, definition.type), definition.type);
+        set_value(made, figure.value, definition.type);
         made.applicable = figure.applicable;
         made.given = figure.given;
         static_cast<void>(formulas_.take_read());
@@ -66,6 +66,12 @@ private:
                        std::to_string(row + 1) + " of " + std::to_string(rows);
         }
         return made;
+    }
+
+    void set_value(Explanation& made, const Constant& value, const Type& type) const {
+        made.value = with_unit(shown(rules_, value, type), type);
+        made.plain = plain_text(rules_, value, type);
+        made.unit = type.unit.text();
     }
 
     void explain_computed(Explanation& made, DefinitionId id, std::size_t row) {
@@ -232,7 +238,7 @@ private:
         const std::size_t field = named.field.value_or(0);
         const Type& type = named.field ? definition.type.fields[field].type : definition.type;
         if (named.field) { made.name += "." + definition.type.fields[field].name; }
-        made.value = with_unit(shown(rules_, version.values[field], type), type);
+        set_value(made, version.values[field], type);
         if (version.expressions[field].kind != TypedKind::constant) {
             explain_param_formula(made, param, *at, field, type);
         }

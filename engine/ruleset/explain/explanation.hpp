@@ -92,7 +92,9 @@ struct Explanation : ExplainedFormula {
     std::string name;
     std::string package;
     std::string kind;   ///< "rule", "carry", "input" or "param"
-    std::string value;  ///< with its unit: "58.00 EUR"
+    std::string value;  ///< with its unit: "1 058.00 EUR"
+    std::string plain;  ///< for programs: "1058.00", "0.1050"
+    std::string unit;   ///< "EUR"; empty for a pure number and for what is none
     std::string label;
     std::string row;  ///< "contract 2 of 3", "contract A-7, 2 of 3"; empty when there is one
     bool given = false;
@@ -127,7 +129,9 @@ struct ExplainOptions {
 /// For people: a block of lines a figure, children indented below, at most 80 columns.
 [[nodiscard]] std::string to_text(const Explanation& explanation);
 
-/// For programs: an object with the members of Explanation; keys are only ever added.
+/// For programs: an object with the members of Explanation, no number of a computed value grouped;
+/// keys are only ever added. Formulas stand as they are written, `detail` and `idle` are sentences
+/// for people.
 [[nodiscard]] std::string to_json(const Explanation& explanation);
 
 }  // namespace mutua::ruleset

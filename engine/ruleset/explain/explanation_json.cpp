@@ -1,5 +1,7 @@
 #include "engine/ruleset/explain/explanation_json.hpp"
 
+#include "engine/ruleset/oracle/value_text.hpp"
+
 namespace mutua::ruleset {
 
 namespace {
@@ -15,12 +17,16 @@ Json json_of(const std::vector<ExplainedSource>& sources) {
 }
 
 Json json_of(const ExplainedRounding& one) {
-    return {{"text", one.text}, {"before", one.before}, {"how", one.how}, {"after", one.after}};
+    return {{"text", one.text},
+            {"before", ungrouped(one.before)},
+            {"how", one.how},
+            {"after", ungrouped(one.after)}};
 }
 
 Json json_of(const ExplainedOperand& one) {
-    Json object{{"name", one.name}, {"value", one.value}, {"detail", one.detail}};
-    if (!one.parts.empty()) { object["parts"] = one.parts; }
+    Json object{
+        {"name", ungrouped(one.name)}, {"value", ungrouped(one.value)}, {"detail", one.detail}};
+    for (const std::string& part : one.parts) { object["parts"].push_back(ungrouped(part)); }
     if (!one.sources.empty()) { object["sources"] = json_of(one.sources); }
     return object;
 }
@@ -32,11 +38,11 @@ void add_formula(Json& object, const ExplainedFormula& one) {
     object["exceptions"] = Json::array();
     for (const auto& when : one.exceptions) { object["exceptions"].push_back(json_of(when)); }
     object["formula"] = one.formula;
-    object["formula_values"] = one.formula_values;
-    object["exact"] = one.exact;
+    object["formula_values"] = ungrouped(one.formula_values);
+    object["exact"] = ungrouped(one.exact);
     object["rounding"] = one.rounding;
     object["rounding_of_package"] = one.rounding_of_package;
-    object["rounded"] = one.rounded;
+    object["rounded"] = ungrouped(one.rounded);
     object["roundings"] = Json::array();
     for (const auto& rounding : one.roundings) { object["roundings"].push_back(json_of(rounding)); }
     object["from"] = Json::array();
@@ -45,14 +51,15 @@ void add_formula(Json& object, const ExplainedFormula& one) {
 }
 
 Json json_of(const ExplainedDays& one) {
-    Json object{{"first", one.first}, {"last", one.last},       {"days", one.days},
-                {"value", one.value}, {"version", one.version}, {"until", one.until}};
+    Json object{{"first", one.first},     {"last", one.last},
+                {"days", one.days},       {"value", ungrouped(one.value)},
+                {"version", one.version}, {"until", one.until}};
     add_formula(object, one);
     return object;
 }
 
 Json json_of(const ExplainedLayer& one) {
-    Json object{{"layer", one.layer},     {"package", one.package}, {"value", one.value},
+    Json object{{"layer", one.layer},     {"package", one.package}, {"value", ungrouped(one.value)},
                 {"file", one.where.file}, {"line", one.where.line}, {"version", one.version},
                 {"until", one.until}};
     add_formula(object, one);
@@ -63,7 +70,9 @@ Json json_of(const Explanation& one) {
     Json object{{"name", one.name},
                 {"package", one.package},
                 {"kind", one.kind},
-                {"value", one.value},
+                {"value", ungrouped(one.value)},
+                {"plain", one.plain},
+                {"unit", one.unit},
                 {"label", one.label},
                 {"given", one.given},
                 {"applicable", one.applicable},
@@ -88,16 +97,16 @@ Json json_of(const Explanation& one) {
 }  // namespace
 
 Json json_of(const ExplainedCondition& one) {
-    Json object{{"text", one.text}, {"values", one.values}, {"holds", one.holds}};
+    Json object{{"text", one.text}, {"values", ungrouped(one.values)}, {"holds", one.holds}};
     if (!one.label.empty()) { object["label"] = one.label; }
-    if (!one.distance.empty()) { object["distance"] = one.distance; }
+    if (!one.distance.empty()) { object["distance"] = ungrouped(one.distance); }
     object["parts"] = Json::array();
     for (const ExplainedPart& part : one.parts) {
         object["parts"].push_back({{"text", part.text},
-                                   {"values", part.values},
+                                   {"values", ungrouped(part.values)},
                                    {"holds", part.holds},
                                    {"decides", part.decides},
-                                   {"distance", part.distance}});
+                                   {"distance", ungrouped(part.distance)}});
     }
     return object;
 }

@@ -1,6 +1,7 @@
 #include "engine/ruleset/explain/explanation_json.hpp"
 #include "engine/ruleset/explain/explanation_lines.hpp"
 #include "engine/ruleset/explain/next_thresholds.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 namespace mutua::ruleset {
 
@@ -32,19 +33,19 @@ std::string to_text(const NextThresholds& found) {
 
 std::string to_json(const NextThresholds& found) {
     nlohmann::ordered_json object{{"figure", found.figure},
-                                  {"value", found.value},
+                                  {"value", ungrouped(found.value)},
                                   {"label", found.label},
                                   {"applicable", found.applicable}};
     object["next"] = nlohmann::ordered_json::array();
     for (const NextThreshold& one : found.next) {
         object["next"].push_back({{"figure", one.figure},
-                                  {"now", one.now},
+                                  {"now", ungrouped(one.now)},
                                   {"quantity", one.quantity},
-                                  {"value", one.value},
+                                  {"value", ungrouped(one.value)},
                                   {"direction", one.upwards ? "up" : "down"},
-                                  {"at", one.at},
-                                  {"distance", one.distance},
-                                  {"becomes", one.becomes},
+                                  {"at", ungrouped(one.at)},
+                                  {"distance", ungrouped(one.distance)},
+                                  {"becomes", ungrouped(one.becomes)},
                                   {"applicable", one.applicable},
                                   {"rejected", one.rejected},
                                   {"because", one.because}});

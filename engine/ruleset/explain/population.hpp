@@ -80,6 +80,8 @@ struct PopulationEffect {
                                                          const std::vector<Change>& changes);
 
 [[nodiscard]] std::string to_text(const PopulationEffect& effect);
+/// An object, no number grouped; keys are only ever added. A `median` of an even number of rows is
+/// exact: it may have one decimal more than its figure.
 [[nodiscard]] std::string to_json(const PopulationEffect& effect);
 
 }  // namespace mutua::ruleset

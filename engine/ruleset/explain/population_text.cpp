@@ -126,9 +126,7 @@ Json effect_json(const FigureEffect& effect) {
     Json made{{"figure", effect.figure}, {"rows_changed", effect.changed}};
     if (!effect.is_number) { return made; }
     const auto number = [&effect](const Decimal& value) {
-        std::string text = exact_text(value, effect.type.quotient ? 0 : effect.type.decimals);
-        text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
-        return text;
+        return ungrouped(exact_text(value, effect.type.quotient ? 0 : effect.type.decimals));
     };
     made["sum"] = number(effect.sum);
     if (effect.changed == 0) { return made; }
@@ -144,8 +142,8 @@ Json effect_json(const FigureEffect& effect) {
     made["examples"] = Json::array();
     for (const ChangedRow& row : effect.examples) {
         made["examples"].push_back({{"row", row.identifier},
-                                    {"before", row.before},
-                                    {"after", row.after},
+                                    {"before", ungrouped(row.before)},
+                                    {"after", ungrouped(row.after)},
                                     {"difference", number(row.difference)}});
     }
     return made;

@@ -1,6 +1,7 @@
 #include "engine/ruleset/explain/explanation_json.hpp"
 #include "engine/ruleset/explain/explanation_lines.hpp"
 #include "engine/ruleset/explain/why_not.hpp"
+#include "engine/ruleset/oracle/value_text.hpp"
 
 namespace mutua::ruleset {
 
@@ -83,7 +84,7 @@ std::string to_text(const WhyNot& answer) {
 
 std::string to_json(const WhyNot& answer) {
     nlohmann::ordered_json object{{"figure", answer.figure},
-                                  {"value", answer.value},
+                                  {"value", ungrouped(answer.value)},
                                   {"label", answer.label},
                                   {"instead", answer.instead}};
     object["answers"] = nlohmann::ordered_json::array();

@@ -32,6 +32,21 @@ std::string grouped(std::string_view digits) {
     return text + std::string{digits.substr(point)};
 }
 
+std::string ungrouped(std::string_view text) {
+    const auto is_digit = [&](std::size_t at) {
+        return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    };
+    std::string made;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') { quoted = !quoted; }
+        const bool three = is_digit(i + 1) && is_digit(i + 2) && is_digit(i + 3);
+        const bool groups = text[i] == ' ' && i > 0 && is_digit(i - 1) && three && !is_digit(i + 4);
+        if (quoted || !groups) { made += text[i]; }
+    }
+    return made;
+}
+
 std::string exact_text(const Decimal& value, unsigned decimals) {
     const auto needed = decimals_needed(value, shown_decimals_max);
     if (needed) { return grouped(mutua::to_string(value, std::max(*needed, decimals))); }
@@ -66,6 +81,14 @@ std::string shown(const CheckedRuleset& rules, const Constant& value, const Type
     if (const auto* code = std::get_if<CodeText>(&value)) { return '"' + code->text + '"'; }
     if (const auto* day = std::get_if<Date>(&value)) { return mutua::to_string(*day); }
     return rules.enums.at(type.enumeration).items.at(std::get<EnumItem>(value).position);
+}
+
+std::string plain_text(const CheckedRuleset& rules, const Constant& value, const Type& type) {
+    if (const auto* number = std::get_if<Decimal>(&value)) {
+        return ungrouped(exact_text(*number, type.quotient ? 0 : type.decimals));
+    }
+    if (const auto* code = std::get_if<CodeText>(&value)) { return code->text; }
+    return shown(rules, value, type);
 }
 
 std::string mode_text(Rounding mode) {

@@ -33,6 +33,19 @@ std::string package_of_path(std::string_view path) {
     return package;
 }
 
+/// Whether a package can be called so: a file outside the folder of the packs says nothing about
+/// its package.
+bool is_name(const std::string& package) {
+    bool begins = true;
+    for (const char c : package) {
+        const bool is_letter = (c >= 'a' && c <= 'z') || c == '_';
+        const bool is_digit = c >= '0' && c <= '9';
+        if (c == '.' ? begins : begins ? !is_letter : !is_letter && !is_digit) { return false; }
+        begins = c == '.';
+    }
+    return !begins;
+}
+
 /// The declaration that a word begins, or that it was meant to begin.
 std::string meant_declaration(const std::string& word) {
     const auto& words = declaration_words();
@@ -180,8 +193,10 @@ private:
     }
 
     void note_missing_package() {
+        const std::string wanted = package_of_path(files_[index_].path);
         cursor_.note(cursor_.peek().span, "R011", "a file starts with its package",
-                     "begin it with `package " + package_of_path(files_[index_].path) + "`");
+                     is_name(wanted) ? "begin it with `package " + wanted + "`"
+                                     : "begin it with `package` and its name");
     }
 
     const std::vector<SourceFile>& files_;

@@ -109,6 +109,20 @@ TEST_CASE("rules fmt answers programs in JSON", "[cli][rules]") {
     const Answer ran = formatted({folder.named("xx/a.rules")}, true, "", Format::json);
     CHECK(ran.out ==
           "{\n  \"files\": [\n    {\n      \"file\": \"" + folder.named("xx/a.rules") +
-              "\",\n      \"outcome\": \"changed\"\n    }\n  ],\n  \"findings\": []\n}\n");
+              "\",\n      \"outcome\": \"would change\"\n    }\n  ],\n  \"findings\": []\n}\n");
     CHECK(ran.err.empty());
+    const Answer written = formatted({folder.named("xx/a.rules")}, false, "", Format::json);
+    CHECK(written.out.find("\"outcome\": \"changed\"") != std::string::npos);
+}
+
+TEST_CASE("rules fmt proposes no name for a file outside a folder of packs", "[cli][rules]") {
+    CHECK(formatted({"/dev/null"}, true).err ==
+          "/dev/null: error S001: cannot be read: it is a device, and no file\n"
+          "0 of 1 file would change, 1 cannot be read\n");
+    const TemporaryFolder folder;
+    const std::string file = folder.write("a.rules", "unit kg\n");
+    CHECK(formatted({file}, true)
+              .err.starts_with(file + ":1:1: error R011: a file starts with its package\n"));
+    CHECK(formatted({file}, true).err.find("= help: begin it with `package` and its name\n") !=
+          std::string::npos);
 }

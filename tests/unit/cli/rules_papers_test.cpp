@@ -129,6 +129,19 @@ TEST_CASE("rules dump --graph draws what a rule reaches, and no more", "[cli][ru
     CHECK(wrong.err == "error R101: nothing is called `dues`\n  = help: did you mean `due`?\n");
 }
 
+TEST_CASE("rules dump refuses an option that would do nothing", "[cli][rules]") {
+    const Desk desk;
+    const std::string folder = desk.rules("a", shop);
+    const Ran both = desk.run({"rules", "dump", "--rules", folder, "--graph", "due", "--hash"});
+    CHECK(both.exit_code == 64);
+    CHECK(both.err ==
+          "error U101: --hash and --graph ask for two answers\n"
+          "  = help: ask for one of them at a time\n");
+    const Ran json = desk.run({"--json", "rules", "dump", "--rules", folder, "--graph", "due"});
+    CHECK(json.exit_code == 64);
+    CHECK(Json::parse(json.out).at(0).at("message") == "--json: a graph is written in DOT");
+}
+
 TEST_CASE("rules dump --hash tells the files from what they mean", "[cli][rules]") {
     const Desk desk;
     const auto hashes = [&desk](const std::string& name, const std::string& text) {
@@ -227,6 +240,43 @@ TEST_CASE("rules diff on rows sums, ranks and says what caused it", "[cli][rules
     CHECK(has("xx.shop.rest\n  rows changed   3 of 5\n  sum            -22.00\n"));
     CHECK(has("  xx.shop.rate\n    xx.shop.due   +22.00 in 3 rows\n"));
     CHECK_FALSE(has("joint"));
+}
+
+TEST_CASE("an input that names the rows of rules diff is still an input", "[cli][rules]") {
+    const Desk desk;
+    const std::string before = desk.rules("a", shop);
+    const std::string after = desk.rules("b", replaced(shop, "10.50 %", "11.00 %"));
+    // 10.50 % and 11.00 % of 30 000.00 and of 100.01: 3 150.00 and 3 300.00, 10.50 and 11.00.
+    const std::string rows = desk.file("rows.csv", "pay\n30000.00\n100.01\n");
+    const std::vector<std::string> asked{"rules", "diff", before, after,     "--input",
+                                         rows,    "--id", "pay",  "--month", "2026-07"};
+    const Ran ran = desk.run(asked);
+    REQUIRE(ran.exit_code == 0);
+    CHECK(ran.out.find("    30000.00  3 150.00 -> 3 300.00  (+150.00)\n") != std::string::npos);
+
+    // For programs no number is grouped. The median of 150.00 and 0.50 is 75.25.
+    std::vector<std::string> in_json{"--json"};
+    in_json.insert(in_json.end(), asked.begin(), asked.end());
+    const Json effects = Json::parse(desk.run(in_json).out).at("population").at("effects");
+    CHECK(effects.at(0).at("figure") == "xx.shop.due");
+    CHECK(effects.at(0).at("median") == "75.25");
+    CHECK(effects.at(0).at("examples").at(0).at("before") == "3150.00");
+    CHECK(effects.at(0).at("examples").at(0).at("after") == "3300.00");
+}
+
+TEST_CASE("rules diff --json gives figures without spaces in them", "[cli][rules]") {
+    const Desk desk;
+    const auto fee = [](const std::string& amount) {
+        return shop + "param fee : EUR\n  from 2025-01-01 = " + amount +
+               "  source act \"par. 4\"\nrule fees : EUR per payslip\n  output\n  = fee  source "
+               "act \"par. 4\"\n";
+    };
+    const Ran ran = desk.run({"--json", "rules", "diff", desk.rules("a", fee("1 000.00")),
+                              desk.rules("b", fee("1 234 567.50"))});
+    const Json changes = Json::parse(ran.out);
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0]["before"] == "1000.00");
+    CHECK(changes[0]["after"] == "1234567.50");
 }
 
 TEST_CASE("rules diff on rows between two days of one folder names what changed", "[cli][rules]") {

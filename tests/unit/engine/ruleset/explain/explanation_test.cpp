@@ -146,6 +146,8 @@ TEST_CASE("programs read the same explanation as JSON", "[ruleset][explain]") {
     const auto json =
         nlohmann::json::parse(to_json(explained("xx.orchard", "fund_share", harvest("900.00"))));
     CHECK(json.at("value") == "72.00 EUR");
+    CHECK(json.at("plain") == "72.00");
+    CHECK(json.at("unit") == "EUR");
     CHECK(json.at("rounding") == "half up to 0.01");
     CHECK(json.at("from").at(1).at("name") == "fund_rate");
     CHECK(json.at("children").empty());
