@@ -110,8 +110,8 @@ void add_doc(const Command& rules, const Shared& context) {
     command.calls([out, context] {
         const auto folder = folder_of(*context, "");
         if (!folder) { return; }
-        context->exit_code =
-            rules_doc({*folder, context->today(), *out}, context->out, context->err);
+        context->exit_code = rules_doc({*folder, context->today(), *out, context->language()},
+                                       context->out, context->err);
     });
 }
 

@@ -22,6 +22,7 @@ Json json_of(const ExplainedOperand& one) {
     Json object{{"name", one.name}, {"value", one.value}, {"detail", one.detail}};
     if (!one.parts.empty()) { object["parts"] = one.parts; }
     if (!one.sources.empty()) { object["sources"] = json_of(one.sources); }
+    if (one.provisional) { object["provisional"] = true; }
     return object;
 }
 
