@@ -151,6 +151,10 @@ private:
     [[nodiscard]] std::string kind_of(const Type& type) const {
         if (type.percent) { return words_("a percentage"); }
         const bool is_pure = type.kind == ValueKind::number && type.unit == Unit{};
+        if (type.kind == ValueKind::enumeration) {
+            return words_("an item of {}", {rules_.enums.at(type.enumeration).name});
+        }
+        if (type.kind != ValueKind::number) { return words_(describe(rules_, type)); }
         if (!is_pure) { return describe(rules_, type); }
         if (type.quotient) { return words_("a fraction"); }
         if (type.decimals == 0) { return words_("a whole number"); }
