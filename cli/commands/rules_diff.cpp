@@ -104,23 +104,23 @@ std::optional<RulesetSide> side_of(const RulesDiffOptions& options, const std::s
     return RulesetSide{report.ruleset, parsed->on};
 }
 
-/// True when a package, with those that it uses, knows all columns.
+/// True when a package, with those that it uses, knows all names.
 bool knows_all(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
-               const std::vector<std::string>& columns) {
-    return std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
+               const std::vector<std::string>& names) {
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
         return ruleset::find_definition(rules, package, name, ruleset::Reach::reachable)
             .found.has_value();
     });
 }
 
-/// The packages that know all columns and build on no other one that does: rows belong to the one,
-/// and several are for the caller to choose from.
+/// The packages that know all columns and figures and build on no other one that does: rows belong
+/// to the one, and several are for the caller to choose from.
 std::vector<std::string> packages_knowing(const ruleset::CheckedRuleset& rules,
-                                          const std::vector<std::string>& columns) {
+                                          const std::vector<std::string>& asked) {
     std::vector<ruleset::PackageId> knowing;
     for (std::size_t i = 0; i < rules.packages.size(); ++i) {
         const auto id = static_cast<ruleset::PackageId>(i);
-        if (knows_all(rules, id, columns)) { knowing.push_back(id); }
+        if (knows_all(rules, id, asked)) { knowing.push_back(id); }
     }
     std::vector<std::string> names;
     for (const ruleset::PackageId one : knowing) {
@@ -161,14 +161,18 @@ public:
         }
         const auto effect = ruleset::population_effect(question_, changes);
         if (!effect) { return streams.refuse(effect.error(), ExitCode::bad_input); }
+        if (Diagnostics findings = nothing_compared(*effect); !findings.empty()) {
+            return streams.refuse(findings, ExitCode::bad_input);
+        }
         if (options_.format == Format::json) {
             streams.out << "{\"rules\": " << ruleset::to_json(changes) << ", \"package\": \""
                         << question_.package << "\", \"population\": " << ruleset::to_json(*effect)
                         << "}\n";
         } else {
+            std::string report = ruleset::to_text(*effect);
+            report.insert(report.find('\n') + 1, package_note());
             streams.out << ruleset::to_text(changes) << (changes.empty() ? "" : "\n")
-                        << question_.package << ", " << options_.input << ": "
-                        << ruleset::to_text(*effect);
+                        << question_.package << ", " << options_.input << ": " << report;
         }
         return ExitCode::ok;
     }
@@ -183,18 +187,6 @@ private:
         return true;
     }
 
-    /// The packages that know all columns: first with the one that names the rows, which may be an
-    /// input as well.
-    [[nodiscard]] std::vector<std::string> packages_for(const std::string& text) const {
-        std::vector<std::string> columns;
-        const tabular::Table table = tabular::read_csv(text, options_.input);
-        for (const auto& cell : table.header) { columns.emplace_back(cell.text); }
-        const auto with_all = packages_knowing(*before_.rules, columns);
-        if (!with_all.empty() || options_.identifier.empty()) { return with_all; }
-        std::erase(columns, options_.identifier);
-        return packages_knowing(*before_.rules, columns);
-    }
-
     [[nodiscard]] Diagnostics read(const std::string& text) {
         std::vector<std::string> names;
         if (!options_.identifier.empty()) {
@@ -202,23 +194,7 @@ private:
             if (!named) { return named.error(); }
             names = std::move(*named);
         }
-        question_.package = options_.package;
-        if (question_.package.empty()) {
-            const auto packages = packages_for(text);
-            if (packages.size() > 1) {
-                return {problem("U154", "several packages know all columns of " + options_.input,
-                                "name the package of the rows: `--package " + packages.front() +
-                                    "`; they are " + first_names(packages))};
-            }
-            if (!packages.empty()) { question_.package = packages.front(); }
-        }
-        if (!ruleset::has_package(before_.rules, question_.package)) {
-            return {problem("R112",
-                            question_.package.empty()
-                                ? "no package knows all columns of " + options_.input
-                                : "there is no package `" + question_.package + "`",
-                            "name the package of the rows: `--package be.payslip`")};
-        }
+        if (Diagnostics findings = choose_package(text); !findings.empty()) { return findings; }
         InputRows rows =
             read_rows(before_.rules, question_.package, text, options_.input, options_.identifier);
         if (!rows.findings.empty()) { return rows.findings; }
@@ -228,6 +204,73 @@ private:
                 {i < names.size() ? names[i] : line, std::move(rows.rows[i].values)});
         }
         return {};
+    }
+
+    /// The named package, or the one that knows what is in the rows and what is asked of them.
+    [[nodiscard]] Diagnostics choose_package(const std::string& text) {
+        question_.package = options_.package;
+        if (question_.package.empty()) {
+            std::vector<std::string> names;
+            const tabular::Table table = tabular::read_csv(text, options_.input);
+            for (const auto& cell : table.header) { names.emplace_back(cell.text); }
+            auto packages = packages_knowing(*before_.rules, names);
+            if (packages.empty() && !options_.identifier.empty()) {
+                // The column that names the rows may be an input as well, and may be none.
+                std::erase(names, options_.identifier);
+                packages = packages_knowing(*before_.rules, names);
+            }
+            names.insert(names.end(), options_.figures.begin(), options_.figures.end());
+            // Where none knows the figures too, what is wrong with them is said of its package.
+            const auto with_figures = packages_knowing(*before_.rules, names);
+            if (!with_figures.empty()) { packages = with_figures; }
+            if (packages.size() > 1) {
+                return {problem("U154", "several packages know all columns of " + options_.input,
+                                "name the package of the rows: `--package " + packages.front() +
+                                    "`; they are " + first_names(packages))};
+            }
+            if (!packages.empty()) { question_.package = packages.front(); }
+        }
+        if (ruleset::has_package(before_.rules, question_.package)) { return {}; }
+        return {problem("R112",
+                        question_.package.empty()
+                            ? "no package knows all columns of " + options_.input
+                            : "there is no package `" + question_.package + "`",
+                        "name the package of the rows: `--package be.payslip`")};
+    }
+
+    /// What keeps every row or every figure from being compared; empty when something was.
+    [[nodiscard]] Diagnostics nothing_compared(const ruleset::PopulationEffect& effect) const {
+        if (effect.rows == 0) {
+            return {problem("U157", options_.input + " has no row to compare", "add rows to it")};
+        }
+        if (effect.figures.empty()) {
+            return {problem("U157",
+                            "no figure can be compared for the rows of " + options_.input +
+                                ": each needs an input that they do not give, or is on one side "
+                                "only",
+                            "the figures are " + first_names(effect.left_out))};
+        }
+        if (effect.compared > 0) { return {}; }
+        const auto first = [](const auto& refused, const std::string& side) {
+            return refused.empty()
+                       ? std::string{}
+                       : counted(refused.size(), "row") + " on the " + side + " side, the first " +
+                             refused.front().first + ": " + refused.front().second;
+        };
+        const std::string before = first(effect.refused_before, "old");
+        const std::string after = first(effect.refused_after, "new");
+        return {problem("U157",
+                        "no row of " + options_.input +
+                            " could be compared: each is rejected on one side or on both",
+                        before + (before.empty() || after.empty() ? "" : "; ") + after)};
+    }
+
+    /// How the package was found, where nobody named it.
+    [[nodiscard]] std::string package_note() const {
+        if (!options_.package.empty()) { return ""; }
+        return "(the package that knows all columns" +
+               std::string{options_.figures.empty() ? "" : " and figures"} +
+               "; `--package` names another)\n";
     }
 
     const RulesDiffOptions& options_;

@@ -22,7 +22,7 @@ struct RulesDiffOptions {
     std::function<Result<std::vector<ruleset::SourceFile>>(const std::string& digits)> kept_rules;
     Date today;
     std::string input;  ///< rows to compute on both sides; empty: only the rules are compared
-    /// Whose figures; empty: the one that knows the columns and that the others build on.
+    /// Whose figures; empty: the one that knows columns and figures and that the others build on.
     std::string package;
     std::vector<std::string> figures;  ///< empty: what the package prints or hands out
     std::optional<Date> on;            ///< of every clock; a DATE of a side goes first
@@ -34,7 +34,8 @@ struct RulesDiffOptions {
 /// `mutua rules diff A B`: what changed in the rules, definition by definition; with `input` also
 /// the effect on these rows and which change caused it.
 /// Errors: usage for a side that is badly written or a day that is missing; bad_input for rules or
-/// rows with errors. Rows that one side refuses are counted, not errors.
+/// rows with errors, or when nothing could be compared. Of several rows those that one side refuses
+/// are counted, not errors.
 ExitCode rules_diff(const RulesDiffOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err);
 

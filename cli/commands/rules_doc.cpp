@@ -13,7 +13,8 @@ ExitCode rules_doc(const RulesDocOptions& options, std::ostream& out, std::ostre
         write_findings(err, checked.findings, Format::text);
         return ExitCode::bad_input;
     }
-    const std::vector<ruleset::RulesPage> pages = ruleset::rules_pages(checked.ruleset);
+    const std::vector<ruleset::RulesPage> pages =
+        ruleset::rules_pages(checked.ruleset, options.language);
     make_folder(options.out);
     for (const ruleset::RulesPage& page : pages) {
         write_file(options.out / page.file, page.text, Readers::anybody, NewName::with_its_folder);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <string>
 
 namespace mutua::cli {
 
@@ -12,6 +13,7 @@ struct RulesDocOptions {
     std::filesystem::path folder;
     Date today;
     std::filesystem::path out;  ///< folder of the pages; made when it is missing
+    std::string language = "en";
 };
 
 /// `mutua rules doc --out DIR`: an HTML page for each package, and an index.

@@ -69,8 +69,16 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
     const auto answer = answer_to(question_of(options), calculator, row);
     if (!answer) {
         Diagnostics findings = answer.error();
+        const ruleset::Outcome outcome =
+            calculator.evaluate(options.package, {options.figure}, row);
+        // A fault of the row is told as when it is computed, with the values behind it.
+        if (!outcome.ok()) { findings.clear(); }
+        for (const ruleset::Fault& fault : outcome.faults) {
+            findings.push_back(
+                finding_of(fault, *chosen, *checked.ruleset, options.package, row, options.folder));
+        }
         for (Diagnostic& one : findings) {
-            if (one.where.file.empty()) { one.where = chosen->place; }
+            if (one.where.file.empty() && outcome.ok()) { one.where = chosen->place; }
         }
         if (options.format == Format::text) { out << despite_ensure(options, calculator, row); }
         return streams.refuse(findings);

@@ -84,9 +84,8 @@ void add_diff(const Command& rules, const Shared& context) {
     command.option("--input", options->diff.input, "Rows (.csv, .json): the effect on them too");
     command.option("--month", options->month, "The month of the rows, 2026-11");
     command.option("--on", options->on, "Or the day of every clock, 2026-11-30");
-    command.option(
-        "--package", options->diff.package,
-        "Package of the rows (default: the one that knows the columns and that others build on)");
+    command.option("--package", options->diff.package,
+                   "Package of the rows (default: the one that knows columns and figures)");
     command.option("--figures", options->diff.figures, "Which figures, with commas between")
         .separated_by(',');
     command.option("--id", options->diff.identifier, "CSV column that names a row (default: line)");
@@ -111,8 +110,8 @@ void add_doc(const Command& rules, const Shared& context) {
     command.calls([out, context] {
         const auto folder = folder_of(*context, "");
         if (!folder) { return; }
-        context->exit_code =
-            rules_doc({*folder, context->today(), *out}, context->out, context->err);
+        context->exit_code = rules_doc({*folder, context->today(), *out, context->language()},
+                                       context->out, context->err);
     });
 }
 

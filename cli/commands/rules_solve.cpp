@@ -5,6 +5,7 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace mutua::cli {
@@ -60,8 +61,10 @@ Result<InputRow> row_of(const ruleset::Ruleset& rules, const RulesEvalOptions& o
 }
 
 Json answer_json(const ruleset::SolvedInput& one) {
-    Json object{
-        {"input", json_of(one.input)}, {"figure", json_of(one.figure)}, {"exact", one.exact}};
+    Json object{{"input", json_of(one.input)}};
+    if (one.until) { object["until"] = json_of(*one.until); }
+    object["figure"] = json_of(one.figure);
+    object["exact"] = one.exact;
     if (one.next_input) {
         object[one.falls ? "one_step_above" : "one_step_below"] = {
             {"input", json_of(*one.next_input)}, {"figure", json_of(*one.next_figure)}};
@@ -97,11 +100,35 @@ Diagnostic no_answer(const RulesEvalOptions& options, const Target& target, cons
         return problem("U146", "`" + target.figure + "` does not depend on `" + options.solve + "`",
                        given ? "the row gives `" + target.figure + "`: leave it out" : "");
     }
-    return problem("U147",
-                   "no `" + options.solve + "` " + range_text(found) + " gives a `" +
-                       target.figure + "` of " + to_string(target.value) + ", or comes to it",
-                   "it gives " + to_string(*found.least) + " to " + to_string(*found.most));
+    const std::string wanted = "gives a `" + target.figure + "` of " + to_string(target.value);
+    if (found.sampled_at) {
+        return problem("U147",
+                       "of the `" + options.solve + "` that were looked at " + range_text(found) +
+                           ", one in each " + to_string(*found.sampled_at) + ", none " + wanted +
+                           ", or shows where it comes to it",
+                       "another one may: narrow the range of `" + options.solve +
+                           "` in the rules; these give " + to_string(*found.least) + " to " +
+                           to_string(*found.most));
+    }
+    return problem(
+        "U147",
+        "no `" + options.solve + "` " + range_text(found) + " " + wanted + ", or comes to it",
+        found.least ? "it gives " + to_string(*found.least) + " to " + to_string(*found.most)
+                    : "all that it gives lies below");
 }
+
+/// What the answers are, where they are not the one of an increasing figure.
+std::string note_of(const ruleset::Solution& found) {
+    std::string text = "not proved increasing " + range_text(found);
+    if (found.sampled_at) {
+        text += ", and too many values to try them all: one in each " +
+                to_string(*found.sampled_at) + " was looked at, so there may be other answers";
+    }
+    return text;
+}
+
+/// So many answers are written; the others are counted.
+constexpr std::size_t answers_written = 20;
 
 void write_solution(std::ostream& out, ruleset::Calculator& calculator,
                     const RulesEvalOptions& options, const Target& target, const ruleset::Case& row,
@@ -110,7 +137,9 @@ void write_solution(std::ostream& out, ruleset::Calculator& calculator,
         with_decimals_of(*calculator.ruleset(), options.package, target.figure, target.value);
     Json made{{"solve", options.solve}, {"for", {{target.figure, json_of(wanted)}}}};
     made["answers"] = Json::array();
-    for (const ruleset::SolvedInput& one : found.answers) {
+    const std::size_t written = std::min(found.answers.size(), answers_written);
+    for (std::size_t i = 0; i < written; ++i) {
+        const ruleset::SolvedInput& one = found.answers[i];
         Json answer = answer_json(one);
         if (!options.figures.empty()) {
             ruleset::Case solved = row;
@@ -122,9 +151,12 @@ void write_solution(std::ostream& out, ruleset::Calculator& calculator,
         }
         made["answers"].push_back(std::move(answer));
     }
+    if (written < found.answers.size()) { made["more_answers"] = found.answers.size() - written; }
     made["increasing"] = found.increasing;
+    made["complete"] = !found.sampled_at;
     made["between"] = {json_of(found.low), json_of(found.high)};
-    if (!found.increasing) { made["note"] = "not proved increasing " + range_text(found); }
+    if (found.sampled_at) { made["step"] = json_of(*found.sampled_at); }
+    if (!found.increasing) { made["note"] = note_of(found); }
     made["ruleset"] = ruleset::identity(calculator.ruleset());
     out << made.dump(2) << '\n';
 }

@@ -94,10 +94,10 @@ std::vector<Change> compared(const Facets& before, const Facets& after) {
 }
 
 /// Compares one definition in every segment of its versions and joins what goes on.
-class Segments {
+class SegmentPairs {
 public:
-    Segments(const CheckedRuleset& before, const Definition& old, const CheckedRuleset& after,
-             const Definition& now)
+    SegmentPairs(const CheckedRuleset& before, const Definition& old, const CheckedRuleset& after,
+                 const Definition& now)
         : before_{before}, old_{old}, after_{after}, now_{now} {}
 
     std::vector<Change> run() {
@@ -159,7 +159,7 @@ std::vector<Change> compared(const Sides& sides, const Definition& old, const De
         dated = compared(facets_on(sides.before, old, *sides.day_before).value_or(Facets{}),
                          facets_on(sides.after, now, *sides.day_after).value_or(Facets{}));
     } else {
-        dated = Segments{sides.before, old, sides.after, now}.run();
+        dated = SegmentPairs{sides.before, old, sides.after, now}.run();
     }
     changes.insert(changes.end(), dated.begin(), dated.end());
     return changes;
@@ -213,12 +213,16 @@ void compare_coverage(std::vector<Change>& all, const Sides& sides, const Packag
     const bool before = covers(old, sides.day_before);
     const bool after = covers(now, sides.day_after);
     if (before == after) { return; }
+    // The day outside lies before the package begins, or after it ends.
+    const auto bound = [](const Package& one, const std::optional<Date>& outside) {
+        return outside && *outside < one.covers.from
+                   ? "covered from " + mutua::to_string(one.covers.from)
+                   : "covered until " + mutua::to_string(one.covers.until);
+    };
     if (after) {
-        add_alone(all, now.name, ChangeKind::added,
-                  "covered from " + mutua::to_string(now.covers.from));
+        add_alone(all, now.name, ChangeKind::added, bound(now, sides.day_before));
     } else {
-        add_alone(all, old.name, ChangeKind::removed,
-                  "covered until " + mutua::to_string(old.covers.until));
+        add_alone(all, old.name, ChangeKind::removed, bound(old, sides.day_after));
     }
 }
 

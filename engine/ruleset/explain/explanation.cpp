@@ -26,7 +26,8 @@ public:
         : question_{question},
           replay_{question.replay},
           rules_{replay_.rules()},
-          formulas_{replay_, options.contracts},
+          words_{options.language},
+          formulas_{replay_, words_, options.contracts},
           options_{options} {}
 
     Result<Explanation> explain(const NamedDefinition& named, std::size_t row, std::size_t depth) {
@@ -50,6 +51,7 @@ private:
         const Definition& definition = rules_.definitions[id];
         const Package& package = rules_.packages[definition.package];
         made.name = definition.name;
+        made.language = options_.language;
         made.package = package.name;
         made.kind = kind_text(definition);
         made.label = label(question_.ruleset, package.name, definition.name, options_.language);
@@ -61,9 +63,9 @@ private:
         if (rows > 1) {
             const bool is_named =
                 definition.scope == Scope::contract && !options_.contracts.empty();
-            made.row = std::string{to_string(*definition.scope)} + " " +
+            made.row = words_(std::string{to_string(*definition.scope)}) + " " +
                        (is_named ? options_.contracts.at(row) + ", " : "") +
-                       std::to_string(row + 1) + " of " + std::to_string(rows);
+                       words_("{} of {}", {std::to_string(row + 1), std::to_string(rows)});
         }
         return made;
     }
@@ -102,7 +104,7 @@ private:
             const Formula* taken = explain_choice(made, chosen, version, place);
             if (taken != nullptr) {
                 value = formulas_.explain(made, *taken, place, definition.type);
-                FormulaExplainer::add_idle(made, chosen.exceptions, version.exception);
+                formulas_.add_idle(made, chosen.exceptions, version.exception);
             }
         }
         if (made.applicable) { explain_layers(made, definition, shape, std::move(value), place); }
@@ -113,6 +115,7 @@ private:
                                   const FigureShape::Version& version, const ExactPlace& place) {
         if (chosen.applies_when) {
             made.applies.push_back(formulas_.condition(*chosen.applies_when, place));
+            formulas_.add_provisional(made, *chosen.applies_when, place);
         }
         if (!version.applies) {
             formulas_.add_version(made, chosen.days, chosen.formula.evidence);
@@ -120,6 +123,9 @@ private:
             return nullptr;
         }
         made.exceptions = formulas_.conditions(chosen.exceptions, place);
+        for (const CheckedException& one : chosen.exceptions) {
+            formulas_.add_provisional(made, one.when, place);
+        }
         const Formula& taken =
             version.exception ? chosen.exceptions[*version.exception].formula : chosen.formula;
         formulas_.add_version(made, chosen.days, taken.evidence);
@@ -148,9 +154,10 @@ private:
             const Formula* taken = explain_choice(days, chosen, version, place);
             if (taken != nullptr) {
                 value = std::get<Decimal>(formulas_.explain(days, taken->value, place));
-                FormulaExplainer::add_idle(days, chosen.exceptions, version.exception);
+                formulas_.add_idle(days, chosen.exceptions, version.exception);
             }
             days.value = shown(value, definition.type);
+            made.provisional = made.provisional || days.provisional;
             values +=
                 (values.empty() ? "" : " + ") + days.value + " * " + std::to_string(days.days);
             sum += value * Decimal{days.days};
@@ -158,7 +165,7 @@ private:
             made.days.push_back(std::move(days));
         }
         if (!made.applicable) { return nothing_of(definition.type); }
-        made.formula = "mean over the days of the period";
+        made.formula = words_("mean over the days of the period");
         made.formula_values = "(" + values + ") / " + std::to_string(all);
         const Decimal mean = sum / Decimal{all};
         made.exact = exact_text(mean, definition.type.decimals);
@@ -178,8 +185,8 @@ private:
             if (package.layer_when) {
                 layer.applies.push_back(formulas_.condition(*package.layer_when, place));
                 if (!layer.applies.front().holds) {
-                    made.idle.push_back("layer " + layer.layer + ", " + package.name + ": " +
-                                        layer.applies.front().text + " is false");
+                    made.idle.push_back(words_("layer {}", {layer.layer}) + ", " + package.name +
+                                        ": " + words_("{} is false", {layer.applies.front().text}));
                     continue;
                 }
             }
@@ -187,6 +194,7 @@ private:
             here.inherited = &shape.value_below(one.layer);
             explain_layer(layer, one.versions[*version], shape, here, definition.type, value);
             made.decided_by = layer.formula.empty() ? made.decided_by : layer.layer;
+            made.provisional = made.provisional || layer.provisional;
             made.layers.push_back(std::move(layer));
         }
     }
@@ -197,6 +205,9 @@ private:
                        Constant& value) {
         layer.where = position_of(rules_.files, version.span);
         layer.exceptions = formulas_.conditions(version.exceptions, here);
+        for (const CheckedException& one : version.exceptions) {
+            formulas_.add_provisional(layer, one.when, here);
+        }
         std::optional<std::size_t> taken;
         for (std::size_t i = 0; i < version.exceptions.size(); ++i) {
             const bool spoke =
@@ -210,7 +221,7 @@ private:
         } else {
             formulas_.add_version(layer, version.days, {});
         }
-        FormulaExplainer::add_idle(layer, version.exceptions, taken);
+        formulas_.add_idle(layer, version.exceptions, taken);
         layer.value = shown(rules_, value, type);
     }
 
@@ -232,7 +243,7 @@ private:
                                      {},
                                      {}});
             }
-            made.value = std::to_string(version.values.size()) + " figures";
+            made.value = words_("{} figures", {std::to_string(version.values.size())});
             return made;
         }
         const std::size_t field = named.field.value_or(0);
@@ -263,7 +274,7 @@ private:
             const ParamVersion& before = param.versions[at - 1];
             made.from.push_back({"previous",
                                  shown(rules_, before.values[field], type),
-                                 days_text(before.days),
+                                 days_text(words_, before.days),
                                  {},
                                  {}});
         }
@@ -291,6 +302,7 @@ private:
     ReplayedQuestion& question_;
     FigureReplay& replay_;
     const CheckedRuleset& rules_;
+    Words words_;
     FormulaExplainer formulas_;
     const ExplainOptions& options_;
 };

@@ -49,13 +49,14 @@ struct ExplainedOperand {
     std::string detail;  ///< "since 2025-01-01", "sum over 2 contracts: 660.00, 550.00", …
     std::vector<std::string> parts;  ///< of a marginal scale: what each bracket gave
     std::vector<ExplainedSource> sources;
+    bool provisional = false;
 };
 
 /// One formula that gave a value: since when, by what law, why it was taken, what it was made of.
 struct ExplainedFormula {
-    std::string version;  ///< the day from which it holds; empty: for all time
-    std::string until;    ///< the last day on which it holds; empty: without end
-    bool provisional = false;
+    std::string version;       ///< the day from which it holds; empty: for all time
+    std::string until;         ///< the last day on which it holds; empty: without end
+    bool provisional = false;  ///< or a figure that it reads itself, in a condition too
     std::vector<ExplainedSource> sources;
     std::vector<ExplainedCondition> applies;  ///< none or one
     std::vector<ExplainedCondition> exceptions;
@@ -90,6 +91,7 @@ struct ExplainedLayer : ExplainedFormula {
 /// formula is that of the package which declares the figure; `layers` amend what it gives.
 struct Explanation : ExplainedFormula {
     std::string name;
+    std::string language = "en";  ///< of its words; what the rules say stays as it is written
     std::string package;
     std::string kind;   ///< "rule", "carry", "input" or "param"
     std::string value;  ///< with its unit: "1 058.00 EUR"
@@ -108,9 +110,9 @@ struct Explanation : ExplainedFormula {
 };
 
 struct ExplainOptions {
-    std::size_t depth = 1;  ///< rules that are explained, counted downwards
-    std::size_t row = 0;    ///< of the scope of the figure: which contract, or which client
-    std::string language = "en";
+    std::size_t depth = 1;        ///< rules that are explained, counted downwards
+    std::size_t row = 0;          ///< of the scope of the figure: which contract, or which client
+    std::string language = "en";  ///< of labels and words; en for others than fr nl de
     /// Explains a row too that only an `ensure` rejects (E401): its values are computed.
     bool despite_ensure = false;
     /// How each contract of the case is called; empty: by its number.

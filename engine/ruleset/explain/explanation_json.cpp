@@ -28,6 +28,7 @@ Json json_of(const ExplainedOperand& one) {
         {"name", ungrouped(one.name)}, {"value", ungrouped(one.value)}, {"detail", one.detail}};
     for (const std::string& part : one.parts) { object["parts"].push_back(ungrouped(part)); }
     if (!one.sources.empty()) { object["sources"] = json_of(one.sources); }
+    if (one.provisional) { object["provisional"] = true; }
     return object;
 }
 

@@ -22,7 +22,8 @@ void ExplanationLines::place(const std::string& text) {
 
 void ExplanationLines::entry(const std::string& word, const std::string& left,
                              const std::string& right) {
-    const std::size_t gap = word.size() < word_width ? word_width - word.size() : 1;
+    const std::size_t width = columns_of(word);
+    const std::size_t gap = width < word_width ? word_width - width : 1;
     columns("  " + word + std::string(gap, ' '), left, right);
 }
 

@@ -23,6 +23,7 @@ public:
     FaultValues read() {
         if (fault_.code == "E401") { read_ensures(); }
         if (fault_.code == "E301") { read_exceptions(); }
+        if (fault_.code == "E302") { read_bound(); }
         if (fault_.code == "E104" && definition_.carry() != nullptr) {
             add_value("", definition_.carry()->formula.value, definition_.type, place_);
         }
@@ -77,6 +78,29 @@ private:
         const auto& versions = definition_.rule()->versions;
         const auto at = version_on(versions, day_on(clocks, definition_.clock));
         if (at) { add_places(versions[*at].exceptions); }
+    }
+
+    /// What the last layer that spoke gives, and what the one below it gave.
+    void read_bound() {
+        const RuleDefinition* rule = definition_.rule();
+        const FigureShape& shape = replay_.shape(place_.owner, place_.row);
+        if (rule == nullptr || !rule->open || shape.below.empty() || shape.amended.empty()) {
+            return;
+        }
+        const CheckedException& spoke = *shape.amended.back();
+        ExactPlace here = place_;
+        here.inherited = &shape.below.back().second;
+        const auto found = replay_.look(spoke.formula.value, here).value;
+        if (!found || !std::holds_alternative<Decimal>(*found)) { return; }
+        Decimal amount = std::get<Decimal>(*found);
+        if (const auto& how = spoke.formula.rounding) {
+            amount = round(amount, how->step, how->mode);
+        }
+        const bool least = rule->open->bound == OpenTo::Bound::at_least;
+        made_.values = std::string{"expected at "} + (least ? "least " : "most ") +
+                       shown(rules_, shape.below.back().second, definition_.type) + ", found " +
+                       shown(amount, definition_.type);
+        made_.places.push_back(position_of(rules_.files, spoke.label_span));
     }
 
     void add_value(const std::string& before, const TypedExpression& one, const Type& type,

@@ -42,69 +42,84 @@ std::string without_parentheses(const std::string& text) {
     return text.substr(1, text.size() - 2);
 }
 
-std::string how_text(const CheckedRounding& rounding) {
-    return mode_text(rounding.mode) + " to " +
-           grouped(mutua::to_string(rounding.step, rounding.decimals));
-}
-
 /// "1 000.00 at 20.00 % = 200.00", and what a rounding of each bracket made of it.
-std::string part_text(const ScaleDefinition& scale, const ScaleVersion& version,
+std::string part_text(const Words& words, const ScaleDefinition& scale, const ScaleVersion& version,
                       const Decimal& width, const Decimal& rate) {
     const Decimal part = width * rate;
-    std::string text = shown(width, scale.argument) + " at " + exact_text(rate * 100, 2) +
-                       " % = " + exact_text(part, 2);
+    std::string text = words("{} at {} % = {}", {shown(width, scale.argument),
+                                                 exact_text(rate * 100, 2), exact_text(part, 2)});
     if (version.each_bracket) {
         const Decimal after = round(part, version.each_bracket->step, version.each_bracket->mode);
-        text += " -> " + how_text(*version.each_bracket) + " -> " + exact_text(after, 2);
+        text +=
+            " -> " + rounding_words(words, *version.each_bracket) + " -> " + exact_text(after, 2);
     }
     return text;
 }
 
 /// What one bracket of a marginal scale gave.
-std::string bracket_part(const ScaleDefinition& scale, const ScaleVersion& version,
-                         std::size_t index, const Decimal& argument) {
+std::string bracket_part(const Words& words, const ScaleDefinition& scale,
+                         const ScaleVersion& version, std::size_t index, const Decimal& argument) {
     const CheckedBracket& bracket = version.brackets[index];
     Decimal end = argument;
     if (index + 1 < version.brackets.size()) {
         end = std::min(end, version.brackets[index + 1].threshold);
     }
-    return part_text(scale, version, end - bracket.threshold, bracket.value);
+    return part_text(words, scale, version, end - bracket.threshold, bracket.value);
 }
 
-/// "month_pay <= floor is false by 100.00", for each test that decided.
-std::string why_not_text(const ExplainedCondition& one) {
+/// "month_pay <= floor is false by 100.00"; of a test that reads `is` itself: "n is 4 does not
+/// hold".
+std::string verdict_of(const Words& words, const ExplainedPart& part) {
+    if (part.values.empty()) { return words("{} cannot be said", {part.text}); }
+    const bool reads_is = part.text.find(" is ") != std::string::npos;
+    const std::string text = reads_is
+                                 ? words(part.holds ? "{} holds" : "{} does not hold", {part.text})
+                                 : words(part.holds ? "{} is true" : "{} is false", {part.text});
+    if (is_no_distance(part.distance)) { return text + ": " + words("the two are equal"); }
+    if (part.distance.empty()) { return text; }
+    return reads_is ? text + ": " + words("{} apart", {part.distance})
+                    : words("{} by {}", {text, part.distance});
+}
+
+/// For each test that decided.
+std::string why_not_text(const Words& words, const ExplainedCondition& one) {
     std::string text;
     for (const ExplainedPart& part : one.parts) {
         if (!part.decides) { continue; }
-        text += (text.empty() ? "" : ", and ") + part.text +
-                (part.values.empty() ? " cannot be said"
-                 : part.holds        ? " is true"
-                                     : " is false");
-        if (!part.distance.empty()) { text += " by " + part.distance; }
+        text += (text.empty() ? "" : "," + words(" and ")) + verdict_of(words, part);
     }
     return text;
 }
 
 }  // namespace
 
+std::string rounding_words(const Words& words, const CheckedRounding& rounding) {
+    return words("{} to {}", {words(mode_text(rounding.mode)),
+                              grouped(mutua::to_string(rounding.step, rounding.decimals))});
+}
+
+bool is_no_distance(const std::string& distance) {
+    return !distance.empty() && distance.find_first_of("123456789") == std::string::npos;
+}
+
 std::string with_unit(const std::string& text, const Type& type) {
     const bool unit = type.is_number() && !type.unit.is_pure();
     return unit ? text + " " + type.unit.text() : text;
 }
 
-std::string days_text(const Days& days) {
+std::string days_text(const Words& words, const Days& days) {
     if (days.until == last_of_days) {
-        return days.from == first_of_days ? "" : "since " + mutua::to_string(days.from);
+        return days.from == first_of_days ? "" : words("since {}", {mutua::to_string(days.from)});
     }
     return mutua::to_string(days.from) + " .. " + mutua::to_string(days.until);
 }
 
 /// The days of a version, and whether its figures are final.
 template <typename Version>
-std::string version_text(const Version& version) {
-    const std::string days = days_text(version.days);
+std::string version_text(const Words& words, const Version& version) {
+    const std::string days = days_text(words, version.days);
     if (!version.evidence.provisional) { return days; }
-    return days.empty() ? "provisional" : days + ", provisional";
+    return (days.empty() ? "" : days + ", ") + words("provisional");
 }
 
 ExplainedCondition FormulaExplainer::condition(const TypedExpression& when,
@@ -191,7 +206,7 @@ Constant FormulaExplainer::explain(ExplainedFormula& made, const TypedExpression
 Constant FormulaExplainer::add_rounding(ExplainedFormula& made, const Constant& before,
                                         const CheckedRounding& rounding, const Type& type) const {
     const Decimal after = round(std::get<Decimal>(before), rounding.step, rounding.mode);
-    made.rounding = how_text(rounding);
+    made.rounding = rounding_words(words_, rounding);
     made.rounded = shown(after, type);
     made.rounding_of_package = rounding.of_package;
     return after;
@@ -202,9 +217,25 @@ void FormulaExplainer::add_operands(ExplainedFormula& made, const TypedExpressio
     add_look(made, replay_.look(condition, place).look, place);
 }
 
+void FormulaExplainer::add_provisional(ExplainedFormula& made, const TypedExpression& condition,
+                                       const ExactPlace& place) {
+    const FormulaLook look = replay_.look(condition, place).look;
+    for (const LookedAt& seen : look.seen) {
+        ExplainedOperand operand = operand_of(seen, look, place);
+        if (operand.provisional) { add_operand(made, std::move(operand)); }
+    }
+}
+
+/// Each name once. What rests on a provisional figure is provisional.
+void FormulaExplainer::add_operand(ExplainedFormula& made, ExplainedOperand&& operand) {
+    made.provisional = made.provisional || operand.provisional;
+    const bool known = std::any_of(made.from.begin(), made.from.end(),
+                                   [&](const auto& one) { return one.name == operand.name; });
+    if (!known) { made.from.push_back(std::move(operand)); }
+}
+
 void FormulaExplainer::add_look(ExplainedFormula& made, const FormulaLook& look,
                                 const ExactPlace& place) {
-    std::set<std::string> known;
     for (const LookedAt& seen : look.seen) {
         ExplainedOperand operand = operand_of(seen, look, place);
         note_read(*seen.expression, place);
@@ -216,7 +247,7 @@ void FormulaExplainer::add_look(ExplainedFormula& made, const FormulaLook& look,
             note_read(seen.expression->children[0],
                       {seen.expression->rows, row, place.owner, nullptr});
         }
-        if (known.insert(operand.name).second) { made.from.push_back(std::move(operand)); }
+        add_operand(made, std::move(operand));
     }
     for (const RoundingUse& use : look.roundings) {
         const std::string text = written(rules_, use.site);
@@ -230,17 +261,17 @@ void FormulaExplainer::add_look(ExplainedFormula& made, const FormulaLook& look,
 
 void FormulaExplainer::add_idle(ExplainedFormula& made,
                                 const std::vector<CheckedException>& exceptions,
-                                std::optional<std::size_t> taken) {
+                                std::optional<std::size_t> taken) const {
     const std::size_t first = made.exceptions.size() - exceptions.size();
     for (std::size_t i = 0; i < exceptions.size(); ++i) {
         if (taken == i) { continue; }
         const ExplainedCondition& one = made.exceptions[first + i];
-        std::string why = why_not_text(one);
+        std::string why = why_not_text(words_, one);
         if (one.holds) {
-            why = "it holds, and `" + (taken ? exceptions[*taken].label : "another") +
-                  "` is declared over it";
+            why = words_("it holds, and `{}` is declared over it",
+                         {taken ? exceptions[*taken].label : words_("another")});
         }
-        made.idle.push_back("exception " + one.label + ": " + why);
+        made.idle.push_back(words_("exception {}", {one.label}) + ": " + why);
     }
 }
 
@@ -299,8 +330,10 @@ ExplainedOperand FormulaExplainer::operand_of(const LookedAt& seen, const Formul
         if (made.name.starts_with("sum ")) { made.name = rules_.definitions[node.definition].name; }
         made.detail = read_detail(seen, place);
         if (seen.version) {
-            made.sources = sources_of(
-                rules_.definitions[node.definition].param()->versions[*seen.version].evidence);
+            const CheckedEvidence& evidence =
+                rules_.definitions[node.definition].param()->versions[*seen.version].evidence;
+            made.sources = sources_of(evidence);
+            made.provisional = evidence.provisional;
         }
     } else {
         made.detail = rows_detail(seen, place);
@@ -314,9 +347,12 @@ std::string FormulaExplainer::rows_detail(const LookedAt& seen, const ExactPlace
     const Scope below = split ? place.scope : node.rows;
     const std::size_t all =
         split ? seen.rows.size() : replay_.exact().rows_below(place, below).size();
-    std::string text = split ? "shared by weight over " : "over ";
-    if (seen.rows.size() != all) { text += std::to_string(seen.rows.size()) + " of "; }
-    text += std::to_string(all) + " " + std::string{to_string(below)} + (all == 1 ? "" : "s");
+    const std::string scope{to_string(below)};
+    std::string rows = std::to_string(all) + " " + words_(all == 1 ? scope : scope + "s");
+    if (seen.rows.size() != all) {
+        rows = words_("{} of {}", {std::to_string(seen.rows.size()), rows});
+    }
+    std::string text = words_(split ? "shared by weight over {}" : "over {}", {rows});
     if (node.kind == TypedKind::count_rows) { return text; }
     const Type& type = node.children.at(split ? 1 : 0).type;
     for (std::size_t i = 0; i < std::min(seen.rows.size(), rows_told_max); ++i) {
@@ -325,7 +361,7 @@ std::string FormulaExplainer::rows_detail(const LookedAt& seen, const ExactPlace
                 shown(rules_, seen.rows[i].second, type);
     }
     if (seen.rows.size() > rows_told_max) {
-        text += " and " + std::to_string(seen.rows.size() - rows_told_max) + " more";
+        text += " " + words_("and {} more", {std::to_string(seen.rows.size() - rows_told_max)});
     }
     return text;
 }
@@ -335,21 +371,24 @@ void FormulaExplainer::add_scale(ExplainedOperand& made, const LookedAt& seen) c
     const ScaleUse& use = *seen.scale;
     const ScaleVersion& version = scale.versions[use.version];
     made.sources = sources_of(version.evidence);
-    made.detail = version_text(version) + ", " +
-                  (use.bracket ? "bracket " + std::to_string(*use.bracket + 1) + ": " +
-                                     written(rules_, version.brackets[*use.bracket].span)
-                               : "below the first bracket");
+    made.provisional = version.evidence.provisional;
+    made.detail = version_text(words_, version) + ", " +
+                  (use.bracket ? words_("bracket {}: {}",
+                                        {std::to_string(*use.bracket + 1),
+                                         written(rules_, version.brackets[*use.bracket].span)})
+                               : words_("below the first bracket"));
     if (scale.kind == ScaleKind::stated && use.bracket) {
         const CheckedBracket& bracket = version.brackets[*use.bracket];
         if (bracket.plus == 0) { return; }
-        made.parts.push_back(
-            exact_text(bracket.value, 2) + ", and " +
-            part_text(scale, version, use.argument - bracket.threshold, bracket.plus));
+        made.parts.push_back(words_(
+            "{}, and {}",
+            {exact_text(bracket.value, 2),
+             part_text(words_, scale, version, use.argument - bracket.threshold, bracket.plus)}));
     }
     if (scale.kind != ScaleKind::marginal) { return; }
     for (std::size_t i = 0; i < version.brackets.size(); ++i) {
         if (use.argument <= version.brackets[i].threshold) { break; }
-        made.parts.push_back(bracket_part(scale, version, i, use.argument));
+        made.parts.push_back(bracket_part(words_, scale, version, i, use.argument));
     }
 }
 
@@ -358,18 +397,21 @@ void FormulaExplainer::add_table(ExplainedOperand& made, const LookedAt& seen) c
     const TableVersion& version =
         rules_.definitions[seen.expression->definition].table()->versions[use.version];
     made.sources = sources_of(version.evidence);
-    made.detail = version_text(version);
-    if (!use.row) { made.detail += version.otherwise ? ", `otherwise`" : ", `else` of the call"; }
+    made.provisional = version.evidence.provisional;
+    made.detail = version_text(words_, version);
+    if (!use.row) {
+        made.detail += ", " + words_(version.otherwise ? "`otherwise`" : "`else` of the call");
+    }
     if (!version.file.empty()) { made.detail += ", " + version.file; }
 }
 
 std::string FormulaExplainer::read_detail(const LookedAt& seen, const ExactPlace& place) {
     const TypedExpression& node = *seen.expression;
-    if (node.kind == TypedKind::inherited) { return "of the layers below"; }
+    if (node.kind == TypedKind::inherited) { return words_("of the layers below"); }
     const Definition& definition = rules_.definitions[node.definition];
     if (seen.version) {
         const ParamVersion& version = definition.param()->versions[*seen.version];
-        return version_text(version);
+        return version_text(words_, version);
     }
     const std::size_t row = replay_.exact().row_of(place, *definition.scope);
     if (node.kind == TypedKind::prior) {
@@ -377,12 +419,13 @@ std::string FormulaExplainer::read_detail(const LookedAt& seen, const ExactPlace
         const bool given = std::any_of(all.begin(), all.end(), [&](const ExactGiven& one) {
             return one.definition == node.definition && (!one.row || *one.row == row);
         });
-        return given ? "given" : "nothing before this row";
+        return words_(given ? "given" : "nothing before this row");
     }
     const ExactFigure* found = replay_.figure(node.definition, row);
     if (found == nullptr || node.kind == TypedKind::applies) { return ""; }
-    if (!found->applicable) { return "not applicable"; }
-    return found->given ? "given" : definition.input() != nullptr ? "default" : "";
+    if (!found->applicable) { return words_("not applicable"); }
+    if (found->given) { return words_("given"); }
+    return definition.input() != nullptr ? words_("default") : "";
 }
 
 std::string FormulaExplainer::idle_text(const Loser& loser) const {
@@ -391,8 +434,9 @@ std::string FormulaExplainer::idle_text(const Loser& loser) const {
     const std::string winner = without_idle_zeros(rules_, loser.winner, *loser.type);
     const std::string name =
         node.kind == TypedKind::constant ? value : written(rules_, node.span) + " = " + value;
-    if (loser.value == loser.winner) { return name + ": gives the same"; }
-    return name + ": would decide " + (loser.of_minimum ? "below " : "above ") + winner;
+    if (loser.value == loser.winner) { return words_("{}: gives the same", {name}); }
+    return words_(loser.of_minimum ? "{}: would decide below {}" : "{}: would decide above {}",
+                  {name, winner});
 }
 
 }  // namespace mutua::ruleset

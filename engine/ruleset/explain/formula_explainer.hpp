@@ -2,6 +2,7 @@
 
 #include "engine/ruleset/explain/explanation.hpp"
 #include "engine/ruleset/explain/figure_replay.hpp"
+#include "engine/ruleset/explain/words.hpp"
 
 #include <optional>
 #include <string>
@@ -10,18 +11,28 @@
 
 namespace mutua::ruleset {
 
+/// "half up to 0.01"
+[[nodiscard]] std::string rounding_words(const Words& words, const CheckedRounding& rounding);
+
+/// True of "0.00", "0 days": two sides that lie no distance apart.
+[[nodiscard]] bool is_no_distance(const std::string& distance);
+
 /// A value with its unit: "58.00 EUR".
 [[nodiscard]] std::string with_unit(const std::string& text, const Type& type);
 
 /// "since 2025-01-01", "2025-01-01 .. 2026-06-30"; empty for all time.
-[[nodiscard]] std::string days_text(const Days& days);
+[[nodiscard]] std::string days_text(const Words& words, const Days& days);
 
 /// Explains formulas and conditions of one replayed case.
 class FormulaExplainer {
 public:
     /// `replay` outlives it; `contracts` are the names of the contract rows, if they have any.
-    explicit FormulaExplainer(FigureReplay& replay, std::vector<std::string> contracts = {})
-        : replay_{replay}, rules_{replay.rules()}, contracts_{std::move(contracts)} {}
+    explicit FormulaExplainer(FigureReplay& replay, Words words = Words{},
+                              std::vector<std::string> contracts = {})
+        : replay_{replay},
+          rules_{replay.rules()},
+          words_{words},
+          contracts_{std::move(contracts)} {}
 
     /// A condition with the values that a row saw, and the tests it is made of.
     [[nodiscard]] ExplainedCondition condition(const TypedExpression& when,
@@ -47,9 +58,13 @@ public:
     void add_operands(ExplainedFormula& made, const TypedExpression& condition,
                       const ExactPlace& place);
 
+    /// Adds what a condition reads that is provisional: nothing else of it is an operand.
+    void add_provisional(ExplainedFormula& made, const TypedExpression& condition,
+                         const ExactPlace& place);
+
     /// Adds a line for each exception that gave no value.
-    static void add_idle(ExplainedFormula& made, const std::vector<CheckedException>& exceptions,
-                         std::optional<std::size_t> taken);
+    void add_idle(ExplainedFormula& made, const std::vector<CheckedException>& exceptions,
+                  std::optional<std::size_t> taken) const;
 
     /// Adds version and sources.
     void add_version(ExplainedFormula& made, const Days& days,
@@ -62,6 +77,7 @@ private:
     void add_parts(std::vector<ExplainedPart>& parts, const TypedExpression& one,
                    const ExactPlace& place, bool wanted);
     [[nodiscard]] std::string distance(const TypedExpression& one, const ExactPlace& place);
+    static void add_operand(ExplainedFormula& made, ExplainedOperand&& operand);
     void add_look(ExplainedFormula& made, const FormulaLook& look, const ExactPlace& place);
     [[nodiscard]] ExplainedOperand operand_of(const LookedAt& seen, const FormulaLook& look,
                                               const ExactPlace& place);
@@ -75,6 +91,7 @@ private:
 
     FigureReplay& replay_;
     const CheckedRuleset& rules_;
+    Words words_;
     std::vector<std::string> contracts_;
     std::vector<std::pair<DefinitionId, std::size_t>> read_;
 };

@@ -96,8 +96,9 @@ std::string link(std::string_view target, std::string_view content) {
     return element("a", content, "href=\"" + escaped(target) + "\"");
 }
 
-std::string page(std::string_view title, std::string_view body) {
-    std::string made = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
+std::string page(std::string_view language, std::string_view title, std::string_view body) {
+    std::string made = "<!DOCTYPE html>\n<html lang=\"" + std::string{language} +
+                       "\">\n<head>\n<meta charset=\"utf-8\">\n";
     made += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     made += element("title", escaped(title)) + "\n<style>" + std::string{style} + "</style>\n";
     return made + "</head>\n<body>\n" + std::string{body} + "</body>\n</html>\n";

@@ -19,7 +19,8 @@ namespace mutua::ruleset::html {
 /// A link; the content is HTML already.
 [[nodiscard]] std::string link(std::string_view target, std::string_view content);
 
-/// A whole page: title, style and body. Nothing is loaded from elsewhere.
-[[nodiscard]] std::string page(std::string_view title, std::string_view body);
+/// A whole page in a language: title, style and body. Nothing is loaded from elsewhere.
+[[nodiscard]] std::string page(std::string_view language, std::string_view title,
+                               std::string_view body);
 
 }  // namespace mutua::ruleset::html

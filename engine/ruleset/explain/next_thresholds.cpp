@@ -6,8 +6,11 @@
 #include "engine/ruleset/explain/shape_changes.hpp"
 #include "engine/ruleset/oracle/formula_text.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
+#include "engine/ruleset/program/lowering.hpp"
+#include "engine/ruleset/run/question.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -56,7 +59,50 @@ using FigureRow = std::pair<DefinitionId, std::size_t>;
 struct Found {
     Quantity quantity;
     Decimal distance;
+    Decimal at;
+    Decimal part;  ///< the distance as a part of the greater of both values
     NextThreshold told;
+};
+
+/// A case in which one quantity has another value.
+ExactCase changed_case(const ExactCase& row, const Quantity& quantity, const Decimal& value) {
+    ExactCase changed = row;
+    auto& all = quantity.prior ? changed.prior : changed.given;
+    std::erase_if(all, [&](const ExactGiven& one) {
+        return one.definition == quantity.definition && one.row == quantity.row;
+    });
+    all.push_back({quantity.definition, quantity.row, value});
+    return changed;
+}
+
+/// What is proved of the values of rules on the days of a case, for all inputs in their ranges.
+class ProvedRanges {
+public:
+    explicit ProvedRanges(const ReplayedQuestion& asked)
+        : rules_{asked.replay.rules()},
+          codes_{rules_},
+          resolved_{resolve_case(rules_, asked.package, asked.asked_row)} {}
+
+    /// The values of a rule in raw numbers; what is not known lies at the limits.
+    const Interval& of(DefinitionId rule) {
+        const auto known = known_.find(rule);
+        if (known != known_.end()) { return known->second; }
+        ProgramRequest request;
+        request.wanted = {{rule, std::nullopt}};
+        request.given = resolved_.given;
+        request.given[rule] = Presence::none;
+        request.days = resolved_.days;
+        Lowering lowering{rules_, codes_, request};
+        lowering.run();
+        const NodeId node = lowering.wanted(request.wanted.front()).value.node;
+        return known_.emplace(rule, lowering.graph[node].range).first->second;
+    }
+
+private:
+    const CheckedRuleset& rules_;
+    CodeTable codes_;
+    ResolvedCase resolved_;
+    std::map<DefinitionId, Interval> known_;
 };
 
 /// Of one figure of a case.
@@ -64,9 +110,12 @@ class NextFinder {
 public:
     /// Of the figure that was asked for, everything above a quantity is computed again; of one
     /// below it, what it reads stays as it is: `frozen`.
-    NextFinder(FigureReplay& replay, FigureRow figure, bool frozen)
+    NextFinder(FigureReplay& replay, ProvedRanges& ranges, const Words& words, FigureRow figure,
+               bool frozen)
         : replay_{replay},
           rules_{replay_.rules()},
+          ranges_{ranges},
+          words_{words},
           id_{figure.first},
           row_{figure.second},
           frozen_{frozen},
@@ -188,12 +237,7 @@ private:
     }
 
     Probed probe(const Quantity& quantity, const Decimal& value) {
-        ExactCase changed = replay_.exact().row();
-        auto& all = quantity.prior ? changed.prior : changed.given;
-        std::erase_if(all, [&](const ExactGiven& one) {
-            return one.definition == quantity.definition && one.row == quantity.row;
-        });
-        all.push_back({quantity.definition, quantity.row, value});
+        ExactCase changed = changed_case(replay_.exact().row(), quantity, value);
         if (frozen_) { freeze(quantity, changed); }
         probe_.begin(std::move(changed));
         Probed made;
@@ -224,6 +268,16 @@ private:
         return !one.shape || !same_way(*one.shape, shape_);
     }
 
+    /// The largest or least value of a rule, as far as it is proved.
+    std::optional<Decimal> proved_end(DefinitionId rule, bool upwards) {
+        const Interval& range = ranges_.of(rule);
+        const Int128 end = upwards ? range.high : range.low;
+        const bool known = -(Interval::limit >> 8U) < end && end < (Interval::limit >> 8U);
+        if (!known) { return std::nullopt; }
+        const unsigned decimals = rules_.definitions[rule].type.decimals;
+        return Decimal{Decimal{widen(end)} / Decimal{widen(power_of_ten(decimals))}};
+    }
+
     /// Distances to try, in units: nearer first.
     std::vector<Decimal> distances(const Quantity& quantity, const Decimal& from,
                                    const Decimal& unit, bool upwards) {
@@ -233,6 +287,8 @@ private:
             end = upwards ? input->high : input->low;
         } else if (const CarryDefinition* carry = definition.carry()) {
             end = upwards ? carry->high : carry->low;
+        } else {
+            end = proved_end(quantity.definition, upwards);
         }
         const auto distance_to = [&](const Decimal& value) {
             return Decimal{round((upwards ? Decimal{value - from} : Decimal{from - value}) / unit,
@@ -278,9 +334,15 @@ private:
                     same = middle;
                 }
             }
-            return Found{quantity, other, told(quantity, *from, at(other), there)};
+            return Found{quantity, other, at(other), part_of(*from, at(other)),
+                         told(quantity, *from, at(other), there)};
         }
         return std::nullopt;
+    }
+
+    static Decimal part_of(const Decimal& from, const Decimal& at) {
+        const auto size = [](const Decimal& one) { return one < 0 ? Decimal{-one} : one; };
+        return size(at - from) / std::max(size(from), size(at));
     }
 
     NextThreshold told(const Quantity& quantity, const Decimal& from, const Decimal& at,
@@ -303,12 +365,14 @@ private:
         }
         made.applicable = there.figure.applicable;
         made.becomes = with_unit(shown(rules_, there.figure.value, own), own);
-        made.because = shape_changes(rules_, id_, shape_, *there.shape);
+        made.because = shape_changes(words_, rules_, id_, shape_, *there.shape);
         return made;
     }
 
     FigureReplay& replay_;
     const CheckedRuleset& rules_;
+    ProvedRanges& ranges_;
+    Words words_;
     DefinitionId id_;
     std::size_t row_;
     bool frozen_;
@@ -323,13 +387,14 @@ private:
 
 /// Walks from a figure down to the live rules below it and keeps the nearest threshold of each
 /// quantity in each direction; those of the figure itself always.
-std::vector<NextThreshold> all_depths(FigureReplay& replay, FigureRow asked) {
+std::vector<Found> all_depths(FigureReplay& replay, ProvedRanges& ranges, const Words& words,
+                              FigureRow asked) {
     std::vector<FigureRow> figures{asked};
     std::vector<Found> kept;
     for (std::size_t i = 0; i < figures.size(); ++i) {
         const ExactFigure* figure = replay.figure(figures[i].first, figures[i].second);
         if (figure == nullptr || figure->given) { continue; }
-        NextFinder finder{replay, figures[i], i > 0};
+        NextFinder finder{replay, ranges, words, figures[i], i > 0};
         for (Found& one : finder.find()) {
             const auto same = std::find_if(kept.begin(), kept.end(), [&](const Found& other) {
                 return other.quantity == one.quantity && other.told.upwards == one.told.upwards;
@@ -347,8 +412,39 @@ std::vector<NextThreshold> all_depths(FigureReplay& replay, FigureRow asked) {
             }
         }
     }
+    return kept;
+}
+
+/// What becomes of the figure that was asked for, everything above the quantity computed again.
+ThresholdEffect effect_on(FigureReplay& probe, const ExactCase& row, FigureRow asked,
+                          const Found& one) {
+    probe.begin(changed_case(row, one.quantity, one.at));
+    ThresholdEffect made;
+    const ExactFigure* figure = probe.figure(asked.first, asked.second);
+    if (figure == nullptr) {
+        made.rejected = probe.exact().faults().empty() ? "" : probe.exact().faults().back().code;
+        return made;
+    }
+    const Type& type = probe.rules().definitions[asked.first].type;
+    made.applicable = figure->applicable;
+    made.becomes = with_unit(shown(probe.rules(), figure->value, type), type);
+    return made;
+}
+
+/// All of them, the nearest first.
+std::vector<NextThreshold> thresholds_of(ReplayedQuestion& asked, const Words& words,
+                                         FigureRow figure) {
+    ProvedRanges ranges{asked};
+    std::vector<Found> kept = all_depths(asked.replay, ranges, words, figure);
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const Found& one, const Found& other) { return one.part < other.part; });
+    const ExactCase row = asked.replay.exact().row();
+    FigureReplay probe{asked.replay.rules(), row};
     std::vector<NextThreshold> all;
-    for (Found& one : kept) { all.push_back(std::move(one.told)); }
+    for (Found& one : kept) {
+        one.told.asked = effect_on(probe, row, figure, one);
+        all.push_back(std::move(one.told));
+    }
     return all;
 }
 
@@ -364,12 +460,17 @@ Result<NextThresholds> next_thresholds(Calculator& calculator, std::string_view 
     // The head of an explanation is the head here too.
     auto explained = explain(calculator, package, figure, row, options);
     if (!explained) { return explained.error(); }
-    NextThresholds made{
-        explained->name, explained->value, explained->label, explained->applicable, {}};
+    NextThresholds made;
+    made.figure = explained->name;
+    made.language = options.language;
+    made.value = explained->value;
+    made.label = explained->label;
+    made.applicable = explained->applicable;
     const bool rule = rules.definitions[asked.named.definition].rule() != nullptr;
     if (rule && !explained->given) {
         static_cast<void>(asked.replay.figure(asked.named.definition, options.row));
-        made.next = all_depths(asked.replay, {asked.named.definition, options.row});
+        made.next =
+            thresholds_of(asked, Words{options.language}, {asked.named.definition, options.row});
     }
     return made;
 }

@@ -8,6 +8,13 @@
 
 namespace mutua::ruleset {
 
+/// A figure at a threshold.
+struct ThresholdEffect {
+    std::string becomes;  ///< with its unit; empty when the row is rejected
+    bool applicable = true;
+    std::string rejected;  ///< the code of the fault there
+};
+
 /// The nearest value of one quantity at which a figure comes about in another way.
 struct NextThreshold {
     std::string figure;  ///< which changes its way: the one asked for, or a live one below it
@@ -22,10 +29,12 @@ struct NextThreshold {
     bool applicable = true;
     std::string rejected;              ///< the code of the fault there
     std::vector<std::string> because;  ///< what changes: an exception, a bracket, …
+    ThresholdEffect asked;             ///< the figure that was asked for, there
 };
 
 struct NextThresholds {
     std::string figure;
+    std::string language = "en";  ///< of its words
     std::string value;
     std::string label;
     bool applicable = true;
@@ -34,8 +43,10 @@ struct NextThresholds {
 
 /// For each number that the rule, or a live rule below it, reads by name, changed alone: the
 /// nearest value above and below at which another exception, bracket, branch or side of a `min`
-/// decides, or that rule applies or no longer does, and what its figure becomes there. A figure
-/// that is given or no rule has none. Errors: as explain().
+/// decides, or that rule applies or no longer does, and what its figure and the one that was asked
+/// for become there. The nearest first, as a part of the quantity. Values that a quantity cannot
+/// have, by the range of an input or what is proved of a rule, are no thresholds. A figure that is
+/// given or no rule has none. Errors: as explain().
 [[nodiscard]] Result<NextThresholds> next_thresholds(Calculator& calculator,
                                                      std::string_view package,
                                                      std::string_view figure, const Case& row,

@@ -1,33 +1,56 @@
 #include "engine/ruleset/explain/explanation_json.hpp"
 #include "engine/ruleset/explain/explanation_lines.hpp"
 #include "engine/ruleset/explain/next_thresholds.hpp"
+#include "engine/ruleset/explain/words.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
+
+#include <algorithm>
 
 namespace mutua::ruleset {
 
 namespace {
 
-std::string outcome_text(const NextThreshold& one) {
-    if (!one.rejected.empty()) { return "the row is rejected (" + one.rejected + ")"; }
-    if (!one.applicable) { return one.figure + " no longer applies"; }
-    if (!one.applies_now) { return one.figure + " applies and is " + one.becomes; }
-    return one.figure + (one.becomes == one.now ? " stays " : " becomes ") + one.becomes;
+/// So many are shown to people; the others are counted.
+constexpr std::size_t thresholds_shown = 10;
+
+/// What becomes of the figure that was asked for.
+std::string outcome_text(const Words& words, const NextThresholds& asked,
+                         const ThresholdEffect& there) {
+    if (!there.rejected.empty()) { return words("the row is rejected ({})", {there.rejected}); }
+    if (!there.applicable) {
+        return words(asked.applicable ? "{} no longer applies" : "{} does not apply either",
+                     {asked.figure});
+    }
+    if (!asked.applicable) { return words("{} applies and is {}", {asked.figure, there.becomes}); }
+    return words(there.becomes == asked.value ? "{} stays {}" : "{} becomes {}",
+                 {asked.figure, there.becomes});
 }
 
 }  // namespace
 
 std::string to_text(const NextThresholds& found) {
+    const Words words{found.language};
     ExplanationLines lines;
-    lines.head(found.figure + " = " + found.value + (found.applicable ? "" : ", not applicable"),
+    lines.head(found.figure + " = " + found.value +
+                   (found.applicable ? "" : ", " + words("not applicable")),
                found.label);
-    for (const NextThreshold& one : found.next) {
-        lines.entry("next",
-                    one.quantity + (one.upwards ? " reaches " : " falls to ") + one.at + " (" +
-                        one.distance + (one.upwards ? " more): " : " less):"),
-                    outcome_text(one));
-        for (const std::string& because : one.because) { lines.entry("", because); }
+    const std::size_t count = std::min(found.next.size(), thresholds_shown);
+    for (std::size_t i = 0; i < count; ++i) {
+        const NextThreshold& one = found.next[i];
+        lines.entry(words("next"),
+                    words(one.upwards ? "{} reaches {} ({} more):" : "{} falls to {} ({} less):",
+                          {one.quantity, one.at, one.distance}),
+                    outcome_text(words, found, one.asked));
+        const std::string who = one.figure == found.figure ? "" : one.figure + ": ";
+        for (const std::string& because : one.because) { lines.entry("", who + because); }
     }
-    if (found.next.empty()) { lines.entry("next", "nothing that it reads changes its way"); }
+    if (count < found.next.size()) {
+        lines.entry("", words("{} more, further away: `--json` has all",
+                              {std::to_string(found.next.size() - count)}));
+    }
+    if (found.next.empty()) {
+        lines.entry(words("next"), words("nothing that it reads changes its way"));
+    }
     return lines.take();
 }
 
@@ -48,7 +71,11 @@ std::string to_json(const NextThresholds& found) {
                                   {"becomes", ungrouped(one.becomes)},
                                   {"applicable", one.applicable},
                                   {"rejected", one.rejected},
-                                  {"because", one.because}});
+                                  {"because", one.because},
+                                  {"asked",
+                                   {{"becomes", ungrouped(one.asked.becomes)},
+                                    {"applicable", one.asked.applicable},
+                                    {"rejected", one.asked.rejected}}}});
     }
     return object.dump(2) + "\n";
 }

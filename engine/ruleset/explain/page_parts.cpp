@@ -2,6 +2,7 @@
 
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/facets.hpp"
+#include "engine/ruleset/explain/formula_explainer.hpp"
 #include "engine/ruleset/explain/html.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/syntax/formatter.hpp"
@@ -23,6 +24,10 @@ std::string heading_row(const std::vector<std::string>& names) {
     std::string row;
     for (const std::string& name : names) { row += element("th", name); }
     return element("tr", row) + "\n";
+}
+
+std::string exception_head(const Words& words) {
+    return heading_row({words("Exception"), words("When"), words("Formula"), words("Source")});
 }
 
 /// The comment right above a declaration, without `#` and without rules of dashes.
@@ -52,57 +57,63 @@ std::string formula_of_figure(const CheckedRuleset& rules, const Definition& def
                       formula_line(rules, {made, version.rounding, {}, made.span}));
 }
 
-std::string figure_rows(const CheckedRuleset& rules, const Definition& definition,
-                        const ParamDefinition& param) {
+std::string figure_rows(const Words& words, const CheckedRuleset& rules,
+                        const Definition& definition, const ParamDefinition& param) {
     const bool record = definition.type.kind == ValueKind::record;
-    std::vector<std::string> names{"From", "Until"};
+    std::vector<std::string> names{words("From"), words("Until")};
     if (record) {
         for (const RecordField& field : definition.type.fields) {
             names.push_back(escaped(field.name));
         }
     } else {
-        names.emplace_back("Value");
+        names.push_back(words("Value"));
     }
-    names.emplace_back("Source");
+    names.push_back(words("Source"));
     std::string table = heading_row(names);
     for (const ParamVersion& version : param.versions) {
-        std::string row = days_of(version.days);
+        std::string row = days_of(words, version.days);
         for (std::size_t i = 0; i < version.values.size(); ++i) {
             const Type& type = record ? definition.type.fields.at(i).type : definition.type;
             row += cell(escaped(shown(rules, version.values[i], type)) +
                             formula_of_figure(rules, definition, version, i),
                         "number");
         }
-        table += element("tr", row + cell(evidence_of(rules, version.evidence), "source")) + "\n";
+        table +=
+            element("tr", row + cell(evidence_of(words, rules, version.evidence), "source")) + "\n";
     }
     return element("table", table, "class=\"figures\"") + "\n";
 }
 
 std::string rate_text(const Decimal& rate) { return exact_text(rate * 100, 2) + " %"; }
 
-std::string scale_rows(const CheckedRuleset& rules, const Definition& definition,
-                       const ScaleDefinition& scale) {
+std::string scale_rows(const Words& words, const CheckedRuleset& rules,
+                       const Definition& definition, const ScaleDefinition& scale) {
     std::string made;
     for (const ScaleVersion& version : scale.versions) {
-        std::string head = element(
-            "tr", days_of(version.days) + cell(evidence_of(rules, version.evidence), "source"));
-        made += element("table", heading_row({"From", "Until", "Source"}) + head) + "\n";
-        std::string table = heading_row({"Bracket", "Value"});
+        std::string head =
+            element("tr", days_of(words, version.days) +
+                              cell(evidence_of(words, rules, version.evidence), "source"));
+        made +=
+            element("table", heading_row({words("From"), words("Until"), words("Source")}) + head) +
+            "\n";
+        std::string table = heading_row({words("Bracket"), words("Value")});
         for (const CheckedBracket& bracket : version.brackets) {
-            const std::string threshold = std::string{bracket.above ? "above " : "reaching "} +
-                                          shown(bracket.threshold, scale.argument);
+            const std::string threshold = words(bracket.above ? "above {}" : "reaching {}",
+                                                {shown(bracket.threshold, scale.argument)});
             std::string value = scale.kind == ScaleKind::marginal
                                     ? rate_text(bracket.value)
                                     : shown(bracket.value, definition.type);
-            if (bracket.plus != 0) { value += " plus " + rate_text(bracket.plus) + " of the rest"; }
+            if (bracket.plus != 0) {
+                value = words("{} plus {} of the rest", {value, rate_text(bracket.plus)});
+            }
             table +=
                 element("tr", cell(escaped(threshold)) + cell(escaped(value), "number")) + "\n";
         }
         made += element("table", table, "class=\"brackets\"") + "\n";
         if (version.each_bracket) {
             made += element("p",
-                            "Each bracket is rounded " +
-                                escaped(rounding_text(*version.each_bracket)) + ".",
+                            words("Each bracket is rounded {}.",
+                                  {escaped(rounding_words(words, *version.each_bracket))}),
                             "class=\"facts\"") +
                     "\n";
         }
@@ -110,16 +121,19 @@ std::string scale_rows(const CheckedRuleset& rules, const Definition& definition
     return made;
 }
 
-std::string table_rows(const CheckedRuleset& rules, const Definition& definition,
-                       const TableDefinition& table) {
+std::string table_rows(const Words& words, const CheckedRuleset& rules,
+                       const Definition& definition, const TableDefinition& table) {
     std::string made;
     for (const TableVersion& version : table.versions) {
-        std::string head = element(
-            "tr", days_of(version.days) + cell(evidence_of(rules, version.evidence), "source"));
-        made += element("table", heading_row({"From", "Until", "Source"}) + head) + "\n";
+        std::string head =
+            element("tr", days_of(words, version.days) +
+                              cell(evidence_of(words, rules, version.evidence), "source"));
+        made +=
+            element("table", heading_row({words("From"), words("Until"), words("Source")}) + head) +
+            "\n";
         std::vector<std::string> names;
         for (const RecordField& key : table.keys) { names.push_back(escaped(key.name)); }
-        names.emplace_back("Value");
+        names.push_back(words("Value"));
         std::string rows = heading_row(names);
         for (const TableRow& one : version.rows) {
             std::string row;
@@ -131,7 +145,7 @@ std::string table_rows(const CheckedRuleset& rules, const Definition& definition
         }
         if (version.otherwise) {
             rows +=
-                element("tr", element("td", "otherwise",
+                element("tr", element("td", words("otherwise"),
                                       "colspan=\"" + std::to_string(table.keys.size()) + "\"") +
                                   cell(escaped(shown(rules, *version.otherwise, definition.type)),
                                        "number")) +
@@ -164,7 +178,7 @@ std::string exclusive_labels(const CheckedRuleset& rules, const CheckedException
     return text;
 }
 
-std::string exception_rows(const CheckedRuleset& rules, PackageId page,
+std::string exception_rows(const Words& words, const CheckedRuleset& rules, PackageId page,
                            const std::vector<CheckedException>& exceptions) {
     std::string table;
     for (const CheckedException& one : exceptions) {
@@ -174,64 +188,68 @@ std::string exception_rows(const CheckedRuleset& rules, PackageId page,
                 " <span class=\"kind\">over " + escaped(exceptions.at(other).label) + "</span>";
         }
         if (const std::string others = exclusive_labels(rules, one); !others.empty()) {
-            label += " <span class=\"kind\">exclusive with " + escaped(others) + "</span>";
+            label += " <span class=\"kind\">" + words("exclusive with {}", {escaped(others)}) +
+                     "</span>";
         }
-        table += element("tr", cell(label) + cell(condition_block(rules, page, one.when)) +
-                                   cell(formula_block(rules, page, one.formula)) +
-                                   cell(evidence_of(rules, one.formula.evidence), "source")) +
-                 "\n";
+        table +=
+            element("tr", cell(label) + cell(condition_block(rules, page, one.when)) +
+                              cell(formula_block(rules, page, one.formula)) +
+                              cell(evidence_of(words, rules, one.formula.evidence), "source")) +
+            "\n";
     }
     return table;
 }
 
-std::string rule_version(const CheckedRuleset& rules, const Definition& definition,
-                         const RuleVersion& version) {
+std::string rule_version(const Words& words, const CheckedRuleset& rules,
+                         const Definition& definition, const RuleVersion& version) {
     std::string made;
     if (version.days.from != first_of_days || version.days.until != last_of_days) {
-        made += element("table",
-                        heading_row({"From", "Until"}) + element("tr", days_of(version.days))) +
+        made += element("table", heading_row({words("From"), words("Until")}) +
+                                     element("tr", days_of(words, version.days))) +
                 "\n";
     }
     if (version.applies_when) {
-        made += element("p", "Applies when", "class=\"facts\"") +
+        made += element("p", words("Applies when"), "class=\"facts\"") +
                 condition_block(rules, definition.package, *version.applies_when) + "\n";
     }
     made += formula_block(rules, definition.package, version.formula) + "\n";
-    const std::string evidence = evidence_of(rules, version.formula.evidence);
+    const std::string evidence = evidence_of(words, rules, version.formula.evidence);
     if (!evidence.empty()) { made += element("p", evidence, "class=\"facts source\"") + "\n"; }
     if (!version.exceptions.empty()) {
-        made +=
-            element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
-                                 exception_rows(rules, definition.package, version.exceptions)) +
-            "\n";
+        made += element("table",
+                        exception_head(words) +
+                            exception_rows(words, rules, definition.package, version.exceptions)) +
+                "\n";
     }
     return made;
 }
 
-std::string amendment_version(const CheckedRuleset& rules, PackageId page,
+std::string amendment_version(const Words& words, const CheckedRuleset& rules, PackageId page,
                               const AmendmentVersion& version) {
-    return element("table", heading_row({"From", "Until"}) + element("tr", days_of(version.days))) +
-           element("table", heading_row({"Exception", "When", "Formula", "Source"}) +
-                                exception_rows(rules, page, version.exceptions)) +
+    return element("table", heading_row({words("From"), words("Until")}) +
+                                element("tr", days_of(words, version.days))) +
+           element("table",
+                   exception_head(words) + exception_rows(words, rules, page, version.exceptions)) +
            "\n";
 }
 
-std::string rule_body(const CheckedRuleset& rules, const Definition& definition,
+std::string rule_body(const Words& words, const CheckedRuleset& rules, const Definition& definition,
                       const RuleDefinition& rule) {
     std::string made;
     for (const RuleVersion& version : rule.versions) {
-        made += rule_version(rules, definition, version);
+        made += rule_version(words, rules, definition, version);
     }
     for (const Amendment& amendment : rule.amendments) {
         const std::string& package = rules.packages.at(amendment.package).name;
-        const std::string lead = element(
-            "p", "Amended by " + link(package + ".html", escaped(package)), "class=\"facts\"");
+        const std::string lead =
+            element("p", words("Amended by {}", {link(package + ".html", escaped(package))}),
+                    "class=\"facts\"");
         for (const AmendmentVersion& version : amendment.versions) {
-            made += lead + amendment_version(rules, definition.package, version);
+            made += lead + amendment_version(words, rules, definition.package, version);
         }
     }
     for (const CheckedEnsure& ensure : rule.ensures) {
-        made += element("p", "Always ensured", "class=\"facts\"") +
+        made += element("p", words("Always ensured"), "class=\"facts\"") +
                 condition_block(rules, definition.package, ensure.condition) + "\n";
         if (!ensure.message.empty()) {
             made += element("p", escaped_words(ensure.message), "class=\"facts\"") + "\n";
@@ -242,7 +260,7 @@ std::string rule_body(const CheckedRuleset& rules, const Definition& definition,
 
 }  // namespace
 
-std::string amendments_of(const CheckedRuleset& rules, PackageId package) {
+std::string amendments_of(const Words& words, const CheckedRuleset& rules, PackageId package) {
     std::string made;
     for (DefinitionId id = 0; id < rules.definitions.size(); ++id) {
         const RuleDefinition* rule = rules.definitions[id].rule();
@@ -253,7 +271,7 @@ std::string amendments_of(const CheckedRuleset& rules, PackageId package) {
                 element("h3", link(address_of(rules, id, package), escaped(full_name(rules, id)))) +
                 "\n";
             for (const AmendmentVersion& version : amendment.versions) {
-                body += amendment_version(rules, package, version);
+                body += amendment_version(words, rules, package, version);
             }
             made += element("section", body) + "\n";
         }
@@ -306,7 +324,8 @@ std::string formula_of(const CheckedRuleset& rules, PackageId page, std::string_
     return element("pre", made);
 }
 
-std::string evidence_of(const CheckedRuleset& rules, const CheckedEvidence& evidence) {
+std::string evidence_of(const Words& words, const CheckedRuleset& rules,
+                        const CheckedEvidence& evidence) {
     std::string made;
     for (const CheckedEvidence::Citation& one : evidence.citations) {
         const CheckedSource& source = rules.packages.at(one.package).sources.at(one.source);
@@ -315,10 +334,12 @@ std::string evidence_of(const CheckedRuleset& rules, const CheckedEvidence& evid
         if (!one.place.empty()) { made += ", " + escaped(one.place); }
     }
     if (evidence.review_by) {
-        made += (made.empty() ? "" : "<br>") + std::string{"review by "} +
-                mutua::to_string(*evidence.review_by);
+        made += (made.empty() ? "" : "<br>") +
+                words("review by {}", {mutua::to_string(*evidence.review_by)});
     }
-    if (evidence.provisional) { made += " <span class=\"mark\">provisional</span>"; }
+    if (evidence.provisional) {
+        made += " <span class=\"mark\">" + words("provisional") + "</span>";
+    }
     return made;
 }
 
@@ -334,22 +355,29 @@ std::string links_to(const CheckedRuleset& rules, PackageId page, std::string_vi
     return element("p", made, "class=\"links\"") + "\n";
 }
 
-std::string days_of(const Days& days) {
-    return cell(days.from == first_of_days ? "always" : mutua::to_string(days.from), "day") +
+std::string days_of(const Words& words, const Days& days) {
+    return cell(days.from == first_of_days ? words("always") : mutua::to_string(days.from), "day") +
            cell(days.until == last_of_days ? "" : mutua::to_string(days.until), "day");
 }
 
-std::string versions_of(const CheckedRuleset& rules, const Definition& definition) {
-    if (const auto* param = definition.param()) { return figure_rows(rules, definition, *param); }
-    if (const auto* scale = definition.scale()) { return scale_rows(rules, definition, *scale); }
-    if (const auto* table = definition.table()) { return table_rows(rules, definition, *table); }
-    if (const auto* rule = definition.rule()) { return rule_body(rules, definition, *rule); }
+std::string versions_of(const Words& words, const CheckedRuleset& rules,
+                        const Definition& definition) {
+    if (const auto* param = definition.param()) {
+        return figure_rows(words, rules, definition, *param);
+    }
+    if (const auto* scale = definition.scale()) {
+        return scale_rows(words, rules, definition, *scale);
+    }
+    if (const auto* table = definition.table()) {
+        return table_rows(words, rules, definition, *table);
+    }
+    if (const auto* rule = definition.rule()) { return rule_body(words, rules, definition, *rule); }
     if (const auto* carry = definition.carry()) {
         return formula_block(rules, definition.package, carry->formula) + "\n";
     }
     const InputDefinition* input = definition.input();
     if (input && input->default_value) {
-        return element("p", "When it is not given", "class=\"facts\"") +
+        return element("p", words("When it is not given"), "class=\"facts\"") +
                formula_block(rules, definition.package, *input->default_value) + "\n";
     }
     return "";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/words.hpp"
 
 #include <map>
 #include <string>
@@ -22,19 +23,22 @@ using Notes = std::map<std::string, std::string, std::less<>>;
                                      std::string_view words);
 
 /// Titles with links, places, the day of review and whether it is provisional.
-[[nodiscard]] std::string evidence_of(const CheckedRuleset& rules, const CheckedEvidence& evidence);
+[[nodiscard]] std::string evidence_of(const Words& words, const CheckedRuleset& rules,
+                                      const CheckedEvidence& evidence);
 
 /// A list of links to definitions, empty without any.
 [[nodiscard]] std::string links_to(const CheckedRuleset& rules, PackageId page,
                                    std::string_view lead, const std::vector<DefinitionId>& all);
 
 /// The first column of a version: its days.
-[[nodiscard]] std::string days_of(const Days& days);
+[[nodiscard]] std::string days_of(const Words& words, const Days& days);
 
 /// What a package says of the rules of others, version by version; empty when it amends none.
-[[nodiscard]] std::string amendments_of(const CheckedRuleset& rules, PackageId package);
+[[nodiscard]] std::string amendments_of(const Words& words, const CheckedRuleset& rules,
+                                        PackageId package);
 
 /// All versions of a definition, as the table or the formulas that a reader compares.
-[[nodiscard]] std::string versions_of(const CheckedRuleset& rules, const Definition& definition);
+[[nodiscard]] std::string versions_of(const Words& words, const CheckedRuleset& rules,
+                                      const Definition& definition);
 
 }  // namespace mutua::ruleset::html

@@ -1,6 +1,7 @@
 #include "engine/ruleset/explain/pages.hpp"
 
 #include "engine/ruleset/explain/facets.hpp"
+#include "engine/ruleset/explain/formula_explainer.hpp"
 #include "engine/ruleset/explain/html.hpp"
 #include "engine/ruleset/explain/page_parts.hpp"
 #include "engine/ruleset/explain/reach.hpp"
@@ -43,24 +44,26 @@ std::vector<DefinitionId> of_kind(const CheckedRuleset& rules, PackageId package
 }
 
 /// What a word of the language means to a reader who does not know it.
-std::string fact_text(const CheckedRuleset& rules, const Definition& one, const Facet& facet) {
-    if (facet.part == "profile") { return "profile: layers of rules may depend on it"; }
+std::string fact_text(const Words& words, const CheckedRuleset& rules, const Definition& one,
+                      const Facet& facet) {
+    if (facet.part == "profile") { return words("profile: layers of rules may depend on it"); }
     if (facet.part == "kind") {
         switch (one.scale()->kind) {
             case ScaleKind::marginal:
-                return "each part of the amount at the rate of its bracket";
+                return words("each part of the amount at the rate of its bracket");
             case ScaleKind::stated:
-                return "the value of the bracket, and its rate on what lies above the threshold";
+                return words(
+                    "the value of the bracket, and its rate on what lies above the threshold");
             case ScaleKind::step:
-                return "one value for the whole bracket";
+                return words("one value for the whole bracket");
         }
     }
     if (facet.part == "type" && one.type.kind == ValueKind::enumeration) {
         std::string items;
         for (const std::string& item : rules.enums.at(one.type.enumeration).items) {
-            items += (items.empty() ? "one of " : ", ") + item;
+            items += (items.empty() ? "" : ", ") + item;
         }
-        return items;
+        return words("one of {}", {items});
     }
     return facet.part + (facet.text == "yes" ? "" : " " + facet.text);
 }
@@ -68,13 +71,19 @@ std::string fact_text(const CheckedRuleset& rules, const Definition& one, const 
 class PackagePage {
 public:
     PackagePage(const Ruleset& ruleset, const html::Notes& notes,
-                const std::vector<std::vector<DefinitionId>>& readers, PackageId package)
-        : ruleset_{ruleset}, rules_{*ruleset}, notes_{notes}, readers_{readers}, id_{package} {}
+                const std::vector<std::vector<DefinitionId>>& readers, const Words& words,
+                PackageId package)
+        : ruleset_{ruleset},
+          words_{words},
+          rules_{*ruleset},
+          notes_{notes},
+          readers_{readers},
+          id_{package} {}
 
     [[nodiscard]] RulesPage write() const {
         const Package& package = rules_.packages.at(id_);
         std::string body =
-            element("p", link("index.html", "All packages"), "class=\"links\"") + "\n";
+            element("p", link("index.html", words_("All packages")), "class=\"links\"") + "\n";
         body += element("h1", escaped(package.name)) + "\n" + head(package);
         if (const auto note = notes_.find(package.name); note != notes_.end()) {
             body += element("p", note->second, "class=\"note\"") + "\n";
@@ -83,36 +92,42 @@ public:
         for (const Kind& kind : kinds) {
             const auto ids = of_kind(rules_, id_, kind);
             if (ids.empty()) { continue; }
-            body += element("h2", kind.title) + "\n";
+            body += element("h2", words_(kind.title)) + "\n";
             for (const DefinitionId id : ids) { body += definition(id); }
         }
-        if (const std::string amended = html::amendments_of(rules_, id_); !amended.empty()) {
-            body += element("h2", "Amendments") + "\n" + amended;
+        if (const std::string amended = html::amendments_of(words_, rules_, id_);
+            !amended.empty()) {
+            body += element("h2", words_("Amendments")) + "\n" + amended;
         }
         body += sources(package);
-        body += element("footer", "Ruleset " + identity(ruleset_) + ", file " +
-                                      escaped(rules_.files.at(package.file).path)) +
+        body += element("footer",
+                        words_("Ruleset {}, file {}",
+                               {identity(ruleset_), escaped(rules_.files.at(package.file).path)})) +
                 "\n";
-        return {package.name + ".html", html::page(package.name, body)};
+        return {package.name + ".html", html::page(words_.language(), package.name, body)};
     }
 
 private:
     [[nodiscard]] std::string head(const Package& package) const {
-        std::string text = "Layer " + std::string{to_string(package.layer)};
-        if (package.layer_when) {
-            text += " when " + escaped(text_of(rules_.files, package.layer_when->span));
-        }
-        text += " · dated by " + std::string{to_string(package.clock)} + " · covers " +
-                mutua::to_string(package.covers.from) + " to " +
-                mutua::to_string(package.covers.until);
+        const std::string layer{to_string(package.layer)};
+        std::string text =
+            package.layer_when
+                ? words_("Layer {} when {}",
+                         {layer, escaped(text_of(rules_.files, package.layer_when->span))})
+                : words_("Layer {}", {layer});
+        text += " · " + words_("dated by {}", {std::string{to_string(package.clock)}}) + " · " +
+                words_("covers {} to {}", {mutua::to_string(package.covers.from),
+                                           mutua::to_string(package.covers.until)});
         if (package.rounding) {
-            text += " · " + escaped(package.rounding_currency) + " rounded " +
-                    escaped(rounding_text(*package.rounding));
+            text += " · " +
+                    words_("{} rounded {}", {escaped(package.rounding_currency),
+                                             escaped(rounding_words(words_, *package.rounding))});
         }
         std::string uses;
         for (const PackageId used : package.uses) {
             const std::string& name = rules_.packages.at(used).name;
-            uses += (uses.empty() ? "Uses " : ", ") + link(name + ".html", escaped(name));
+            uses +=
+                (uses.empty() ? words_("Uses") + " " : ", ") + link(name + ".html", escaped(name));
         }
         std::string made = element("p", text, "class=\"facts\"") + "\n";
         if (!uses.empty()) { made += element("p", uses, "class=\"links\"") + "\n"; }
@@ -128,40 +143,50 @@ private:
                 list += element("li", link("#" + name, escaped(name))) + "\n";
             }
             if (list.empty()) { continue; }
-            made += element("h3", kind.title) + "\n" + element("ul", list) + "\n";
+            made += element("h3", words_(kind.title)) + "\n" + element("ul", list) + "\n";
         }
         return element("nav", made) + "\n";
     }
 
     [[nodiscard]] std::string kind_of(const Type& type) const {
-        if (type.percent) { return "a percentage"; }
+        if (type.percent) { return words_("a percentage"); }
         const bool is_pure = type.kind == ValueKind::number && type.unit == Unit{};
+        if (type.kind == ValueKind::enumeration) {
+            return words_("an item of {}", {rules_.enums.at(type.enumeration).name});
+        }
+        if (type.kind != ValueKind::number) { return words_(describe(rules_, type)); }
         if (!is_pure) { return describe(rules_, type); }
-        if (type.quotient) { return "a fraction"; }
-        if (type.decimals == 0) { return "a whole number"; }
-        return "a number with " + std::to_string(type.decimals) + " decimals";
+        if (type.quotient) { return words_("a fraction"); }
+        if (type.decimals == 0) { return words_("a whole number"); }
+        if (type.decimals == 1) { return words_("a number with 1 decimal"); }
+        return words_("a number with {} decimals", {std::to_string(type.decimals)});
     }
 
     [[nodiscard]] std::string definition(DefinitionId id) const {
         const Definition& one = rules_.definitions.at(id);
         std::string kind = kind_of(one.type);
-        if (one.scope) { kind += " per " + std::string{to_string(*one.scope)}; }
+        if (one.scope) { kind = words_("{} per {}", {kind, words_(to_string(*one.scope))}); }
         std::string made =
             element("h3", escaped(one.name) + element("span", escaped(kind), "class=\"kind\"")) +
             "\n";
         if (!one.labels.empty()) {
             std::string labels;
-            for (const auto& [language, text] : one.labels) {
-                labels += element("span", element("i", escaped(language)) + escaped(text)) + " ";
+            // That of the page comes first.
+            for (const bool own : {true, false}) {
+                for (const auto& [language, text] : one.labels) {
+                    if ((language == words_.language()) != own) { continue; }
+                    labels +=
+                        element("span", element("i", escaped(language)) + escaped(text)) + " ";
+                }
             }
             made += element("p", labels, "class=\"labels\"") + "\n";
         }
         if (const auto note = notes_.find(full_name(rules_, id)); note != notes_.end()) {
             made += element("p", note->second, "class=\"note\"") + "\n";
         }
-        made += facts(one) + html::versions_of(rules_, one);
-        made += html::links_to(rules_, id_, "Uses", used_by(rules_, id));
-        made += html::links_to(rules_, id_, "Used by", readers_.at(id));
+        made += facts(one) + html::versions_of(words_, rules_, one);
+        made += html::links_to(rules_, id_, words_("Uses"), used_by(rules_, id));
+        made += html::links_to(rules_, id_, words_("Used by"), readers_.at(id));
         return element("section", made, "id=\"" + escaped(one.name) + "\"") + "\n";
     }
 
@@ -176,14 +201,14 @@ private:
                                    facet.part.starts_with("ensure ");
             const bool usual = facet.part == "dated by" && one.clock == clock();
             if (elsewhere || usual) { continue; }
-            text += (text.empty() ? "" : " · ") + escaped(fact_text(rules_, one, facet));
+            text += (text.empty() ? "" : " · ") + escaped(fact_text(words_, rules_, one, facet));
         }
         return text.empty() ? "" : element("p", text, "class=\"facts\"") + "\n";
     }
 
     [[nodiscard]] Clock clock() const { return rules_.packages.at(id_).clock; }
 
-    [[nodiscard]] static std::string sources(const Package& package) {
+    [[nodiscard]] std::string sources(const Package& package) const {
         if (package.sources.empty()) { return ""; }
         std::string list;
         for (const CheckedSource& source : package.sources) {
@@ -191,21 +216,23 @@ private:
                 source.url.empty() ? escaped(source.text) : link(source.url, escaped(source.text));
             list += element("li", title, "class=\"source\"") + "\n";
         }
-        return element("h2", "Sources") + "\n" + element("ul", list) + "\n";
+        return element("h2", words_("Sources")) + "\n" + element("ul", list) + "\n";
     }
 
     const Ruleset& ruleset_;
+    Words words_;
     const CheckedRuleset& rules_;
     const html::Notes& notes_;
     const std::vector<std::vector<DefinitionId>>& readers_;
     PackageId id_;
 };
 
-RulesPage index_page(const Ruleset& ruleset, const html::Notes& notes) {
+RulesPage index_page(const Words& words, const Ruleset& ruleset, const html::Notes& notes) {
     const CheckedRuleset& rules = *ruleset;
-    std::string table = element("tr", element("th", "Package") + element("th", "About") +
-                                          element("th", "Layer") + element("th", "Covers")) +
-                        "\n";
+    std::string table =
+        element("tr", element("th", words("Package")) + element("th", words("About")) +
+                          element("th", words("Layer")) + element("th", words("Covers"))) +
+        "\n";
     for (const Package& package : rules.packages) {
         const auto note = notes.find(package.name);
         table += element("tr", element("td", link(package.name + ".html", escaped(package.name))) +
@@ -217,19 +244,22 @@ RulesPage index_page(const Ruleset& ruleset, const html::Notes& notes) {
                                            "class=\"day\"")) +
                  "\n";
     }
-    const std::string body = element("h1", "The rules") + "\n" + element("table", table) + "\n" +
-                             element("footer", "Ruleset " + identity(ruleset)) + "\n";
-    return {"index.html", html::page("The rules", body)};
+    const std::string body = element("h1", words("The rules")) + "\n" + element("table", table) +
+                             "\n" + element("footer", words("Ruleset {}", {identity(ruleset)})) +
+                             "\n";
+    return {"index.html", html::page(words.language(), words("The rules"), body)};
 }
 
 }  // namespace
 
-std::vector<RulesPage> rules_pages(const Ruleset& rules) {
+std::vector<RulesPage> rules_pages(const Ruleset& rules, std::string_view language) {
+    const Words words{language};
     const html::Notes notes = html::notes_of(*rules);
     const auto readers = readers_of_all(*rules);
-    std::vector<RulesPage> pages{index_page(rules, notes)};
+    std::vector<RulesPage> pages{index_page(words, rules, notes)};
     for (std::size_t i = 0; i < rules->packages.size(); ++i) {
-        pages.push_back(PackagePage{rules, notes, readers, static_cast<PackageId>(i)}.write());
+        pages.push_back(
+            PackagePage{rules, notes, readers, words, static_cast<PackageId>(i)}.write());
     }
     return pages;
 }

@@ -4,6 +4,7 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/explain/as_on_day.hpp"
 #include "engine/ruleset/explain/declaration_texts.hpp"
+#include "engine/ruleset/explain/fault_values.hpp"
 #include "engine/ruleset/explain/population_effects.hpp"
 #include "engine/ruleset/explain/reach.hpp"
 
@@ -112,11 +113,21 @@ std::vector<std::string> csv_of(const CheckedRuleset& rules, const std::string& 
     return paths;
 }
 
+/// Rows whose fault is looked into: each is walked once more.
+constexpr std::size_t looked_into_max = 1'000;
+
 std::vector<std::pair<std::string, std::string>> refused_of(const PopulationQuestion& question,
+                                                            const Ruleset& rules, Date day,
                                                             const PopulationFigures& figures) {
     std::vector<std::pair<std::string, std::string>> refused;
-    for (const auto& [row, why] : figures.refused()) {
-        refused.emplace_back(question.rows[row].identifier, why);
+    for (const auto& [row, fault] : figures.refused()) {
+        std::string why = fault.code + ": " + fault.name + ": " + fault.message;
+        if (refused.size() < looked_into_max) {
+            const Case asked{Clocks::all(day), question.rows[row].values, {}};
+            const FaultValues known = fault_values(*rules, question.package, asked, fault);
+            if (!known.values.empty()) { why += " (" + known.values + ")"; }
+        }
+        refused.emplace_back(question.rows[row].identifier, std::move(why));
     }
     return refused;
 }
@@ -172,19 +183,31 @@ Result<PopulationEffect> population_effect(const PopulationQuestion& question,
     const PopulationRun run{question, effect.figures};
     const PopulationFigures before{question.before, question.day_before, run};
     const PopulationFigures after{question.after, question.day_after, run};
-    effect.refused_before = refused_of(question, before);
-    effect.refused_after = refused_of(question, after);
-    effect.effects = effects_of(question, effect.figures, types, before, after, question.examples);
+    effect.refused_before = refused_of(question, question.before, question.day_before, before);
+    effect.refused_after = refused_of(question, question.after, question.day_after, after);
+    std::set<std::size_t> left_out;
+    for (const auto* side : {&before, &after}) {
+        for (const auto& [row, why] : side->refused()) { left_out.insert(row); }
+    }
+    effect.compared = effect.rows - left_out.size();
+    effect.effects =
+        effects_of(question, effect.figures, types, before, after, left_out, question.examples);
     if (effect.effects.empty()) { return effect; }
     for (const std::string& name : candidates(changes)) {
-        Cause cause{name, true, {}};
+        Cause cause;
+        cause.definition = name;
         const Ruleset mixed = with_cause(question, name);
         cause.separable = mixed != nullptr;
         if (cause.separable) {
             const PopulationFigures alone{mixed, question.day_before, run};
-            cause.effects = effects_of(question, effect.figures, types, before, alone, 0);
+            std::set<std::size_t> without = left_out;
+            for (const auto& [row, why] : alone.refused()) {
+                cause.refused += without.insert(row).second ? 1 : 0;
+            }
+            cause.effects = effects_of(question, effect.figures, types, before, alone, without, 0);
         }
-        if (!cause.separable || !cause.effects.empty()) { effect.causes.push_back(cause); }
+        const bool says_something = !cause.separable || cause.refused > 0 || !cause.effects.empty();
+        if (says_something) { effect.causes.push_back(std::move(cause)); }
     }
     effect.joint = joint_of(effect);
     return effect;

@@ -61,12 +61,14 @@ struct Cause {
     std::string definition;
     bool separable = true;  ///< false: alone it makes no valid rules, so it counts as joint
     std::vector<FigureEffect> effects;  ///< of the figures that it changes; without examples
+    std::size_t refused = 0;  ///< rows that are rejected with it alone: they count as joint
 };
 
 struct PopulationEffect {
     std::vector<std::string> figures;   ///< that were compared
     std::vector<std::string> left_out;  ///< that need inputs which no row gives
     std::size_t rows = 0;
+    std::size_t compared = 0;  ///< rows with figures on both sides: all else is about these
     std::vector<std::pair<std::string, std::string>> refused_before;  ///< identifier, why
     std::vector<std::pair<std::string, std::string>> refused_after;
     std::vector<FigureEffect> effects;  ///< of the figures that changed

@@ -106,8 +106,14 @@ private:
 class FigureComparison {
 public:
     FigureComparison(const PopulationQuestion& question, std::size_t figure, const Type& type,
-                     const PopulationFigures& before, const PopulationFigures& after)
-        : question_{question}, figure_{figure}, type_{type}, before_{before}, after_{after} {}
+                     const PopulationFigures& before, const PopulationFigures& after,
+                     const std::set<std::size_t>& left_out)
+        : question_{question},
+          figure_{figure},
+          type_{type},
+          before_{before},
+          after_{after},
+          left_out_{left_out} {}
 
     [[nodiscard]] FigureEffect effect(const std::string& name, std::size_t examples) const {
         FigureEffect made;
@@ -123,7 +129,7 @@ public:
         } else {
             Gatherer<Decimal> gatherer{0, examples};
             for (std::size_t row = 0; row < question_.rows.size(); ++row) {
-                if (!is_refused(row)) { add(row, gatherer); }
+                if (!is_left_out(row)) { add(row, gatherer); }
             }
             finish(gatherer, made);
         }
@@ -131,9 +137,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_refused(std::size_t row) const {
-        return before_.refused().contains(row) || after_.refused().contains(row);
-    }
+    [[nodiscard]] bool is_left_out(std::size_t row) const { return left_out_.contains(row); }
 
     void gather_plain(const OutputColumn& old, const OutputColumn& now,
                       Gatherer<Int128>& gatherer) const {
@@ -142,7 +146,7 @@ private:
                 old.values[row] == now.values[row] && old.applicable[row] == now.applicable[row];
             const bool none = old.applicable[row] == 0 && now.applicable[row] == 0;
             const bool alone = before_.is_alone(row) || after_.is_alone(row);
-            if (((same || none) && !alone) || is_refused(row)) { continue; }
+            if (((same || none) && !alone) || is_left_out(row)) { continue; }
             if (alone) {
                 add(row, gatherer);
             } else {
@@ -185,6 +189,7 @@ private:
     const Type& type_;
     const PopulationFigures& before_;
     const PopulationFigures& after_;
+    const std::set<std::size_t>& left_out_;
 };
 
 }  // namespace
@@ -193,11 +198,13 @@ std::vector<FigureEffect> effects_of(const PopulationQuestion& question,
                                      const std::vector<std::string>& figures,
                                      const std::vector<Type>& types,
                                      const PopulationFigures& before,
-                                     const PopulationFigures& after, std::size_t examples) {
+                                     const PopulationFigures& after,
+                                     const std::set<std::size_t>& left_out, std::size_t examples) {
     std::vector<FigureEffect> effects;
     for (std::size_t i = 0; i < figures.size(); ++i) {
         FigureEffect effect =
-            FigureComparison{question, i, types[i], before, after}.effect(figures[i], examples);
+            FigureComparison{question, i, types[i], before, after, left_out}.effect(figures[i],
+                                                                                    examples);
         if (effect.changed > 0) { effects.push_back(std::move(effect)); }
     }
     return effects;

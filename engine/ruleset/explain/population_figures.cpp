@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t piece_rows = 4'096;
 
-std::string reason_text(const Fault& fault) {
-    return fault.code + ": " + fault.name + ": " + fault.message;
-}
-
 /// Most cells are numbers with decimals that fit; their ranges are looked at when they are
 /// computed.
 bool put_number(const Type& type, const Value& value, std::int64_t& cell) {
@@ -110,7 +106,7 @@ void PopulationFigures::keep(ColumnResult&& result, std::size_t begin) {
     }
     for (const RejectedRow& one : result.rejected) {
         const std::size_t row = begin + one.row;
-        if (!unfit_.contains(row)) { refused_.emplace(row, reason_text(one.faults.front())); }
+        if (!unfit_.contains(row)) { refused_.emplace(row, one.faults.front()); }
     }
 }
 
@@ -121,7 +117,7 @@ void PopulationFigures::compute_alone(const Ruleset& rules, Date day, const Popu
         const Outcome outcome = calculator.evaluate(
             question.package, run.figures, Case{Clocks::all(day), question.rows[row].values, {}});
         if (!outcome.ok()) {
-            refused_.emplace(row, reason_text(outcome.faults.front()));
+            refused_.emplace(row, outcome.faults.front());
             continue;
         }
         std::vector<Figure>& made = alone_[row];

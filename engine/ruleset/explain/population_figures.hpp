@@ -27,9 +27,7 @@ public:
     PopulationFigures(const Ruleset& rules, Date day, const PopulationRun& run);
 
     /// Rows without figures, and why.
-    [[nodiscard]] const std::map<std::size_t, std::string>& refused() const noexcept {
-        return refused_;
-    }
+    [[nodiscard]] const std::map<std::size_t, Fault>& refused() const noexcept { return refused_; }
     /// A figure of a row that was not refused.
     [[nodiscard]] Figure at(std::size_t figure, std::size_t row) const;
 
@@ -53,7 +51,7 @@ private:
     PreparedColumns prepared_;
     std::map<std::string, std::size_t, std::less<>> inputs_;  ///< index of the column, by name
     std::vector<OutputColumn> columns_;                       ///< of all rows, a figure each
-    std::map<std::size_t, std::string> refused_;
+    std::map<std::size_t, Fault> refused_;
     std::set<std::size_t> unfit_;  ///< rows that columns cannot hold
     std::map<std::size_t, std::vector<Figure>> alone_;
 };

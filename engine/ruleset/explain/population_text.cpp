@@ -24,6 +24,10 @@ std::string rows_text(std::size_t count) {
     return std::to_string(count) + (count == 1 ? " row" : " rows");
 }
 
+std::string figures_text(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " figure" : " figures");
+}
+
 Decimal power_of_ten(int exponent) {
     Decimal power = 1;
     for (int i = 0; i < exponent; ++i) { power *= 10; }
@@ -103,6 +107,10 @@ std::string causes_text(const PopulationEffect& effect) {
         text += "  " + cause.definition;
         text += cause.separable ? "\n" : ": makes no valid rules alone, counted as joint\n";
         lines(cause.effects);
+        if (cause.refused > 0) {
+            text +=
+                "    " + rows_text(cause.refused) + " rejected with it alone, counted as joint\n";
+        }
     }
     if (!effect.joint.empty()) {
         text += "  joint\n";
@@ -164,12 +172,13 @@ Json refused_json(const std::vector<std::pair<std::string, std::string>>& refuse
 }  // namespace
 
 std::string to_text(const PopulationEffect& effect) {
-    std::string text = rows_text(effect.rows) + ", " + std::to_string(effect.figures.size()) +
-                       " figures compared, " + std::to_string(effect.effects.size()) + " changed\n";
+    std::string text = rows_text(effect.rows) + ", " + figures_text(effect.figures.size()) +
+                       " compared, " + std::to_string(effect.effects.size()) + " changed\n";
     if (!effect.left_out.empty()) {
-        text += std::to_string(effect.left_out.size()) +
-                " figures are left out: they need inputs that the rows do not give, or are on one "
-                "side only\n";
+        text += wrapped(figures_text(effect.left_out.size()) +
+                            " left out: inputs that the rows do not give are needed, or one side "
+                            "alone has them",
+                        0, 4);
     }
     text += refused_text(effect.refused_before, "old");
     text += refused_text(effect.refused_after, "new");
@@ -183,9 +192,11 @@ std::string to_json(const PopulationEffect& effect) {
     for (const Cause& cause : effect.causes) {
         causes.push_back({{"definition", cause.definition},
                           {"separable", cause.separable},
+                          {"rows_rejected", cause.refused},
                           {"effects", effects_json(cause.effects)}});
     }
     const Json made{{"rows", effect.rows},
+                    {"rows_compared", effect.compared},
                     {"figures", effect.figures},
                     {"left_out", effect.left_out},
                     {"refused_before", refused_json(effect.refused_before)},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/explain/figure_replay.hpp"
+#include "engine/ruleset/explain/words.hpp"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,8 @@ namespace mutua::ruleset {
 
 /// What is different, in words: "exception full holds: month_pay <= floor", "bracket 2 of tax:
 /// above 1 000.00 : 20.00 %".
-[[nodiscard]] std::vector<std::string> shape_changes(const CheckedRuleset& rules, DefinitionId rule,
+[[nodiscard]] std::vector<std::string> shape_changes(const Words& words,
+                                                     const CheckedRuleset& rules, DefinitionId rule,
                                                      const FigureShape& before,
                                                      const FigureShape& after);
 

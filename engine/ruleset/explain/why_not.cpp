@@ -19,9 +19,9 @@ Diagnostics one_finding(std::string code, std::string message, std::string help)
     return {std::move(made)};
 }
 
-std::string day_words(const Days& days) {
-    const std::string text = days_text(days);
-    return text.empty() ? "for all time" : text;
+std::string day_words(const Words& words, const Days& days) {
+    const std::string text = days_text(words, days);
+    return text.empty() ? words("for all time") : text;
 }
 
 /// Looks for a name among what may give the value of a rule.
@@ -34,7 +34,10 @@ public:
           definition_{rules_.definitions[question.named.definition]},
           place_{*definition_.scope, options.row, question.named.definition, nullptr},
           name_{name},
-          formulas_{replay_} {}
+          words_{options.language},
+          formulas_{replay_, words_} {
+        made_.language = options.language;
+    }
 
     Result<WhyNot> find() {
         if (auto wrong = question_.disagreement(place_.owner, place_.row)) { return *wrong; }
@@ -47,7 +50,7 @@ public:
         drop_other_times();
         made_.figure = definition_.name;
         made_.value = with_unit(shown(rules_, figure_.value, definition_.type), definition_.type) +
-                      (figure_.applicable ? "" : ", not applicable");
+                      (figure_.applicable ? "" : ", " + words_("not applicable"));
         made_.instead = what_decides();
         return std::move(made_);
     }
@@ -82,7 +85,7 @@ private:
         made.state = figure_.applicable ? "decides" : "fails";
         if (figure_.given) {
             made.state = "not looked at";
-            made.reason = "the figure is given, not computed";
+            made.reason = words_("the figure is given, not computed");
         }
         for (const FigureShape::Version& one : shape_.versions) {
             const RuleVersion& version = definition_.rule()->versions[one.version];
@@ -92,7 +95,7 @@ private:
             }
         }
         if (made.conditions.empty() && !figure_.given) {
-            made.reason = "it has no `applies when`: it always applies";
+            made.reason = words_("it has no `applies when`: it always applies");
         }
         made_.answers.push_back(std::move(made));
     }
@@ -108,10 +111,10 @@ private:
             const FigureShape::Version* held = in_force(version);
             if (figure_.given) {
                 made.state = "not looked at";
-                made.reason = "the figure is given, not computed";
+                made.reason = words_("the figure is given, not computed");
             } else if (held == nullptr) {
                 made.state = "not in force";
-                made.reason = "it holds " + day_words(version.days);
+                made.reason = words_("it holds {}", {day_words(words_, version.days)});
             } else {
                 judge(made, version, *held, i);
             }
@@ -129,11 +132,11 @@ private:
         made.conditions.back().label = one.label;
         const bool holds = made.conditions.back().holds;
         made.state = held.applies && held.exception == index ? "decides" : "fails";
-        if (!held.applies) { made.reason = "the rule does not apply"; }
+        if (!held.applies) { made.reason = words_("the rule does not apply"); }
         if (held.applies && holds && held.exception && held.exception != index) {
             made.state = "beaten";
-            made.reason = "exception " + version.exceptions[*held.exception].label +
-                          " holds too, and is declared over it";
+            made.reason = words_("exception {} holds too, and is declared over it",
+                                 {version.exceptions[*held.exception].label});
         }
     }
 
@@ -151,11 +154,11 @@ private:
                 add_days(made, version.days);
                 if (figure_.given || !figure_.applicable) {
                     made.state = "not looked at";
-                    made.reason = figure_.given ? "the figure is given, not computed"
-                                                : "the rule does not apply";
+                    made.reason = figure_.given ? words_("the figure is given, not computed")
+                                                : words_("the rule does not apply");
                 } else if (held != v) {
                     made.state = "not in force";
-                    made.reason = "it holds " + day_words(version.days);
+                    made.reason = words_("it holds {}", {day_words(words_, version.days)});
                 } else {
                     judge(made, package, one, version);
                 }
@@ -181,7 +184,7 @@ private:
         if (made.state != "beaten") { return; }
         for (const CheckedException& other : version.exceptions) {
             if (std::count(shape_.amended.begin(), shape_.amended.end(), &other) == 0) { continue; }
-            made.reason = "exception " + other.label + " holds too, and is declared over it";
+            made.reason = words_("exception {} holds too, and is declared over it", {other.label});
         }
     }
 
@@ -196,14 +199,16 @@ private:
     }
 
     [[nodiscard]] std::string what_decides() const {
-        if (figure_.given) { return "the row gives it"; }
-        if (!figure_.applicable) { return "nothing: the rule does not apply"; }
-        if (!shape_.amended.empty()) { return "amendment " + shape_.amended.back()->label; }
-        if (shape_.versions.size() != 1) { return "the mean over the days"; }
+        if (figure_.given) { return words_("the row gives it"); }
+        if (!figure_.applicable) { return words_("nothing: the rule does not apply"); }
+        if (!shape_.amended.empty()) {
+            return words_("amendment {}", {shape_.amended.back()->label});
+        }
+        if (shape_.versions.size() != 1) { return words_("the mean over the days"); }
         const FigureShape::Version& version = shape_.versions.front();
-        if (!version.exception) { return "the default"; }
-        return "exception " +
-               definition_.rule()->versions[version.version].exceptions[*version.exception].label;
+        if (!version.exception) { return words_("the default"); }
+        const auto& exceptions = definition_.rule()->versions[version.version].exceptions;
+        return words_("exception {}", {exceptions[*version.exception].label});
     }
 
     [[nodiscard]] Diagnostics unknown() {
@@ -229,6 +234,7 @@ private:
     const Definition& definition_;
     ExactPlace place_;
     std::string_view name_;
+    Words words_;
     FormulaExplainer formulas_;
     ExactFigure figure_;
     FigureShape shape_;

@@ -26,6 +26,7 @@ struct WhyNotAnswer {
 /// What was asked of a figure by a name, which several amendments may share.
 struct WhyNot {
     std::string figure;
+    std::string language = "en";  ///< of its words
     std::string value;
     std::string label;
     std::string instead;  ///< what gives the value: "the default", "exception full", …

@@ -1,5 +1,6 @@
 #include "engine/ruleset/explain/explanation_json.hpp"
 #include "engine/ruleset/explain/explanation_lines.hpp"
+#include "engine/ruleset/explain/formula_explainer.hpp"
 #include "engine/ruleset/explain/why_not.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 
@@ -8,43 +9,53 @@ namespace mutua::ruleset {
 namespace {
 
 /// "exception whole does not hold"
-std::string verdict(const WhyNotAnswer& one) {
-    const std::string who = one.kind == "rule" ? one.name : one.kind + " " + one.name;
+std::string verdict(const Words& words, const WhyNotAnswer& one) {
+    const bool is_rule = one.kind == "rule";
+    const std::string who = is_rule ? one.name : words(one.kind + " {}", {one.name});
     if (one.state == "decides") {
-        return who + (one.kind == "rule" ? " applies" : " holds and gives the value");
+        return words(is_rule ? "{} applies" : "{} holds and gives the value", {who});
     }
     if (one.state == "fails") {
-        return who + (one.kind == "rule" ? " does not apply" : " gives no value");
+        return words(is_rule ? "{} does not apply" : "{} gives no value", {who});
     }
-    if (one.state == "beaten") { return who + " holds, and gives way"; }
-    return who + " is " + one.state;
+    if (one.state == "beaten") { return words("{} holds, and gives way", {who}); }
+    return words("{} is " + one.state, {who});
 }
 
-std::string days_words(const WhyNotAnswer& one) {
-    if (one.until.empty()) { return one.version.empty() ? "" : ", version of " + one.version; }
-    return ", version " + one.version + " .. " + one.until;
+std::string days_words(const Words& words, const WhyNotAnswer& one) {
+    if (!one.until.empty()) { return ", " + words("version {} .. {}", {one.version, one.until}); }
+    return one.version.empty() ? "" : ", " + words("version of {}", {one.version});
 }
 
 /// The tests of a condition: which are met, which fail it.
-void write_parts(ExplanationLines& lines, const ExplainedCondition& condition) {
+void write_parts(ExplanationLines& lines, const Words& words, const ExplainedCondition& condition) {
     for (const ExplainedPart& part : condition.parts) {
         const bool fails = part.decides && !condition.holds;
-        std::string right = part.values.empty() ? "cannot be said" : part.values;
-        if (fails && part.holds) { right += ": true, and must not be"; }
-        if (fails && !part.distance.empty()) { right += ", by " + part.distance; }
-        lines.entry(fails ? "  fails" : "  meets", part.text, right);
+        std::string right = part.values.empty() ? words("cannot be said") : part.values;
+        if (fails && part.holds) { right += ": " + words("true, and must not be"); }
+        if (fails && is_no_distance(part.distance)) {
+            right += ", " + words("the two are equal");
+        } else if (fails && !part.distance.empty()) {
+            right += ", " + words("by {}", {part.distance});
+        }
+        lines.entry(words(fails ? "  fails" : "  meets"), part.text, right);
     }
 }
 
-void write_condition(ExplanationLines& lines, const ExplainedCondition& condition,
-                     const std::string& word) {
-    const bool whole = condition.parts.size() == 1;
-    if (!whole) { lines.entry(word, condition.text, condition.holds ? "holds" : "is false"); }
-    if (!whole) { return write_parts(lines, condition); }
-    std::string right = condition.parts[0].values.empty() ? "cannot be said" : condition.values;
+void write_condition(ExplanationLines& lines, const Words& words,
+                     const ExplainedCondition& condition, const std::string& word) {
+    if (condition.parts.size() != 1) {
+        lines.entry(word, condition.text, words(condition.holds ? "holds" : "is false"));
+        return write_parts(lines, words, condition);
+    }
+    const std::string& distance = condition.parts[0].distance;
+    std::string right =
+        condition.parts[0].values.empty() ? words("cannot be said") : condition.values;
     if (!condition.holds) {
-        right += ": false";
-        if (!condition.parts[0].distance.empty()) { right += " by " + condition.parts[0].distance; }
+        const std::string no = words("false");
+        right += ": " + (is_no_distance(distance) ? no + ", " + words("the two are equal")
+                         : distance.empty()       ? no
+                                                  : words("{} by {}", {no, distance}));
     }
     lines.entry(word, condition.text, right);
 }
@@ -65,20 +76,24 @@ nlohmann::ordered_json json_of(const WhyNotAnswer& one) {
 }  // namespace
 
 std::string to_text(const WhyNot& answer) {
+    const Words words{answer.language};
     ExplanationLines lines;
     lines.head(answer.figure + " = " + answer.value, answer.label);
     for (const WhyNotAnswer& one : answer.answers) {
-        lines.entry("why not", verdict(one));
+        lines.entry(words("why not"), verdict(words, one));
         lines.entry("", one.package + ", " + one.where.file + ":" + std::to_string(one.where.line) +
-                            days_words(one) + ", layer " + one.layer);
-        for (std::size_t i = 0; i < one.conditions.size(); ++i) {
-            const bool own = !one.conditions[i].label.empty();
+                            days_words(words, one) + ", " + words("layer {}", {one.layer}));
+        for (const ExplainedCondition& condition : one.conditions) {
+            const bool own = !condition.label.empty();
             const bool layer = one.kind == "amendment" && !own;
-            write_condition(lines, one.conditions[i], own ? "when" : layer ? "layer" : "applies");
+            write_condition(lines, words, condition,
+                            words(own     ? "when"
+                                  : layer ? "layer"
+                                          : "applies"));
         }
-        if (!one.reason.empty()) { lines.entry("because", one.reason); }
+        if (!one.reason.empty()) { lines.entry(words("because"), one.reason); }
     }
-    lines.entry("decides", answer.instead);
+    lines.entry(words("decides"), answer.instead);
     return lines.take();
 }
 

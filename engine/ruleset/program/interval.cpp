@@ -36,14 +36,15 @@ Interval operator*(const Interval& left, const Interval& right) {
 Interval rounded(const Interval& above, const Interval& below, const Scaling& scaling) {
     const Int128 least = std::max<Int128>(1, below.low);
     const Int128 most = std::max(least, below.high);
-    // The quotient lies between the ends over the least and over the most divisor; one step more
-    // on either side leaves room for every mode.
+    // The quotient lies between the ends over the least and over the most divisor; every mode gives
+    // the whole number below or above it.
     const auto end = [&](Int128 value, bool up) {
         if (value <= -Interval::limit || value >= Interval::limit) { return value; }
         const Int128 wide = product(value, scaling.factor);
         const bool away = up == (value > 0);
         const Int128 divisor = product(away ? least : most, scaling.divisor);
-        const Int128 whole = wide / divisor + (up ? 1 : -1);
+        Int128 whole = wide / divisor;
+        if (wide % divisor != 0 && up == (wide > 0)) { whole += up ? 1 : -1; }
         return product(whole, scaling.step);
     };
     Interval result{end(above.low, false), end(above.high, true)};

@@ -320,6 +320,11 @@ Slope SlopeProof::of_rows(const Node& node) const {
     Slope made = a;
     made.range = lowering_.graph.range_from(node, a.range, slopes_[node.b].range);
     made.start = lowering_.graph.range_from(node, a.start, slopes_[node.b].start);
+    if (node.op == Op::sum_rows) {
+        // Of this case no more rows are summed than it has.
+        made.range = a.range * Interval{0, rows_};
+        made.start = a.start * Interval{0, rows_};
+    }
     const bool choice_moves = slopes_[node.c].depends || slopes_[node.b].depends;
     if (!a.depends && !choice_moves) { return still(made.range); }
     if (choice_moves && !(rows_ == 1 && node.op == Op::split)) {

@@ -246,7 +246,8 @@ std::string what_is_allowed(const CheckedRuleset& rules, DefinitionId id) {
                                                                    : std::string{"a number"})
                                              : type.unit.text();
     if (!type.quotient && type.decimals > 0) {
-        text += " with at most " + std::to_string(type.decimals) + " decimals";
+        text += " with at most " + std::to_string(type.decimals) +
+                (type.decimals == 1 ? " decimal" : " decimals");
     }
     if (low && high) {
         const unsigned decimals = type.quotient ? 0 : type.decimals;

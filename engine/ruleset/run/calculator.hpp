@@ -85,6 +85,9 @@ enum class Goal {
 /// An input for which a figure gives the value that is looked for, or comes to it and passes it.
 struct SolvedInput {
     Value input;
+    /// The last input of those in a row that give the value, where there are several; nothing where
+    /// the figure is increasing.
+    std::optional<Value> until;
     Value figure;
     bool exact = false;
     bool falls = false;  ///< the figure reaches the value here, and one step above no longer does
@@ -97,11 +100,15 @@ struct SolvedInput {
 /// What solving backwards found.
 struct Solution {
     std::vector<SolvedInput> answers;  ///< in rising order; one, where the figure is increasing
-    bool depends = true;               ///< the figure reads the input at all
-    bool increasing = false;           ///< proved, for the whole range
-    Value low;                         ///< the range of the input
+    /// Nothing when these are all that there are. Else one value in each such step was looked at.
+    std::optional<Value> sampled_at;
+    bool depends = true;      ///< the figure reads the input at all
+    bool increasing = false;  ///< proved, for the whole range
+    Value low;                ///< the range of the input
     Value high;
-    std::optional<Value> least;  ///< of the figure, for the inputs that were tried
+    /// Of the figure, for the inputs that were looked at; where there is no answer, and finding it
+    /// out takes no time.
+    std::optional<Value> least;
     std::optional<Value> most;
 };
 
@@ -139,10 +146,11 @@ public:
 
     /// Finds the inputs that give `target` for `figure`, all else as the case says: where the
     /// figure is proved increasing, the smallest that gives it exactly, else the smallest that
-    /// reaches it; where that is not proved, what 256 points of the range and the thresholds on it
-    /// show. A value that the case gives for the input counts for nothing. Errors: names that mean
-    /// nothing (R101), an input or figure that is no number, and no input (R203), more decimals
-    /// than the figure has (E103), and all that rejects the case.
+    /// reaches it; where that is not proved, all of them. In a range too large for that, what 256
+    /// points of it and the thresholds on it show. A value that the case gives for the input counts
+    /// for nothing. Errors: names that mean nothing (R101), an input or figure that is no number,
+    /// and no input (R203), more decimals than the figure has (E103), and all that rejects the
+    /// case.
     [[nodiscard]] Result<Solution, std::vector<Fault>> solve_for(std::string_view package,
                                                                  std::string_view input,
                                                                  std::string_view figure,

@@ -165,7 +165,7 @@ private:
 
     void add(std::int64_t input, bool falls = false) {
         if (is_known(input)) { return; }
-        Crossing made{input, *figure_(input), falls, {}};
+        Crossing made{input, input, *figure_(input), falls, {}};
         made.next.input = falls ? input + 1 : input - 1;
         const bool inside = range_.low <= made.next.input && made.next.input <= range_.high;
         if (inside) { made.next.figure = figure_(made.next.input); }

@@ -34,6 +34,8 @@ struct SolverSample {
 /// Where a figure gives a value, or comes to it and passes it.
 struct Crossing {
     std::int64_t input = 0;
+    std::int64_t until = 0;  ///< the last input of those in a row that give the value, if it is
+                             ///< known; else `input`
     std::int64_t figure = 0;
     bool falls = false;  ///< reached here, and no longer one step above
     /// One step below; above, where it falls.

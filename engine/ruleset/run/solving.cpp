@@ -2,7 +2,8 @@
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/program/slopes.hpp"
 #include "engine/ruleset/run/calculator_state.hpp"
-#include "engine/ruleset/run/column_calculator.hpp"
+#include "engine/ruleset/run/every_value.hpp"
+#include "engine/ruleset/run/many_trials.hpp"
 #include "engine/ruleset/run/solver.hpp"
 
 #include <algorithm>
@@ -85,11 +86,19 @@ Result<DefinitionId, Fault> find_unknown(const CheckedRuleset& rules, PackageId 
         return solving_fault("R203", input, "`" + std::string{input} + "` is no input",
                              "only an input is solved for");
     }
+    if (definition.type.quotient) {
+        return solving_fault(
+            "R203", input,
+            "`" + std::string{input} +
+                "` is a fraction: between two of them lies always another, so "
+                "there is no end of values to try",
+            "give `" + std::string{input} + "` in the row, and solve for a number with decimals");
+    }
     if (!is_plain_number(definition.type)) {
-        return solving_fault("R203", input,
-                             "`" + std::string{input} + "` is no plain number: it is " +
-                                 describe(rules, definition.type),
-                             "only a number with a unit or a count is solved for");
+        return solving_fault(
+            "R203", input,
+            "`" + std::string{input} + "` is no number: it is " + describe(rules, definition.type),
+            "only a number with a unit, a percentage or a count is solved for");
     }
     return *found;
 }
@@ -98,10 +107,20 @@ Result<DefinitionId, Fault> find_unknown(const CheckedRuleset& rules, PackageId 
 Result<std::int64_t, Fault> raw_target(const CheckedRuleset& rules, std::string_view figure,
                                        const Type& type, const Value& target) {
     const auto* number = std::get_if<Number>(&target);
+    if (type.quotient) {
+        return solving_fault("R203", figure,
+                             "`" + std::string{figure} +
+                                 "` is a fraction: it is not rounded to decimals, so hardly any "
+                                 "value is met exactly",
+                             "name a figure that has decimals");
+    }
     if (!is_plain_number(type) || number == nullptr) {
         return solving_fault(
             "R203", figure,
-            "`" + std::string{figure} + "` is no plain number: it is " + describe(rules, type),
+            number == nullptr
+                ? "`" + to_string(target) + "` is a fraction, and `" + std::string{figure} +
+                      "` has decimals"
+                : "`" + std::string{figure} + "` is no number: it is " + describe(rules, type),
             "name a figure that is a number, and a number for it");
     }
     const auto raw =
@@ -119,7 +138,8 @@ Result<std::int64_t, Fault> raw_target(const CheckedRuleset& rules, std::string_
     return solving_fault("E103", figure,
                          "`" + std::string{figure} + "` never gives " + to_string(target) +
                              ": it has " + wanted + (type.decimals == 1 ? " decimal" : " decimals"),
-                         "write at most " + wanted + " digits after the point");
+                         "write at most " + wanted + (type.decimals == 1 ? " digit" : " digits") +
+                             " after the point");
 }
 
 /// What the rows give for each name, for the proof.
@@ -165,59 +185,6 @@ struct Trials {
     const Case& row;
 };
 
-/// Computes a figure at many values of one input in one run of the column machine. Nothing for a
-/// case of several contracts or clients, and for a question that columns do not answer.
-std::optional<std::vector<SolverSample>> samples_by_columns(
-    const Trials& asked, const std::vector<std::int64_t>& points) {
-    if (asked.row.contracts.size() > 1 || asked.row.clients.size() > 1) { return std::nullopt; }
-    Values values = asked.row.common;
-    for (const auto* more : {&asked.row.contracts, &asked.row.clients}) {
-        for (const Values& one : *more) {
-            for (const auto& [name, value] : one) { values.insert_or_assign(name, value); }
-        }
-    }
-    values.insert_or_assign(std::string{asked.input}, Value{});
-    std::vector<std::string> names;
-    for (const auto& [name, value] : values) { names.push_back(name); }
-    ColumnCalculator columns{asked.state.ruleset};
-    PreparedColumns question =
-        columns.prepare(asked.package, {std::string{asked.figure}}, asked.row.clocks, names);
-    if (!question.faults().empty()) { return std::nullopt; }
-    ColumnRows rows{RowTree::of_rows(points.size()), {}};
-    for (const ColumnShape& shape : question.inputs()) {
-        InputColumn column;
-        if (shape.name == asked.input) {
-            column.values = points;
-        } else {
-            const auto cell = columns.cell_of(shape, values.find(shape.name)->second);
-            if (!cell) { return std::nullopt; }
-            column.values.resize(points.size());
-            column.denominators.resize(shape.type.quotient ? points.size() : 0);
-            for (std::size_t i = 0; i < points.size(); ++i) { column.put(i, *cell); }
-        }
-        rows.inputs.push_back(std::move(column));
-    }
-    const ColumnResult result = question.run(rows);
-    std::vector<SolverSample> samples;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        samples.push_back({points[i], result.outputs.front().values[i]});
-    }
-    for (const RejectedRow& one : result.rejected) { samples[one.row].figure.reset(); }
-    // What 64 bits do not hold is no answer.
-    for (const auto& one : result.outputs.front().wide) { samples[one.row].figure.reset(); }
-    return samples;
-}
-
-/// The figure at points in rising order.
-std::vector<SolverSample> samples_of(const Trials& asked, const std::vector<std::int64_t>& points,
-                                     const TrialFunction& figure_at) {
-    auto in_columns = samples_by_columns(asked, points);
-    if (in_columns) { return std::move(*in_columns); }
-    std::vector<SolverSample> samples;
-    for (const std::int64_t point : points) { samples.push_back({point, figure_at(point)}); }
-    return samples;
-}
-
 /// How far a jitter may hide a value, in steps of the input; more than `window_max` when nothing is
 /// proved.
 std::int64_t window_of(const Slope& slope) {
@@ -247,6 +214,7 @@ void add_answers(Solution& made, const std::vector<Crossing>& crossings, std::in
         answer.input = Number{one.input, input_decimals};
         answer.figure = Number{one.figure, figure_decimals};
         answer.exact = one.figure == target;
+        if (one.until != one.input) { answer.until = Number{one.until, input_decimals}; }
         answer.falls = one.falls;
         if (one.next.figure) {
             answer.next_input = Number{one.next.input, input_decimals};
@@ -257,52 +225,123 @@ void add_answers(Solution& made, const std::vector<Crossing>& crossings, std::in
 }
 
 void add_extremes(Solution& made, const std::vector<SolverSample>& samples, unsigned decimals) {
-    std::optional<std::int64_t> smallest;
-    std::optional<std::int64_t> largest;
     for (const SolverSample& one : samples) {
         if (!one.figure) { continue; }
-        smallest = std::min(smallest.value_or(*one.figure), *one.figure);
-        largest = std::max(largest.value_or(*one.figure), *one.figure);
+        const Number figure{*one.figure, decimals};
+        const auto raw = [](const Value& value) { return std::get<Number>(value).raw; };
+        if (!made.least || figure.raw < raw(*made.least)) { made.least = figure; }
+        if (!made.most || figure.raw > raw(*made.most)) { made.most = figure; }
     }
-    if (smallest) { made.least = Number{*smallest, decimals}; }
-    if (largest) { made.most = Number{*largest, decimals}; }
 }
 
-/// Adds what is found; false when every row that is tried is rejected.
-bool search(const Trials& asked, Solution& made) {
-    const unsigned decimals = asked.rules.definitions[asked.unknown].type.decimals;
-    const unsigned figure_decimals =
-        type_of(asked.rules, asked.question.request.wanted.front()).decimals;
-    const SearchRange range = range_of(asked.rules.definitions[asked.unknown], decimals);
-    made.low = Number{range.low, decimals};
-    made.high = Number{range.high, decimals};
-    SlopeProof proof{asked.rules, asked.state.codes, asked.question.request, asked.unknown,
-                     asked.question.resolved.tree.rows(Scope::contract)};
-    set_values(proof, asked.rules, asked.state.run_codes, asked.question.resolved);
-    made.depends = proof.depends();
-    if (!made.depends) { return true; }
-    const Interval whole{range.low, range.high};
-    const std::int64_t window = window_of(proof.over(whole));
-    made.increasing = window <= window_max;
-    const TrialFunction figure_at = [&](std::int64_t raw) -> std::optional<std::int64_t> {
-        const auto found = asked.state.trial(asked.program, asked.unknown, raw);
+/// The search for one answer, once the slopes are known.
+class SolutionSearch {
+public:
+    SolutionSearch(const Trials& asked, SlopeProof& proof, Solution& made)
+        : asked_{asked},
+          proof_{proof},
+          made_{made},
+          decimals_{asked.rules.definitions[asked.unknown].type.decimals},
+          figure_decimals_{type_of(asked.rules, asked.question.request.wanted.front()).decimals},
+          range_{range_of(asked.rules.definitions[asked.unknown], decimals_)},
+          many_{asked.state.ruleset,
+                {asked.package, asked.input, asked.figure, asked.row},
+                figure_at_} {}
+
+    /// Adds what is found; false when every row that is tried is rejected.
+    bool find() {
+        const std::int64_t window = window_of(proof_.over({range_.low, range_.high}));
+        made_.increasing = window <= window_max;
+        const bool found = made_.increasing && by_bisection(window);
+        if (!found && !by_every_value() && !by_samples(window)) { return false; }
+        // Where the figure is increasing the smallest is the answer.
+        if (made_.increasing && made_.answers.size() > 1) {
+            auto& all = made_.answers;
+            const auto exact = std::find_if(all.begin(), all.end(),
+                                            [](const SolvedInput& one) { return one.exact; });
+            if (exact != all.end()) { std::iter_swap(all.begin(), exact); }
+            all.resize(1);
+        }
+        return !rejected_;
+    }
+
+private:
+    /// Where the figure is increasing and no row is rejected; false for others.
+    bool by_bisection(std::int64_t window) {
+        if (!asked_.program.sites.empty()) { return false; }
+        const std::vector<SolverSample> ends{{range_.low, figure_at_(range_.low)},
+                                             {range_.high, figure_at_(range_.high)}};
+        if (any_rejected(ends)) { return false; }
+        add(crossings(ends, asked_.target, window, figure_at_));
+        if (!made_.answers.empty()) { return true; }
+        // The least and the largest lie within the jitter of the ends.
+        const std::int64_t width = std::min(window, range_.high - range_.low);
+        add_extremes(made_, many_.each({range_.low, range_.low + width}), figure_decimals_);
+        add_extremes(made_, many_.each({range_.high - width, range_.high}), figure_decimals_);
+        return true;
+    }
+
+    /// False when there are too many values.
+    bool by_every_value() {
+        const FigureLook look{[&](SearchRange part) {
+                                  return proof_.over({part.low, part.high}).range;
+                              },
+                              [&](SearchRange part) { return many_.each(part); }, figure_at_,
+                              many_.inputs_max()};
+        const auto found = look_at_every_value(range_, asked_.target, look);
+        if (!found) { return false; }
+        add(found->crossings);
+        if (found->least) { made_.least = Number{*found->least, figure_decimals_}; }
+        if (found->most) { made_.most = Number{*found->most, figure_decimals_}; }
+        rejected_ = found->all_rejected;
+        return true;
+    }
+
+    /// 256 points and the thresholds; false when each of them is rejected.
+    bool by_samples(std::int64_t window) {
+        const auto points =
+            points_of(range_, proof_.thresholds({range_.low, range_.high}, point_count));
+        const auto samples = many_.at(points);
+        const std::int64_t step = (range_.high - range_.low) / (point_count - 1);
+        made_.sampled_at = Number{step, decimals_};
+        add_extremes(made_, samples, figure_decimals_);
+        if (!made_.least) { return false; }
+        add(crossings(samples, asked_.target, made_.increasing ? window : window_unproved,
+                      figure_at_));
+        return true;
+    }
+
+    void add(const std::vector<Crossing>& found) {
+        add_answers(made_, found, asked_.target, decimals_, figure_decimals_);
+    }
+
+    const Trials& asked_;
+    SlopeProof& proof_;
+    Solution& made_;
+    unsigned decimals_;
+    unsigned figure_decimals_;
+    SearchRange range_;
+    TrialFunction figure_at_ = [this](std::int64_t raw) -> std::optional<std::int64_t> {
+        const auto found = asked_.state.trial(asked_.program, asked_.unknown, raw);
         const bool fits = found && -limit_of_search <= *found && *found <= limit_of_search;
         return fits ? std::optional{static_cast<std::int64_t>(*found)} : std::nullopt;
     };
-    std::vector<SolverSample> samples{{range.low, figure_at(range.low)},
-                                      {range.high, figure_at(range.high)}};
-    if (!made.increasing || any_rejected(samples)) {
-        const auto points = points_of(range, proof.thresholds(whole, point_count));
-        samples = samples_of(asked, points, figure_at);
-    }
-    add_extremes(made, samples, figure_decimals);
-    if (!made.least) { return false; }
-    const auto found =
-        crossings(samples, asked.target, made.increasing ? window : window_unproved, figure_at);
-    add_answers(made, found, asked.target, decimals, figure_decimals);
-    // Where the figure is increasing the smallest is the answer.
-    if (made.increasing && made.answers.size() > 1) { made.answers.resize(1); }
-    return true;
+    ManyTrials many_;
+    bool rejected_ = false;
+};
+
+/// Adds what is found; false when every row that is tried is rejected.
+bool search(const Trials& asked, Solution& made) {
+    const Definition& unknown = asked.rules.definitions[asked.unknown];
+    const SearchRange range = range_of(unknown, unknown.type.decimals);
+    made.low = Number{range.low, unknown.type.decimals};
+    made.high = Number{range.high, unknown.type.decimals};
+    const RowTree& tree = asked.question.resolved.tree;
+    SlopeProof proof{asked.rules, asked.state.codes, asked.question.request, asked.unknown,
+                     std::max(tree.rows(Scope::contract), tree.rows(Scope::client))};
+    set_values(proof, asked.rules, asked.state.run_codes, asked.question.resolved);
+    made.depends = proof.depends();
+    return !made.depends || SolutionSearch{asked, proof, made}.find();
 }
 
 }  // namespace

@@ -178,6 +178,7 @@ const std::map<std::string, std::string> without_example{
     {"U141", "of two folders with rules of their own"},
     {"U152", "of a computer without git"},
     {"U155", "mended, it runs every test of the packs"},
+    {"U157", "of two rulesets or days, and rows for them"},
     {"U153", "of a git repository"},
     {"U300", "of a folder with no workspace anywhere above it"},
     {"U302", "of a whole mutua.toml, whose template `mutua init` writes"},

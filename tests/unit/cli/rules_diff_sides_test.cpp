@@ -223,18 +223,51 @@ rule twice : EUR per payslip
   = due * 2  source act "par. 1"
 )rules"));
     const std::string rows = folder.write("rows.csv", "pay\n1000.00\n");
-    const auto diff = [&] {
+    const auto diff = [&](const std::string& figure = "") {
         const std::string rules = folder.path().string() + "@2026-11-30";
-        return run_mutua(folder.path(), "2026-11-30",
-                         {"rules", "diff", rules, rules, "--input", rows});
+        std::vector<std::string> words{"rules", "diff", rules, rules, "--input", rows};
+        if (!figure.empty()) { words.insert(words.end(), {"--figures", figure}); }
+        return run_mutua(folder.path(), "2026-11-30", words);
     };
     const Ran one = diff();
     CHECK(one.err.empty());
-    CHECK(one.out.starts_with("xx.stand, " + rows + ": "));
+    CHECK(one.out == "xx.stand, " + rows +
+                         ": 1 row, 1 figure compared, 0 changed\n"
+                         "(the package that knows all columns; `--package` names another)\n\n");
+    const Ran asked = diff("twice");
+    CHECK(asked.err.empty());
+    CHECK(asked.out.starts_with("xx.fair, " + rows + ": 1 row, 1 figure compared, 0 changed\n"));
+    const Ran unknown = diff("twise");
+    CHECK(unknown.exit_code == 65);
+    CHECK(unknown.err.starts_with("error R101: `xx.stand` knows no figure `twise`\n"));
     static_cast<void>(folder.write("xx/stall.rules", replaced(stand, "xx.stand", "xx.stall")));
     const Ran two = diff();
     CHECK(two.exit_code == 65);
     CHECK(two.err == "error U154: several packages know all columns of " + rows +
                          "\n  = help: name the package of the rows: `--package xx.stall`; they "
                          "are xx.stall, xx.stand\n");
+}
+
+TEST_CASE("where no row can be compared nothing is said of a change", "[cli][rules]") {
+    const TemporaryFolder folder;
+    static_cast<void>(folder.write("packs/xx/stand.rules", stand));
+    const std::string rows = folder.write("rows.csv", "pay\n1000.00\n2000.00\n");
+    const auto diff = [&](const std::string& before, const std::string& input) {
+        return run_mutua(folder.path(), "2026-11-30",
+                         {"rules", "diff", "--rules", folder.named("packs"), before, "2026-11-30",
+                          "--input", input});
+    };
+    const Ran outside = diff("2024-06-30", rows);
+    CHECK(outside.exit_code == 65);
+    CHECK(outside.out.empty());
+    CHECK(outside.err == "error U157: no row of " + rows +
+                             " could be compared: each is rejected on one side or on both\n"
+                             "  = help: 2 rows on the old side, the first " +
+                             rows +
+                             ":2: E201: work_end: `xx.stand` does not cover the work_end "
+                             "2024-06-30\n");
+    const std::string none = folder.write("none.csv", "pay\n");
+    const Ran empty = diff("2026-06-30", none);
+    CHECK(empty.exit_code == 65);
+    CHECK(empty.err.starts_with("error U157: " + none + " has no row to compare\n"));
 }

@@ -162,6 +162,11 @@ TEST_CASE("a package that begins between two days is one change", "[ruleset][dif
           Lines{"||added|||covered from 2025-01-01"});
     CHECK(lines(difference({rules, first}, {rules, after})) ==
           Lines{"||removed||covered until 2027-12-31|"});
+    // Backwards the bound that is passed is the other one.
+    CHECK(lines(difference({rules, first}, {rules, before})) ==
+          Lines{"||removed||covered from 2025-01-01|"});
+    CHECK(lines(difference({rules, after}, {rules, first})) ==
+          Lines{"||added|||covered until 2027-12-31"});
     CHECK(difference({rules, before}, {rules, after}).empty());
 }
 
@@ -300,6 +305,34 @@ TEST_CASE("an input that the new side does not know refuses the rows that give i
     REQUIRE(made->effects[0].examples.size() == 1);
     CHECK(made->effects[0].examples[0].before == "100.00");
     CHECK(made->effects[0].examples[0].after == "110.00");
+}
+
+TEST_CASE("causes and joint are about the rows that are compared", "[ruleset][diff]") {
+    // The new side rejects what is paid below 500.00: that row is not compared.
+    const std::string big = "= gross * rate * 2  source act\n";
+    std::string after =
+        with("= 10.00 %  source act \"par. 2\"", "= 11.00 %  source act \"par. 2\"");
+    after.insert(after.find(big) + big.size(), "  ensure gross > 500.00 EUR\n");
+    PopulationQuestion question;
+    question.before = small_rules(compared_rules);
+    question.after = small_rules(after);
+    question.day_before = question.day_after = *parse_date("2026-06-30");
+    question.package = "xx.small";
+    question.today = question.day_before;
+    question.figures = {"due"};
+    question.rows = {{"one", {{"gross", eur("1000.00")}}}, {"low", {{"gross", eur("300.00")}}}};
+    const auto made = population_effect(
+        question, difference({question.before, std::nullopt}, {question.after, std::nullopt}));
+    REQUIRE(made);
+    CHECK(made->rows == 2);
+    CHECK(made->compared == 1);
+    // 1 % of 1 000.00, of which the rate is the cause; the 3.00 of 300.00 belong to nothing.
+    CHECK(made->effects.at(0).sum == 10);
+    REQUIRE(made->causes.size() == 1);
+    CHECK(made->causes[0].definition == "xx.small.rate");
+    CHECK(made->causes[0].effects.at(0).sum == 10);
+    CHECK(made->causes[0].effects.at(0).changed == 1);
+    CHECK(made->joint.empty());
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "engine/ruleset/explain/explanation.hpp"
 
 #include "tests/support/files.hpp"
+#include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 
 using namespace mutua;
 using namespace mutua::ruleset;
+using namespace mutua::ruleset::testing;
 
 namespace {
 
@@ -151,4 +153,34 @@ TEST_CASE("programs read the same explanation as JSON", "[ruleset][explain]") {
     CHECK(json.at("rounding") == "half up to 0.01");
     CHECK(json.at("from").at(1).at("name") == "fund_rate");
     CHECK(json.at("children").empty());
+}
+
+TEST_CASE("a provisional figure that only a condition reads is marked", "[ruleset][explain]") {
+    Calculator calculator{
+        small_rules("input weight : EUR per payslip  range 0.00 .. 1 000.00\n"
+                    "param heavy_from : EUR\n"
+                    "  from 2025-01-01 = 100.00  source act \"par. 9\"  provisional\n"
+                    "param plain : EUR\n"
+                    "  from 2025-01-01 = 7.00  source act\n"
+                    "rule handling : EUR per payslip\n"
+                    "  default = 10.00 EUR  source act\n"
+                    "  exception heavy when weight > heavy_from and weight > plain = 20.00 EUR"
+                    "  source act\n"
+                    "rule plain_fee : EUR per payslip\n"
+                    "  = plain\n")};
+    const Case row = case_on("2026-06-30", {{"weight", eur("50.00")}});
+    const auto made = explain(calculator, "xx.small", "handling", row);
+    REQUIRE(made);
+    CHECK(made->provisional);
+    REQUIRE(made->from.size() == 1);
+    CHECK(made->from[0].name == "heavy_from");
+    CHECK(made->from[0].detail == "since 2025-01-01, provisional");
+    const std::string text = to_text(*made);
+    CHECK(text.find("layer law, provisional\n") != std::string::npos);
+    CHECK(text.find("  from     heavy_from = 100.00   since 2025-01-01, provisional\n"
+                    "             An act (invented), par. 9") != std::string::npos);
+    CHECK(nlohmann::json::parse(to_json(*made)).at("provisional") == true);
+    const auto other = explain(calculator, "xx.small", "plain_fee", row);
+    REQUIRE(other);
+    CHECK_FALSE(other->provisional);
 }

@@ -202,16 +202,18 @@ TEST_CASE("next: the nearest threshold on either side, and the figure there",
     // cent below 75.002 loses to 75.00.
     const auto pay = nearest_of("relief", fruit_row("apple", "1210.00", 0), "pay");
     REQUIRE(pay.size() == 2);
-    CHECK(pay[0].upwards);
-    CHECK(pay[0].at == "1 500.00");
-    CHECK(pay[0].distance == "290.00");
-    CHECK_FALSE(pay[0].applicable);
-    CHECK(pay[0].because == std::vector<std::string>{"applies when pay < ceiling is false"});
-    CHECK_FALSE(pay[1].upwards);
-    CHECK(pay[1].at == "1 124.99");
-    CHECK(pay[1].distance == "85.01");
-    CHECK(pay[1].becomes == "75.00 EUR");
-    CHECK(pay[1].because == std::vector<std::string>{"`75.00 EUR` decides the min"});
+    CHECK_FALSE(pay[0].upwards);
+    CHECK(pay[0].at == "1 124.99");
+    CHECK(pay[0].distance == "85.01");
+    CHECK(pay[0].becomes == "75.00 EUR");
+    CHECK(pay[0].asked.becomes == "75.00 EUR");
+    CHECK(pay[0].because == std::vector<std::string>{"`75.00 EUR` decides the min"});
+    CHECK(pay[1].upwards);
+    CHECK(pay[1].at == "1 500.00");
+    CHECK(pay[1].distance == "290.00");
+    CHECK_FALSE(pay[1].applicable);
+    CHECK_FALSE(pay[1].asked.applicable);
+    CHECK(pay[1].because == std::vector<std::string>{"applies when pay < ceiling is false"});
 }
 
 TEST_CASE("next: counts, and exceptions that come and go", "[ruleset][explain]") {
@@ -261,6 +263,7 @@ TEST_CASE("next: the thresholds of what stands below", "[ruleset][explain]") {
     CHECK(pay[0].now == "200.00 EUR");
     CHECK(pay[0].at == "2 000.01");
     CHECK(pay[0].becomes == "300.00 EUR");
+    CHECK(pay[0].asked.becomes == "300.00 EUR");
     CHECK(pay[1].figure == "due");
     CHECK(pay[1].at == "1 000.00");
 }
@@ -326,7 +329,94 @@ TEST_CASE("next: what stands below the losing side of a min is not live", "[rule
         for (const NextThreshold& one : made->next) { names.push_back(one.quantity); }
         return names;
     };
-    // The side that loses now may win: it is read, and its own value is a threshold.
-    CHECK(quantities("least") == std::vector<std::string>{"cheap", "dear", "pay"});
-    CHECK(quantities("most") == std::vector<std::string>{"cheap", "dear", "extra"});
+    // The side that loses now may win: it is read, and its own value is a threshold. `dear` is
+    // 900.00 or 950.00 and never falls to the 100.00 of `cheap`. The nearest first: `pay` from
+    // 1 000.00 to 5 000.00 and `extra` from 400.00 to 500.00 before `cheap` from 100.00 to 900.01.
+    CHECK(quantities("least") == std::vector<std::string>{"pay", "cheap"});
+    CHECK(quantities("most") == std::vector<std::string>{"extra", "cheap"});
+}
+
+TEST_CASE("next: what is proved never to be is no threshold", "[ruleset][explain]") {
+    // A pay of 1 000.00, taxed at 20 % above 600.00: 80.00; less 50.00 for a child: 30.00.
+    Calculator calculator{
+        small_rules("input pay : EUR per payslip  range 0.00 .. 100 000.00\n"
+                    "input children : count per payslip  range 0 .. 10\n"
+                    "input more_children : count per payslip  range 0 .. 10\n"
+                    "scale credit : count -> EUR step\n"
+                    "  from 2025-01-01  source act\n"
+                    "    reaching 0 :  0.00\n"
+                    "    reaching 1 : 50.00\n"
+                    "    reaching 2 : 90.00\n"
+                    "rule counted : count per payslip\n"
+                    "  = children + more_children\n"
+                    "rule tax_due : EUR per payslip\n"
+                    "  = max(pay - 600.00 EUR, 0.00 EUR) * 20 %\n"
+                    "rule tax_left : EUR per payslip\n"
+                    "  = max(tax_due - credit(counted), 0.00 EUR)\n"
+                    "rule net : EUR per payslip\n"
+                    "  output\n"
+                    "  = pay - tax_left\n")};
+    const Case row = case_on(
+        "2026-06-30",
+        {{"pay", eur("1000.00")}, {"children", count_of(1)}, {"more_children", count_of(0)}});
+    const auto made = next_thresholds(calculator, "xx.small", "net", row);
+    REQUIRE(made);
+    const auto told = [&](const std::string& quantity) {
+        std::vector<std::string> all;
+        for (const NextThreshold& one : made->next) {
+            if (one.quantity != quantity) { continue; }
+            all.push_back(one.at + ": " + one.asked.becomes);
+        }
+        return all;
+    };
+    using Told = std::vector<std::string>;
+    // With two children the 80.00 are all gone; with none they are all due. -1 is never counted.
+    CHECK(told("counted") == Told{"2: 1 000.00 EUR", "0: 920.00 EUR"});
+    // Below 50.00 no tax is left; above 80.00 nothing changes its way.
+    CHECK(told("tax_due") == Told{"49.99: 1 000.00 EUR"});
+    // `tax_left` never falls below zero.
+    CHECK(told("tax_left").empty());
+    for (std::size_t i = 1; i < made->next.size(); ++i) {
+        CHECK_FALSE(made->next[i].at.starts_with('-'));
+    }
+    const std::string text = to_text(*made);
+    CHECK(text.starts_with("net = 970.00 EUR\n"));
+    CHECK(
+        text.find("  next     counted reaches 2 (1 more):               net becomes 1 000.00 EUR\n"
+                  "           tax_left: `0.00 EUR` decides the max\n") != std::string::npos);
+}
+
+TEST_CASE("next: ten are shown, the others counted", "[ruleset][explain]") {
+    std::string body;
+    std::string sum;
+    Values values;
+    for (char letter = 'a'; letter <= 'l'; ++letter) {
+        const std::string name = std::string{"in_"} + letter;
+        body += "input " + name + " : EUR per payslip  range 0.00 .. 100.00\n";
+        sum += (sum.empty() ? "min(" : " + min(") + name + ", 50.00 EUR)";
+        values.emplace(name, eur("40.00"));
+    }
+    Calculator calculator{small_rules(body + "rule total : EUR per payslip\n  = " + sum + "\n")};
+    const auto made =
+        next_thresholds(calculator, "xx.small", "total", case_on("2026-06-30", std::move(values)));
+    REQUIRE(made);
+    CHECK(made->next.size() == 12);
+    CHECK(to_text(*made).ends_with("           2 more, further away: `--json` has all\n"));
+}
+
+TEST_CASE("two sides that are equal are told so", "[ruleset][explain]") {
+    Calculator calculator{
+        small_rules("input n : count per payslip  range 0 .. 10\n"
+                    "rule fee : EUR per payslip\n"
+                    "  default = 10.00 EUR\n"
+                    "  exception few when n < 5 = 20.00 EUR\n"
+                    "  exception nine over few when n is 9 = 30.00 EUR\n")};
+    const Case row = case_on("2026-06-30", {{"n", count_of(5)}});
+    const auto made = explain(calculator, "xx.small", "fee", row);
+    REQUIRE(made);
+    CHECK(made->idle == std::vector<std::string>{"exception few: n < 5 is false: the two are equal",
+                                                 "exception nine: n is 9 does not hold: 4 apart"});
+    const auto why = why_not(calculator, "xx.small", "fee", "few", row);
+    REQUIRE(why);
+    CHECK(to_text(*why).find("5 < 5: false, the two are equal\n") != std::string::npos);
 }

@@ -256,6 +256,86 @@ TEST_CASE("a value that a figure touches and does not pass is found", "[ruleset]
     CHECK(answers("once", "0.00") == Answers{"-100.00 = 0.00", "12.35 = 0.00 (12.34: 77.77)"});
 }
 
+TEST_CASE("every answer of a figure that goes to and fro is found", "[ruleset][solve]") {
+    const char* const sawtooth =
+        "input x : EUR per payslip  range 0.00 .. 100.00\n"
+        "rule zig : EUR per payslip\n  = x - round(x) down to 1\n"
+        "rule wide : EUR per payslip\n  = if x < 20.00 EUR then x else x - x\n"
+        "rule guard : EUR per payslip\n  = x\n"
+        "  ensure x < 60.00 EUR and x > 40.00 EUR\n"
+        "rule islands : EUR per payslip\n  = x\n"
+        "  ensure x is 12.34 EUR or x is 56.78 EUR\n";
+    const auto found = [&](const char* figure, const char* target) {
+        auto made = asked_for("x", figure, target, {}, sawtooth);
+        REQUIRE(made);
+        CHECK_FALSE(made->sampled_at);
+        return std::move(*made);
+    };
+    // 0.99, 1.99, …, 99.99; and 0.00 at each of 0 to 100.
+    const Solution cents = found("zig", "0.99");
+    REQUIRE(cents.answers.size() == 100);
+    CHECK(answers_of(cents)[0] == "0.99 = 0.99 (0.98: 0.98)");
+    CHECK(answers_of(cents)[99] == "99.99 = 0.99 (99.98: 0.98)");
+    CHECK(found("zig", "0.00").answers.size() == 101);
+    const Solution never = found("zig", "1.00");
+    CHECK(never.answers.empty());
+    CHECK(to_string(*never.least) == "0.00");
+    CHECK(to_string(*never.most) == "0.99");
+    // From 20.00 on nothing is left.
+    const Solution run = found("wide", "0.00");
+    REQUIRE(run.answers.size() == 2);
+    CHECK_FALSE(run.answers[0].until);
+    CHECK(to_string(run.answers[1].input) == "20.00");
+    CHECK(to_string(*run.answers[1].until) == "100.00");
+    // Rows are accepted from 40.01 to 59.99.
+    const Solution beyond = found("guard", "70.00");
+    CHECK(beyond.answers.empty());
+    CHECK(to_string(*beyond.least) == "40.01");
+    CHECK(to_string(*beyond.most) == "59.99");
+    CHECK(answers_of(found("guard", "30.00")) == Answers{"40.01 > 40.01"});
+    CHECK(answers_of(found("islands", "56.78")) == Answers{"56.78 = 56.78"});
+    CHECK(answers_of(found("islands", "20.00")) == Answers{"56.78 > 56.78"});
+    CHECK(found("islands", "60.00").answers.empty());
+}
+
+TEST_CASE("what is proved to lie elsewhere is not looked at", "[ruleset][solve]") {
+    // Ten thousand million values: all but few are left out by the bounds of the figure.
+    const char* const large =
+        "input x : EUR per payslip  range 0.00 .. 100 000 000.00\n"
+        "rule lost : EUR per payslip\n"
+        "  = if x < 1 000.00 EUR then x + 200.00 EUR else x\n"
+        "rule zig : EUR per payslip\n  = x - round(x) down to 1\n";
+    const auto lost = asked_for("x", "lost", "1100.00", {}, large);
+    REQUIRE(lost);
+    CHECK_FALSE(lost->sampled_at);
+    CHECK(answers_of(*lost) == Answers{"900.00 = 1100.00 (899.99: 1099.99)",
+                                       "999.99 v 1199.99 (1000.00: 1000.00)",
+                                       "1100.00 = 1100.00 (1099.99: 1099.99)"});
+    // A sawtooth is proved never to give 5.00. It gives 0.50 in a hundred million places, too many
+    // to look at them all: one value in each 100 000 000.00 / 255 is.
+    const auto never = asked_for("x", "zig", "5.00", {}, large);
+    REQUIRE(never);
+    CHECK_FALSE(never->sampled_at);
+    CHECK(never->answers.empty());
+    const auto often = asked_for("x", "zig", "0.50", {}, large);
+    REQUIRE(often);
+    REQUIRE(often->sampled_at);
+    CHECK(to_string(*often->sampled_at) == "392156.86");
+}
+
+TEST_CASE("a fraction is not solved for", "[ruleset][solve]") {
+    const char* const parts =
+        "input part : fraction per payslip  range 0.01 .. 1\n"
+        "rule paid : EUR per payslip\n  = 100.00 EUR * part\n";
+    const auto refused = asked_for("part", "paid", "3.00", {}, parts);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().at(0).message ==
+          "`part` is a fraction: between two of them lies always another, so there is no end of "
+          "values to try");
+    CHECK(refused.error().at(0).help ==
+          "give `part` in the row, and solve for a number with decimals");
+}
+
 TEST_CASE("crossings see a figure that turns between two samples", "[ruleset][solve]") {
     const TrialFunction tent = [](std::int64_t x) -> std::optional<std::int64_t> {
         if (x == 7) { return std::nullopt; }
