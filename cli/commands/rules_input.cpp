@@ -390,13 +390,10 @@ std::string rate_text(const std::string& written) {
 /// The value that the row gives for what lies outside its range.
 std::string given_text(const ruleset::Fault& fault, const InputRow& row) {
     if (fault.code != "E101" && fault.code != "E104") { return ""; }
-    for (const std::string& name : {fault.name, "prior " + fault.name}) {
-        const auto rate = row.rates.find(name);
-        if (rate != row.rates.end()) { return ": " + rate_text(rate->second); }
-        const auto given = row.values.find(name);
-        if (given != row.values.end()) { return ": " + to_string(given->second); }
-    }
-    return "";
+    const auto rate = row.rates.find(fault.name);
+    if (rate != row.rates.end()) { return ": " + rate_text(rate->second); }
+    const auto given = row.values.find(fault.name);
+    return given == row.values.end() ? "" : ": " + to_string(given->second);
 }
 
 }  // namespace

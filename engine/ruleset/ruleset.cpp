@@ -1,6 +1,7 @@
 #include "engine/ruleset/ruleset.hpp"
 
 #include "engine/core/contract.hpp"
+#include "engine/ruleset/check/causes.hpp"
 #include "engine/ruleset/check/check_context.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/syntax/parser.hpp"
@@ -37,6 +38,7 @@ void run_checks(CheckContext& context) {
         check_ranges(context);
     }
     if (!context.findings.has_errors()) {
+        note_readings(context.rules);
         check_uses(context);
         check_sources(context);
     }

@@ -179,8 +179,9 @@ private:
                      std::size_t field, ParamVersion& version) {
         const Definition& definition = context_.rules.definitions[declared.id];
         const bool has_previous = index > 0;
-        ExpressionChecker checker{
-            context_, {definition.package, std::nullopt, has_previous ? &type : nullptr}};
+        ExpressionPlace place{definition.package, std::nullopt, has_previous ? &type : nullptr};
+        place.is_first_version = !has_previous;
+        ExpressionChecker checker{context_, place};
         TypedExpression value = checker.check_declared(written, type);
         std::optional<CheckedRounding> rounding;
         const Target target{definition.package, definition.name, type, version_written.rounding,

@@ -60,6 +60,15 @@ private:
         bracket.span = written.span;
         bracket.threshold = constant(written.threshold, scale_.argument);
         const bool is_rate = scale_.kind == ScaleKind::marginal;
+        if (is_rate && written.value.kind == syntax::ExpressionKind::number && written.value.unit) {
+            context_.findings.error(written.value.span, "R202",
+                                    "a bracket of a marginal scale has a rate, this is an amount",
+                                    "write a rate such as `5.00 %`, or declare `" +
+                                        definition_.name + " : " + scale_.argument.unit.text() +
+                                        " -> " + written.value.unit->text + " step`");
+            complete_ = false;
+            return bracket;
+        }
         bracket.value = constant(written.value, is_rate ? rate_type() : definition_.type);
         if (!written.plus) { return bracket; }
         if (scale_.kind != ScaleKind::stated) {

@@ -100,6 +100,7 @@ private:
         auto value = value_of(written.value);
         if (!fine || !value) { return std::nullopt; }
         made.row.value = std::move(*value);
+        made.row.value_span = written.value.span;
         return made;
     }
 

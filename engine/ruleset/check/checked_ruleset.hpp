@@ -118,6 +118,7 @@ struct TableRow {
     std::vector<Constant> keys;
     Constant value;
     syntax::Span span = {};  ///< where it is written: here or in its CSV file
+    syntax::Span value_span = {};
 };
 
 struct TableVersion {
@@ -284,13 +285,21 @@ struct Package {
     std::vector<syntax::Test> tests;                     ///< as written; run by the tester
 };
 
+/// A definition that another one reads, in the same row or in rows above, below or beside it.
+struct Reading {
+    DefinitionId definition = 0;
+    bool other_rows = false;
+};
+
 struct CheckedRuleset {
     std::vector<SourceFile> files;  ///< sorted by path
     Digest hash{};
     std::vector<Package> packages;
     std::vector<Definition> definitions;
     std::vector<EnumDefinition> enums;
-    std::uint32_t expression_count = 0;  ///< ids of expressions lie below
+    std::uint32_t expression_count = 0;               ///< ids of expressions lie below
+    std::vector<std::vector<Reading>> readings;       ///< by definition: what its value is made of
+    std::vector<std::vector<Reading>> test_readings;  ///< by definition: what its `ensure`s read
 };
 
 /// The package of that name.

@@ -215,6 +215,7 @@ private:
                 made.row.keys.push_back(*value);
             } else {
                 made.row.value = *value;
+                made.row.value_span = cells[i].span;
             }
         }
         if (!fine) { return std::nullopt; }

@@ -32,9 +32,9 @@ void declare_units(CheckContext& context, PackageId id, TakenNames& taken) {
                             decimals);
         }
         if (decimals > decimals_max) {
-            context.findings.error(unit.name.span, "R305",
+            context.findings.error(unit.decimals_span, "R305",
                                    "`" + unit.name.text + "` has more than 18 decimals",
-                                   "at most 18 fit");
+                                   "write 18 or fewer");
             decimals = decimals_max;
         }
         context.rules.packages[id].units[unit.name.text] = decimals;

@@ -108,9 +108,10 @@ void resolve_uses(CheckContext& context, PackageId id) {
         if (!used) {
             std::vector<std::string> names;
             for (const Package& one : context.rules.packages) { names.push_back(one.name); }
+            std::string help = did_you_mean(use.package.text, names);
+            if (help.empty()) { help = "packages are " + listed_names(names); }
             context.findings.error(use.package.span, "R112",
-                                   "there is no package `" + use.package.text + "`",
-                                   did_you_mean(use.package.text, names));
+                                   "there is no package `" + use.package.text + "`", help);
             package.uses_known = false;
             continue;
         }

@@ -46,7 +46,8 @@ bool ExpressionChecker::require_number(const TypedExpression& value) {
         context_.findings.error(
             value.span, is_code ? "R205" : "R203",
             is_code ? "a code is only compared with `is`, `is not` and `in`"
-                    : "a number is expected here, this is " + describe(context_.rules, value.type));
+                    : "a number is expected here, this is " + describe(context_.rules, value.type),
+            number_repair(context_.rules, value.type, text_of(context_.rules.files, value.span)));
     }
     return false;
 }
@@ -125,6 +126,25 @@ bool ExpressionChecker::is_name_with_hyphen(const Syntax& expression) {
     return true;
 }
 
+/// True, and R203, for `day - day` and for a day with a number: both have functions.
+bool ExpressionChecker::is_sum_of_days(const TypedExpression& sum, const TypedExpression& left,
+                                       const TypedExpression& right) {
+    const bool minus = sum.kind == TypedKind::subtract;
+    const bool two_days = right.type.kind == ValueKind::date && minus;
+    if (left.type.kind != ValueKind::date || !(two_days || right.type.is_number())) {
+        return false;
+    }
+    const std::string first{text_of(context_.rules.files, left.span)};
+    const std::string second{text_of(context_.rules.files, right.span)};
+    context_.findings.error(
+        sum.span, "R203",
+        two_days ? "one day is not subtracted from another" : "a day and a number are not added",
+        "write `" + (two_days ? "days_between(" + second + ", " + first + ")`"
+                              : "add_days(" + first + ", " +
+                                    (minus ? "-" + as_operand(second) : second) + ")`"));
+    return true;
+}
+
 TypedExpression ExpressionChecker::sum(TypedKind kind, const Syntax& expression) {
     if (kind == TypedKind::subtract && is_name_with_hyphen(expression)) {
         return failed(expression);
@@ -134,6 +154,7 @@ TypedExpression ExpressionChecker::sum(TypedKind kind, const Syntax& expression)
     made.children.push_back(check(expression.children[1]));
     TypedExpression& left = made.children[0];
     TypedExpression& right = made.children[1];
+    if (is_sum_of_days(made, left, right)) { return failed(expression); }
     const bool numbers = require_number(left) & require_number(right);
     if (!numbers || !unify_units(left, right)) { return failed(expression); }
     made.type = number_type(left.type.unit, std::max(left.type.decimals, right.type.decimals));
@@ -205,7 +226,9 @@ TypedExpression ExpressionChecker::compare(TypedKind kind, const Syntax& express
     made.children.push_back(check(expression.children[1], &left_type));
     TypedExpression& left = made.children[0];
     TypedExpression& right = made.children[1];
-    made.type = plain_type(ValueKind::boolean);
+    // Nothing more is said of a value of which something is wrong.
+    made.type = left.type.is_unknown() || right.type.is_unknown() ? unknown_type()
+                                                                  : plain_type(ValueKind::boolean);
     if (!same_kind(left, right)) { return made; }
     if (left.type.is_number()) {
         if (!unify_units(left, right)) { right.type = unknown_type(); }

@@ -17,6 +17,7 @@ struct ExpressionPlace {
     const Type* inherited = nullptr;  ///< the type of `inherited`; null where it is not allowed
     bool scope_known = true;          ///< false: its name was wrong, nothing is said about scopes
     bool by_day = false;              ///< of a rule dated by day: figures may be read `at day`
+    bool is_first_version = false;    ///< of a param: no `previous` yet
 };
 
 /// Gives types to the expressions of one place. What is wrong is noted once, at its own span; the
@@ -65,6 +66,8 @@ private:
     bool require_number(const TypedExpression& value);
     bool require_no_quotient(const TypedExpression& value);
     bool unify_units(TypedExpression& left, TypedExpression& right);
+    bool is_sum_of_days(const TypedExpression& sum, const TypedExpression& left,
+                        const TypedExpression& right);
     bool is_name_with_hyphen(const Syntax& expression);
     bool is_unit_in_parts(const Syntax& expression);
     /// Whether two values can be compared; else R203, and the second is unknown from then on.
@@ -73,6 +76,8 @@ private:
     // expression_names.cpp
     TypedExpression name(const Syntax& expression, const Type* expected,
                          std::optional<DateReference> at);
+    [[nodiscard]] std::string argument_help(const TypedExpression& argument,
+                                            const Unit& wanted) const;
     TypedExpression call(const Syntax& expression, std::optional<DateReference> at);
     TypedExpression at_date(const Syntax& expression);
     TypedExpression applies(const Syntax& expression);
@@ -80,8 +85,9 @@ private:
     TypedExpression inherited(const Syntax& expression);
     std::string read_at(const Syntax& expression, const std::string& day) const;
     syntax::Span name_span(const Syntax& expression) const;
-    std::optional<NamedDefinition> find(std::string_view path, syntax::Span span,
-                                        const Type* expected);
+    std::optional<NamedDefinition> find(
+        std::string_view path, syntax::Span span, const Type* expected,
+        const std::string& otherwise = "declare it, or `use` the package that does");
     std::optional<DateReference> date_reference(const Syntax& expression);
     bool may_read(const Definition& definition, const Syntax& expression,
                   const std::optional<DateReference>& at);
@@ -100,6 +106,7 @@ private:
     TypedExpression date_part(TypedKind kind, const Syntax& expression);
     TypedExpression absolute(const Syntax& expression);
     TypedExpression aggregate(const Syntax& expression);
+    TypedExpression check_where(const Syntax& expression);
     TypedExpression count(const Syntax& expression);
     TypedExpression tagged_sum(const Syntax& expression);
     std::optional<Scope> rows_of(const Syntax& expression);

@@ -16,7 +16,7 @@ bool ExpressionChecker::require_kind(const TypedExpression& value, ValueKind kin
             expected + " is expected here, this is " + describe(context_.rules, value.type),
             kind == ValueKind::boolean ? condition_repair(context_.rules, value.type,
                                                           text_of(context_.rules.files, value.span))
-                                       : "");
+                                       : "write a day such as `2026-07-01`, or read a date");
     }
     return false;
 }
@@ -27,7 +27,7 @@ bool ExpressionChecker::require_arguments(const Syntax& expression, std::size_t 
                             "`" + expression.text + "` has " + std::to_string(count) +
                                 (count == 1 ? " argument" : " arguments") + ", not " +
                                 std::to_string(expression.children.size()),
-                            "");
+                            arguments_repair(expression.text));
     return false;
 }
 
@@ -52,7 +52,7 @@ TypedExpression ExpressionChecker::function(const Syntax& expression) {
     if (name == "month_of") { return date_part(TypedKind::month_of, expression); }
     if (name == "day_of") { return date_part(TypedKind::day_of, expression); }
     context_.findings.error(expression.span, "R602", "`" + name + "` is no scale and no function",
-                            "");
+                            name_repair(context_, place_.package, name));
     return failed(expression);
 }
 
@@ -61,7 +61,8 @@ TypedExpression ExpressionChecker::extreme(TypedKind kind, const Syntax& express
     if (count != 0 && !require_arguments(expression, count)) { return failed(expression); }
     if (expression.children.size() < 2) {
         context_.findings.error(expression.span, "R602",
-                                "`" + expression.text + "` compares two values or more", "");
+                                "`" + expression.text + "` compares two values or more",
+                                arguments_repair(expression.text));
         return failed(expression);
     }
     TypedExpression made = make(kind, expression);
@@ -195,9 +196,27 @@ TypedExpression ExpressionChecker::aggregate(const Syntax& expression) {
     made.type = operand.type;
     made.type.any_unit = false;
     if (expression.children.size() > 1) {
-        made.children.push_back(inner.check_condition(expression.children[1]));
+        made.children.push_back(inner.check_where(expression.children[1]));
+        if (made.children.back().type.is_unknown()) { return failed(expression); }
     }
     return made;
+}
+
+/// `where` reaches as far as one value, or parentheses.
+TypedExpression ExpressionChecker::check_where(const Syntax& expression) {
+    TypedExpression made = check(expression);
+    const std::string text{text_of(context_.rules.files, expression.span)};
+    if (made.type.kind == ValueKind::boolean || made.type.is_unknown()) { return made; }
+    const std::string repair = condition_repair(context_.rules, made.type, text);
+    const std::size_t quote = repair.find('`');
+    context_.findings.error(
+        expression.span, "R203",
+        "a condition is expected here, this is " + describe(context_.rules, made.type),
+        text.front() == '(' || quote == std::string::npos
+            ? repair
+            : "a comparison behind `where` stands in parentheses: `where (" +
+                  repair.substr(quote + 1, repair.size() - quote - 2) + ")`");
+    return failed(expression);
 }
 
 TypedExpression ExpressionChecker::count(const Syntax& expression) {
@@ -211,7 +230,8 @@ TypedExpression ExpressionChecker::count(const Syntax& expression) {
         below.scope = rows;
         below.inherited = nullptr;
         made.children.push_back(
-            ExpressionChecker{context_, below}.check_condition(expression.children.front()));
+            ExpressionChecker{context_, below}.check_where(expression.children.front()));
+        if (made.children.back().type.is_unknown()) { return failed(expression); }
     }
     return made;
 }

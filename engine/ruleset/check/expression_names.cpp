@@ -61,7 +61,8 @@ syntax::Span ExpressionChecker::name_span(const Syntax& expression) const {
 }
 
 std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, syntax::Span span,
-                                                       const Type* expected) {
+                                                       const Type* expected,
+                                                       const std::string& otherwise) {
     const CheckedRuleset& rules = context_.rules;
     const NameSearch search = find_definition(rules, place_.package, path);
     if (search.found) { context_.mark_used(search.found->definition); }
@@ -92,8 +93,9 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
         if (help.empty()) { help = "its items are " + listed_names(one.items); }
         context_.findings.error(span, "R105", "`" + text + "` is no item of " + one.name, help);
     } else {
+        const std::string name_help = name_repair(context_, place_.package, text);
         context_.findings.error(span, "R101", "nothing is called `" + text + "` here",
-                                name_repair(context_, place_.package, text));
+                                name_help.empty() ? otherwise : name_help);
     }
     return std::nullopt;
 }
@@ -176,7 +178,7 @@ bool ExpressionChecker::may_read(const Definition& definition, const Syntax& exp
             ", read from a value per " + std::string{to_string(*place_.scope)},
         belongs_to(*definition.scope, *place_.scope)
             ? "there may be several: write `sum of " + definition.name + " over " + rows + "`"
-            : "it does not belong to this row");
+            : "a contract belongs to both: read it there, in a rule per contract, and sum that");
     context_.findings.relate(found, definition.name_span, "declared here");
     return false;
 }
@@ -229,10 +231,23 @@ TypedExpression ExpressionChecker::name(const Syntax& expression, const Type* ex
     return made;
 }
 
+/// What to write where a scale takes another unit.
+std::string ExpressionChecker::argument_help(const TypedExpression& argument,
+                                             const Unit& wanted) const {
+    if (argument.type.unit.without_time() == wanted.without_time()) {
+        return "convert the argument, for instance with `* 12 month/year`";
+    }
+    if (argument.kind == TypedKind::constant && argument.type.unit.is_pure()) {
+        return pure_number_repair(text_of(context_.rules.files, argument.span), wanted);
+    }
+    return "give it a value in " + wanted.text() + ", or declare the scale in " +
+           argument.type.unit.text();
+}
+
 TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<DateReference> at) {
     const bool is_bare = expression.text.find('.') == std::string::npos;
     if (is_bare && is_predeclared(expression.text)) { return function(expression); }
-    const auto found = find(expression.text, name_span(expression), nullptr);
+    const auto found = find(expression.text, name_span(expression), nullptr, functions_repair());
     if (!found) { return failed(expression); }
     const Definition& definition = context_.rules.definitions[found->definition];
     const ScaleDefinition* scale = definition.scale();
@@ -265,7 +280,7 @@ TypedExpression ExpressionChecker::call(const Syntax& expression, std::optional<
         context_.findings.error(argument.span, "R201",
                                 "`" + definition.name + "` takes " + scale->argument.unit.text() +
                                     ", this is " + argument.type.unit.text(),
-                                "convert the argument, for instance with `* 12 month/year`");
+                                argument_help(argument, scale->argument.unit));
         return failed(expression);
     }
     made.type.decimals = scale_decimals(*scale, made.type.decimals, argument.type.decimals);
@@ -345,8 +360,12 @@ TypedExpression ExpressionChecker::applies(const Syntax& expression) {
 
 TypedExpression ExpressionChecker::previous(const Syntax& expression) {
     if (place_.previous == nullptr) {
-        context_.findings.error(expression.span, "R534", "`previous` stands outside a param",
-                                "only a version of a param has a version before");
+        context_.findings.error(
+            expression.span, "R534",
+            place_.is_first_version ? "this is the first version: `previous` has none before it"
+                                    : "`previous` stands outside a param",
+            place_.is_first_version ? "write the value"
+                                    : "only a version of a param has a version before");
         return failed(expression);
     }
     TypedExpression made = make(TypedKind::previous, expression);

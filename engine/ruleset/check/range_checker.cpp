@@ -55,7 +55,9 @@ void RangeChecker::stand_in(PackageId package, Clock clock, const Days& days) {
 
 Range RangeChecker::formula_range(const Formula& formula, const Type& type) {
     const bool fused = formula.rounding.has_value();
+    const bool outside = std::exchange(in_condition_, type.kind == ValueKind::boolean);
     Range range = eval(formula.value, fused);
+    in_condition_ = outside;
     if (formula.rounding && type.is_number()) {
         range = rounded(range, formula.rounding->step, formula.rounding->mode);
     }

@@ -5,6 +5,7 @@
 #include "engine/ruleset/syntax/utf8.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mutua::ruleset {
 
@@ -104,6 +105,60 @@ std::string name_repair(const CheckContext& context, PackageId package, std::str
     if (help.empty()) { help = item_repair(context, package, name); }
     if (help.empty()) { help = did_you_mean(name, visible_names(context.rules, package)); }
     return help;
+}
+
+std::string number_repair(const CheckedRuleset& rules, const Type& type, std::string_view text) {
+    const std::string value{text};
+    switch (type.kind) {
+        case ValueKind::boolean:
+            return "a condition chooses a number: " + written_as("if " + value + " then … else …");
+        case ValueKind::date:
+            return "count from one day to another, " +
+                   written_as("days_between(…, " + value + ")") + ", or take its " + "`year_of(" +
+                   value + ")`";
+        case ValueKind::enumeration: {
+            const auto& items = rules.enums[type.enumeration].items;
+            return "a number for each item: " +
+                   written_as("match " + value + " { " + (items.empty() ? "…" : items.front()) +
+                              " : …, otherwise : … }");
+        }
+        case ValueKind::code:
+            return "look it up in a table, or compare it: " + written_as(value + " is \"…\"");
+        default:
+            return "";
+    }
+}
+
+namespace {
+
+const std::map<std::string_view, std::string_view>& function_forms() {
+    static const std::map<std::string_view, std::string_view> forms{
+        {"abs", "`abs(x)`"},
+        {"min", "`min(x, y)`"},
+        {"max", "`max(x, y)`"},
+        {"clamp", "`clamp(x, low, high)`"},
+        {"days_between", "`days_between(from, until)`"},
+        {"months_between", "`months_between(from, until)`"},
+        {"years_between", "`years_between(from, until)`"},
+        {"add_days", "`add_days(day, count)`"},
+        {"add_months", "`add_months(day, count, up)`, or `down` for the last day of the month"},
+        {"year_of", "`year_of(day)`"},
+        {"month_of", "`month_of(day)`"},
+        {"day_of", "`day_of(day)`"}};
+    return forms;
+}
+
+}  // namespace
+
+std::string functions_repair() {
+    std::vector<std::string> names;
+    for (const auto& [name, form] : function_forms()) { names.emplace_back(name); }
+    return "declare a scale of that name; functions are " + listed_names(names);
+}
+
+std::string arguments_repair(std::string_view function) {
+    const auto form = function_forms().find(function);
+    return form == function_forms().end() ? "" : "write " + std::string{form->second};
 }
 
 std::string as_operand(std::string_view text) {

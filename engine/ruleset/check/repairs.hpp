@@ -35,6 +35,16 @@ namespace mutua::ruleset {
 /// What becomes of a pure number where a value of another unit is wanted.
 [[nodiscard]] std::string pure_number_repair(std::string_view written, const Unit& wanted);
 
+/// How a value becomes a number; `text` is the value as written.
+[[nodiscard]] std::string number_repair(const CheckedRuleset& rules, const Type& type,
+                                        std::string_view text);
+
+/// "functions are `abs`, …": the end of the list of what can be called.
+[[nodiscard]] std::string functions_repair();
+
+/// The arguments that a function of the language takes: "write `abs(x)`".
+[[nodiscard]] std::string arguments_repair(std::string_view function);
+
 /// How a value becomes a condition; `text` is the value as written.
 [[nodiscard]] std::string condition_repair(const CheckedRuleset& rules, const Type& type,
                                            std::string_view text);

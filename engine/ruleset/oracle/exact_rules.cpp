@@ -1,6 +1,7 @@
 #include "engine/ruleset/oracle/exact_rules.hpp"
 
 #include "engine/core/contract.hpp"
+#include "engine/ruleset/check/causes.hpp"
 
 #include <algorithm>
 #include <map>
@@ -36,6 +37,7 @@ void ExactRules::begin(ExactCase row) {
     given_ids_.clear();
     tests_.clear();
     faults_.clear();
+    left_out_.clear();
     case_ = std::move(row);
     const auto take = [this](const ExactGiven& one) {
         auto& rows_given = given_[one.definition];
@@ -148,6 +150,49 @@ void ExactRules::finish() {
         }
     }
     tests_.clear();
+    keep_causes();
+}
+
+void ExactRules::keep_causes() {
+    if (faults_.size() < 2) { return; }
+    std::vector<ExactFault> first = causes_of(
+        rules_, faults_,
+        [](const ExactFault& one) {
+            return FaultOwner{one.definition, one.code == "E401"};
+        },
+        [this](const ExactFault& one, const ExactFault& cause) {
+            return belong_together(one, cause);
+        },
+        [this](const ExactFault& one, const ExactFault& cause) {
+            return have_row_in_common(one, cause);
+        });
+    for (const ExactFault& one : faults_) {
+        if (std::find(first.begin(), first.end(), one) == first.end()) { left_out_.push_back(one); }
+    }
+    faults_ = std::move(first);
+}
+
+/// True when the row of one fault belongs to that of the other; what names no row is of all.
+bool ExactRules::belong_together(const ExactFault& left, const ExactFault& right) const {
+    if (!left.row || !right.row) { return true; }
+    const Scope own = *rules_.definitions[left.definition].scope;
+    const Scope other = *rules_.definitions[right.definition].scope;
+    const auto is_above = [this](Scope below, std::size_t row, Scope above, std::size_t owner) {
+        return belongs_to(below, above) && row_of({below, row, 0, nullptr}, above) == owner;
+    };
+    return is_above(own, *left.row, other, *right.row) ||
+           is_above(other, *right.row, own, *left.row);
+}
+
+/// A case has one payslip: all its contracts have that in common.
+bool ExactRules::have_row_in_common(const ExactFault& left, const ExactFault& right) const {
+    const Scope own = *rules_.definitions[left.definition].scope;
+    return own == rules_.definitions[right.definition].scope && own != Scope::client;
+}
+
+bool ExactRules::left_out(const std::string& code) const {
+    return std::any_of(left_out_.begin(), left_out_.end(),
+                       [&](const ExactFault& one) { return one.code == code; });
 }
 
 const ExactFigure& ExactRules::known(DefinitionId definition, std::size_t row) {

@@ -54,12 +54,16 @@ public:
     [[nodiscard]] std::optional<Constant> param(DefinitionId definition,
                                                 std::optional<std::size_t> field);
 
-    /// Tests every `ensure` of what was computed since begin().
+    /// Tests every `ensure` of what was computed since begin(), and keeps of all faults those that
+    /// follow from no other one.
     void finish();
 
     /// One expression as a row of a place sees it; nothing when it rejects the row.
     [[nodiscard]] std::optional<Constant> value_at(const TypedExpression& expression,
                                                    const ExactPlace& place);
+
+    /// True when finish() left out a fault of that code, since it follows from another one.
+    [[nodiscard]] bool left_out(const std::string& code) const;
 
     /// What rejected the case so far, each once.
     [[nodiscard]] const std::vector<ExactFault>& faults() const noexcept { return faults_; }
@@ -109,6 +113,9 @@ private:
                                             const ExactPlace& place);
     void check_given();
     void note(const ExactFault& fault);
+    void keep_causes();
+    [[nodiscard]] bool belong_together(const ExactFault& left, const ExactFault& right) const;
+    [[nodiscard]] bool have_row_in_common(const ExactFault& left, const ExactFault& right) const;
     [[noreturn]] static void fail(const char* code, const ExactPlace& place);
     void require_covered(PackageId package, Clock clock, const ExactPlace& place) const;
     template <typename Version>
@@ -140,6 +147,7 @@ private:
     std::vector<DefinitionId> given_ids_;
     std::vector<std::pair<DefinitionId, std::size_t>> tests_;  ///< rules whose `ensure` is due
     std::vector<ExactFault> faults_;
+    std::vector<ExactFault> left_out_;
 };
 
 /// The value of what does not apply: zero, or no.

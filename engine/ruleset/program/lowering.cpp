@@ -152,6 +152,17 @@ LoweredDefinition Lowering::lower_input(DefinitionId id) {
     return given ? blend(*given, from_row, computed) : computed;
 }
 
+/// " 0.00 .. 90.00" of a carry that has one.
+std::string Lowering::range_text(DefinitionId id) const {
+    const Definition& definition = rules_.definitions[id];
+    const CarryDefinition& carry = *definition.carry();
+    if (!definition.type.is_number() || !carry.low || !carry.high) { return ""; }
+    const auto bound = [&](const Decimal& limit) {
+        return mutua::to_string(limit, definition.type.decimals);
+    };
+    return " " + bound(*carry.low) + " .. " + bound(*carry.high);
+}
+
 /// A value that was computed must lie in the range that is declared.
 void Lowering::note_outside(DefinitionId id, const Lowered& value, const Path& path,
                             FaultSite site) {
@@ -173,7 +184,7 @@ LoweredDefinition Lowering::lower_carry(DefinitionId id) {
     const Path path{id, always};
     const Lowered value = formula(definition.carry()->formula, definition.type, path);
     note_outside(id, value, path,
-                 {"E104", id, "`" + definition.name + "` leaves its range",
+                 {"E104", id, "`" + definition.name + "` leaves its range" + range_text(id),
                   "look at what it adds up, or widen its range in the rules"});
     return {value, always};
 }

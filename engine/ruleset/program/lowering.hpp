@@ -79,6 +79,7 @@ private:
     LoweredDefinition lower_carry(DefinitionId id);
     Lowered prior(DefinitionId id);
     [[nodiscard]] Interval declared_range(DefinitionId id) const;
+    [[nodiscard]] std::string range_text(DefinitionId id) const;
     void note_outside(DefinitionId id, const Lowered& value, const Path& path, FaultSite site);
     Lowered column(DefinitionId id, std::optional<NodeId>* given);
     void lower_ensures();

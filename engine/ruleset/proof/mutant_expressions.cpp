@@ -161,7 +161,7 @@ void MutantFinder::add_rounding(const CheckedRounding& rounding, const MutantRea
 void MutantFinder::add_formula(const Formula& formula, const PlaceOf<Formula>& place) {
     add_expression(formula.value, [place](Definition& one) { return &place(one)->value; });
     if (!formula.rounding || formula.rounding->of_package) { return; }
-    add_rounding(*formula.rounding, {{formula.value.id}, {}, {}},
+    add_rounding(*formula.rounding, {{formula.value.id}, {}, {}, {}},
                  [place](Definition& one) { return &*place(one)->rounding; });
 }
 
@@ -171,7 +171,7 @@ void MutantFinder::add_expression(const TypedExpression& root,
 }
 
 void MutantFinder::add_node(const TypedExpression& one, const PlaceOf<TypedExpression>& place) {
-    const MutantReach reach{{one.id}, {}, {}};
+    const MutantReach reach{{one.id}, {}, {}, {}};
     const PlaceOf<TypedExpression> node = [place, id = one.id](Definition& definition) {
         TypedExpression* found = find_in(*place(definition), id);
         require(found != nullptr, "a mutant stands in its definition");
@@ -218,7 +218,7 @@ void MutantFinder::add_read_day(const TypedExpression& one, const PlaceOf<TypedE
             });
             continue;
         }
-        add(one.span, text, {{one.id}, {}, {}},
+        add(one.span, text, {{one.id}, {}, {}, {}},
             [node, clock](Definition& all) { node(all)->at->clock = clock; });
     }
 }
@@ -226,7 +226,7 @@ void MutantFinder::add_read_day(const TypedExpression& one, const PlaceOf<TypedE
 void MutantFinder::add_round(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
     if (one.kind != TypedKind::round) { return; }
     for_other_roundings(one.mode, one.step, [&](std::string text, Rounding mode, Decimal step) {
-        add(one.span, std::move(text), {{one.id}, {}, {}}, [node, mode, step](Definition& all) {
+        add(one.span, std::move(text), {{one.id}, {}, {}, {}}, [node, mode, step](Definition& all) {
             node(all)->mode = mode;
             node(all)->step = step;
         });
@@ -236,7 +236,7 @@ void MutantFinder::add_round(const TypedExpression& one, const PlaceOf<TypedExpr
 /// `x in (a, b)`: turned round, and without each of its items.
 void MutantFinder::add_items(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
     if (one.kind != TypedKind::in_set) { return; }
-    const MutantReach reach{{one.id}, {}, {}};
+    const MutantReach reach{{one.id}, {}, {}, {}};
     add(one.span, "in -> not in", reach, [node](Definition& all) { negate(*node(all)); });
     for (std::size_t i = 1; i < one.children.size(); ++i) {
         const TypedExpression& item = one.children[i];
@@ -251,7 +251,7 @@ void MutantFinder::add_items(const TypedExpression& one, const PlaceOf<TypedExpr
 }
 
 void MutantFinder::add_rows(const TypedExpression& one, const PlaceOf<TypedExpression>& node) {
-    const MutantReach reach{{one.id}, {}, {}};
+    const MutantReach reach{{one.id}, {}, {}, {}};
     const bool has_where = (one.kind >= TypedKind::sum_rows && one.kind <= TypedKind::all_rows &&
                             one.children.size() > 1) ||
                            (one.kind == TypedKind::count_rows && !one.children.empty());
@@ -278,13 +278,13 @@ void MutantFinder::add_negation(const TypedExpression& condition,
                         condition.kind == TypedKind::not_equal ||
                         condition.kind == TypedKind::in_set;
     if (turned) { return; }
-    add(condition.span, "the condition is negated", {{condition.id}, {}, {}},
+    add(condition.span, "the condition is negated", {{condition.id}, {}, {}, {}},
         [place](Definition& one) { negate(*place(one)); });
 }
 
 void MutantFinder::add_fixed(syntax::Span span, std::string text, const TypedExpression& condition,
                              bool holds, const PlaceOf<TypedExpression>& place) {
-    add(span, std::move(text), {{condition.id}, {}, {}}, [place, holds](Definition& one) {
+    add(span, std::move(text), {{condition.id}, {}, {}, {}}, [place, holds](Definition& one) {
         TypedExpression fixed;
         fixed.kind = TypedKind::constant;
         fixed.constant = holds;

@@ -23,7 +23,8 @@ struct ReadDays {
 /// roundings in mutant_expressions.cpp.
 class MutantFinder {
 public:
-    explicit MutantFinder(const CheckedRuleset& rules) : rules_{rules} {}
+    MutantFinder(const CheckedRuleset& rules, const std::set<TablePlace>& found_rows)
+        : rules_{rules}, found_rows_{found_rows} {}
 
     std::vector<Mutant> find();
 
@@ -39,8 +40,9 @@ private:
     void add_bracket(const CheckedBracket& bracket, const MutantReach& reach,
                      const PlaceOf<CheckedBracket>& place);
     void add_table(const TableDefinition& table);
-    void add_row(const TableRow& row, syntax::Span span, const MutantReach& reach,
-                 const PlaceOf<TableRow>& place);
+    void add_row(const TableRow& row, const MutantReach& reach, const PlaceOf<TableRow>& place);
+    void add_row_value(const TableRow& row, const MutantReach& reach,
+                       const PlaceOf<TableRow>& place);
     void add_rule(const RuleDefinition& rule);
     void add_rule_version(const RuleVersion& version, std::size_t v);
     void add_ensures(const std::vector<CheckedEnsure>& ensures);
@@ -69,9 +71,9 @@ private:
     void add_own_days(const std::vector<Version>& versions);
     void add_package_rounding(PackageId package);
     [[nodiscard]] MutantReach in_version(std::size_t version) const {
-        return {{}, {{id_, version}}, {}};
+        return {{}, {{id_, version}}, {}, {}};
     }
-    [[nodiscard]] MutantReach anywhere() const { return {{}, {}, {id_}}; }
+    [[nodiscard]] MutantReach anywhere() const { return {{}, {}, {id_}, {}}; }
 
     // mutant_expressions.cpp
     void add(syntax::Span span, std::string text, MutantReach reach, Change change);
@@ -97,6 +99,7 @@ private:
                    bool holds, const PlaceOf<TypedExpression>& place);
 
     const CheckedRuleset& rules_;
+    const std::set<TablePlace>& found_rows_;
     DefinitionId id_ = 0;                   ///< whose mutants are collected
     std::vector<std::set<Scope>> readers_;  ///< by definition, which is read by its own clock
     std::vector<std::vector<ReadDays>> read_days_;  ///< by definition, which is read `at`

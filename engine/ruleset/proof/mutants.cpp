@@ -169,7 +169,7 @@ void MutantFinder::add_layer_condition(PackageId package) {
     mutants_.push_back(
         {when.span,
          "the condition of the layer is negated",
-         {{when.id}, {}, {}},
+         {{when.id}, {}, {}, {}},
          {},
          package,
          [package](CheckedRuleset& rules) { negate(*rules.packages[package].layer_when); }});
@@ -346,7 +346,6 @@ void MutantFinder::add_bracket(const CheckedBracket& bracket, const MutantReach&
         [place](Definition& one) { place(one)->above = !place(one)->above; });
 }
 
-/// The rows that stand in a CSV file are data, not text that somebody wrote: `otherwise` only.
 void MutantFinder::add_table(const TableDefinition& table) {
     for (std::size_t v = 0; v < table.versions.size(); ++v) {
         const TableVersion& version = table.versions[v];
@@ -354,30 +353,42 @@ void MutantFinder::add_table(const TableDefinition& table) {
             return &std::get<TableDefinition>(one.content).versions[v];
         };
         for (std::size_t i = 0; version.file.empty() && i < version.rows.size(); ++i) {
-            add_row(version.rows[i], version.span, in_version(v),
+            add_row(version.rows[i], in_version(v),
                     [place, i](Definition& one) { return &place(one)->rows[i]; });
+        }
+        for (auto at = found_rows_.lower_bound({id_, v, 0});
+             at != found_rows_.end() && at->table == id_ && at->version == v; ++at) {
+            if (version.file.empty()) { break; }
+            add_row_value(version.rows[at->row], {{}, {}, {}, {*at}},
+                          [place, i = at->row](Definition& one) { return &place(one)->rows[i]; });
         }
         if (!version.otherwise) { continue; }
         add_value(
-            version.span, *version.otherwise, rules_.definitions[id_].type, in_version(v),
+            version.otherwise_span, *version.otherwise, rules_.definitions[id_].type, in_version(v),
             [place](Definition& one) { return &*place(one)->otherwise; }, "otherwise: ");
     }
     add_own_days<TableDefinition>(table.versions);
 }
 
-void MutantFinder::add_row(const TableRow& row, syntax::Span span, const MutantReach& reach,
+void MutantFinder::add_row(const TableRow& row, const MutantReach& reach,
                            const PlaceOf<TableRow>& place) {
-    const Definition& definition = rules_.definitions[id_];
-    const auto& keys = definition.table()->keys;
+    const auto& keys = rules_.definitions[id_].table()->keys;
     const std::string before = keys_text(rules_, keys, row.keys);
     for (std::size_t k = 0; k < keys.size(); ++k) {
         add_value(
-            span, row.keys[k], keys[k].type, reach,
+            row.span, row.keys[k], keys[k].type, reach,
             [place, k](Definition& one) { return &place(one)->keys[k]; }, before + "key ");
     }
+    add_row_value(row, reach, place);
+}
+
+void MutantFinder::add_row_value(const TableRow& row, const MutantReach& reach,
+                                 const PlaceOf<TableRow>& place) {
+    const Definition& definition = rules_.definitions[id_];
     add_value(
-        span, row.value, definition.type, reach,
-        [place](Definition& one) { return &place(one)->value; }, before);
+        row.value_span, row.value, definition.type, reach,
+        [place](Definition& one) { return &place(one)->value; },
+        keys_text(rules_, definition.table()->keys, row.keys));
 }
 
 void MutantFinder::add_exceptions(const std::vector<CheckedException>& exceptions,
@@ -390,7 +401,7 @@ void MutantFinder::add_exceptions(const std::vector<CheckedException>& exception
         add_formula(one.formula, [place, i](Definition& all) { return &(*place(all))[i].formula; });
         add_fixed(one.label_span, "without exception `" + one.label + "`", one.when, false, when);
         if (one.over.empty()) { continue; }
-        add(one.label_span, "`" + one.label + "` without `over`", {{one.when.id}, {}, {}},
+        add(one.label_span, "`" + one.label + "` without `over`", {{one.when.id}, {}, {}, {}},
             [place, i](Definition& all) { (*place(all))[i].over.clear(); });
     }
 }
@@ -492,6 +503,9 @@ void MutantFinder::add_package_rounding(PackageId package) {
     });
 }
 
-std::vector<Mutant> mutants_of(const CheckedRuleset& rules) { return MutantFinder{rules}.find(); }
+std::vector<Mutant> mutants_of(const CheckedRuleset& rules,
+                               const std::set<TablePlace>& found_rows) {
+    return MutantFinder{rules, found_rows}.find();
+}
 
 }  // namespace mutua::ruleset

@@ -4,11 +4,20 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace mutua::ruleset {
+
+/// A row of a table, in a version.
+struct TablePlace {
+    DefinitionId table = 0;
+    std::size_t version = 0;
+    std::size_t row = 0;
+    friend auto operator<=>(const TablePlace&, const TablePlace&) = default;
+};
 
 /// What tests must pass so that they can notice a mutant.
 struct MutantReach {
@@ -16,6 +25,7 @@ struct MutantReach {
     /// Definitions, each in a version; versions of rules count too.
     std::vector<std::pair<DefinitionId, std::size_t>> versions;
     std::vector<DefinitionId> definitions;  ///< in any version
+    std::vector<TablePlace> rows;
 };
 
 /// One change to a checked ruleset.
@@ -28,7 +38,9 @@ struct Mutant {
     std::function<void(CheckedRuleset&)> apply;
 };
 
-/// Every mutant of a ruleset, in the order of its definitions.
-[[nodiscard]] std::vector<Mutant> mutants_of(const CheckedRuleset& rules);
+/// Every mutant of a ruleset, in the order of its definitions. A CSV table may have thousands of
+/// rows: only those that some test finds, in `found_rows`, have mutants.
+[[nodiscard]] std::vector<Mutant> mutants_of(const CheckedRuleset& rules,
+                                             const std::set<TablePlace>& found_rows);
 
 }  // namespace mutua::ruleset

@@ -34,7 +34,16 @@ public:
     void asked(const TypedExpression& one, std::size_t version) override {
         note(one.definition, version);
     }
+    void table(const TypedExpression& one, const TableUse& use) override {
+        if (use.row) { of_row_[{one.definition, use.version, *use.row}].insert(test_); }
+    }
 
+    /// Every row of a table that some test finds.
+    [[nodiscard]] std::set<TablePlace> found_rows() const {
+        std::set<TablePlace> found;
+        for (const auto& [row, tests] : of_row_) { found.insert(row); }
+        return found;
+    }
     [[nodiscard]] std::set<TestIndex> tests(const MutantReach& reach) const {
         std::set<TestIndex> found;
         for (const ExpressionId id : reach.expressions) {
@@ -51,6 +60,12 @@ public:
                 found.insert(at->second.begin(), at->second.end());
             }
         }
+        for (const TablePlace& row : reach.rows) {
+            const auto noted = of_row_.find(row);
+            if (noted != of_row_.end()) {
+                found.insert(noted->second.begin(), noted->second.end());
+            }
+        }
         return found;
     }
 
@@ -62,6 +77,7 @@ private:
     TestIndex test_ = 0;
     std::vector<std::vector<TestIndex>> of_expression_;
     std::map<std::pair<DefinitionId, std::size_t>, std::set<TestIndex>> of_version_;
+    std::map<TablePlace, std::set<TestIndex>> of_row_;
 };
 
 /// True when the line of a span, or the one before, gives a reason why its mutants cannot matter.
@@ -96,14 +112,14 @@ public:
     }
 
     MutationReport run(const std::function<void(std::size_t, std::size_t)>& progress) {
-        const std::vector<Mutant> mutants = mutants_of(rules_);
+        const std::vector<Mutant> mutants = mutants_of(rules_, reach_.found_rows());
         MutationReport report;
         std::map<std::uint32_t, MutationTotal> of_file;
         for (const Package& one : rules_.packages) { of_file[one.file].package = one.name; }
         constexpr std::size_t often = 100;
         for (std::size_t i = 0; i < mutants.size(); ++i) {
             if (progress && i % often == 0) { progress(i, mutants.size()); }
-            MutationTotal& total = of_file[mutants[i].span.file];
+            MutationTotal& total = of_file[rules_file(mutants[i])];
             ++total.mutants;
             if (is_noticed(mutants[i])) {
                 ++total.killed;
@@ -128,6 +144,12 @@ private:
         report.all.killed += total.killed;
         report.all.excused += total.excused;
         report.all.survived += total.survived;
+    }
+
+    /// The file of rules that a mutant counts for: that of its table when it stands in a CSV.
+    [[nodiscard]] std::uint32_t rules_file(const Mutant& mutant) const {
+        if (!rules_.files[mutant.span.file].path.ends_with(".csv")) { return mutant.span.file; }
+        return rules_.packages[rules_.definitions[mutant.changed.front()].package].file;
     }
 
     void add_test(PreparedTest test) {

@@ -73,7 +73,21 @@ private:
              "write a later day, or a test of its own");
     }
 
+    /// A period ends on the day on which it begins, or later.
+    void check_period(const TestCase& one) {
+        const Clocks clocks = clocks_of(one.clocks);
+        if (clocks.work_start <= clocks.work_end) { return; }
+        note({one.clocks.front().span.file, one.clocks.front().span.begin,
+              one.clocks.back().span.end},
+             "R403",
+             "the worked period ends before it begins: work_start " +
+                 mutua::to_string(clocks.work_start) + " lies behind work_end " +
+                 mutua::to_string(clocks.work_end),
+             "write an earlier work_start, or a later work_end");
+    }
+
     void check_case(const TestCase& one) {
+        check_period(one);
         case_ = &one;
         given_.clear();
         for (const TestStep& step : one.steps) { check_step(step); }

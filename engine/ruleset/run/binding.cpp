@@ -3,6 +3,7 @@
 #include "engine/core/nearest.hpp"
 #include "engine/ruleset/check/names.hpp"
 #include "engine/ruleset/program/arithmetic.hpp"
+#include "engine/ruleset/run/question.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -103,9 +104,14 @@ private:
                             : carry != nullptr ? inside_of(*carry)
                                                : true;
         if (!inside) {
-            return fault(carry != nullptr ? "E104" : "E101",
-                         "`" + definition_.name + "` lies outside its range",
-                         "it must be " + what_is_allowed(rules_, id_));
+            // A row gives a carry as it was before.
+            const std::string given =
+                std::string{carry != nullptr ? prior_mark : ""} + definition_.name;
+            Fault found =
+                fault(carry != nullptr ? "E104" : "E101", "`" + given + "` lies outside its range",
+                      "it must be " + what_is_allowed(rules_, id_));
+            found.name = given;
+            return found;
         }
         return definition_.type.quotient ? pair_of(exact) : scaled_number(exact, decimals);
     }

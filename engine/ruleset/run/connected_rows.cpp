@@ -107,7 +107,8 @@ void ConnectedRows::redo(ColumnWork& work, RowMachine::Marks out_of_range) {
             store_inputs(work, rows_, row, row, scope, frames);
         }
     }
-    const auto& found = state_.machine.run(program, frames, out_of_range);
+    const auto found =
+        first_faults(rules, program, rows_.tree, state_.machine.run(program, frames, out_of_range));
     std::map<std::pair<Frame, std::size_t>, std::vector<RowFault>> by_row;
     for (const RowFault& one : found) { by_row[{one.frame, one.row}].push_back(one); }
     std::vector<RejectedRow> causes;

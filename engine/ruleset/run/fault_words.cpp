@@ -1,5 +1,6 @@
 #include "engine/ruleset/run/fault_words.hpp"
 
+#include "engine/ruleset/check/causes.hpp"
 #include "engine/ruleset/run/question.hpp"
 
 namespace mutua::ruleset {
@@ -16,7 +17,50 @@ Fault overflow(const CheckedRuleset& rules, const RowFault& fault) {
             "look at the inputs: one of them is far too large", contract_of(fault)};
 }
 
+/// True of rows of different frames when one belongs to the other.
+bool belong_together(const RowTree& tree, const RowFault& left, const RowFault& right) {
+    if (belongs_to(left.frame, right.frame)) {
+        return row_above(tree, left.frame, right.frame, left.row) == right.row;
+    }
+    if (belongs_to(right.frame, left.frame)) {
+        return row_above(tree, right.frame, left.frame, right.row) == left.row;
+    }
+    return false;
+}
+
+/// True of contracts that have a row above in common.
+bool have_row_in_common(const RowTree& tree, const RowFault& left, const RowFault& right) {
+    if (left.frame != right.frame) { return false; }
+    const auto share = [&](Frame above) {
+        return belongs_to(left.frame, above) && left.frame != above &&
+               row_above(tree, left.frame, above, left.row) ==
+                   row_above(tree, right.frame, above, right.row);
+    };
+    return share(Frame::payslip) || share(Frame::member) || share(Frame::client);
+}
+
 }  // namespace
+
+std::vector<RowFault> first_faults(const CheckedRuleset& rules, const Program& program,
+                                   const RowTree& tree, const std::vector<RowFault>& found) {
+    if (found.size() < 2) { return found; }
+    std::vector<RowFault> overflows;
+    std::vector<RowFault> tests;
+    for (const RowFault& one : found) { (one.site ? tests : overflows).push_back(one); }
+    std::vector<RowFault> first = causes_of(
+        rules, tests,
+        [&](const RowFault& one) {
+            return FaultOwner{one.definition, program.sites[*one.site].code == "E401"};
+        },
+        [&](const RowFault& one, const RowFault& cause) {
+            return belong_together(tree, one, cause);
+        },
+        [&](const RowFault& one, const RowFault& cause) {
+            return have_row_in_common(tree, one, cause);
+        });
+    first.insert(first.begin(), overflows.begin(), overflows.end());
+    return first;
+}
 
 std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
                             const std::vector<RowFault>& found) {

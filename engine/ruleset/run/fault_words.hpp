@@ -8,6 +8,11 @@
 
 namespace mutua::ruleset {
 
+/// The faults of a run that follow from no other one. Overflows are always among them.
+[[nodiscard]] std::vector<RowFault> first_faults(const CheckedRuleset& rules,
+                                                 const Program& program, const RowTree& tree,
+                                                 const std::vector<RowFault>& found);
+
 /// What went wrong in a run, in words. An overflow stands alone: what other tests say of such a row
 /// means nothing; nor do they where an input is missing.
 [[nodiscard]] std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,

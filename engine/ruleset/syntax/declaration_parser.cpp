@@ -175,6 +175,7 @@ UnitDeclaration parse_unit_declaration(TokenCursor& cursor) {
     UnitDeclaration unit;
     unit.name = cursor.expect_name("the name of a unit");
     if (cursor.accept_word("decimals")) {
+        unit.decimals_span = cursor.peek().span;
         unit.decimals = cursor.expect_whole_number("a number of decimals");
     }
     return unit;

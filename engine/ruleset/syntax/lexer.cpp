@@ -137,6 +137,7 @@ Token Lexer::next() {
     if (is_capital(c)) { return capitals(); }
     if (is_digit(c)) { return number(); }
     if (c == '"') { return text(); }
+    if (foreign_letter_length(bytes_, position_) > 0) { return foreign_word(); }
     return mark();
 }
 
@@ -150,9 +151,22 @@ std::size_t Lexer::after_digits(std::size_t position) const noexcept {
     return position;
 }
 
+/// A name with letters that no name has; it is taken whole.
+Token Lexer::foreign_word() {
+    std::size_t end = position_;
+    while (is_word_part(at(end)) || foreign_letter_length(bytes_, end) > 0) {
+        end += std::max<std::size_t>(foreign_letter_length(bytes_, end), 1);
+    }
+    findings_->error(span(position_, end), "R001",
+                     "a name has the letters a to z, digits and `_` only",
+                     "write `" + in_plain_letters(bytes_.substr(position_, end - position_)) + "`");
+    return token(TokenKind::bad, end);
+}
+
 Token Lexer::word() {
     const std::size_t begin = position_;
     std::size_t end = after_name(begin);
+    if (foreign_letter_length(bytes_, end) > 0) { return foreign_word(); }
     TokenKind kind = TokenKind::word;
     bool reserved = is_reserved(bytes_.substr(begin, end - begin));
     while (at(end) == '.' && is_small(at(end + 1))) {
@@ -177,6 +191,7 @@ Token Lexer::word() {
 Token Lexer::capitals() {
     std::size_t end = position_;
     while (is_word_part(at(end))) { ++end; }
+    if (foreign_letter_length(bytes_, end) > 0) { return foreign_word(); }
     const std::string_view all = bytes_.substr(position_, end - position_);
     if (all.size() == 3 && std::all_of(all.begin(), all.end(), is_capital)) {
         if (at(end) == '/' && is_small(at(end + 1))) {
@@ -243,7 +258,11 @@ Token Lexer::number() {
         }
         end = group;
     }
-    if (at(end) == '.' && is_digit(at(end + 1))) { end = after_digits(end + 1); }
+    if (at(end) == '.' && is_digit(at(end + 1))) {
+        end = after_digits(end + 1);
+        const std::size_t group = at(end) == ' ' ? after_digits(end + 1) : end;
+        if (group > end + 1 && at(group) != '-') { return number_with_faults(begin); }
+    }
     const bool more = (at(end) == '.' && at(end + 1) != '.') ||
                       ((at(end) == ',' || at(end) == '\'') && is_digit(at(end + 1))) ||
                       is_word_part(at(end));
@@ -278,6 +297,9 @@ Token Lexer::number_with_faults(std::size_t begin) {
     } else if (commas == 0 && (points > 1 || written.front() == '.' || written.back() == '.') &&
                (points == 1 || plain.empty())) {
         note("digits stand on both sides of one point", help);
+    } else if (points == 1 && written.find(' ', written.find('.')) != std::string_view::npos &&
+               !plain.empty()) {
+        note("digits behind the point are not grouped", help);
     } else if (is_word_part(at(end)) && is_plain(written)) {
         const std::size_t word = end;
         while (is_word_part(at(end))) { ++end; }

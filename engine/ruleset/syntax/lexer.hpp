@@ -30,6 +30,7 @@ private:
     void skip_blanks();
     [[nodiscard]] Token word();
     [[nodiscard]] Token capitals();
+    [[nodiscard]] Token foreign_word();
     [[nodiscard]] Token number();
     [[nodiscard]] Token number_with_faults(std::size_t begin);
     [[nodiscard]] Token date(std::size_t begin, std::size_t end);

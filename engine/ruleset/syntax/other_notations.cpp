@@ -25,6 +25,29 @@ std::string_view digits_at(std::string_view bytes, std::size_t position) {
     return bytes.substr(position, end - position);
 }
 
+struct Letter {
+    std::string_view written;
+    std::string_view plain;
+};
+
+/// The letters of the languages of the labels beyond a to z.
+constexpr std::array letters{
+    Letter{"\u00E0", "a"},  Letter{"\u00E1", "a"}, Letter{"\u00E2", "a"},  Letter{"\u00E4", "ae"},
+    Letter{"\u00E6", "ae"}, Letter{"\u00E7", "c"}, Letter{"\u00E8", "e"},  Letter{"\u00E9", "e"},
+    Letter{"\u00EA", "e"},  Letter{"\u00EB", "e"}, Letter{"\u00EE", "i"},  Letter{"\u00EF", "i"},
+    Letter{"\u00F3", "o"},  Letter{"\u00F4", "o"}, Letter{"\u00F6", "oe"}, Letter{"\u0153", "oe"},
+    Letter{"\u00F9", "u"},  Letter{"\u00FA", "u"}, Letter{"\u00FB", "u"},  Letter{"\u00FC", "ue"},
+    Letter{"\u00DF", "ss"}, Letter{"\u00C0", "a"}, Letter{"\u00C4", "ae"}, Letter{"\u00C7", "c"},
+    Letter{"\u00C8", "e"},  Letter{"\u00C9", "e"}, Letter{"\u00CA", "e"},  Letter{"\u00D6", "oe"},
+    Letter{"\u00DC", "ue"}};
+
+const Letter* letter_at(std::string_view bytes, std::size_t position) {
+    const auto found = std::find_if(letters.begin(), letters.end(), [&](const Letter& one) {
+        return bytes.compare(position, one.written.size(), one.written) == 0;
+    });
+    return found == letters.end() ? nullptr : &*found;
+}
+
 std::string padded(std::string_view digits) {
     return (digits.size() == 1 ? "0" : "") + std::string{digits};
 }
@@ -87,6 +110,21 @@ std::string in_small_letters(std::string_view word) {
     return made;
 }
 
+std::size_t foreign_letter_length(std::string_view bytes, std::size_t position) {
+    const Letter* letter = position < bytes.size() ? letter_at(bytes, position) : nullptr;
+    return letter == nullptr ? 0 : letter->written.size();
+}
+
+std::string in_plain_letters(std::string_view word) {
+    std::string made;
+    for (std::size_t i = 0; i < word.size();) {
+        const Letter* letter = letter_at(word, i);
+        made += letter != nullptr ? letter->plain : word.substr(i, 1);
+        i += letter != nullptr ? letter->written.size() : 1;
+    }
+    return in_small_letters(made);
+}
+
 std::string in_capitals(std::string_view word) {
     std::string made{word};
     for (char& c : made) { c = is_small(c) ? static_cast<char>(c - 'a' + 'A') : c; }
@@ -102,6 +140,15 @@ std::string plain_number(std::string_view written) {
     // No number of a law is longer than what 128 bits hold, in whatever notation.
     constexpr std::size_t longest = 60;
     if (written.size() > longest) { return ""; }
+    // Digits behind a point are not grouped: `1.000 001` is 1.000001.
+    const std::size_t point = std::min(written.find('.'), written.size());
+    const std::string_view behind = written.substr(point);
+    if (behind.find(' ') != std::string_view::npos &&
+        behind.find_first_not_of("0123456789 ", 1) == std::string_view::npos) {
+        std::string joined{behind};
+        std::erase(joined, ' ');
+        return plain_number(std::string{written.substr(0, point)} + joined);
+    }
     std::vector<std::string> groups{""};
     std::string marks;
     for (const char c : written) {

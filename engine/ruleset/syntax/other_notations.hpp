@@ -18,6 +18,12 @@ namespace mutua::ruleset::syntax {
 [[nodiscard]] std::string in_small_letters(std::string_view word);
 [[nodiscard]] std::string in_capitals(std::string_view word);
 
+/// The bytes of a letter that no name has, such as `é`, which stands at a place; or 0.
+[[nodiscard]] std::size_t foreign_letter_length(std::string_view bytes, std::size_t position);
+
+/// A word in the letters of names: `groesse` of `Größe`.
+[[nodiscard]] std::string in_plain_letters(std::string_view word);
+
 /// Words of three letters that stand before `(` or ` of `, and are no currency.
 [[nodiscard]] bool is_function_word(std::string_view word);
 

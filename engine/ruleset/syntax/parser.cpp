@@ -80,11 +80,23 @@ std::vector<std::string> clause_words_of(const std::string& word) {
     return words;
 }
 
+/// What to do with a word or sign that goes on where a declaration cannot.
+std::string rest_help(TokenCursor& cursor, const std::string& word) {
+    if (cursor.at_word("if")) { return "write `if … then … else …`, the condition first"; }
+    if (cursor.at_mark(";")) { return "remove it: the next clause begins on the next line"; }
+    const std::string found{cursor.text(cursor.peek())};
+    const auto& words = declaration_words();
+    if (cursor.at(TokenKind::word) && std::find(words.begin(), words.end(), found) != words.end()) {
+        return "a declaration begins in column 1: remove the blanks before `" + found + "`";
+    }
+    return cursor.near(clause_words_of(word));
+}
+
 /// What is left after a declaration belongs to nothing.
 void expect_end_of_declaration(TokenCursor& cursor, const std::string& word) {
     if (cursor.failed() || cursor.at(TokenKind::start) || cursor.at(TokenKind::end)) { return; }
     cursor.fail_expected("the next clause of `" + word + "` or the next declaration",
-                         cursor.near(clause_words_of(word)));
+                         rest_help(cursor, word));
 }
 
 void parse_declaration(TokenCursor& cursor, File& file) {

@@ -151,7 +151,11 @@ Expression parse_aggregate(TokenCursor& cursor) {
         node.names.push_back(cursor.expect_name("a tag"));
     } else {
         node.children.push_back(parse_postfix(cursor));
-        cursor.expect_word("over");
+        const bool goes_on = cursor.at_mark("*") || cursor.at_mark("/") || cursor.at_mark("+") ||
+                             cursor.at_mark("-");
+        cursor.expect_word("over", goes_on ? "what is taken together stands in parentheses: `" +
+                                                 node.text + " of (…) over …`"
+                                           : "");
         node.names.push_back(cursor.expect_name("rows such as `contracts`"));
         parse_where(cursor, node);
     }

@@ -18,6 +18,11 @@ void parse_shown(TokenCursor& cursor, std::optional<Shown>& shown) {
     }
     cursor.expect_word("order");
     made.order = cursor.expect_whole_number("the order of a line");
+    if (!made.section && cursor.at_word("section")) {
+        cursor.fail_expected(
+            "`as` and a role, or the next clause",
+            "the section stands before the order: `section … order " + made.order + "`");
+    }
     if (cursor.accept_word("as")) { made.role = cursor.expect_name("a role such as `deduction`"); }
     made.span = cursor.span_from(word.span);
     shown = std::move(made);

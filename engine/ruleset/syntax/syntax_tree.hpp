@@ -162,6 +162,7 @@ struct Source {
 struct UnitDeclaration {
     Name name;
     std::optional<std::string> decimals;
+    Span decimals_span;
 };
 
 struct Enum {

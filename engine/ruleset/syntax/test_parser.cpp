@@ -66,7 +66,10 @@ TestStep parse_row_name(TokenCursor& cursor) {
         Name scope = cursor.expect_name("a scope");
         row.owners.emplace_back(std::move(scope), cursor.expect_name("the name of a row"));
     }
-    cursor.expect_mark(":");
+    const bool is_fault = row.row_name->text == "fault" && cursor.at(TokenKind::code);
+    cursor.expect_mark(":", is_fault ? "a fault is one of the whole row: write `expect fault " +
+                                           std::string{cursor.text(cursor.peek())} + "`"
+                                     : "");
     return row;
 }
 
@@ -75,7 +78,7 @@ TestStep parse_given(TokenCursor& cursor, const TestStep& row) {
     const Span begin = cursor.peek().span;
     step.kind = cursor.accept_word("prior") ? TestStep::Kind::given_prior : TestStep::Kind::given;
     step.name = cursor.expect_path("the name of an input or rule");
-    cursor.expect_mark("=");
+    cursor.expect_mark("=", "write `given " + step.name.text + " = …`");
     step.value = parse_value(cursor);
     step.span = cursor.span_from(begin);
     return step;

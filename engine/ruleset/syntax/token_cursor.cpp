@@ -127,7 +127,9 @@ Name TokenCursor::expect_path(const char* what) {
     const Token taken = take();
     if (taken.reserved) {
         note(taken.span, "R006", "`" + std::string{text(taken)} + "` contains a reserved word",
-             "a reserved word cannot be a name, nor a part of one between dots");
+             text(taken).starts_with("previous.")
+                 ? "write `previous`: it is the same field of the version before"
+                 : "a reserved word cannot be a name, nor a part of one between dots");
     }
     return {std::string{text(taken)}, taken.span};
 }
@@ -157,10 +159,14 @@ std::string TokenCursor::expect_number(const char* what) {
 std::string TokenCursor::expect_whole_number(const char* what) {
     const Token token = peek();
     const std::string digits = expect_number(what);
-    std::string whole = digits.substr(0, digits.find('.'));
+    const std::size_t point = digits.find('.');
+    std::string whole = digits.substr(0, point);
     if (whole != digits) {
+        // The step 0.01 was meant where its 2 decimals are counted.
+        const std::string part = digits.substr(point + 1);
+        const bool is_step = digits == "0." + std::string(part.size() - 1, '0') + "1";
         note(token.span, "R004", std::string{what} + " is whole, `" + digits + "` is not",
-             "write `" + whole + "`, if that is meant");
+             "write `" + (is_step ? std::to_string(part.size()) : whole) + "`, if that is meant");
     }
     return whole;
 }

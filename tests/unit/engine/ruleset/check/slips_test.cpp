@@ -344,3 +344,119 @@ TEST_CASE("versions out of order and a gap between them are told together", "[ru
         CHECK(findings_of(std::string{"param p : EUR\n"} + row.versions) == row.found);
     }
 }
+
+TEST_CASE("a value of another kind or scope brings its repair", "[ruleset][slips]") {
+    const std::string base = package_head("xx.small") +
+                             "input pay : EUR per payslip range 0.00 .. 1 000.00\n"
+                             "input hurry : bool per payslip\n"
+                             "input first : date per payslip\n"
+                             "input last : date per payslip\n"
+                             "input n : count per payslip range 0 .. 40\n"
+                             "input w : EUR per contract range 0.00 .. 100.00\n"
+                             "input net : EUR per client range 0.00 .. 100.00\n"
+                             "scale tax : EUR marginal\n"
+                             "  from 2025-01-01 source act\n"
+                             "    above 0.00 : 5.00 %\n"
+                             "param p : EUR\n"
+                             "  from 2025-01-01 = 1.00 source act\n"
+                             "param pair : { low, high : EUR }\n"
+                             "  from 2025-01-01 = { low: 1.00, high: 2.00 } source act\n"
+                             "  from 2026-01-01 = { low: previous * 2, high: 3.00 } source act\n"
+                             "rule fee : EUR per payslip\n"
+                             "  output\n"
+                             "  = pay source act\n";
+    CHECK(said_of(base).empty());
+    const std::string functions =
+        "declare a scale of that name; functions are `abs`, `add_days`, `add_months`, `clamp`, "
+        "`day_of`, `days_between`, `max`, `min`, `month_of`, `months_between`, `year_of` and "
+        "`years_between`";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"= pay s", "= sqrt(pay) s", "R101 nothing is called `sqrt` here = " + functions},
+        {"= pay s", "= fo3[pay] s",
+         "R101 nothing is called `fo3` here = declare it, or `use` the package that does"},
+        {"= pay s", "= pay + hurry s",
+         "R203 a number is expected here, this is a condition = a condition chooses a number: "
+         "write "
+         "`if hurry then … else …`"},
+        {"= pay s", "= last - first s",
+         "R203 one day is not subtracted from another = write `days_between(first, last)`"},
+        {"= pay s", "= last + 3 s",
+         "R203 a day and a number are not added = write `add_days(last, 3)`"},
+        {"= pay s", "= abs(pay, pay) s", "R602 `abs` has 1 argument, not 2 = write `abs(x)`"},
+        {"= pay s", "= add_months(first, 3) s",
+         "R602 `add_months` has 3 arguments, not 2 = write `add_months(day, count, up)`, or `down` "
+         "for the last day of the month"},
+        {"= pay s", "= net s",
+         "R701 `net` is a value per client, read from a value per payslip = a contract belongs to "
+         "both: read it there, in a rule per contract, and sum that"},
+        {"= pay s", "= tax(n) s",
+         "R201 `tax` takes EUR, this is a pure number = give it a value in EUR, or declare the "
+         "scale in a pure number"},
+        {"= pay s", "= tax(3) s",
+         "R201 `tax` takes EUR, this is a pure number = give the number its unit: `3 EUR`"},
+        {"= pay s", "= sum of w over contracts where w > 3 EUR s",
+         "R203 a condition is expected here, this is EUR = a comparison behind `where` stands in "
+         "parentheses: `where (w > 0)`"},
+        {"0.00 : 5.00 %", "0.00 : 5.00 EUR",
+         "R202 a bracket of a marginal scale has a rate, this is an amount = write a rate such as "
+         "`5.00 %`, or declare `tax : EUR -> EUR step`"},
+        {"= 1.00 s", "= previous * 2 s",
+         "R534 this is the first version: `previous` has none before it = write the value"},
+        {"previous * 2", "previous.low * 2",
+         "R006 `previous.low` contains a reserved word = write `previous`: it is the same field of "
+         "the version before"},
+        {"= pay s", "= pay * 1.000 000 000 1 s",
+         "R004 digits behind the point are not grouped = write `1.0000000001`"},
+        {"= pay s", "= 1 EUR if hurry else 2 EUR s",
+         "R010 expected the next clause of `rule` or the next declaration, found `if` = write `if "
+         "… "
+         "then … else …`, the condition first"},
+        {"= pay s", "= pay; s",
+         "R010 expected the next clause of `rule` or the next declaration, found `;` = remove it: "
+         "the next clause begins on the next line"},
+        {"= pay s", "= sum of w * 2 over contracts s",
+         "R010 expected `over`, found `*` = what is taken together stands in parentheses: `sum of "
+         "(…) over …`"},
+        {"  output", "  shown on payslip order 10 section pay as earning",
+         "R010 expected `as` and a role, or the next clause, found `section` = the section stands "
+         "before the order: `section … order 10`"},
+        {"\nrule fee", "\n  rule fee",
+         "R010 expected the next clause of `param` or the next declaration, found `rule` = a "
+         "declaration begins in column 1: remove the blanks before `rule`"},
+        {"input n :", "unit box decimals 2 000\ninput n :",
+         "R305 `box` has more than 18 decimals = write 18 or fewer"},
+        {"fee : EUR", "fee : EUR(0.01)",
+         "R004 a number of decimals is whole, `0.01` is not = write `2`, if that is meant"},
+        {"rule fee", "rule Größe",
+         "R001 a name has the letters a to z, digits and `_` only = write `groesse`"},
+        {"rule fee", "rule été",
+         "R001 a name has the letters a to z, digits and `_` only = write `ete`"},
+    }));
+    CAPTURE(row.to);
+    std::string text = base;
+    text.replace(text.find(row.from), std::string{row.from}.size(), row.to);
+    CHECK(said_of(text) == row.said);
+}
+
+TEST_CASE("a step of a test that is cut short says how it goes on", "[ruleset][slips]") {
+    CHECK(said_of(slip_free + "test \"t\" on 2026-06-30\n  given foo\n  expect fee = 1.00\n") ==
+          "R010 expected `=`, found `expect` = write `given foo = …`");
+    CHECK(said_of(slip_free + "test \"t\" on 2026-06-30\n  expect fee fault E302\n") ==
+          "R010 expected `:`, found `E302` = a fault is one of the whole row: write `expect fault "
+          "E302`");
+}
+
+TEST_CASE("a formula that is a condition is decided by ranges too", "[ruleset][check]") {
+    const std::string inputs =
+        "input n : count per payslip range 0 .. 40\n"
+        "input pay : EUR per payslip range 0.00 .. 10.00\n";
+    const auto found = [&](const std::string& formula) {
+        return findings_of(inputs + "rule e : bool per payslip\n  output\n  = " + formula + "\n");
+    };
+    CHECK(found("n > 40") == std::vector<std::string>{"5:5 R355"});
+    CHECK(found("n >= 0 or pay > 3 EUR") == std::vector<std::string>{"5:5 R355"});
+    CHECK(found("n > 39").empty());
+    // An `ensure` that holds always is a promise that the checks could prove.
+    CHECK(findings_of(inputs + "rule e : count per payslip\n  output\n  = n\n  ensure e >= 0\n")
+              .empty());
+}

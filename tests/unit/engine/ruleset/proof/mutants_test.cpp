@@ -97,6 +97,61 @@ TEST_CASE("keys and cells of a table are changed", "[ruleset][mutation]") {
     CHECK_FALSE(survives(both, "row outer: key outer -> far"));
 }
 
+TEST_CASE("the rows of a CSV table that tests find are changed", "[ruleset][mutation]") {
+    const std::string rules =
+        "package xx.towns\n"
+        "  dated by work_end\n"
+        "  covers 2026-01-01 .. 2026-12-31\n"
+        "source act \"Invented act\" url \"https://example.org\"\n"
+        "input town : code per payslip\n"
+        "table fees (town : code) : EUR\n"
+        "  from 2026-01-01 file \"fees.csv\"  source act\n"
+        "rule is_dear : bool per payslip\n"
+        "  output\n"
+        "  = fees[town] >= 7.00 EUR  source act\n"
+        "test \"dear\" on 2026-06-30\n"
+        "  given town = \"1002\"\n"
+        "  expect is_dear = yes\n"
+        "test \"just dear\" on 2026-06-30\n"
+        "  given town = \"1003\"\n"
+        "  expect is_dear = yes\n";
+    const CheckReport report =
+        check({{"xx/fees.csv", "town:code;fee:EUR\n1001;5.00\n1002;8.00\n1003; 7.00\n"},
+               {"xx/towns.rules", rules}},
+              *parse_date("2026-06-30"));
+    REQUIRE(report.ruleset != nullptr);
+    const MutationReport found = mutation(report.ruleset);
+    Diagnostics in_table;
+    for (const Diagnostic& one : found.survivors) {
+        if (one.where.file == "xx/fees.csv") { in_table.push_back(one); }
+    }
+    // No test finds 1001; of 7.00 the cent less is noticed.
+    REQUIRE(in_table.size() == 3);
+    CHECK(in_table[0].message == "no test notices: row \"1002\": 8.00 -> 8.01");
+    CHECK(in_table[0].where.line == 3);
+    CHECK(in_table[0].where.column == 6);
+    CHECK(in_table[1].message == "no test notices: row \"1002\": 8.00 -> 7.99");
+    CHECK(in_table[2].message == "no test notices: row \"1003\": 7.00 -> 7.01");
+    CHECK(in_table[2].where.line == 4);
+    CHECK(in_table[2].where.column == 7);
+    REQUIRE(found.totals.size() == 1);
+    CHECK(found.totals[0].package == "xx.towns");
+}
+
+TEST_CASE("mutants of a table stand at its rows", "[ruleset][mutation]") {
+    // `row outer` is the third line of the table, which begins behind 16 lines.
+    for (const Diagnostic& one : survivors("test \"inner\" on 2026-06-30\n  given place = inner\n"
+                                           "  expect dues = 1.00\n")) {
+        if (one.message == "no test notices: row outer: 2.00 -> 2.01") {
+            CHECK(one.where.line == 18);
+            CHECK(one.where.column == 17);
+        }
+        if (one.message == "no test notices: otherwise: 3.00 -> 2.99") {
+            CHECK(one.where.line == 19);
+        }
+    }
+}
+
 TEST_CASE("a test of the rules is left out, and moved on its edge", "[ruleset][mutation]") {
     // 100.00 * 13.075 % = 13.075, in cents 13.08: just allowed; of 101.00 it is 13.21.
     const std::string fine =
@@ -340,7 +395,7 @@ const std::string september = "test \"september\" on 2026-09-30\n  expect swell 
 
 TEST_CASE("the days of a figure move where somebody reads it on them", "[ruleset][mutation]") {
     const auto rules = beacon_rules("");
-    const std::vector<Mutant> all = mutants_of(*rules);
+    const std::vector<Mutant> all = mutants_of(*rules, {});
     const auto made = [&](const std::string& text) {
         return std::count_if(all.begin(), all.end(), [&](const Mutant& one) {
             return one.text.find(text) != std::string::npos;

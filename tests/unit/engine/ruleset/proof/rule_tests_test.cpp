@@ -333,3 +333,20 @@ TEST_CASE("a package without rules expects the faults of those that it uses", "[
     CHECK(lines_of(run_tests(report.ruleset)) ==
           "10:10 R901 expected the fault E401, computed none\n");
 }
+
+TEST_CASE("a worked period does not end before it begins", "[ruleset]") {
+    const CheckReport checked =
+        check({{"xx/small.rules",
+                "package xx.small\n  dated by work_end\n  covers 2026-01-01 .. 2026-12-31\n"
+                "input pay : EUR per payslip  range 0.00 .. 10.00\n"
+                "rule kept : EUR per payslip\n  output\n  = pay\n"
+                "test \"t\" on work_start 2026-06-30, work_end 2026-06-01\n"
+                "  given pay = 1.00\n  expect kept = 1.00\n"}},
+              *parse_date("2026-06-30"));
+    REQUIRE(checked.ruleset != nullptr);
+    const TestReport report = run_tests(checked.ruleset);
+    REQUIRE(report.findings.size() == 1);
+    CHECK(report.findings[0].code == "R403");
+    CHECK(report.findings[0].where.line == 8);
+    CHECK(report.findings[0].where.column == 13);
+}

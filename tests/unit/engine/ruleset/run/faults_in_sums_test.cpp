@@ -26,6 +26,15 @@ Values contract(const char* pay, const char* before) {
 
 }  // namespace
 
+TEST_CASE("a carry that is given out of its range is named as the row gives it", "[ruleset][run]") {
+    Calculator calculator{small_rules(savings)};
+    Case row = case_on("2026-06-30");
+    row.contracts = {contract("4.00", "10.01")};
+    const Outcome outcome = calculator.evaluate("xx.small", {"saved"}, row);
+    REQUIRE(faults_of(outcome) == std::vector<std::string>{"E104 prior saved @0"});
+    CHECK(outcome.faults[0].message == "`prior saved` lies outside its range");
+}
+
 TEST_CASE("a sum names the contract whose carry leaves its range", "[ruleset][run]") {
     const Ruleset rules = small_rules(savings);
     Calculator calculator{rules};
@@ -35,7 +44,7 @@ TEST_CASE("a sum names the contract whose carry leaves its range", "[ruleset][ru
     row.contracts[1] = contract("4.01", "6.00");
     Outcome outcome = calculator.evaluate("xx.small", {"all_saved"}, row);
     REQUIRE(faults_of(outcome) == std::vector<std::string>{"E104 saved @1"});
-    CHECK(outcome.faults[0].message == "`saved` leaves its range");
+    CHECK(outcome.faults[0].message == "`saved` leaves its range 0.00 .. 10.00");
     CHECK(fault_values(*rules, "xx.small", row, outcome.faults[0]).values == "10.01");
     row.contracts[2] = contract("100.00", "1.00");
     outcome = calculator.evaluate("xx.small", {"all_saved"}, row);
@@ -82,5 +91,6 @@ TEST_CASE("a test of rules expects a carry out of its range below a sum", "[rule
     const TestReport report = tested("all_saved = 20.01");
     REQUIRE(report.findings.size() == 1);
     CHECK(report.findings[0].message ==
-          "expected a value, computed the fault E104: `saved` leaves its range (contract b)");
+          "expected a value, computed the fault E104: `saved` leaves its range 0.00 .. 10.00 "
+          "(contract b)");
 }

@@ -135,3 +135,63 @@ TEST_CASE("numbers are read as rows write them", "[ruleset]") {
     CHECK(to_string(Value{true}) == "yes");
     CHECK(to_string(Value{*parse_date("2026-11-03")}) == "2026-11-03");
 }
+
+TEST_CASE("a fault that only follows from another one is not told", "[ruleset]") {
+    const Ruleset rules = small_rules(R"(input pay : EUR per payslip  range 0.00 .. 1 000.00
+input n : count per payslip  range 0 .. 5
+input extra : EUR per contract  range -50.00 .. 50.00
+rule parts : count per payslip
+  = n
+  ensure parts > 0 else "no parts"
+rule part : EUR per payslip
+  = pay / parts
+rule own : EUR per contract
+  = extra
+  ensure own >= 0
+)");
+    Calculator calculator{rules};
+    Case row = case_on("2026-06-30", {{"pay", eur("10.00")}, {"n", count_of(0)}});
+    CHECK(figure_of(calculator, "part", row) == "E401 parts");
+    row.common["n"] = count_of(4);
+    CHECK(figure_of(calculator, "part", row) == "2.50");
+    // Neither reads the other: both are told.
+    row.common["n"] = count_of(0);
+    row.common["extra"] = eur("-1.00");
+    const Outcome both = calculator.evaluate("xx.small", {"part", "own"}, row);
+    CHECK(faults_of(both) == std::vector<std::string>{"E401 own @0", "E401 parts"});
+}
+
+TEST_CASE("what a refused amendment leads to is not told", "[ruleset]") {
+    const CheckReport report =
+        checked({{"xx/small.rules", package_head("xx.small") +
+                                        R"(input committee : code per contract  profile
+rule meal : EUR per contract
+  open to committee at least
+  = 40.00 EUR
+  ensure meal >= 0
+carry eaten : EUR per payslip keyed by member  range 0.00 .. 100.00
+  = prior eaten + sum of meal over contracts
+  reset each civil_year
+)"},
+                 {"xx/deal.rules",
+                  "package xx.deal\n  dated by work_end\n"
+                  "  layer committee when committee is \"901\"\n"
+                  "  covers 2025-01-01 .. 2027-12-31\n"
+                  "  rounding EUR half up to 0.01\n\nuse xx.small\n\n"
+                  "source deal \"A deal (invented)\" url \"https://example.org/deal\"\n\n"
+                  "input cut : EUR per contract  range 0.00 .. 99.00  default 0.00\n"
+                  "amend meal\n  from 2025-01-01\n"
+                  "    exception less when cut > 0 = inherited - cut + 1.00 EUR  source deal\n"}});
+    for (const Diagnostic& one : report.findings) { UNSCOPED_INFO(mutua::to_string(one)); }
+    REQUIRE(report.ruleset != nullptr);
+    Calculator calculator{report.ruleset};
+    const auto faults = [&](const char* cut) {
+        return faults_of(calculator.evaluate(
+            "xx.deal", {"eaten"},
+            case_on("2026-06-30", {{"committee", word("901")}, {"cut", eur(cut)}})));
+    };
+    // 40.00 less 50.00 and 1.00 more is -9.00: less than the 40.00 of the layer below. That `meal`
+    // is then below zero, and `eaten` too, says nothing more.
+    CHECK(faults("50.00") == std::vector<std::string>{"E302 meal @0"});
+    CHECK(faults("0.00").empty());
+}

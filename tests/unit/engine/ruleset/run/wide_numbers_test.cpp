@@ -130,7 +130,7 @@ TEST_CASE("a wide value outside its range is refused by columns and rows alike",
     Calculator calculator{rules};
     CHECK(figure_of(calculator, "kept",
                     case_on("2026-06-30", {{"prior kept", number("9999999999999999999")}})) ==
-          "E104 kept");
+          "E104 prior kept");
 }
 
 TEST_CASE("a range that lies beyond 64 bits takes no smaller value", "[ruleset][columns]") {
