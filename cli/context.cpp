@@ -135,19 +135,9 @@ fs::path rules_folder(const Context& context, const std::optional<Workspace>& wo
 
 namespace {
 
-/// The rules of a folder; what their tests hold is not looked at.
 ruleset::Ruleset checked_rules(const Context& context, const fs::path& folder) {
-    auto files = read_rules(folder);
-    if (!files) { throw CommandFailure{ExitCode::configuration, files.error()}; }
-    const std::string hash = to_hex(ruleset::ruleset_hash(*files));
-    if (context.checked_rules != nullptr) {
-        const auto known = context.checked_rules->find(hash);
-        if (known != context.checked_rules->end()) { return known->second; }
-    }
-    ruleset::CheckReport checked = ruleset::check(std::move(*files), context.today);
-    place_below(checked.findings, folder);
+    const auto checked = check_without_tests(folder, context.today, context.checked_rules);
     if (!checked.ruleset) { throw CommandFailure{ExitCode::configuration, checked.findings}; }
-    if (context.checked_rules != nullptr) { context.checked_rules->emplace(hash, checked.ruleset); }
     return checked.ruleset;
 }
 

@@ -227,7 +227,8 @@ RulesContext rules_context(GlobalOptions& options, Context& context, ExitCode& e
             context.in,
             context.out,
             context.err,
-            exit_code};
+            exit_code,
+            context.checked_rules};
 }
 
 }  // namespace

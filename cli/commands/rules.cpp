@@ -142,11 +142,11 @@ void add_eval(const Command& rules, const Shared& context) {
         const auto day = day_of(*context, options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
-        context->exit_code =
-            rules_eval({*folder, context->today(), options->question.package, *day,
-                        options->question.input, named_once(options->figures), options->solve,
-                        options->target, format_of(*context), options->rejects},
-                       context->in, context->out, context->err);
+        context->exit_code = rules_eval(
+            {*folder, context->today(), options->question.package, *day, options->question.input,
+             named_once(options->figures), options->solve, options->target, format_of(*context),
+             options->rejects, context->checked_rules},
+            context->in, context->out, context->err);
     });
 }
 
@@ -173,7 +173,7 @@ void add_explain(const Command& rules, const Shared& context) {
         context->exit_code =
             rules_explain({*folder, context->today(), options->question.package, options->figure,
                            *day, options->question.input, options->identifier, options->how,
-                           context->language(), format_of(*context)},
+                           context->language(), format_of(*context), context->checked_rules},
                           context->in, context->out, context->err);
     });
 }

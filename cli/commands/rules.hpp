@@ -28,11 +28,9 @@ struct RulesContext {
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
-    ExitCode& exit_code;  ///< set by the command that ran
+    ExitCode& exit_code;                     ///< set by the command that ran
+    CheckedBefore* checked_rules = nullptr;  ///< as of the Context
 };
-
-/// Names in their order, each once.
-[[nodiscard]] std::vector<std::string> named_once(const std::vector<std::string>& names);
 
 /// The folder that was named, or the default one; nothing after saying why there is none.
 [[nodiscard]] std::optional<std::filesystem::path> folder_of(RulesContext& context,

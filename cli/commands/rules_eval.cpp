@@ -100,7 +100,8 @@ Diagnostics unknown_names(const ruleset::Ruleset& rules, const std::string& pack
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err) {
     const Streams streams{out, err, options.format};
-    const ruleset::CheckReport checked = check_rules(options.folder, options.today);
+    const ruleset::CheckReport checked =
+        check_without_tests(options.folder, options.today, options.checked_before);
     if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
     const auto unknown = unknown_names(checked.ruleset, options.package, options.figures);
     if (!unknown.empty()) { return streams.refuse(unknown); }

@@ -21,6 +21,7 @@ struct RulesEvalOptions {
     std::string target{};              ///< "NAME=VALUE": the figure that it shall give
     Format format = Format::text;      ///< of what is wrong, and of CSV's answer; json: on `out`
     std::string rejects{};             ///< a file for the bad rows of a CSV; then good ones count
+    CheckedBefore* checked_before = nullptr;
 };
 
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives

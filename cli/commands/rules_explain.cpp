@@ -56,7 +56,8 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
     const Streams streams{out, err, options.format};
     const Diagnostics refused = refused_questions(options.how);
     if (!refused.empty()) { return streams.refuse(refused, ExitCode::usage); }
-    const ruleset::CheckReport checked = check_rules(options.folder, options.today);
+    const ruleset::CheckReport checked =
+        check_without_tests(options.folder, options.today, options.checked_before);
     if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
     const auto unknown = unknown_names(checked.ruleset, options.package, {options.figure});
     if (!unknown.empty()) { return streams.refuse(unknown); }

@@ -20,6 +20,7 @@ struct RulesExplainOptions {
     FigureOptions how;
     std::string language = "en";
     Format format = Format::text;
+    CheckedBefore* checked_before = nullptr;
 };
 
 /// `mutua rules explain`: where a figure comes from: formula, values, version, source; with

@@ -144,6 +144,20 @@ ruleset::CheckReport check_rules(const fs::path& folder, Date today) {
     return check_files(std::move(*files), today, folder);
 }
 
+ruleset::CheckReport check_without_tests(const fs::path& folder, Date today, CheckedBefore* known) {
+    auto files = read_rules(folder);
+    if (!files) { return {nullptr, files.error()}; }
+    const std::string hash = known == nullptr ? "" : to_hex(ruleset::ruleset_hash(*files));
+    if (known != nullptr) {
+        const auto found = known->find(hash);
+        if (found != known->end()) { return {found->second, {}}; }
+    }
+    ruleset::CheckReport report = ruleset::check(std::move(*files), today);
+    place_below(report.findings, folder);
+    if (known != nullptr && report.ruleset != nullptr) { known->emplace(hash, report.ruleset); }
+    return report;
+}
+
 ruleset::CheckReport check_files(std::vector<ruleset::SourceFile> files, Date today,
                                  const fs::path& place) {
     ruleset::CheckReport report = ruleset::check(std::move(files), today);

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,14 @@ enum class Format { text, json };
 /// can be opened from the current folder.
 /// Errors: those of read_rules(), in `findings`.
 [[nodiscard]] ruleset::CheckReport check_rules(const std::filesystem::path& folder, Date today);
+
+/// Rules that were checked before, by the hash of their files.
+using CheckedBefore = std::map<std::string, ruleset::Ruleset>;
+
+/// The same, but what the tests hold is not looked at; what is in `known` is not checked again, and
+/// what is checked is kept there.
+[[nodiscard]] ruleset::CheckReport check_without_tests(const std::filesystem::path& folder,
+                                                       Date today, CheckedBefore* known);
 
 /// The same of files that were read elsewhere, whose findings are placed below `place`.
 [[nodiscard]] ruleset::CheckReport check_files(std::vector<ruleset::SourceFile> files, Date today,
