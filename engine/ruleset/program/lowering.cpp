@@ -12,6 +12,11 @@ Frame frame_of(const Definition& definition) { return definition.scope.value_or(
 
 }  // namespace
 
+std::string covered_days(const Package& package) {
+    return "it covers " + mutua::to_string(package.covers.from) + " .. " +
+           mutua::to_string(package.covers.until);
+}
+
 Lowering::Lowering(const CheckedRuleset& rules, const CodeTable& codes,
                    const ProgramRequest& request)
     : rules_{rules},
@@ -43,7 +48,7 @@ LoweredDefinition Lowering::wanted(const ProgramRequest::Wanted& wanted) {
     read_param.definition = wanted.definition;
     read_param.field = wanted.field;
     read_param.type = wanted.field ? definition.type.fields[*wanted.field].type : definition.type;
-    return {param(read_param), always};
+    return {param(read_param, {wanted.definition, always}), always};
 }
 
 const LoweredDefinition& Lowering::lower(DefinitionId id) {
@@ -223,8 +228,23 @@ LoweredDefinition Lowering::lower_rule(DefinitionId id) {
     return given ? blend(*given, from_row, *computed) : *computed;
 }
 
-void Lowering::check_covered(PackageId package, Clock clock, Date day) {
-    if (!rules_.packages[package].covers.holds(day)) { uncovered_ids_.insert({package, clock}); }
+void Lowering::check_covered(PackageId package, Clock clock, const Path& path) {
+    const Date day = request_.days[static_cast<std::size_t>(clock)];
+    if (!rules_.packages[package].covers.holds(day)) { note_uncovered(package, clock, path); }
+}
+
+void Lowering::note_uncovered(PackageId package, Clock clock, const Path& path) {
+    if (graph.is_false(path.guard)) { return; }
+    // One program serves all days of a segment: its fault names the clock, not the day.
+    const Package& beyond = rules_.packages[package];
+    pending_.push_back({path.owner,
+                        always,
+                        path.guard,
+                        {"E201", path.owner,
+                         "`" + beyond.name + "` does not cover the " +
+                             std::string{to_string(clock)} + " of this case",
+                         covered_days(beyond)},
+                        std::pair{package, clock}});
 }
 
 void Lowering::lower_ensures() {
@@ -238,7 +258,7 @@ void Lowering::lower_ensures() {
             const NodeId holds = condition(ensure.condition, path);
             // What a test reads is needed where the test is made, not where its rule is read.
             for (auto at = edges_[id].begin() + value_edges; at != edges_[id].end(); ++at) {
-                test_edges_.push_back({id, *at});
+                if (at->to != id) { test_edges_.push_back({id, *at}); }
             }
             edges_[id].erase(edges_[id].begin() + value_edges, edges_[id].end());
             const std::string said = ensure.message.empty()
@@ -280,24 +300,23 @@ std::vector<std::optional<NodeId>> Lowering::needed_with(const std::vector<Edge>
     return needed;
 }
 
-/// A test is made where its rule is needed, and what it reads may have tests of its own.
+/// A test is made where its rule is needed, and what it reads may have tests of its own. After a
+/// round for each rule with tests nothing is missing: who comes back to a rule needs nothing more.
 std::vector<std::optional<NodeId>> Lowering::where_needed() {
-    constexpr int rounds_max = 16;
+    std::set<DefinitionId> tested;
+    for (const auto& [rule, edge] : test_edges_) { tested.insert(rule); }
     std::vector<std::optional<NodeId>> needed = needed_with({});
-    for (int round = 0; round < rounds_max; ++round) {
+    for (std::size_t round = 0; round < tested.size(); ++round) {
         std::vector<Edge> tests;
         for (const auto& [rule, edge] : test_edges_) {
             if (!needed[rule]) { continue; }
             tests.push_back({edge.to, graph.logical_and(*needed[rule], edge.guard)});
         }
         std::vector<std::optional<NodeId>> more = needed_with(tests);
-        if (more == needed) { return needed; }
+        if (more == needed) { break; }
         needed = std::move(more);
     }
-    // Tests that go round in circles: each is taken to be made wherever its rule has a value.
-    std::vector<Edge> tests;
-    for (const auto& [rule, edge] : test_edges_) { tests.push_back(edge); }
-    return needed_with(tests);
+    return needed;
 }
 
 /// A fault counts only where its definition is needed.
@@ -307,12 +326,19 @@ void Lowering::place_faults() {
         const NodeId guard = graph.logical_and(fault.guard, needed[fault.owner].value_or(always));
         if (graph.is_false(graph.logical_and(guard, fault.condition))) { continue; }
         graph.set_origin(fault.owner);
+        if (fault.uncovered && graph.is_true(guard)) {
+            uncovered_ids_.insert(*fault.uncovered);
+            continue;
+        }
         if (fault.site.code == missing_input && graph.is_true(guard)) {
             for (MissingInput& one : missing) {
                 if (one.definition == fault.owner) { one.always_needed = true; }
             }
         }
         failures.push_back(graph.fail(fault.condition, guard, std::move(fault.site)));
+    }
+    for (const auto& [package, clock] : uncovered_ids_) {
+        uncovered.push_back({package, clock, request_.days[static_cast<std::size_t>(clock)]});
     }
 }
 
@@ -347,9 +373,6 @@ void Lowering::find_missing() {
         }
     }
     for (const DefinitionId id : missing_ids_) { missing.push_back({id, through[id], false}); }
-    for (const auto& [package, clock] : uncovered_ids_) {
-        uncovered.push_back({package, clock, request_.days[static_cast<std::size_t>(clock)]});
-    }
 }
 
 std::string Lowering::text(syntax::Span span) const {

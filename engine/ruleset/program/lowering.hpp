@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/program/graph.hpp"
 #include "engine/ruleset/program/program.hpp"
 
@@ -66,6 +67,7 @@ private:
         NodeId condition = always;
         NodeId guard = always;
         FaultSite site;
+        std::optional<std::pair<PackageId, Clock>> uncovered = std::nullopt;
     };
     struct Edge {
         DefinitionId to = 0;
@@ -88,7 +90,22 @@ private:
     std::vector<std::optional<NodeId>> where_needed();
     void place_faults();
     void find_missing();
-    void check_covered(PackageId package, Clock clock, Date day);
+    /// The version in force for a formula or for what it reads; nothing, and a fault, where the
+    /// package of the definition does not cover the day.
+    template <typename Version>
+    std::optional<std::size_t> version_for(const Definition& definition,
+                                           const std::vector<Version>& versions, const Path& path,
+                                           const std::optional<DateReference>& at = std::nullopt) {
+        const Clock clock = at ? at->clock : definition.clock;
+        const Date day =
+            at ? resolve_day(*at, request_.days) : request_.days[static_cast<std::size_t>(clock)];
+        const bool covered = at || rules_.packages[definition.package].covers.holds(day);
+        const auto version = version_on(versions, day);
+        if (!covered || !version) { note_uncovered(definition.package, clock, path); }
+        return version;
+    }
+    void check_covered(PackageId package, Clock clock, const Path& path);
+    void note_uncovered(PackageId package, Clock clock, const Path& path);
     LoweredDefinition blend(NodeId given, const Lowered& from_row,
                             const LoweredDefinition& computed);
 
@@ -138,7 +155,7 @@ private:
     NodeId condition(const TypedExpression& expression, const Path& path);
     Lowered constant(const Constant& value, const Type& type);
     Lowered read(const TypedExpression& expression, const Path& path);
-    Lowered param(const TypedExpression& expression);
+    Lowered param(const TypedExpression& expression, const Path& path);
     Lowered arithmetic(const TypedExpression& expression, const Path& path);
     Lowered sum_of(Op op, const Lowered& left, const Lowered& right);
     Lowered divide(const TypedExpression& expression, const Path& path);

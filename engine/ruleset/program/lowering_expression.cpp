@@ -143,24 +143,18 @@ Lowered Lowering::constant(const Constant& value, const Type& type) {
 }
 
 Lowered Lowering::read(const TypedExpression& one, const Path& path) {
-    if (rules_.definitions[one.definition].param() != nullptr) { return param(one); }
+    if (rules_.definitions[one.definition].param() != nullptr) { return param(one, path); }
     const Lowered value = lower(one.definition).value;
     edges_[path.owner].push_back({one.definition, path.guard});
     graph.set_origin(path.owner);
     return value;
 }
 
-Lowered Lowering::param(const TypedExpression& one) {
+Lowered Lowering::param(const TypedExpression& one, const Path& path) {
     const Definition& definition = rules_.definitions[one.definition];
-    const Date day = one.at ? resolve_day(*one.at, request_.days)
-                            : request_.days[static_cast<std::size_t>(definition.clock)];
-    if (!one.at) { check_covered(definition.package, definition.clock, day); }
     const auto& versions = definition.param()->versions;
-    const auto version = version_on(versions, day);
-    if (!version) {
-        uncovered_ids_.insert({definition.package, one.at ? one.at->clock : definition.clock});
-        return zero(one.type);
-    }
+    const auto version = version_for(definition, versions, path, one.at);
+    if (!version) { return zero(one.type); }
     return constant(versions[*version].values[one.field.value_or(0)], one.type);
 }
 

@@ -13,13 +13,8 @@ std::optional<LoweredDefinition> Lowering::lower_versions(DefinitionId id, NodeI
     if (rule.mean_of_days) {
         made = mean_of_days(id, guard);
     } else {
-        const Date day = request_.days[static_cast<std::size_t>(definition.clock)];
-        check_covered(definition.package, definition.clock, day);
-        const auto version = version_on(rule.versions, day);
-        if (!version) {
-            uncovered_ids_.insert({definition.package, definition.clock});
-            return std::nullopt;
-        }
+        const auto version = version_for(definition, rule.versions, {id, guard});
+        if (!version) { return std::nullopt; }
         made = lower_version(id, rule.versions[*version], guard);
     }
     if (!rule.amendments.empty() && !graph.is_false(made.applicable)) {
@@ -48,8 +43,8 @@ LoweredDefinition Lowering::mean_of_days(DefinitionId id, NodeId guard) {
     const RuleDefinition& rule = *definition.rule();
     const Days period{request_.days[static_cast<std::size_t>(Clock::work_start)],
                       request_.days[static_cast<std::size_t>(Clock::work_end)]};
-    check_covered(definition.package, Clock::work_start, period.from);
-    check_covered(definition.package, Clock::work_end, period.until);
+    check_covered(definition.package, Clock::work_start, {id, guard});
+    check_covered(definition.package, Clock::work_end, {id, guard});
     const auto number = [](Date day) { return Arithmetic<Int128>::number_of(day); };
     const Int128 all_days = number(period.until) - number(period.from) + 1;
     Int128 days_left = all_days;
@@ -71,7 +66,7 @@ LoweredDefinition Lowering::mean_of_days(DefinitionId id, NodeId guard) {
         weights.push_back(days);
     }
     if (days_left != 0 || all_days <= 0) {
-        uncovered_ids_.insert({definition.package, Clock::work_end});
+        note_uncovered(definition.package, Clock::work_end, {id, guard});
     }
     if (values.empty() || all_days <= 0) { return {zero(definition.type), applicable}; }
     graph.set_origin(id);

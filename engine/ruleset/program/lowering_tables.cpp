@@ -53,14 +53,8 @@ Lowering::TableKey Lowering::table_key(const TypedExpression& one, const TableDe
 Lowered Lowering::look_up(const TypedExpression& one, const Path& path) {
     const Definition& definition = rules_.definitions[one.definition];
     const TableDefinition& table = *definition.table();
-    const Date day = one.at ? resolve_day(*one.at, request_.days)
-                            : request_.days[static_cast<std::size_t>(definition.clock)];
-    if (!one.at) { check_covered(definition.package, definition.clock, day); }
-    const auto found = version_on(table.versions, day);
-    if (!found) {
-        uncovered_ids_.insert({definition.package, one.at ? one.at->clock : definition.clock});
-        return zero(one.type);
-    }
+    const auto found = version_for(definition, table.versions, path, one.at);
+    if (!found) { return zero(one.type); }
     const TableVersion& version = table.versions[*found];
     const auto [key, rows] = table_key(one, table, version, path);
     std::map<Int128, Lowered> sorted;

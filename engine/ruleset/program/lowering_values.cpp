@@ -137,14 +137,8 @@ Lowered Lowering::rounded(const Lowered& value, Rounding mode, const Decimal& st
 Lowered Lowering::scale_call(const TypedExpression& one, const Path& path) {
     const Definition& definition = rules_.definitions[one.definition];
     const ScaleDefinition& scale = *definition.scale();
-    const Date day = one.at ? resolve_day(*one.at, request_.days)
-                            : request_.days[static_cast<std::size_t>(definition.clock)];
-    if (!one.at) { check_covered(definition.package, definition.clock, day); }
-    const auto version = version_on(scale.versions, day);
-    if (!version) {
-        uncovered_ids_.insert({definition.package, one.at ? one.at->clock : definition.clock});
-        return zero(one.type);
-    }
+    const auto version = version_for(definition, scale.versions, path, one.at);
+    if (!version) { return zero(one.type); }
     Lowered argument = expression(one.children.front(), path);
     graph.set_origin(path.owner);
     argument =

@@ -90,6 +90,9 @@ struct UncoveredDay {
     Date day;
 };
 
+/// "it covers 2019-01-01 .. 2026-12-31".
+[[nodiscard]] std::string covered_days(const Package& package);
+
 /// What the ranges say of an instruction. It only chooses between loops: every result is checked.
 struct Hint {
     bool wide = false;         ///< a product inside may leave 64 bits

@@ -242,9 +242,7 @@ std::vector<Fault> uncovered_faults(const CheckedRuleset& rules, const Program& 
         faults.push_back({"E201", std::string{to_string(one.clock)},
                           "`" + package.name + "` does not cover the " +
                               std::string{to_string(one.clock)} + " " + mutua::to_string(day),
-                          "it covers " + mutua::to_string(package.covers.from) + " .. " +
-                              mutua::to_string(package.covers.until),
-                          std::nullopt});
+                          covered_days(package), std::nullopt});
     }
     return faults;
 }
