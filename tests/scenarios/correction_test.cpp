@@ -297,7 +297,8 @@ void check_accounts(Office& office) {
     std::map<std::string, Money> sums;
     for (const char* member : {"M-1", "M-2", "M-3"}) {
         const fs::path file = folder / (std::string{member} + ".json");
-        for (const Json& account : Json::parse(file_bytes(file)).at("accounts")) {
+        const Json document = Json::parse(file_bytes(file));
+        for (const Json& account : document.at("accounts")) {
             for (const char* amount : {"gross_pay", "expenses", "withholding_tax", "to_pay"}) {
                 sums[amount] += mutua::parse_money(total_of(account, amount)).value();
             }
