@@ -28,14 +28,14 @@ struct AccountTable {
     bool says_when;    ///< the day of payment behind them
 };
 
-constexpr std::size_t account_days_end = 18, account_hours_end = 28;
+constexpr std::size_t account_days_end = 16, account_hours_end = 25;
 
 AccountTable work_table() {
     return {Word::work_and_contributions,
-            {{Word::gross, &AccountFigures::gross_pay, 39},
-             {Word::base, &AccountFigures::contribution_base, 49},
-             {Word::contribution, &AccountFigures::employee_contribution, 59},
-             {Word::work_bonus, &AccountFigures::work_bonus, 68},
+            {{Word::gross, &AccountFigures::gross_pay, 36},
+             {Word::base, &AccountFigures::contribution_base, 47},
+             {Word::contribution, &AccountFigures::employee_contribution, 57},
+             {Word::work_bonus, &AccountFigures::work_bonus, 67},
              {Word::taxable, &AccountFigures::taxable_pay, TextPage::width}},
             true,
             false};
