@@ -58,7 +58,6 @@
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 using mutua::Money;
 using mutua::settlement::Payslip;
 using mutua::test::contains;
@@ -248,7 +247,7 @@ void check_first_payslips(Office& office) {
 }
 
 /// A yearly total of an individual account.
-std::string total_of(const Json& account, const char* amount) {
+std::string total_of(const nlohmann::json& account, const char* amount) {
     return account.at("total").at(amount).get<std::string>();
 }
 
@@ -259,7 +258,8 @@ std::string total_of(const Json& account, const char* amount) {
 void check_accounts(Office& office) {
     const fs::path folder = office.workspace() / "accounts";
     office.run("2026-02-11", {"payroll", "accounts", "--out", folder.string()});
-    const Json first = Json::parse(file_bytes(folder / "M-1.json")).at("accounts");
+    const nlohmann::json first =
+        nlohmann::json::parse(file_bytes(folder / "M-1.json")).at("accounts");
     REQUIRE(first.size() == 2);
     struct Row {
         const char* amount;
@@ -282,7 +282,7 @@ void check_accounts(Office& office) {
         CHECK(total_of(first[1], row.amount) == row.of_2026);
     }
     std::string slips;
-    for (const Json& slip : first[0].at("quarters").at(0).at("slips")) {
+    for (const nlohmann::json& slip : first[0].at("quarters").at(0).at("slips")) {
         slips += slip.at("slip").get<std::string>() + " " + slip.at("month").get<std::string>() +
                  " " + slip.at("paid_on").get<std::string>() + "\n";
     }
@@ -297,8 +297,8 @@ void check_accounts(Office& office) {
     std::map<std::string, Money> sums;
     for (const char* member : {"M-1", "M-2", "M-3"}) {
         const fs::path file = folder / (std::string{member} + ".json");
-        const Json document = Json::parse(file_bytes(file));
-        for (const Json& account : document.at("accounts")) {
+        const nlohmann::json document = nlohmann::json::parse(file_bytes(file));
+        for (const nlohmann::json& account : document.at("accounts")) {
             for (const char* amount : {"gross_pay", "expenses", "withholding_tax", "to_pay"}) {
                 sums[amount] += mutua::parse_money(total_of(account, amount)).value();
             }
