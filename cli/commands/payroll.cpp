@@ -1,6 +1,7 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/corrections.hpp"
+#include "cli/commands/individual_accounts.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
@@ -201,7 +202,8 @@ ExitCode payroll_export(const Context& context, const BatchOptions& options) {
 }  // namespace
 
 void add_payroll(const Command& app, Chosen& chosen) {
-    const Command payroll = app.group("payroll", "Plan, issue, list and export payslips");
+    const Command payroll =
+        app.group("payroll", "Plan, issue, list and export payslips and accounts");
     auto options = std::make_shared<BatchOptions>();
     const auto choose = [&chosen, options](const Command& command, auto work) {
         command.calls([&chosen, options, work] {
@@ -251,6 +253,8 @@ void add_payroll(const Command& app, Chosen& chosen) {
         .one_of({"text", "json"});
     options->out_folder = "export/payslips";
     choose(write, payroll_export);
+
+    add_individual_accounts(payroll, chosen);
 }
 
 }  // namespace mutua::cli

@@ -68,6 +68,7 @@ std::vector<PayslipEngagement> shared_out(const PayslipRequest& request, Money e
     return list;
 }
 
+/// The lines that the rules print, every total checked against the lines above it.
 std::vector<PayslipLine> payslip_lines(Rulebook& rules, const ruleset::Outcome& figures,
                                        Money net_pay) {
     std::vector<PayslipLine> lines;
@@ -79,6 +80,8 @@ std::vector<PayslipLine> payslip_lines(Rulebook& rules, const ruleset::Outcome& 
         const bool is_deduction = printed.role == "deduction";
         const Money amount = is_deduction ? -figure.money() : figure.money();
         if (is_deduction || printed.role == "earning") { sum += amount; }
+        require(printed.role != "total" || sum == amount,
+                "a total is what the lines before it add up to");
         lines.push_back(
             {printed.figure,
              printed.section,

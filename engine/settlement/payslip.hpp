@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cooperative/facts.hpp"
+#include "engine/core/contract.hpp"
 #include "engine/settlement/breakdown.hpp"
 
 #include <cstdint>
@@ -31,6 +32,13 @@ struct PayslipEngagement {
     Money provision;    ///< employer cost and expenses at acceptance
     Money actual_cost;  ///< share of the month's employer cost, and expenses
     Money net_pay;      ///< share of the month's net, without expenses
+
+    /// The agreed pay of an hour, to the cent, half a cent up: it explains and is never paid from.
+    [[nodiscard]] Money hourly_pay() const {
+        require(hours_hundredths > 0 && gross_pay >= Money{}, "an engagement has hours and pay");
+        const std::int64_t twice = 200 * gross_pay.minor_units();
+        return euro_cents((twice + hours_hundredths) / (2 * hours_hundredths));
+    }
     friend bool operator==(const PayslipEngagement&, const PayslipEngagement&) = default;
 };
 
@@ -55,7 +63,8 @@ struct Payslip {
     std::int64_t full_time_hundredths = 0;  ///< of a full-time month
     std::int64_t days = 0;                  ///< different days worked
     std::vector<PayslipEngagement> engagements;
-    std::vector<PayslipLine> lines;  ///< earnings and deductions add up to net_pay
+    std::vector<PayslipLine> lines;  ///< earnings and deductions add up to each total below them
+                                     ///< and to net_pay
     Money gross_pay;
     Money employee_contributions;  ///< to the social security office, net of the bonus, with the
                                    ///< special contribution

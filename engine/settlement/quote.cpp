@@ -238,6 +238,11 @@ void add_printed(const Rulebook& rules, std::vector<QuoteLine>& lines, const cha
         if (!figure.applicable) { continue; }
         const Money amount = figure.money();
         if (amount.is_zero() && printed.role != "total") { continue; }
+        // A total that only repeats the line above it stands for both.
+        if (printed.role == "total" && lines.back().section == section &&
+            lines.back().amount == amount) {
+            lines.pop_back();
+        }
         lines.push_back({printed.figure, printed.package, section, labels_of(printed),
                          printed.role == "deduction" ? -amount : amount});
     }

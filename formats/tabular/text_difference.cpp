@@ -99,17 +99,36 @@ void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language
               {hundredths_text(changed.hours_hundredths, language)}});
 }
 
+/// The lines that are printed: a line of nothing, then and now, has changed nothing, and a total
+/// that only repeats the total above it stands for both.
+std::vector<settlement::LineChange> printed_changes(const DifferenceSlip& slip) {
+    std::vector<settlement::LineChange> printed;
+    for (settlement::LineChange& one : settlement::line_changes(slip)) {
+        const bool is_total = one.line.role == "total";
+        const AmountChange& amount = one.amount;
+        if (!is_total && amount.before.is_zero() && amount.now.is_zero()) { continue; }
+        if (is_total && !printed.empty() && printed.back().line.role == "total" &&
+            printed.back().amount.before == amount.before &&
+            printed.back().amount.now == amount.now) {
+            printed.pop_back();
+        }
+        printed.push_back(std::move(one));
+    }
+    return printed;
+}
+
 void put_line_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
     put_header(page, Word::pay, language);
     std::string section;
-    for (const auto& [line, amount] : settlement::line_changes(slip)) {
-        if (line.role == "total") { page.rule(); }
-        if (line.section != section && line.role != "total") {
+    for (const auto& [line, amount] : printed_changes(slip)) {
+        const bool is_total = line.role == "total";
+        if (is_total) { page.sum_rule({before_end, now_end, TextPage::width}); }
+        if (line.section != section && !is_total) {
             section = line.section;
             page.text(name_of(section, language));
         }
         put_change(page, line.label.in(cooperative::to_string(language)), amount, language,
-                   line.role == "total" ? 0 : 3);
+                   is_total ? 0 : 3);
     }
 }
 
@@ -118,6 +137,7 @@ void put_settlement(TextPage& page, const DifferenceSlip& slip, Language languag
     if (!expenses.before.is_zero() || !expenses.now.is_zero()) {
         put_change(page, word(Word::expenses_repaid, language), expenses, language, 0);
     }
+    page.rule();
     const Money to_pay = slip.now.to_pay - slip.before.to_pay;
     const bool recovers = to_pay < Money{};
     page.row(word(recovers ? Word::amount_to_recover : Word::amount_to_pay, language),
@@ -130,15 +150,8 @@ void put_settlement(TextPage& page, const DifferenceSlip& slip, Language languag
 
 void put_employer_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
     put_header(page, Word::employer_side, language);
-    using settlement::Payslip;
-    static constexpr std::pair<Word, Money Payslip::*> amounts[] = {
-        {Word::gross, &Payslip::gross_pay},
-        {Word::employer_contributions, &Payslip::employer_contributions},
-        {Word::holiday_pay_provision, &Payslip::holiday_pay_provision},
-        {Word::other_employer_costs, &Payslip::other_employer_costs},
-        {Word::employer_cost, &Payslip::employer_cost},
-    };
-    for (const auto& [name, amount] : amounts) {
+    for (const auto& [name, amount] : employer_amounts) {
+        if ((slip.before.*amount).is_zero() && (slip.now.*amount).is_zero()) { continue; }
         put_change(page, word(name, language), {slip.before.*amount, slip.now.*amount}, language);
     }
     page.rule();

@@ -126,6 +126,14 @@ std::string day_text(Date day, Language language) {
            year;
 }
 
+std::string short_day_text(Date day, Language language) {
+    if (language != Language::en) { return day_text(day, language); }
+    const std::string_view name = month_names(language).at(static_cast<unsigned>(day.month()) - 1);
+    const std::string blank{no_break};
+    return std::to_string(static_cast<unsigned>(day.day())) + blank +
+           std::string{name.substr(0, 3)} + blank + to_string(day).substr(0, 4);
+}
+
 std::string month_text(Month month, Language language) {
     const std::string name{month_names(language).at(static_cast<unsigned>(month.month()) - 1)};
     return name + " " + std::to_string(static_cast<int>(month.year()));

@@ -30,6 +30,9 @@ using cooperative::Language;
 /// fr and nl "23/11/2026", de "23.11.2026", en "23 November 2026".
 [[nodiscard]] std::string day_text(Date day, Language language);
 
+/// The same in at most eleven columns: en "23 Nov 2026".
+[[nodiscard]] std::string short_day_text(Date day, Language language);
+
 /// "novembre 2026", "november 2026", "November 2026".
 [[nodiscard]] std::string month_text(Month month, Language language);
 

@@ -77,6 +77,12 @@ void TextPage::rule() {
     put(std::move(line));
 }
 
+void TextPage::sum_rule(const std::vector<std::size_t>& ends) {
+    std::vector<Cell> cells;
+    for (const std::size_t end : ends) { cells.push_back({"────────────", end}); }
+    row("", cells);
+}
+
 void TextPage::text(std::string_view text, std::size_t indent) {
     for (const std::string& line : wrapped(text, width - indent)) {
         put(std::string(indent, ' ') + line);

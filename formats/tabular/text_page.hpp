@@ -17,6 +17,8 @@ public:
     void gap();
     /// A line across the page.
     void rule();
+    /// A short line over the sums in cells that end at these columns.
+    void sum_rule(const std::vector<std::size_t>& ends = {width});
     /// Text on as many lines as it takes, each behind `indent` blanks.
     void text(std::string_view text, std::size_t indent = 0);
     /// One text at the left margin, one at the right.

@@ -25,12 +25,15 @@ void put_work(TextPage& page, const Payslip& slip, Language language) {
 }
 
 /// The columns of the list of engagements, by where they end.
-constexpr std::size_t hours_end = 32, gross_end = 44, net_end = 56, expenses_end = 67;
+constexpr std::size_t hours_end = 27, gross_end = 37, hourly_end = 47, net_end = 57,
+                      expenses_end = 67;
 
+/// One line of the list; a sum of engagements has no pay of an hour.
 void put_figures(TextPage& page, const std::string& name, const PayslipEngagement& engagement,
-                 Language language) {
+                 const std::string& hourly_pay, Language language) {
     page.row(name, {{hundredths_text(engagement.hours_hundredths, language), hours_end},
                     {amount_text(engagement.gross_pay, language), gross_end},
+                    {hourly_pay, hourly_end},
                     {amount_text(engagement.net_pay, language), net_end},
                     {amount_text(engagement.expenses, language), expenses_end},
                     {amount_text(engagement.actual_cost, language)}});
@@ -52,12 +55,14 @@ void put_engagements(TextPage& page, const Payslip& slip, Language language) {
     page.rule();
     page.row(word(Word::engagements, language), {{word(Word::hours, language), hours_end},
                                                  {word(Word::gross, language), gross_end},
+                                                 {word(Word::per_hour, language), hourly_end},
                                                  {word(Word::net, language), net_end},
                                                  {word(Word::expenses, language), expenses_end},
                                                  {word(Word::cost, language)}});
     page.rule();
     for (const PayslipEngagement& engagement : slip.engagements) {
-        put_figures(page, engagement.declaration.text(), engagement, language);
+        put_figures(page, engagement.declaration.text(), engagement,
+                    amount_text(engagement.hourly_pay(), language), language);
         std::string days;
         for (const Date day : engagement.work_dates) {
             days += (days.empty() ? "" : ", ") + day_text(day, language);
@@ -65,7 +70,7 @@ void put_engagements(TextPage& page, const Payslip& slip, Language language) {
         page.text(days, 3);
     }
     if (slip.engagements.size() > 1) {
-        put_figures(page, word(Word::total, language), sum_of(slip.engagements), language);
+        put_figures(page, word(Word::total, language), sum_of(slip.engagements), "", language);
     }
 }
 
@@ -76,7 +81,7 @@ void put_lines(TextPage& page, const Payslip& slip, Language language) {
     page.rule();
     std::string section;
     for (const PayslipLine& line : slip.lines) {
-        if (line.role == "total") { page.rule(); }
+        if (line.role == "total") { page.sum_rule(); }
         if (line.section != section && line.role != "total") {
             section = line.section;
             page.text(name_of(section, language));
@@ -93,6 +98,7 @@ void put_payment(TextPage& page, const Payslip& slip, Language language) {
     if (!slip.expenses.is_zero()) {
         page.row(word(Word::expenses_repaid, language), {{amount_text(slip.expenses, language)}});
     }
+    page.rule();
     page.row(word(Word::amount_to_pay, language), {{money_text(slip.to_pay, language)}});
     page.rule();
     page.labelled(word(Word::payment_date, language), day_text(slip.payment_date, language));
@@ -102,15 +108,10 @@ void put_payment(TextPage& page, const Payslip& slip, Language language) {
 void put_employer_side(TextPage& page, const Payslip& slip, Language language) {
     page.rule();
     page.text(word(Word::employer_side, language));
-    page.row(word(Word::gross, language), {{amount_text(slip.gross_pay, language)}}, {3, 0});
-    page.row(word(Word::employer_contributions, language),
-             {{amount_text(slip.employer_contributions, language)}}, {3, 0});
-    page.row(word(Word::holiday_pay_provision, language),
-             {{amount_text(slip.holiday_pay_provision, language)}}, {3, 0});
-    page.row(word(Word::other_employer_costs, language),
-             {{amount_text(slip.other_employer_costs, language)}}, {3, 0});
-    page.row(word(Word::employer_cost, language), {{amount_text(slip.employer_cost, language)}},
-             {3, 0});
+    for (const auto& [name, amount] : employer_amounts) {
+        if ((slip.*amount).is_zero()) { continue; }
+        page.row(word(name, language), {{amount_text(slip.*amount, language)}}, {3, 0});
+    }
     page.rule();
 }
 

@@ -6,27 +6,37 @@
 
 namespace mutua::tabular {
 
-void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
-                  cooperative::Language language) {
-    const cooperative::Entity& employer = slip.employer;
-    page.sides(employer.name, title + " " + to_string(slip.id));
+void put_employer(TextPage& page, const cooperative::Entity& employer, const std::string& title,
+                  const std::string& period, cooperative::Language language) {
+    page.sides(employer.name, title);
     const auto lines = address_lines(employer.address, employer.address.country);
     for (std::size_t at = 0; at < lines.size(); ++at) {
-        page.sides(lines[at], at == 0 ? month_text(slip.month, language) : "");
+        page.sides(lines[at], at == 0 ? period : "");
     }
     page.text(word(Word::employer_number, language) + " " +
               employer_number_text(employer.employer_number));
 }
 
-void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language) {
-    const cooperative::Member& member = slip.member;
+void put_worker(TextPage& page, const cooperative::Member& member,
+                const cooperative::Entity& employer, cooperative::Language language) {
     page.labelled(word(Word::worker, language), member.given_name + " " + member.family_name);
-    for (const auto& line : address_lines(member.address, slip.employer.address.country)) {
+    for (const auto& line : address_lines(member.address, employer.address.country)) {
         page.labelled("", line);
     }
     page.labelled(word(Word::register_number, language), member.code.text());
     page.labelled(word(Word::national_number, language),
                   national_number_text(member.national_number));
+}
+
+void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
+                  cooperative::Language language) {
+    put_employer(page, slip.employer, title + " " + to_string(slip.id),
+                 month_text(slip.month, language), language);
+}
+
+void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language) {
+    const cooperative::Member& member = slip.member;
+    put_worker(page, member, slip.employer, language);
     std::string category = name_of(slip.worker_category, language);
     if (!slip.joint_committee.empty()) {
         category += ", " + word(Word::joint_committee, language) + " " + slip.joint_committee;

@@ -2,17 +2,37 @@
 
 #include "engine/settlement/payslip.hpp"
 #include "formats/tabular/text_page.hpp"
+#include "formats/tabular/words.hpp"
 
 #include <string>
 
-/// What payslips and difference slips print alike.
+/// What payslips, difference slips and individual accounts print alike.
 namespace mutua::tabular {
 
-/// Who employs, what the document is, and of which month.
+/// Who employs, what the document is, and of which month or year.
+void put_employer(TextPage& page, const cooperative::Entity& employer, const std::string& title,
+                  const std::string& period, cooperative::Language language);
+
+/// Who works, with the numbers that identify.
+void put_worker(TextPage& page, const cooperative::Member& member,
+                const cooperative::Entity& employer, cooperative::Language language);
+
+/// The same of a slip: its number, its month, and what its pay depends on.
 void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
                   cooperative::Language language);
-
-/// Who is paid.
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language);
+
+/// What the work of a slip costs its employer, in the order in which it is printed.
+struct EmployerAmount {
+    Word name;
+    Money settlement::Payslip::*amount;
+};
+inline constexpr EmployerAmount employer_amounts[] = {
+    {Word::gross, &settlement::Payslip::gross_pay},
+    {Word::employer_contributions, &settlement::Payslip::employer_contributions},
+    {Word::holiday_pay_provision, &settlement::Payslip::holiday_pay_provision},
+    {Word::other_employer_costs, &settlement::Payslip::other_employer_costs},
+    {Word::employer_cost, &settlement::Payslip::employer_cost},
+};
 
 }  // namespace mutua::tabular

@@ -41,7 +41,8 @@ constexpr auto table = std::to_array<Entry>({
     {Word::payslip, "FICHE DE PAIE", "LOONBRIEF", "LOHNABRECHNUNG", "PAYSLIP"},
     {Word::employer_number, "Numéro ONSS", "RSZ-nummer", "LSS-Nummer", "ONSS number"},
     {Word::worker, "Travailleur", "Werknemer", "Arbeitnehmer", "Worker"},
-    {Word::register_number, "Numéro de membre", "Lidnummer", "Mitgliedsnummer", "Member number"},
+    {Word::register_number, "N° de registre (membre)", "Registernummer (lid)",
+     "Registernr. (Mitglied)", "Register number (member)"},
     {Word::national_number, "Registre national", "Rijksregisternummer", "Nationalregister",
      "National number"},
     {Word::category, "Catégorie", "Categorie", "Kategorie", "Category"},
@@ -56,13 +57,16 @@ constexpr auto table = std::to_array<Entry>({
     {Word::of_full_time, "sur un temps plein de", "op een voltijdse maand van", "von Vollzeit",
      "of a full-time month of"},
     {Word::base_pay, "Salaire de base", "Basisloon", "Grundlohn", "Base pay"},
-    {Word::agreed_per_engagement, "convenu par engagement, ci-dessous",
-     "per opdracht afgesproken, zie hieronder", "je Einsatz vereinbart, siehe unten",
-     "agreed for each engagement, below"},
+    {Word::agreed_per_engagement,
+     "convenu pour chaque engagement à son acceptation, ci-dessous ; par heure : brut ÷ heures",
+     "per opdracht afgesproken bij de aanvaarding, zie hieronder; per uur: bruto ÷ uren",
+     "je Einsatz bei der Annahme vereinbart, siehe unten; je Stunde: Brutto ÷ Stunden",
+     "agreed for each engagement when it was accepted, below; per hour: gross ÷ hours"},
     {Word::engagements, "Engagements (EUR)", "Opdrachten (EUR)", "Einsätze (EUR)",
      "Engagements (EUR)"},
     {Word::engagement, "Engagement", "Opdracht", "Einsatz", "Engagement"},
     {Word::hours, "Heures", "Uren", "Stunden", "Hours"},
+    {Word::per_hour, "Par heure", "Per uur", "Je Stunde", "Per hour"},
     {Word::gross, "Brut", "Bruto", "Brutto", "Gross"},
     {Word::net, "Net", "Netto", "Netto", "Net"},
     {Word::expenses, "Frais", "Kosten", "Auslagen", "Expenses"},
@@ -77,8 +81,9 @@ constexpr auto table = std::to_array<Entry>({
      "Bedrijfsvoorheffing en bijzondere bijdrage", "Steuervorabzug und Sonderbeitrag",
      "Withholding tax and special contribution"},
     {Word::net_section, "Net", "Netto", "Netto", "Net"},
-    {Word::expenses_repaid, "Frais remboursés", "Terugbetaalde kosten", "Erstattete Auslagen",
-     "Expenses repaid"},
+    {Word::expenses_repaid, "Frais remboursés, non imposables",
+     "Terugbetaalde kosten, niet belastbaar", "Erstattete Auslagen, nicht steuerpflichtig",
+     "Expenses repaid, not taxable"},
     {Word::amount_to_pay, "MONTANT À VERSER", "OVER TE SCHRIJVEN BEDRAG", "ZU ÜBERWEISENDER BETRAG",
      "AMOUNT TO PAY"},
     {Word::payment_date, "Date de paiement", "Betaaldatum", "Zahlungsdatum", "Payment date"},
@@ -131,6 +136,42 @@ constexpr auto table = std::to_array<Entry>({
     {Word::disabled, "Handicapé", "Met een handicap", "Mit Behinderung", "Disabled"},
     {Word::withholding_rate, "Taux de précompte choisi", "Gekozen percentage voorheffing",
      "Gewählter Satz des Vorabzugs", "Chosen withholding rate"},
+    {Word::individual_account, "COMPTE INDIVIDUEL", "INDIVIDUELE REKENING", "INDIVIDUELLES KONTO",
+     "INDIVIDUAL ACCOUNT"},
+    {Word::work_and_contributions, "Travail et sécurité sociale (EUR)",
+     "Werk en sociale zekerheid (EUR)", "Arbeit und soziale Sicherheit (EUR)",
+     "Work and social security (EUR)"},
+    {Word::tax_and_payment, "Précompte et paiement (EUR)", "Voorheffing en betaling (EUR)",
+     "Vorabzug und Zahlung (EUR)", "Tax and payment (EUR)"},
+    {Word::slip, "Fiche", "Brief", "Beleg", "Slip"},
+    {Word::days, "Jours", "Dagen", "Tage", "Days"},
+    {Word::contribution, "Cotis.", "Bijdr.", "Beitrag", "Contrib."},
+    {Word::work_bonus, "Bonus", "Bonus", "Bonus", "Bonus"},
+    {Word::taxable, "Imposable", "Belastbaar", "Steuerpfl.", "Taxable"},
+    {Word::special_contribution, "Spéciale", "Bijz.", "Sonderb.", "Special"},
+    {Word::tax, "Précompte", "Voorheff.", "Vorabzug", "Tax"},
+    {Word::deductions, "Retenues", "Inhoud.", "Abzüge", "Deducted"},
+    {Word::to_pay, "À verser", "Te betalen", "Zu zahlen", "To pay"},
+    {Word::paid_on, "Payé le", "Betaald op", "Bezahlt am", "Paid on"},
+    {Word::quarter, "Trimestre", "Kwartaal", "Quartal", "Quarter"},
+    {Word::year, "Année", "Jaar", "Jahr", "Year"},
+    {Word::how_account_adds_up,
+     "Base : base des cotisations ; Cotis. : cotisation personnelle ONSS ; Bonus : bonus à "
+     "l'emploi ; Spéciale : cotisation spéciale. Imposable = brut − cotis. + bonus ; net = "
+     "imposable − spéciale − précompte ; à verser = net + frais − retenues. Une fiche de "
+     "différence montre ce qui change, au mois de son origine.",
+     "Basis: bijdragebasis; Bijdr.: persoonlijke RSZ-bijdrage; Bonus: werkbonus; Bijz.: "
+     "bijzondere bijdrage. Belastbaar = bruto − bijdr. + bonus; netto = belastbaar − bijz. − "
+     "voorheffing; te betalen = netto + kosten − inhoudingen. Een verschilbrief toont wat "
+     "wijzigt, bij de maand van oorsprong.",
+     "Grundlage: Beitragsgrundlage; Beitrag: LSS-Arbeitnehmerbeitrag; Bonus: "
+     "Beschäftigungsbonus; Sonderb.: Sonderbeitrag. Steuerpflichtig = Brutto − Beitrag + Bonus; "
+     "Netto = steuerpflichtig − Sonderb. − Vorabzug; zu zahlen = Netto + Auslagen − Abzüge. Eine "
+     "Differenzabrechnung zeigt, was sich ändert, beim Monat ihres Ursprungs.",
+     "Base: contribution base; Contrib.: employee contribution; Bonus: work bonus; Special: "
+     "special contribution. Taxable = gross − contrib. + bonus; net = taxable − special − tax; "
+     "to pay = net + expenses − deducted. A difference slip shows what changes, at the month of "
+     "its origin."},
     {Word::yes, "oui", "ja", "ja", "yes"},
     {Word::no, "non", "nee", "nein", "no"},
 });

@@ -51,6 +51,9 @@
 #include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <map>
 
 namespace {
 
@@ -243,6 +246,74 @@ void check_first_payslips(Office& office) {
                    {"M-3, December, net", office.state("PAY-5").net_pay, "219.54"}});
 }
 
+/// A yearly total of an individual account.
+std::string total_of(const nlohmann::json& account, const char* amount) {
+    return account.at("total").at(amount).get<std::string>();
+}
+
+/// What all slips of M-1 come to, by year of the work. 2025: gross 2 × 2 999.93 + 179.36, taxable
+/// 2 × 2 674.17 + 112.10, contribution 2 × 392.09 + 23.44, bonus 2 × 66.33 − 43.82, special 19.24 +
+/// 4.11 + 19.24 + 6.08, tax 449.94 − 398.95 + 433.57 − 348.30, net 2 204.99 + 394.84 + 2 221.36 +
+/// 454.32. 2026: tax 434.45 − 405.87, special 19.23 + 4.11, net 2 230.28 + 401.76.
+void check_accounts(Office& office) {
+    const fs::path folder = office.workspace() / "accounts";
+    office.run("2026-02-11", {"payroll", "accounts", "--out", folder.string()});
+    const nlohmann::json first =
+        nlohmann::json::parse(file_bytes(folder / "M-1.json")).at("accounts");
+    REQUIRE(first.size() == 2);
+    struct Row {
+        const char* amount;
+        const char* of_2025;
+        const char* of_2026;
+    };
+    for (const Row& row : {Row{"gross_pay", "6179.22", "2999.72"},
+                           {"contribution_base", "6179.22", "2999.72"},
+                           {"employee_contribution", "807.62", "392.06"},
+                           {"work_bonus", "88.84", "76.30"},
+                           {"taxable_pay", "5460.44", "2683.96"},
+                           {"special_contribution", "48.67", "23.34"},
+                           {"withholding_tax", "136.26", "28.58"},
+                           {"net_pay", "5275.51", "2632.04"},
+                           {"expenses", "20.00", "0.00"},
+                           {"further_deductions", "0.00", "0.00"},
+                           {"to_pay", "5295.51", "2632.04"}}) {
+        CAPTURE(row.amount);
+        CHECK(total_of(first[0], row.amount) == row.of_2025);
+        CHECK(total_of(first[1], row.amount) == row.of_2026);
+    }
+    std::string slips;
+    for (const nlohmann::json& slip : first[0].at("quarters").at(0).at("slips")) {
+        slips += slip.at("slip").get<std::string>() + " " + slip.at("month").get<std::string>() +
+                 " " + slip.at("paid_on").get<std::string>() + "\n";
+    }
+    CHECK(slips ==
+          "PAY-1 2025-11 2025-12-01\nPAY-7 2025-11 2026-02-19\n"
+          "PAY-4 2025-12 2026-01-02\nPAY-9 2025-12 2026-02-19\n");
+    CHECK(contains(file_bytes(folder / "M-1.txt"), "COMPTE INDIVIDUEL"));
+    CHECK(contains(file_bytes(folder / "M-2.txt"), "INDIVIDUELE REKENING"));
+    CHECK(contains(file_bytes(folder / "M-3.txt"), "INDIVIDUAL ACCOUNT"));
+
+    // Of all workers and years: gross pay, expenses, tax, pay to be paid.
+    std::map<std::string, Money> sums;
+    for (const char* member : {"M-1", "M-2", "M-3"}) {
+        const fs::path file = folder / (std::string{member} + ".json");
+        const nlohmann::json document = nlohmann::json::parse(file_bytes(file));
+        for (const nlohmann::json& account : document.at("accounts")) {
+            for (const char* amount : {"gross_pay", "expenses", "withholding_tax", "to_pay"}) {
+                sums[amount] += mutua::parse_money(total_of(account, amount)).value();
+            }
+        }
+    }
+    const auto in_books = [&](const char* account) {
+        return office.query("select sum(cents) from posting where account = '" +
+                            std::string{account} + "'");
+    };
+    CHECK(in_books("620") == std::to_string(sums["gross_pay"].minor_units()));
+    CHECK(in_books("613") == std::to_string(sums["expenses"].minor_units()));
+    CHECK(in_books("453") == std::to_string(-sums["withholding_tax"].minor_units()));
+    CHECK(in_books("455") == std::to_string(-sums["to_pay"].minor_units()));
+}
+
 /// Everything that was issued up to a slip, as one text.
 std::string issued_up_to(Office& office, const std::string& last) {
     return office.query(
@@ -364,6 +435,10 @@ TEST_CASE("a change found in February corrects months of two years, rates and me
         CHECK(contains(list.out,
                        "PAY-9\tM-1\t2025-12\twhite_collar\t2026-02-19\t179.36\t454.32\t"
                        "474.32\tPAY-4\n"));
+    }
+
+    SECTION("the individual accounts of two years are the slips, and what the books say") {
+        check_accounts(office);
     }
 
     SECTION("people read what was, what is, and why") {

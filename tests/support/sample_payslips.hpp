@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/settlement/difference.hpp"
+#include "engine/settlement/individual_account.hpp"
 #include "engine/settlement/payslip.hpp"
 #include "tests/support/sample_invoices.hpp"
 
@@ -58,13 +59,24 @@ inline settlement::Payslip payslip() {
                          euro_cents(1012'50),
                          euro_cents(578'46)}};
     slip.lines = {
-        {"gross_pay",
+        {"agreed_pay_line",
          "gross",
          "earning",
+         {"En espèces : rémunération convenue", "In geld: afgesproken loon",
+          "In Geld: vereinbarter Lohn", "In cash: agreed pay"},
+         euro_cents(1200'00)},
+        {"taxable_benefits_line",
+         "gross",
+         "information",
+         {"En nature", "In natura", "In Natur", "In kind"},
+         euro_cents(0)},
+        {"gross_pay_line",
+         "gross",
+         "total",
          {"Rémunération brute", "Brutoloon", "Bruttolohn", "Gross pay"},
          euro_cents(1200'00)},
-        {"contribution_base",
-         "gross",
+        {"manual_base_line",
+         "contributions",
          "information",
          {"Base des cotisations", "Bijdragebasis", "Beitragsgrundlage", "Contribution base"},
          euro_cents(1296'00)},
@@ -74,14 +86,20 @@ inline settlement::Payslip payslip() {
          {"Cotisation personnelle ONSS", "Persoonlijke RSZ-bijdrage", "Arbeitnehmerbeitrag LSS",
           "Employee contribution"},
          euro_cents(-156'84)},
-        {"work_bonus",
+        {"work_bonus_line",
          "contributions",
          "earning",
          {"Bonus à l'emploi", "Werkbonus", "Beschäftigungsbonus", "Work bonus"},
          euro_cents(60'00)},
+        {"contribution_free_line",
+         "contributions",
+         "information",
+         {"Sommes exemptes de cotisations", "Bijdragevrije bedragen", "Beitragsfreie Beträge",
+          "Sums free of contributions"},
+         euro_cents(0)},
         {"taxable_pay",
          "taxable",
-         "information",
+         "total",
          {"Rémunération imposable", "Belastbaar loon", "Steuerpflichtiger Lohn", "Taxable pay"},
          euro_cents(1103'16)},
         {"withholding_tax",
@@ -90,16 +108,33 @@ inline settlement::Payslip payslip() {
          {"Précompte professionnel", "Bedrijfsvoorheffing", "Berufssteuervorabzug",
           "Withholding tax"},
          euro_cents(-134'00)},
-        {"special_contribution",
+        {"special_contribution_line",
          "tax",
          "deduction",
          {"Cotisation spéciale de sécurité sociale", "Bijzondere bijdrage sociale zekerheid",
           "Sonderbeitrag zur sozialen Sicherheit", "Special social security contribution"},
          euro_cents(-5'06)},
+        {"untaxed_additions_line",
+         "net",
+         "earning",
+         {"Sommes non imposables", "Niet-belastbare bedragen", "Nicht steuerpflichtige Beträge",
+          "Untaxed sums"},
+         euro_cents(0)},
+        {"net_before_deductions",
+         "net",
+         "total",
+         {"Rémunération nette", "Nettoloon", "Nettolohn", "Net pay"},
+         euro_cents(964'10)},
+        {"net_deductions_line",
+         "net",
+         "deduction",
+         {"Retenues sur le net", "Inhoudingen op het netto", "Abzüge vom Netto",
+          "Deductions from net pay"},
+         euro_cents(0)},
         {"net_pay",
          "net",
          "total",
-         {"Net à payer", "Te betalen netto", "Nettolohn", "Net pay"},
+         {"Net à payer", "Netto te betalen", "Auszuzahlender Nettobetrag", "Net to pay"},
          euro_cents(964'10)}};
     slip.gross_pay = euro_cents(1200'00);
     slip.employee_contributions = euro_cents(101'90);
@@ -111,7 +146,11 @@ inline settlement::Payslip payslip() {
     slip.holiday_pay_provision = euro_cents(160'00);
     slip.other_employer_costs = euro_cents(17'50);
     slip.employer_cost = euro_cents(1687'50);
-    slip.figures = {{"gross_pay", euro_cents(1200'00)}, {"net_pay", euro_cents(964'10)}};
+    slip.figures = {
+        {"contribution_base", euro_cents(1296'00)}, {"employee_contribution", euro_cents(156'84)},
+        {"gross_pay", euro_cents(1200'00)},         {"net_pay", euro_cents(964'10)},
+        {"special_contribution", euro_cents(5'06)}, {"taxable_pay", euro_cents(1103'16)},
+        {"work_bonus", euro_cents(60'00)}};
     slip.ruleset = "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
     return slip;
 }
@@ -139,12 +178,12 @@ inline settlement::DifferenceSlip difference_slip() {
                                euro_cents(141'00),
                                euro_cents(140'00),
                                euro_cents(85'00)});
-    now.lines[0].amount = euro_cents(1300'00);
-    now.lines[1].amount = euro_cents(1404'00);
-    now.lines[2].amount = euro_cents(-169'84);
-    now.lines[4].amount = euro_cents(1190'16);
-    now.lines[5].amount = euro_cents(-80'00);
-    now.lines[7].amount = euro_cents(1105'10);
+    now.lines[0].amount = now.lines[2].amount = euro_cents(1300'00);
+    now.lines[3].amount = euro_cents(1404'00);
+    now.lines[4].amount = euro_cents(-169'84);
+    now.lines[7].amount = euro_cents(1190'16);
+    now.lines[8].amount = euro_cents(-80'00);
+    now.lines[11].amount = now.lines[13].amount = euro_cents(1105'10);
     now.gross_pay = euro_cents(1300'00);
     now.employee_contributions = euro_cents(114'90);
     now.withholding_tax = euro_cents(80'00);
@@ -153,7 +192,13 @@ inline settlement::DifferenceSlip difference_slip() {
     now.employer_contributions = euro_cents(330'00);
     now.holiday_pay_provision = euro_cents(180'00);
     now.employer_cost = euro_cents(1827'50);
-    now.figures = {{"gross_pay", now.gross_pay}, {"net_pay", now.net_pay}};
+    now.figures = {{"contribution_base", euro_cents(1404'00)},
+                   {"employee_contribution", euro_cents(169'84)},
+                   {"gross_pay", now.gross_pay},
+                   {"net_pay", now.net_pay},
+                   {"special_contribution", euro_cents(5'06)},
+                   {"taxable_pay", euro_cents(1190'16)},
+                   {"work_bonus", euro_cents(60'00)}};
     slip.causes = {{Kind::member_changed, "household", "single", "spouse_without_income"},
                    {Kind::member_changed, "children", "1", "2"},
                    {Kind::member_changed, "withholding_rate", "", "18.00"},
@@ -161,6 +206,36 @@ inline settlement::DifferenceSlip difference_slip() {
                    {Kind::late_declaration, "D0007", "", ""},
                    {Kind::rules_changed, "", payslip().ruleset, "sha256:00"}};
     return slip;
+}
+
+/// What one worker was issued: those two, student's work of September 2026, and January 2027, of
+/// which creditors take 100.00. In no order.
+inline std::vector<settlement::IssuedSlip> issued_slips() {
+    settlement::Payslip student = payslip();
+    student.id = PayslipId{9};
+    student.month = date::year{2026} / 9;
+    student.payment_date = day(2026, 10, 9);
+    student.worker_category = "student";
+    student.days = 3;
+    student.hours_hundredths = 22'80;
+    student.gross_pay = euro_cents(500'00);
+    student.withholding_tax = student.expenses = euro_cents(0);
+    student.net_pay = student.to_pay = euro_cents(486'45);
+    student.figures = {{"contribution_base", euro_cents(500'00)},
+                       {"employee_contribution", euro_cents(13'55)},
+                       {"special_contribution", euro_cents(0)},
+                       {"taxable_pay", euro_cents(486'45)},
+                       {"work_bonus", euro_cents(0)}};
+    settlement::Payslip january = payslip();
+    january.id = PayslipId{40};
+    january.month = date::year{2027} / 1;
+    january.payment_date = day(2027, 2, 9);
+    january.to_pay = euro_cents(889'10);
+    const settlement::DifferenceSlip changed = difference_slip();
+    return {{january, {}},
+            {settlement::difference(changed), changed.before.id},
+            {payslip(), {}},
+            {student, {}}};
 }
 
 }  // namespace mutua::samples

@@ -149,3 +149,19 @@ TEST_CASE("working days are counted over the turn of a year", "[settlement]") {
     CHECK(test::real_rules().add_working_days(samples::day(2026, 12, 24), 1) ==
           samples::day(2026, 12, 28));
 }
+
+// 287.57 / 15.20 = 18.9190…; 10.01 / 2.00 = 5.005, half a cent up; 100.00 / 16.00 = 6.25.
+TEST_CASE("the agreed pay of an hour is gross pay by hours, to the cent", "[settlement]") {
+    settlement::PayslipEngagement engagement;
+    engagement.gross_pay = euro_cents(287'57);
+    engagement.hours_hundredths = 15'20;
+    CHECK(to_string(engagement.hourly_pay()) == "18.92");
+    engagement.gross_pay = euro_cents(10'01);
+    engagement.hours_hundredths = 2'00;
+    CHECK(to_string(engagement.hourly_pay()) == "5.01");
+    engagement.gross_pay = euro_cents(100'00);
+    engagement.hours_hundredths = 16'00;
+    CHECK(to_string(engagement.hourly_pay()) == "6.25");
+    engagement.hours_hundredths = 0;
+    CHECK_THROWS_AS(engagement.hourly_pay(), ContractViolation);
+}

@@ -99,6 +99,14 @@ TEST_CASE("a payslip without expenses has no line for them", "[tabular]") {
     CHECK(tabular::payslip_text(slip).find("Frais remboursés") == std::string::npos);
 }
 
+TEST_CASE("what the employer does not owe has no line", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    CHECK(tabular::payslip_text(slip).find("Pécule de vacances") != std::string::npos);
+    slip.employer_contributions += slip.holiday_pay_provision;
+    slip.holiday_pay_provision = euro_cents(0);
+    CHECK(tabular::payslip_text(slip).find("Pécule de vacances") == std::string::npos);
+}
+
 TEST_CASE("what the words do not know is shown by the rules' own name", "[tabular]") {
     settlement::Payslip slip = samples::payslip();
     slip.worker_category = "dock_worker";

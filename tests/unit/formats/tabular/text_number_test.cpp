@@ -64,6 +64,8 @@ TEST_CASE("days and months are written in words or figures of the language", "[t
     CHECK(day_text(day, Language::nl) == "05/03/2026");
     CHECK(day_text(day, Language::de) == "05.03.2026");
     CHECK(seen(day_text(day, Language::en)) == "5_March_2026");
+    CHECK(seen(short_day_text(day, Language::en)) == "5_Mar_2026");
+    CHECK(short_day_text(day, Language::de) == "05.03.2026");
     CHECK(month_text(date::year{2026} / 8, Language::fr) == "août 2026");
     CHECK(month_text(date::year{2026} / 3, Language::nl) == "maart 2026");
     CHECK(month_text(date::year{2026} / 12, Language::de) == "Dezember 2026");
