@@ -18,7 +18,7 @@ struct Announcement {
     cooperative::EmployerNumber employer_number;
     cooperative::NationalNumber national_number;
     std::string worker_type;      ///< OTH, STU …
-    std::string joint_committee;  ///< as the office numbers them: 124 …, or XXX
+    std::string joint_committee;  ///< one that the office wants to know, 124 …, or other
     Date start_date;
     Date end_date;
     std::optional<std::int64_t> planned_hours_hundredths;  ///< where the worker type wants them

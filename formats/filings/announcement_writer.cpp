@@ -18,6 +18,11 @@ std::string planned_hours(const Announcement& one) {
     return std::to_string(*one.planned_hours_hundredths / 100);
 }
 
+/// The message has a word of its own for the committees that it does not tell apart.
+std::string joint_committee(const Announcement& one) {
+    return one.joint_committee == "other" ? std::string(3, 'X') : one.joint_committee;
+}
+
 struct Column {
     const char* name;
     std::string (*value)(const Announcement&);
@@ -31,7 +36,7 @@ constexpr Column columns[] = {
     {"employer_number", [](const Announcement& one) { return one.employer_number.text(); }},
     {"national_number", [](const Announcement& one) { return one.national_number.text(); }},
     {"worker_type", [](const Announcement& one) { return one.worker_type; }},
-    {"joint_committee", [](const Announcement& one) { return one.joint_committee; }},
+    {"joint_committee", joint_committee},
     {"start_date", [](const Announcement& one) { return to_string(one.start_date); }},
     {"end_date", [](const Announcement& one) { return to_string(one.end_date); }},
     {"planned_hours", planned_hours, true},

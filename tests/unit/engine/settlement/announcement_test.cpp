@@ -17,7 +17,7 @@ namespace {
 const Date announced_on = samples::day(2026, 11, 2);
 
 /// Two days of November, 15.20 hours, the second a week after the first.
-cooperative::Declaration two_days() {
+cooperative::Declaration two_separate_days() {
     cooperative::Declaration one;
     one.code = DeclarationCode{"A-1"};
     one.member = MemberCode{"M001"};
@@ -26,7 +26,7 @@ cooperative::Declaration two_days() {
     return one;
 }
 
-cooperative::Member worker(const std::string& category) {
+cooperative::Member of_category(const std::string& category) {
     cooperative::Member one = samples::member();
     one.worker_category = category;
     return one;
@@ -57,25 +57,25 @@ using Objections = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("an announcement is one period, from the first day of work to the last", "[settlement]") {
-    const CheckedAnnouncement made = announced(worker("artist"), two_days());
+    const CheckedAnnouncement made = announced(of_category("artist"), two_separate_days());
     CHECK(made.findings.empty());
     // The end may be changed until the first working day after Thursday the 19th.
     CHECK(made.announcement ==
           Announcement{DeclarationCode{"A-1"}, MemberCode{"M001"},
                        cooperative::EmployerNumber::trusted("1234567887"),
-                       cooperative::NationalNumber::trusted("85021400318"), "OTH", "XXX",
+                       cooperative::NationalNumber::trusted("85021400318"), "OTH", "other",
                        samples::day(2026, 11, 12), samples::day(2026, 11, 19), std::nullopt,
                        samples::day(2026, 11, 12), samples::day(2026, 11, 20)});
 }
 
 TEST_CASE("the end can be changed until the next working day", "[settlement]") {
-    cooperative::Declaration work = two_days();
+    cooperative::Declaration work = two_separate_days();
     // Friday 6 November: Monday. Tuesday 10 November: Thursday, for Armistice Day lies between.
     work.work_dates = {samples::day(2026, 11, 6)};
-    CHECK(announced(worker("artist"), work).announcement->change_until ==
+    CHECK(announced(of_category("artist"), work).announcement->change_until ==
           samples::day(2026, 11, 9));
     work.work_dates = {samples::day(2026, 11, 10)};
-    CHECK(announced(worker("artist"), work).announcement->change_until ==
+    CHECK(announced(of_category("artist"), work).announcement->change_until ==
           samples::day(2026, 11, 12));
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("each category has its worker type, and students announce whole hours"
         {"flexi_job", "FLX", std::nullopt},
     }));
     CAPTURE(row.category);
-    const CheckedAnnouncement made = announced(worker(row.category), two_days());
+    const CheckedAnnouncement made = announced(of_category(row.category), two_separate_days());
     CHECK(made.findings.empty());
     REQUIRE(made.announcement);
     CHECK(made.announcement->worker_type == row.worker_type);
@@ -101,12 +101,12 @@ TEST_CASE("each category has its worker type, and students announce whole hours"
 }
 
 TEST_CASE("a committee is that of the declaration, else of the member", "[settlement]") {
-    cooperative::Member member = worker("white_collar");
+    cooperative::Member member = of_category("white_collar");
     member.joint_committee = "140.03";
-    cooperative::Declaration work = two_days();
+    cooperative::Declaration work = two_separate_days();
     CHECK(announced(member, work).announcement->joint_committee == "140");
     work.joint_committee = "304";
-    CHECK(announced(member, work).announcement->joint_committee == "XXX");
+    CHECK(announced(member, work).announcement->joint_committee == "other");
     work.joint_committee = "302";
     CHECK(announced(member, work).announcement->joint_committee == "302");
 }
@@ -120,17 +120,17 @@ TEST_CASE("what is not complete and right is not announced, and says why", "[set
         Objections expected;
     };
     const auto with_number = [](const char* number) {
-        cooperative::Member one = worker("artist");
+        cooperative::Member one = of_category("artist");
         one.national_number = cooperative::NationalNumber::trusted(number);
         return one;
     };
     const auto in_committee = [](const char* committee) {
-        cooperative::Declaration one = two_days();
+        cooperative::Declaration one = two_separate_days();
         one.joint_committee = committee;
         return one;
     };
     const auto from_to = [](Date first, Date last) {
-        cooperative::Declaration one = two_days();
+        cooperative::Declaration one = two_separate_days();
         one.work_dates = {first, last};
         return one;
     };
@@ -138,29 +138,53 @@ TEST_CASE("what is not complete and right is not announced, and says why", "[set
     no_number.employer_number = {};
     cooperative::Entity wrong_number = samples::entity();
     wrong_number.employer_number = cooperative::EmployerNumber::trusted("1234567888");
-    cooperative::Declaration one_day = two_days();
+    cooperative::Declaration one_day = two_separate_days();
     one_day.work_dates = {samples::day(2026, 11, 12)};
     const cooperative::Entity entity = samples::entity();
     const std::vector<Row> rows{
-        {"no national number", with_number(""), two_days(), entity, {"error I461 member_id"}},
-        {"a wrong digit", with_number("85021400319"), two_days(), entity, {"error I461 member_id"}},
+        {"no national number",
+         with_number(""),
+         two_separate_days(),
+         entity,
+         {"error I461 member_id"}},
+        {"a wrong digit",
+         with_number("85021400319"),
+         two_separate_days(),
+         entity,
+         {"error I461 member_id"}},
         // 2 261 103 001 = 97 x 23 310 340 + 21, 97 - 21 = 76: born the day after, 3 November 2026.
-        {"not born yet", with_number("26110300176"), two_days(), entity, {"error I461 member_id"}},
-        {"no employer number", worker("artist"), two_days(), no_number, {"error I462 onss_number"}},
+        {"not born yet",
+         with_number("26110300176"),
+         two_separate_days(),
+         entity,
+         {"error I461 member_id"}},
+        {"no employer number",
+         of_category("artist"),
+         two_separate_days(),
+         no_number,
+         {"error I462 onss_number"}},
         {"a wrong employer number",
-         worker("artist"),
-         two_days(),
+         of_category("artist"),
+         two_separate_days(),
          wrong_number,
          {"error I462 onss_number"}},
         {"a student over the end of a quarter",
-         worker("student"),
+         of_category("student"),
          from_to(samples::day(2026, 9, 30), samples::day(2026, 11, 12)),
          entity,
          {"warning I460 work_dates", "error I465 work_dates"}},
-        {"a flexi-job of one day", worker("flexi_job"), one_day, entity, {"error I467 work_dates"}},
-        {"occasional work", worker("occasional"), two_days(), entity, {"error I467 work_dates"}},
+        {"a flexi-job of one day",
+         of_category("flexi_job"),
+         one_day,
+         entity,
+         {"error I467 work_dates"}},
+        {"occasional work",
+         of_category("occasional"),
+         two_separate_days(),
+         entity,
+         {"error I467 work_dates"}},
         {"agency work",
-         worker("white_collar"),
+         of_category("white_collar"),
          in_committee("322"),
          entity,
          {"error I468 joint_committee"}},
@@ -179,17 +203,18 @@ TEST_CASE("what is not complete and right is not announced, and says why", "[set
 }
 
 TEST_CASE("late work and a student's last hours are announced with a warning", "[settlement]") {
-    cooperative::Declaration work = two_days();
+    cooperative::Declaration work = two_separate_days();
     work.work_dates = {samples::day(2026, 11, 2)};
-    CHECK(announced(worker("artist"), work).findings.empty());
+    CHECK(announced(of_category("artist"), work).findings.empty());
     work.work_dates = {samples::day(2026, 11, 1)};
-    const CheckedAnnouncement late = announced(worker("artist"), work);
+    const CheckedAnnouncement late = announced(of_category("artist"), work);
     CHECK(late.announcement);
     CHECK(objections(late) == Objections{"warning I460 work_dates"});
 
     // 15.20 hours are announced as 16.00: 634.00 of the 650.00 may be taken.
     const auto beside = [](std::int64_t hundredths) {
-        return announced(worker("student"), two_days(), samples::entity(), {0, hundredths});
+        return announced(of_category("student"), two_separate_days(), samples::entity(),
+                         {0, hundredths});
     };
     CHECK(beside(634'00).findings.empty());
     CHECK(beside(634'01).announcement);
@@ -197,10 +222,10 @@ TEST_CASE("late work and a student's last hours are announced with a warning", "
 }
 
 TEST_CASE("a year that the rules do not cover is not announced", "[settlement]") {
-    cooperative::Declaration work = two_days();
+    cooperative::Declaration work = two_separate_days();
     work.work_dates = {samples::day(2027, 3, 1)};
     const auto made = settlement::announcement(
-        real_rules(), {samples::entity(), worker("artist"), work, {}, announced_on});
+        real_rules(), {samples::entity(), of_category("artist"), work, {}, announced_on});
     REQUIRE_FALSE(made);
     CHECK(made.error().front().code == "E201");
 }
