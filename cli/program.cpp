@@ -194,6 +194,7 @@ void add_commands(const Command& app, Chosen& chosen) {
     add_review(app, chosen);
     add_invoice(app, chosen);
     add_payroll(app, chosen);
+    add_filing(app, chosen);
     add_journal(app, chosen);
     add_verify(app, chosen);
 }

@@ -23,6 +23,7 @@ void add_account(const Command& app, Chosen& chosen);
 void add_review(const Command& app, Chosen& chosen);
 void add_invoice(const Command& app, Chosen& chosen);
 void add_payroll(const Command& app, Chosen& chosen);
+void add_filing(const Command& app, Chosen& chosen);
 void add_journal(const Command& app, Chosen& chosen);
 /// `payslip`, `invoice` and `declaration` below `explain`.
 void add_explain_document(const Command& explain, Chosen& chosen);

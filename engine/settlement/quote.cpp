@@ -52,23 +52,11 @@ Case checked_case(const QuoteRequest& request, Money gross) {
     return row;
 }
 
-std::vector<std::string> check_figures(const Rulebook& rules) {
-    std::vector<std::string> names;
-    for (const auto& check : ruleset::layout(rules.rules(), rules.package(), "declaration")) {
-        names.push_back(check.figure);
-    }
-    return names;
-}
-
-Translations labels_of(const Rulebook& rules, const std::string& name) {
+Translations labels_of_name(const Rulebook& rules, const std::string& name) {
     const auto in = [&](const char* language) {
         return ruleset::label(rules.rules(), rules.package(), name, language);
     };
     return {in("fr"), in("nl"), in("de"), in("en")};
-}
-
-Translations labels_of(const ruleset::PrintedRule& printed) {
-    return {printed.label("fr"), printed.label("nl"), printed.label("de"), printed.label("en")};
 }
 
 VatDecision vat_decision(const Outcome& outcome) {
@@ -79,11 +67,6 @@ VatDecision vat_decision(const Outcome& outcome) {
             {outcome.at("vat_reason_fr").text(), outcome.at("vat_reason_nl").text(),
              outcome.at("vat_reason_de").text(), outcome.at("vat_reason_en").text()},
             outcome.money("vat_amount")};
-}
-
-CheckFinding finding_of(const ruleset::PrintedRule& check) {
-    return {check.role == "warning" ? Severity::warning : Severity::error,
-            "I" + std::to_string(check.order), check.figure, check.section, labels_of(check)};
 }
 
 /// The column of a declaration that a name of the rules is read from; empty for the others.
@@ -158,19 +141,12 @@ Diagnostics told_by_column(const std::vector<ruleset::Fault>& faults, const Quot
 
 std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& request, Money gross,
                                      Diagnostics& faults) {
-    const auto checks = ruleset::layout(rules.rules(), rules.package(), "declaration");
-    std::vector<CheckFinding> findings;
-    if (checks.empty()) { return findings; }
-    const Outcome outcome = rules.ask(check_figures(rules), checked_case(request, gross));
-    if (!outcome.ok()) {
-        faults = told_by_column(outcome.faults, request);
-        return findings;
-    }
-    for (const auto& check : checks) {
-        const ruleset::Figure& figure = outcome.at(check.figure);
-        if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
-    }
-    return findings;
+    const auto checks = checks_on(rules, Checked::declaration);
+    if (checks.empty()) { return {}; }
+    const Outcome outcome = rules.ask(figures_of(checks), checked_case(request, gross));
+    if (outcome.ok()) { return findings_in(outcome, checks); }
+    faults = told_by_column(outcome.faults, request);
+    return {};
 }
 
 /// Work that is priced by rules of today and paid on a day that they do not cover yet.
@@ -227,7 +203,8 @@ Result<MonthPay> pay_alone(Rulebook& rules, const QuoteRequest& request, Money g
 
 void add_line(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* section,
               const char* figure, Money amount) {
-    lines.push_back({figure, rules.package_of(figure), section, labels_of(rules, figure), amount});
+    lines.push_back(
+        {figure, rules.package_of(figure), section, labels_of_name(rules, figure), amount});
 }
 
 void add_printed(const Rulebook& rules, std::vector<QuoteLine>& lines, const char* document,
@@ -273,11 +250,7 @@ const std::vector<std::string>& price_figures() {
     return names;
 }
 
-bool Quote::acceptable() const {
-    return std::none_of(findings.begin(), findings.end(), [](const CheckFinding& finding) {
-        return finding.severity == Severity::error;
-    });
-}
+bool Quote::acceptable() const { return none_refuses(findings); }
 
 Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
     Quote made;
@@ -299,16 +272,17 @@ std::vector<AskedQuestion> acceptance_questions(const Rulebook& rules, const Quo
                                                 const Acceptance& accepted) {
     return {{"price", whole_case(request), price_figures()},
             {"pay", pay_case(request, accepted.gross_pay), {"gross_pay", "employer_cost"}},
-            {"checks", checked_case(request, accepted.gross_pay), check_figures(rules)}};
+            {"checks", checked_case(request, accepted.gross_pay),
+             figures_of(checks_on(rules, Checked::declaration))}};
 }
 
 std::vector<CheckFinding> known_findings(Rulebook& rules, const ruleset::Values& known, Date on) {
     std::vector<CheckFinding> findings;
-    for (const auto& check : ruleset::layout(rules.rules(), rules.package(), "declaration")) {
+    for (const auto& check : checks_on(rules, Checked::declaration)) {
         const Outcome outcome = rules.ask({check.figure}, {ruleset::Clocks::all(on), known, {}});
         if (!outcome.ok()) { continue; }  // It needs what is not known.
-        const ruleset::Figure& figure = outcome.at(check.figure);
-        if (figure.applicable && figure.yes()) { findings.push_back(finding_of(check)); }
+        const auto found = findings_in(outcome, {check});
+        findings.insert(findings.end(), found.begin(), found.end());
     }
     return findings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/settlement/breakdown.hpp"
+#include "engine/settlement/checks.hpp"
 #include "engine/settlement/question.hpp"
 #include "engine/settlement/rulebook.hpp"
 
@@ -17,15 +18,6 @@ struct QuoteLine {
     std::string section;  ///< client, cooperative, employer, pay
     Translations label;
     Money amount;
-};
-
-/// Something a rule finds wrong with a declaration, and in which field.
-struct CheckFinding {
-    Severity severity = Severity::error;
-    std::string code;   ///< "I411"
-    std::string rule;   ///< name of the check
-    std::string field;  ///< import column
-    Translations message;
 };
 
 /// The breakdown from price to net pay, before anything is committed. The net is that of a month

@@ -398,6 +398,8 @@ std::vector<StoredDeclaration> FactRepository::declarations(const DeclarationFil
         conditions.add("d.first_day <= :month_end", to_column(last_day(*filter.month)));
     }
     conditions.add_if("d.last_day <= :until", filter.worked_until);
+    conditions.add_if("a.accepted_on >= :accepted_since", filter.accepted_since);
+    conditions.add_if("a.accepted_on <= :accepted_until", filter.accepted_until);
     conditions.add_if("d.member_id = :member", filter.member);
     conditions.add_if("d.client_id = :client", filter.client);
     conditions.add_if("d.declaration_id > :after", filter.after);

@@ -29,6 +29,8 @@ struct DeclarationFilter {
     std::optional<bool> in_payslip;
     std::optional<Month> month;        ///< of the work
     std::optional<Date> worked_until;  ///< last day of work on or before
+    std::optional<Date> accepted_since;
+    std::optional<Date> accepted_until;
     std::optional<MemberCode> member;
     std::optional<ClientCode> client;
     std::optional<DeclarationCode> after;  ///< the page that follows this key

@@ -143,6 +143,48 @@ TEST_CASE("a client without a Peppol address is invoiced on paper, without XML",
     CHECK(shown.out.find(paper) != std::string::npos);
 }
 
+// 1 November is a Sunday, 11 November a holiday: the day after is the first working day.
+TEST_CASE("every engagement is announced once, on paper that only its owner reads", "[scenario]") {
+    const fs::path& workspace = finished_month();
+    const TemporaryFolder out;
+    const std::vector<std::string> command{"filing",  "dimona", "--month",
+                                           "2026-11", "--out",  out.path().string()};
+    const Ran first = run_mutua(workspace, "2026-10-30", command);
+    CAPTURE(first.err);
+    REQUIRE(first.exit_code == 0);
+    CHECK(first.err.find("I460") == std::string::npos);
+    const auto files = folder_bytes(out.path());
+    REQUIRE(files.size() == 2);
+    const std::string& csv = files.at("dimona.csv");
+    CHECK(data_rows(out.path() / "dimona.csv") ==
+          data_rows(fixtures / "scenarios" / "november-2026" / "declarations.csv"));
+    // The message's word for the committees that it does not tell apart, 227 and 200 among them.
+    const std::string others(3, 'X');
+    for (const std::string& row : {"D-2026-11-0001,M-0011,IN,199999934,81050696113,OTH," + others +
+                                       ",2026-11-01,2026-11-01,,"
+                                       "2026-11-01,2026-11-02\n",
+                                   "D-2026-11-0049,M-0018,IN,199999934,73090996867,OTH," + others +
+                                       ",2026-11-24,2026-11-26,,"
+                                       "2026-11-24,2026-11-27\n",
+                                   "D-2026-11-0054,M-0011,IN,199999934,81050696113,OTH," + others +
+                                       ",2026-11-11,2026-11-11,,"
+                                       "2026-11-11,2026-11-12\n"}) {
+        CAPTURE(row);
+        CHECK(csv.find(row) != std::string::npos);
+    }
+    const auto mode = fs::status(out.path() / "dimona.json").permissions();
+    CHECK((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+    CHECK(run_mutua(workspace, "2026-10-30", command).out == first.out);
+    CHECK(folder_bytes(out.path()) == files);
+    for (const char* number : {"81050696113", "96113", "73090996867", "96867"}) {
+        CHECK((first.out + first.err).find(number) == std::string::npos);
+    }
+    // Announced after the month, all of it is late.
+    const Ran late = run_mutua(workspace, "2026-12-01", {"filing", "dimona", "--month", "2026-11"});
+    CHECK(late.exit_code == 0);
+    CHECK(late.err.rfind("warning I460: D-2026-11-0001, ", 0) == 0);
+}
+
 TEST_CASE("every exported invoice reads back as well-formed UBL with its number", "[scenario]") {
     const auto files = folder_bytes(finished_month() / "export" / "invoices");
     REQUIRE_FALSE(files.empty());

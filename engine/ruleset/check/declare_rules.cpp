@@ -8,8 +8,8 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> documents{"payslip", "invoice", "statement",
-                                                    "declaration"};
+constexpr std::array<std::string_view, 5> documents{"payslip", "invoice", "statement",
+                                                    "declaration", "announcement"};
 constexpr std::array<std::string_view, 4> roles{"earning", "deduction", "information", "total"};
 constexpr std::array<std::string_view, 2> check_roles{"error", "warning"};
 
@@ -66,29 +66,38 @@ void check_labels(CheckContext& context, const Definition& made) {
                            "add `label fr \"…\" nl \"…\" de \"…\" en \"…\"`");
 }
 
+/// "a payslip", "an invoice"
+std::string with_article(std::string_view document) {
+    const bool has_vowel = document.starts_with('i') || document.starts_with('a');
+    return (has_vowel ? "an " : "a ") + std::string{document};
+}
+
+/// On a declaration and on an announcement stand the checks of it; on others the lines.
 void check_role(CheckContext& context, const syntax::Shown& shown, const Type& type) {
-    const bool on_declaration = shown.document.text == "declaration";
+    const std::string document = with_article(shown.document.text);
+    const bool is_check =
+        shown.document.text == "declaration" || shown.document.text == "announcement";
     if (!shown.role) {
-        if (on_declaration) {
-            context.findings.error(shown.span, "R106", "a check of a declaration says what it is",
+        if (is_check) {
+            context.findings.error(shown.span, "R106",
+                                   "a check of " + document + " says what it is",
                                    "end the clause with `as error` or `as warning`");
         }
         return;
     }
-    const bool known = on_declaration ? is_one_of(check_roles, shown.role->text)
-                                      : is_one_of(roles, shown.role->text);
+    const bool known =
+        is_check ? is_one_of(check_roles, shown.role->text) : is_one_of(roles, shown.role->text);
     if (!known) {
         context.findings.error(
-            shown.role->span, "R106",
-            "there is no role `" + shown.role->text + "` on a " + shown.document.text,
-            on_declaration ? one_of_repair(shown.role->text, {"error", "warning"})
-                           : one_of_repair(shown.role->text,
-                                           {"earning", "deduction", "information", "total"}));
+            shown.role->span, "R106", "there is no role `" + shown.role->text + "` on " + document,
+            is_check ? one_of_repair(shown.role->text, {"error", "warning"})
+                     : one_of_repair(shown.role->text,
+                                     {"earning", "deduction", "information", "total"}));
     }
-    if (on_declaration && type.kind != ValueKind::boolean && !type.is_unknown()) {
+    if (is_check && type.kind != ValueKind::boolean && !type.is_unknown()) {
         context.findings.error(
             shown.span, "R203",
-            "a check of a declaration is a condition, not " + describe(context.rules, type),
+            "a check of " + document + " is a condition, not " + describe(context.rules, type),
             "declare the rule as `bool`: yes means that something is wrong");
     }
 }
@@ -100,7 +109,8 @@ std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& ru
     if (!is_one_of(documents, shown.document.text)) {
         context.findings.error(
             shown.document.span, "R106", "there is no document `" + shown.document.text + "`",
-            one_of_repair(shown.document.text, {"payslip", "invoice", "statement", "declaration"}));
+            one_of_repair(shown.document.text,
+                          {"payslip", "invoice", "statement", "declaration", "announcement"}));
         return std::nullopt;
     }
     check_role(context, shown, made.type);

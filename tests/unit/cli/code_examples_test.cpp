@@ -186,6 +186,7 @@ const std::map<std::string, std::string> without_example{
     {"U320", "of a program copied without its rules"},
     {"U321", "of a whole mutua.toml"},
     {"U323", "of two stores"},
+    {"U168", "of a package of rules that announces nothing"},
     {"U324", "of a whole mutua.toml"},
 };
 

@@ -120,6 +120,16 @@ TEST_CASE("a declaration's status follows from what became of it", "[store]") {
     CHECK(codes(filter).empty());
     filter.worked_until = day(4);
     CHECK(codes(filter) == "D1D2D3D4D5");
+    filter = {};
+    filter.accepted_since = acceptance("D1").accepted_on;
+    CHECK(codes(filter) == "D1D3D5");
+    filter.accepted_since = add_days(acceptance("D1").accepted_on, 1);
+    CHECK(codes(filter).empty());
+    filter = {};
+    filter.accepted_until = acceptance("D1").accepted_on;
+    CHECK(codes(filter) == "D1D3D5");
+    filter.accepted_until = add_days(acceptance("D1").accepted_on, -1);
+    CHECK(codes(filter).empty());
     CHECK(facts.declaration(DeclarationCode{"D1"})->acceptance == acceptance("D1"));
     CHECK(facts.declaration(DeclarationCode{"D2"})->rejection == "not our work");
     CHECK(facts.declaration(DeclarationCode{"D3"})->invoice == InvoiceNumber{"2026-000002"});

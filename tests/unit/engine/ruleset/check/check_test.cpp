@@ -153,6 +153,18 @@ TEST_CASE("every mistake is found at its place", "[ruleset]") {
          "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
          "  shown on declaration section price order 1 as total\n  = pay > 0",
          {"11:49 R106"}},
+        {"a check of an announcement is a condition too",
+         "rule y : EUR per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on announcement section hours order 1 as warning\n  = pay",
+         {"11:3 R203"}},
+        {"an announcement has checks, no lines",
+         "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on announcement section hours order 1 as information\n  = pay > 0",
+         {"11:50 R106"}},
+        {"a check that is right",
+         "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on announcement section hours order 1 as warning\n  = pay > 0",
+         {}},
         {"a table has its keys once",
          "table t (k : code) : EUR\n  from 2025-01-01  source act\n"
          "    row \"a\" : 1.00\n    row \"a\" : 2.00\n    otherwise : 2.00",
