@@ -13,7 +13,7 @@ Money figure_of(const Payslip& slip, std::string_view name) {
     return found->amount;
 }
 
-AccountFigures figures_of(const Payslip& slip) {
+AccountFigures account_figures(const Payslip& slip) {
     AccountFigures figures;
     figures.days = slip.days;
     figures.hours_hundredths = slip.hours_hundredths;
@@ -78,7 +78,7 @@ std::vector<IndividualAccount> individual_accounts(const std::vector<IssuedSlip>
             accounts.back().worker = slip.member;
         }
         add(accounts.back(), {slip.id, one->corrects, slip.month, slip.worker_category,
-                              slip.payment_date, figures_of(slip)});
+                              slip.payment_date, account_figures(slip)});
     }
     return accounts;
 }
