@@ -12,6 +12,10 @@ namespace mutua::tabular {
 void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
                   cooperative::Language language);
 
+/// "Withheld for creditors (garnishment)".
+[[nodiscard]] std::string withheld_label(const settlement::Payslip& slip,
+                                         cooperative::Language language);
+
 /// Who is paid.
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language);
 
