@@ -235,6 +235,7 @@ tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date toda
     options.today = today;
     options.worker_categories = words("worker_category");
     options.households = words("household");
+    options.claim_kinds = words("claim");
     options.client_kinds = words("client_kind");
     options.vat_treatments = words("requested_vat_treatment");
     // What an empty cell stands for is not written.

@@ -96,6 +96,8 @@ ExitCode account(const Context& context, const std::string& code) {
           to_string(statement->provision_with_expenses)},
          {"actual_cost", "Actual cost of pay, without expenses", to_string(statement->actual_cost)},
          {"net_pay", "Net pay on payslips", to_string(statement->net_pay)},
+         {"withheld_for_creditors", "Withheld for creditors",
+          to_string(statement->withheld_for_creditors)},
          {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
          {"available", "Available", to_string(statement->available)}});
     if (for_people) { tell_rejections(context, *statement); }

@@ -42,10 +42,11 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
                               {"withholding_tax", "Tax", Align::right},
                               {"net_pay", "Net", Align::right},
                               {"expenses", "Expenses", Align::right},
+                              {"withheld_for_creditors", "Creditors", Align::right},
                               {"employer_cost", "Cost", Align::right}}};
     struct Sum {
         std::size_t count = 0;
-        Money gross, tax, net, expenses, cost;
+        Money gross, tax, net, expenses, withheld, cost;
     };
     std::map<std::string, Sum> sums;
     for (const auto& item : plan.items) {
@@ -56,6 +57,7 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
             sum.tax += item.withholding_tax;
             sum.net += item.net_pay;
             sum.expenses += item.expenses;
+            sum.withheld += item.withheld_for_creditors;
             sum.cost += item.employer_cost;
         }
     }
@@ -64,7 +66,7 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
         table.add({key == "~all" ? "all" : key, std::to_string(sum.count),
                    mutua::to_string(sum.gross), mutua::to_string(sum.tax),
                    mutua::to_string(sum.net), mutua::to_string(sum.expenses),
-                   mutua::to_string(sum.cost)});
+                   mutua::to_string(sum.withheld), mutua::to_string(sum.cost)});
     }
     if (!plan.items.empty() || context.json) { show(context, table); }
 }

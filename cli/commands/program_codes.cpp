@@ -101,10 +101,10 @@ std::optional<ruleset::CodePage> page_of_code(const std::string& code, std::stri
                                  [language](const Lines& one) { return one.language == language; });
     if (at == spoken.end()) { return std::nullopt; }
     ruleset::CodePage page;
-    page.code = is_rule_check(code) ? std::string{rule_checks} : code;
+    const auto* imported = cooperative::find_import_code(code);
+    page.code = imported == nullptr && is_rule_check(code) ? std::string{rule_checks} : code;
     const auto* own = std::find_if(std::begin(own_codes), std::end(own_codes),
                                    [&](const auto& one) { return one.code == page.code; });
-    const auto* imported = cooperative::find_import_code(code);
     if (own != std::end(own_codes)) {
         page.severity = own->severity;
         page.title = own->title;

@@ -57,8 +57,8 @@ std::string joined(const std::vector<Date>& days) {
 }  // namespace
 
 std::string canonical_bytes(const Member& member) {
-    return CanonicalText{"member/1"}
-        .add("member_id", member.code.text())
+    CanonicalText text{"member/1"};
+    text.add("member_id", member.code.text())
         .add("given_name", member.given_name)
         .add("family_name", member.family_name)
         .add("national_number", member.national_number.text())
@@ -77,8 +77,13 @@ std::string canonical_bytes(const Member& member) {
         .add("joint_committee", member.joint_committee)
         .add("weekly_hours", member.weekly_hours)
         .add("withholding_rate", member.withholding_rate)
-        .add_number("share_count", member.share_count)
-        .take();
+        .add_number("share_count", member.share_count);
+    if (const auto& claim = member.claim) {
+        text.add("claim", claim->kind)
+            .add_number("claim_amount_minor", claim->amount.minor_units())
+            .add_number("claim_per_month_minor", claim->per_month.value_or(Money{}).minor_units());
+    }
+    return text.take();
 }
 
 std::string canonical_bytes(const Client& client) {

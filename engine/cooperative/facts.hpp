@@ -39,6 +39,14 @@ struct Entity {
     int series = 1;  ///< one digit: first of the structured communication
 };
 
+/// What creditors claim of a member's pay.
+struct Claim {
+    std::string kind;                ///< of the rules' enum: garnishment, assignment, maintenance
+    Money amount;                    ///< all that was claimed by this kind so far, paid or not
+    std::optional<Money> per_month;  ///< what a judgment lets be taken, or a cap; absent: no cap
+    friend bool operator==(const Claim&, const Claim&) = default;
+};
+
 /// A person who works through the entity.
 struct Member {
     MemberCode code;
@@ -61,6 +69,7 @@ struct Member {
     std::string weekly_hours;      ///< decimal text; empty: full time of the rules
     std::string withholding_rate;  ///< percent as decimal text ("18.00"); empty: none chosen
     std::int64_t share_count = 0;
+    std::optional<Claim> claim{};  ///< sensitive: only on the member's own slips
 };
 
 /// Who buys the service.

@@ -12,7 +12,7 @@ constexpr Severity warning = Severity::warning;
 constexpr Severity note = Severity::note;
 
 // I0NN the file and its table, I1NN texts, words, dates and identifiers, I2NN numbers and amounts,
-// I3NN rows against rows of the same key, I5NN against other facts.
+// I3NN rows against rows of the same key, I45N claims on a member's pay, I5NN against other facts.
 constexpr MessageCode codes[] = {
     {"I001", error, "declaration_id,member_id,client_id,…"},
     {"I002", error, "iconv -f windows-1252 -t utf-8 june.csv"},
@@ -73,6 +73,11 @@ constexpr MessageCode codes[] = {
     {"I304", error, ""},
     {"I306", note, ""},
     {"I310", warning, ""},
+
+    {"I450", error, "claim: garnishment, claim_amount: 1800.00"},
+    {"I451", error, "claim: assignment, claim_amount: 950.00"},
+    {"I452", error, "1800.00"},
+    {"I453", error, "claim: maintenance, claim_amount: 4200.00, claim_per_month: 350.00"},
 
     {"I501", error, ""},
     {"I502", error, ""},

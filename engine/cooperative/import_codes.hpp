@@ -15,7 +15,8 @@ struct MessageCode {
 };
 
 /// Every code that the import of facts gives, in order. Codes are never used again for another
-/// meaning. I4NN are the checks that rules make; their texts are the rules' own.
+/// meaning. The other I4NN are the checks that rules make; their texts are the rules'
+/// own.
 [[nodiscard]] std::span<const MessageCode> import_codes();
 
 /// The row of one code; nullptr when there is no such code.

@@ -9,7 +9,7 @@ namespace mutua::ledger {
 struct Accounts {
     std::string customers, vat_due, services, bank, provisional_pay, provision_for_pay, gross_wages,
         employer_contributions_cost, holiday_pay_cost, expenses_repaid, social_security,
-        withholding_tax, holiday_pay, net_to_pay;
+        withholding_tax, holiday_pay, creditors, net_to_pay;
     std::string guarantee_fund, member, management_fee, provisions, actual_cost;
 };
 

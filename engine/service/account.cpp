@@ -71,6 +71,7 @@ std::optional<AccountStatement> account_statement(store::Store& store, const Ent
     const auto slips = store::PayslipRepository{store, entity}.list(slip_filter);
     for (const store::PayslipRow& slip : slips) {
         statement.net_pay += slip.net_pay;
+        statement.withheld_for_creditors += slip.withheld_for_creditors;
         statement.to_pay += slip.to_pay;
     }
     store::LedgerRepository books{store, entity};

@@ -37,7 +37,8 @@ struct AccountStatement {
     Money provision_with_expenses;  ///< what the journal sets aside
     Money actual_cost;              ///< of pay, without expenses
     Money net_pay;                  ///< of the slips issued
-    Money to_pay;                   ///< net pay and expenses
+    Money withheld_for_creditors;
+    Money to_pay;  ///< net pay and expenses, less what was withheld
     Money available;
 };
 

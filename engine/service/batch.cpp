@@ -34,10 +34,27 @@ std::vector<MovedRow> moved_settings(const settlement::PlanSettings& planned,
     return moved;
 }
 
+/// Rows that changed, and a number series that went on without the plan.
+std::vector<MovedRow> moved_items(const Batch& batch, std::size_t begin, std::size_t end,
+                                  std::optional<RunId> own) {
+    std::vector<MovedRow> moved;
+    std::optional<std::size_t> first_open;
+    for (std::size_t item = begin; item < end; ++item) {
+        batch.find_moved(item, own, moved);
+        if (!first_open && !batch.is_made(item)) { first_open = item; }
+    }
+    if (!first_open) { return moved; }
+    const std::string next = batch.next_number();
+    if (next != batch.number(*first_open)) {
+        moved.push_back({batch.number(*first_open), "is not the next number: that is " + next});
+    }
+    return moved;
+}
+
 std::vector<MovedRow> all_moved(const cooperative::Entity& entity,
                                 const settlement::Rulebook& rules, const Batch& batch,
                                 std::size_t begin, std::size_t end, std::optional<RunId> own) {
-    std::vector<MovedRow> moved = batch.moved(begin, end, own);
+    std::vector<MovedRow> moved = moved_items(batch, begin, end, own);
     const auto settings =
         moved_settings(batch.settings, settlement::plan_settings(entity, rules.package()));
     moved.insert(moved.begin(), settings.begin(), settings.end());
@@ -58,6 +75,14 @@ RunId start_run(store::Store& store, store::RunRepository& runs, const settlemen
 }
 
 }  // namespace
+
+std::optional<std::string> moved_content(const settlement::PlannedInput& input,
+                                         const std::optional<store::StoredDeclaration>& stored) {
+    if (!stored) { return "is not in the store"; }
+    if (stored->content_hash == input.content_hash) { return std::nullopt; }
+    return "has other content: " + input.content_hash.substr(0, 12) + " was planned, " +
+           stored->content_hash.substr(0, 12) + " is stored";
+}
 
 ApplyReport apply(store::Store& store, const cooperative::Entity& entity,
                   const settlement::Rulebook& rules, const Batch& batch, const Progress& progress) {

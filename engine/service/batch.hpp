@@ -6,6 +6,7 @@
 #include "engine/service/review.hpp"
 #include "engine/settlement/plan.hpp"
 #include "engine/settlement/rulebook.hpp"
+#include "engine/store/fact_repository.hpp"
 #include "engine/store/store.hpp"
 
 #include <functional>
@@ -35,6 +36,10 @@ struct ApplyReport {
     std::vector<MovedRow> moved;     ///< when stale
 };
 
+/// What became of the content of a planned declaration, in words; nothing when it is as it was.
+[[nodiscard]] std::optional<std::string> moved_content(
+    const settlement::PlannedInput& input, const std::optional<store::StoredDeclaration>& stored);
+
 /// A plan to be applied, whatever it is about.
 struct Batch {
     std::string kind;   ///< "invoice", "payroll"
@@ -45,11 +50,13 @@ struct Batch {
     Date issue_date;
     std::size_t item_count = 0;
     std::map<std::string, Money> totals;
-    /// What moved since the plan was made, among the items [begin, end). `own` is the run of this
-    /// plan, if it began before: what that run made has not moved.
-    std::function<std::vector<MovedRow>(std::size_t begin, std::size_t end,
-                                        std::optional<RunId> own)>
-        moved;
+    /// Adds what moved of item i since the plan was made. `own` is the run of this plan, if it
+    /// began before: what that run made has not moved.
+    std::function<void(std::size_t item, std::optional<RunId> own, std::vector<MovedRow>& moved)>
+        find_moved;
+    std::function<bool(std::size_t item)> is_made;
+    std::function<std::string(std::size_t item)> number;  ///< as planned
+    std::function<std::string()> next_number;             ///< of the series, as the store has it
     /// Makes item i; false when an earlier, interrupted run of the plan made it.
     std::function<bool(std::size_t item, RunId run)> make;
 };

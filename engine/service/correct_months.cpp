@@ -1,6 +1,5 @@
 #include "engine/service/correct_months.hpp"
 
-#include "engine/cooperative/canonical.hpp"
 #include "engine/service/run_payroll.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -9,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace mutua::service {
 
@@ -47,35 +47,11 @@ DeclarationsByMember invoiced_work(store::FactRepository& facts, Month month,
     return work;
 }
 
-std::string hash_of(const cooperative::Member& member) {
-    return to_hex(cooperative::content_hash(member));
-}
-
 PlannedDifference planned_difference(const DifferenceSlip& slip,
                                      const std::vector<store::StoredDeclaration>& work) {
     const settlement::Payslip changed = settlement::difference(slip);
-    PlannedDifference item;
-    item.id = slip.now.id;
-    item.original = slip.original;
-    item.corrects = slip.before.id;
-    item.member = changed.member.code;
-    item.month = changed.month;
-    item.worker_category = changed.worker_category;
-    item.payment_date = slip.payment_date;
-    item.member_hash = hash_of(changed.member);
-    for (const store::StoredDeclaration& stored : work) {
-        item.inputs.push_back({stored.declaration.code, stored.content_hash});
-    }
-    item.causes = slip.causes;
-    item.gross_pay = changed.gross_pay;
-    item.employee_contributions = changed.employee_contributions;
-    item.withholding_tax = changed.withholding_tax;
-    item.net_pay = changed.net_pay;
-    item.expenses = changed.expenses;
-    item.to_pay = changed.to_pay;
-    item.employer_contributions = changed.employer_contributions;
-    item.employer_cost = changed.employer_cost;
-    return item;
+    return {settlement::planned(changed, planned_inputs(work)), slip.original, slip.before.id,
+            changed.month, slip.causes};
 }
 
 /// The slip that a difference slip corrects, the payslip of the month, and its own number.
@@ -116,8 +92,17 @@ public:
             require(stored.acceptance.has_value(), "an invoiced declaration was accepted");
             engagements.push_back({stored.declaration, *stored.acceptance});
         }
-        return settlement::make_difference(rules_, {entity_, *member, before, engagements,
-                                                    numbers.original, numbers.own, issue_date_});
+        const Money paid = claim_paid(slips_, *member, numbers.own) + planned_for(*member);
+        return settlement::make_difference(
+            rules_, {entity_, *member, before, engagements, numbers.original, numbers.own,
+                     issue_date_, paid});
+    }
+
+    /// Counts what a slip that is planned only will withhold: it goes before those after it.
+    void count(const DifferenceSlip& slip) {
+        if (!slip.now.member.claim) { return; }
+        planned_[{slip.now.member.code, slip.now.member.claim->kind}] +=
+            settlement::difference(slip).withheld_for_creditors;
     }
 
     void find_moved(const PlannedDifference& item, std::optional<RunId> own,
@@ -129,12 +114,7 @@ public:
                  "is corrected by " + mutua::to_string(issued->id) + " already, by another plan"});
             return;
         }
-        const auto member = facts_.member(item.member, item.month);
-        if (!member || hash_of(*member) != item.member_hash) {
-            moved.push_back({item.member.text(), "has other facts for " +
-                                                     mutua::to_string(item.month) +
-                                                     " than when the plan was made"});
-        }
+        find_moved_member(facts_, item, item.month, moved);
         for (const settlement::PlannedInput& input : item.inputs) {
             auto text = moved_input(input, facts_.declaration(input.declaration));
             if (text) { moved.push_back({input.declaration.text(), std::move(*text)}); }
@@ -165,6 +145,10 @@ public:
     }
 
 private:
+    Money planned_for(const cooperative::Member& member) {
+        return member.claim ? planned_[{member.code, member.claim->kind}] : Money{};
+    }
+
     store::FactRepository facts_;
     store::PayslipRepository slips_;
     store::LedgerRepository books_;
@@ -172,36 +156,8 @@ private:
     settlement::Rulebook& rules_;
     Date issue_date_;
     const PayslipReader& read_;
+    std::map<std::pair<MemberCode, std::string>, Money> planned_;  ///< withheld, by kind of claim
 };
-
-std::map<std::string, Money> totals_of(const CorrectionPlan& plan) {
-    std::map<std::string, Money> totals{{"gross_pay", {}}, {"employer_cost", {}}, {"to_pay", {}}};
-    for (const PlannedDifference& item : plan.items) {
-        totals["gross_pay"] += item.gross_pay;
-        totals["employer_cost"] += item.employer_cost;
-        totals["to_pay"] += item.to_pay;
-    }
-    return totals;
-}
-
-/// Rows that changed, and a number series that went on without the plan.
-std::vector<MovedRow> all_moved(Correcting& correcting, const CorrectionPlan& plan,
-                                std::size_t begin, std::size_t end, std::optional<RunId> own) {
-    std::vector<MovedRow> moved;
-    const PlannedDifference* first_open = nullptr;
-    for (std::size_t i = begin; i < end; ++i) {
-        correcting.find_moved(plan.items[i], own, moved);
-        if (first_open == nullptr && !correcting.is_issued(plan.items[i])) {
-            first_open = &plan.items[i];
-        }
-    }
-    const PayslipId next{correcting.last_number() + 1};
-    if (first_open != nullptr && next != first_open->id) {
-        moved.push_back({mutua::to_string(first_open->id),
-                         "is not the next payslip: that is " + mutua::to_string(next)});
-    }
-    return moved;
-}
 
 }  // namespace
 
@@ -232,6 +188,7 @@ CorrectionPlan plan_corrections(store::Store& store, const cooperative::Entity& 
                 }
             } else if (*slip) {
                 plan.items.push_back(planned_difference(**slip, found->second));
+                correcting.count(**slip);
                 ++last;
             }
         }
@@ -245,20 +202,24 @@ ApplyReport apply_corrections(store::Store& store, const cooperative::Entity& en
                               const PayslipReader& read, const Progress& progress) {
     Correcting correcting{store, entity, rules, plan.issue_date, read};
     const ledger::Accounts accounts = rules.accounts(plan.issue_date);
-    const Batch batch{"corrections",
-                      plan.entity,
-                      plan_hash,
-                      plan.ruleset,
-                      plan.settings,
-                      plan.issue_date,
-                      plan.items.size(),
-                      totals_of(plan),
-                      [&](std::size_t begin, std::size_t end, std::optional<RunId> own) {
-                          return all_moved(correcting, plan, begin, end, own);
-                      },
-                      [&](std::size_t item, RunId run) {
-                          return correcting.issue(plan.items[item], accounts, render, run);
-                      }};
+    const Batch batch{
+        "corrections",
+        plan.entity,
+        plan_hash,
+        plan.ruleset,
+        plan.settings,
+        plan.issue_date,
+        plan.items.size(),
+        settlement::totals_of(plan.items),
+        [&](std::size_t item, std::optional<RunId> own, std::vector<MovedRow>& moved) {
+            correcting.find_moved(plan.items[item], own, moved);
+        },
+        [&](std::size_t item) { return correcting.is_issued(plan.items[item]); },
+        [&](std::size_t item) { return mutua::to_string(plan.items[item].id); },
+        [&] { return mutua::to_string(PayslipId{correcting.last_number() + 1}); },
+        [&](std::size_t item, RunId run) {
+            return correcting.issue(plan.items[item], accounts, render, run);
+        }};
     return apply(store, entity, rules, batch, progress);
 }
 

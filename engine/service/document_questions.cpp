@@ -43,7 +43,7 @@ Result<Questions> questions_of(Replay& replay, const store::PayslipRow& row) {
     if (!sources) { return findings_of(replay); }
     auto asked = settlement::payslip_questions(
         *sources->rules, {sources->employer, sources->member, row.month, sources->engagements,
-                          row.id, row.issued_on, sources->payment_date});
+                          row.id, row.issued_on, sources->payment_date, sources->earlier});
     if (!asked) { return asked.error(); }
     return answered_by(sources->rules, std::move(*asked));
 }

@@ -61,21 +61,18 @@ public:
         return stored && stored->invoice;
     }
 
-    /// What moved since the plan was made; nothing when the item can be issued or was already.
-    std::optional<MovedRow> moved(const PlannedInvoice& item, std::optional<RunId> own) {
+    void find_moved(const PlannedInvoice& item, std::optional<RunId> own,
+                    std::vector<MovedRow>& moved) {
         const std::string& key = item.input.declaration.text();
         const auto stored = facts_.declaration(item.input.declaration);
-        if (!stored) { return MovedRow{key, "is not in the store"}; }
-        if (stored->content_hash != item.input.content_hash) {
-            return MovedRow{key, "has other content: " + item.input.content_hash.substr(0, 12) +
-                                     " was planned, " + stored->content_hash.substr(0, 12) +
-                                     " is stored"};
+        if (auto text = moved_content(item.input, stored)) {
+            moved.push_back({key, std::move(*text)});
+        } else if (!stored->acceptance) {
+            moved.push_back({key, "is not accepted"});
+        } else if (stored->invoice && !made_by(own, *stored->invoice)) {
+            moved.push_back(
+                {key, "was invoiced as " + stored->invoice->text() + " by another plan"});
         }
-        if (!stored->acceptance) { return MovedRow{key, "is not accepted"}; }
-        if (stored->invoice && !made_by(own, *stored->invoice)) {
-            return MovedRow{key, "was invoiced as " + stored->invoice->text() + " by another plan"};
-        }
-        return std::nullopt;
     }
 
     /// False when an earlier, interrupted run of the plan issued it.
@@ -128,29 +125,6 @@ std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
     return totals;
 }
 
-/// Rows that changed, and a number series that went on without the plan.
-std::vector<MovedRow> all_moved(Issuing& issuing, store::Store& store,
-                                const cooperative::Entity& entity, const InvoicePlan& plan,
-                                std::size_t begin, std::size_t end, std::optional<RunId> own) {
-    std::vector<MovedRow> moved;
-    const PlannedInvoice* first_open = nullptr;
-    for (std::size_t i = begin; i < end; ++i) {
-        if (auto row = issuing.moved(plan.items[i], own)) { moved.push_back(std::move(*row)); }
-        if (first_open == nullptr && !issuing.is_issued(plan.items[i])) {
-            first_open = &plan.items[i];
-        }
-    }
-    if (first_open == nullptr) { return moved; }
-    const int year = static_cast<int>(plan.issue_date.year());
-    const InvoiceNumber next =
-        settlement::invoice_number({entity.series, year, last_sequence(store, entity, year) + 1});
-    if (next != first_open->number) {
-        moved.push_back(
-            {first_open->number.text(), "is not the next number: that is " + next.text()});
-    }
-    return moved;
-}
-
 }  // namespace
 
 InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
@@ -199,8 +173,15 @@ ApplyReport apply_invoices(store::Store& store, const cooperative::Entity& entit
         plan.issue_date,
         plan.items.size(),
         totals_of(plan),
-        [&](std::size_t begin, std::size_t end, std::optional<RunId> own) {
-            return all_moved(issuing, store, entity, plan, begin, end, own);
+        [&](std::size_t item, std::optional<RunId> own, std::vector<MovedRow>& moved) {
+            issuing.find_moved(plan.items[item], own, moved);
+        },
+        [&](std::size_t item) { return issuing.is_issued(plan.items[item]); },
+        [&](std::size_t item) { return plan.items[item].number.text(); },
+        [&] {
+            const int year = static_cast<int>(plan.issue_date.year());
+            const std::int64_t last = last_sequence(store, entity, year);
+            return settlement::invoice_number({entity.series, year, last + 1}).text();
         },
         [&](std::size_t item, RunId run) { return issuing.issue(plan.items[item], render, run); }};
     return apply(store, entity, rules, batch, progress);

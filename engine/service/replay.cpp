@@ -145,9 +145,13 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
     }
     const settlement::Payslip kept = tools_.payslip_of(*json);
     PayslipSources sources{
-        std::move(rules), kept.employer,
+        std::move(rules),
+        kept.employer,
         member_then(cooperative::members_taken(versions, row.month), kept.member),
-        std::move(engagements), row.payment_date};
+        std::move(engagements),
+        row.payment_date,
+        {}};
+    sources.earlier.claim_paid = claim_paid(slips_, sources.member, row.id);
     if (row.corrects) {
         replay_difference(row, sources, where);
     } else {
@@ -162,7 +166,7 @@ void Replay::replay_payslip(const store::PayslipRow& row, PayslipSources& source
         settlement::payment_date(*sources.rules, sources.engagements, row.issued_on);
     const auto again = settlement::make_payslip(
         *sources.rules, {sources.employer, sources.member, row.month, sources.engagements, row.id,
-                         row.issued_on, sources.payment_date});
+                         row.issued_on, sources.payment_date, sources.earlier});
     if (!again) {
         damage("S703", where, "the rules refuse it: " + again.error().front().message);
         return;
@@ -181,9 +185,10 @@ void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sou
     }
     const settlement::Payslip before = tools_.payslip_of(*corrected);
     sources.payment_date = before.payment_date;
+    sources.earlier = settlement::earlier_slips(before, sources.earlier.claim_paid);
     const auto again = settlement::make_difference(
         *sources.rules, {sources.employer, sources.member, before, sources.engagements,
-                         row.original, row.id, row.issued_on});
+                         row.original, row.id, row.issued_on, sources.earlier.claim_paid});
     if (!again || !*again) {
         damage("S703", where,
                again ? "nothing differs from the slip that it corrects"

@@ -60,6 +60,7 @@ struct PayslipSources {
     cooperative::Member member;
     std::vector<settlement::ClosingEngagement> engagements;
     Date payment_date;  ///< of the month: withholding tax is that of this day
+    settlement::EarlierSlips earlier;
 };
 
 /// Makes what the store holds again, from what the store kept, and compares. Each call gives what

@@ -1,5 +1,6 @@
 #include "engine/service/run_payroll.hpp"
 
+#include "engine/cooperative/canonical.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -26,26 +27,6 @@ std::vector<ClosingEngagement> engagements_of(const std::vector<StoredDeclaratio
         list.push_back({stored.declaration, *stored.acceptance});
     }
     return list;
-}
-
-PlannedPayslip planned(const Payslip& slip, const std::vector<StoredDeclaration>& group) {
-    PlannedPayslip item;
-    item.id = slip.id;
-    item.member = slip.member.code;
-    item.worker_category = slip.worker_category;
-    item.payment_date = slip.payment_date;
-    for (const StoredDeclaration& stored : group) {
-        item.inputs.push_back({stored.declaration.code, stored.content_hash});
-    }
-    item.gross_pay = slip.gross_pay;
-    item.employee_contributions = slip.employee_contributions;
-    item.withholding_tax = slip.withholding_tax;
-    item.net_pay = slip.net_pay;
-    item.expenses = slip.expenses;
-    item.to_pay = slip.to_pay;
-    item.employer_contributions = slip.employer_contributions;
-    item.employer_cost = slip.employer_cost;
-    return item;
 }
 
 /// The invoiced declarations of a month that are in no payslip, by member.
@@ -92,6 +73,8 @@ public:
           plan_{plan},
           accounts_{rules.accounts(plan.issue_date)} {}
 
+    PayslipId next_id() { return PayslipId{slips_.last_number() + 1}; }
+
     bool is_issued(const PlannedPayslip& item) {
         return slips_.latest(item.member, plan_.month).has_value();
     }
@@ -104,6 +87,7 @@ public:
                                                      " for the month, by another plan"});
             return;
         }
+        if (!issued) { find_moved_member(facts_, item, plan_.month, moved); }
         for (const settlement::PlannedInput& input : item.inputs) {
             const std::string& key = input.declaration.text();
             const auto stored = facts_.declaration(input.declaration);
@@ -128,9 +112,15 @@ public:
         require(member.has_value(), "a declaration's member is in the store");
         const PayslipId id = slips_.next_id();
         require(id == item.id, "payslips are numbered in the order of the plan");
-        const auto slip = settlement::make_payslip(
-            rules_,
-            {entity_, *member, plan_.month, engagements, id, plan_.issue_date, item.payment_date});
+        const auto slip =
+            settlement::make_payslip(rules_, {entity_,
+                                              *member,
+                                              plan_.month,
+                                              engagements,
+                                              id,
+                                              plan_.issue_date,
+                                              item.payment_date,
+                                              {{}, {}, claim_paid(slips_, *member, id)}});
         require(slip.has_value(), "what was planned can be computed");
         require(slip->to_pay == item.to_pay && slip->employer_cost == item.employer_cost,
                 "a payslip comes to what was planned");
@@ -151,45 +141,33 @@ private:
     ledger::Accounts accounts_;
 };
 
-std::map<std::string, Money> totals_of(const PayrollPlan& plan) {
-    std::map<std::string, Money> totals{{"gross_pay", {}}, {"employer_cost", {}}, {"to_pay", {}}};
-    for (const PlannedPayslip& item : plan.items) {
-        totals["gross_pay"] += item.gross_pay;
-        totals["employer_cost"] += item.employer_cost;
-        totals["to_pay"] += item.to_pay;
-    }
-    return totals;
-}
-
-/// Rows that changed, and a number series that went on without the plan.
-std::vector<MovedRow> all_moved(Paying& paying, store::Store& store, const EntityCode& entity,
-                                const PayrollPlan& plan, std::size_t begin, std::size_t end,
-                                std::optional<RunId> own) {
-    std::vector<MovedRow> moved;
-    const PlannedPayslip* first_open = nullptr;
-    for (std::size_t i = begin; i < end; ++i) {
-        paying.find_moved(plan.items[i], own, moved);
-        if (first_open == nullptr && !paying.is_issued(plan.items[i])) {
-            first_open = &plan.items[i];
-        }
-    }
-    const PayslipId next{store::PayslipRepository{store, entity}.last_number() + 1};
-    if (first_open != nullptr && next != first_open->id) {
-        moved.push_back({mutua::to_string(first_open->id),
-                         "is not the next payslip: that is " + mutua::to_string(next)});
-    }
-    return moved;
-}
-
 }  // namespace
+
+std::vector<settlement::PlannedInput> planned_inputs(
+    const std::vector<StoredDeclaration>& declarations) {
+    std::vector<settlement::PlannedInput> inputs;
+    for (const StoredDeclaration& stored : declarations) {
+        inputs.push_back({stored.declaration.code, stored.content_hash});
+    }
+    return inputs;
+}
+
+void find_moved_member(store::FactRepository& facts, const PlannedPayslip& item, Month month,
+                       std::vector<MovedRow>& moved) {
+    const auto member = facts.member(item.member, month);
+    if (member && to_hex(cooperative::content_hash(*member)) == item.member_hash) { return; }
+    moved.push_back({item.member.text(), "has other facts for " + mutua::to_string(month) +
+                                             " than when the plan was made"});
+}
+
+Money claim_paid(store::PayslipRepository& slips, const cooperative::Member& member,
+                 PayslipId before) {
+    return member.claim ? slips.withheld(member.code, member.claim->kind, before) : Money{};
+}
 
 std::optional<std::string> moved_input(const settlement::PlannedInput& input,
                                        const std::optional<StoredDeclaration>& stored) {
-    if (!stored) { return "is not in the store"; }
-    if (stored->content_hash != input.content_hash) {
-        return "has other content: " + input.content_hash.substr(0, 12) + " was planned, " +
-               stored->content_hash.substr(0, 12) + " is stored";
-    }
+    if (auto text = moved_content(input, stored)) { return text; }
     if (!stored->invoice) { return "is not invoiced"; }
     return std::nullopt;
 }
@@ -217,15 +195,23 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
         }
         const auto engagements = engagements_of(group);
         const Date pay_day = settlement::payment_date(rules, engagements, issue_date);
-        const auto slip = settlement::make_payslip(
-            rules, {entity, *member, month, engagements, PayslipId{last + 1}, issue_date, pay_day});
+        const PayslipId id{last + 1};
+        const auto slip =
+            settlement::make_payslip(rules, {entity,
+                                             *member,
+                                             month,
+                                             engagements,
+                                             id,
+                                             issue_date,
+                                             pay_day,
+                                             {{}, {}, claim_paid(slips, *member, id)}});
         if (!slip) {
             for (const Diagnostic& why : slip.error()) {
                 plan.warnings.push_back({code.text(), why.code, settlement::in_one_sentence(why)});
             }
             continue;
         }
-        plan.items.push_back(planned(*slip, group));
+        plan.items.push_back(settlement::planned(*slip, planned_inputs(group)));
         ++last;
     }
     if (issue_date < last_day(month)) {
@@ -250,10 +236,13 @@ ApplyReport apply_payroll(store::Store& store, const cooperative::Entity& entity
         plan.settings,
         plan.issue_date,
         plan.items.size(),
-        totals_of(plan),
-        [&](std::size_t begin, std::size_t end, std::optional<RunId> own) {
-            return all_moved(paying, store, entity.code, plan, begin, end, own);
+        settlement::totals_of(plan.items),
+        [&](std::size_t item, std::optional<RunId> own, std::vector<MovedRow>& moved) {
+            paying.find_moved(plan.items[item], own, moved);
         },
+        [&](std::size_t item) { return paying.is_issued(plan.items[item]); },
+        [&](std::size_t item) { return mutua::to_string(plan.items[item].id); },
+        [&] { return mutua::to_string(paying.next_id()); },
         [&](std::size_t item, RunId run) { return paying.issue(plan.items[item], render, run); }};
     return apply(store, entity, rules, batch, progress);
 }

@@ -5,6 +5,7 @@
 #include "engine/settlement/rulebook.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/fact_repository.hpp"
+#include "engine/store/payslip_repository.hpp"
 #include "engine/store/store.hpp"
 
 #include <functional>
@@ -21,6 +22,18 @@ namespace mutua::service {
                                                    const cooperative::Entity& entity,
                                                    settlement::Rulebook& rules, Month month,
                                                    Date issue_date);
+
+/// The declarations that a planned slip rests on.
+[[nodiscard]] std::vector<settlement::PlannedInput> planned_inputs(
+    const std::vector<store::StoredDeclaration>& declarations);
+
+/// What the slips numbered before one withheld for the kind of claim that its member has.
+[[nodiscard]] Money claim_paid(store::PayslipRepository& slips, const cooperative::Member& member,
+                               PayslipId before);
+
+/// Adds the member of a planned slip when other facts are known for the month by now.
+void find_moved_member(store::FactRepository& facts, const settlement::PlannedPayslip& item,
+                       Month month, std::vector<MovedRow>& moved);
 
 /// What became of a planned declaration since, in words; nothing when it is as it was.
 [[nodiscard]] std::optional<std::string> moved_input(

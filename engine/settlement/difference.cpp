@@ -94,7 +94,8 @@ Result<Payslip> made_again(Rulebook& rules, const DifferenceRequest& request,
                            const cooperative::Member& member,
                            const std::vector<ClosingEngagement>& engagements) {
     return make_payslip(rules, {request.entity, member, request.before.month, engagements,
-                                request.id, request.issued_on, request.before.payment_date});
+                                request.id, request.issued_on, request.before.payment_date,
+                                earlier_slips(request.before, request.claim_paid)});
 }
 
 /// True when the facts that were paid come to something else under the rules of today.
@@ -170,6 +171,10 @@ Payslip difference(const DifferenceSlip& slip) {
         changed.lines.push_back(std::move(one.line));
     }
     return changed;
+}
+
+EarlierSlips earlier_slips(const Payslip& before, Money claim_paid) {
+    return {before.net_pay, before.withheld_for_creditors, claim_paid};
 }
 
 std::vector<LineChange> line_changes(const DifferenceSlip& slip) {

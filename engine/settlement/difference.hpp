@@ -66,10 +66,15 @@ struct DifferenceRequest {
     PayslipId original;
     PayslipId id;
     Date issued_on;
+    Money claim_paid{};  ///< withheld by earlier slips of any month for the member's kind of claim
 };
+
+/// What the slips of the month paid and withheld by then.
+[[nodiscard]] EarlierSlips earlier_slips(const Payslip& before, Money claim_paid);
 
 /// Makes a month again with the facts and rules of today, on its own clocks: social security of the
 /// worked month, withholding tax of the day on which it was paid. Nothing when no amount differs.
+/// Of more net pay creditors have their part; what was withheld already stays withheld.
 /// Errors: what the rules refuse, with their reasons. A day of issue on which the rules have gaps()
 ///         is a ContractViolation; ask first.
 [[nodiscard]] Result<std::optional<DifferenceSlip>> make_difference(

@@ -68,6 +68,7 @@ std::vector<Entry> pay_entries(const Payslip& slip, const ledger::Accounts& acco
         .credit(accounts.withholding_tax, "", slip.withholding_tax)
         .credit(accounts.holiday_pay, "", slip.holiday_pay_provision)
         .credit(accounts.provision_for_pay, "", slip.other_employer_costs)
+        .credit(accounts.creditors, member, slip.withheld_for_creditors)
         .credit(accounts.net_to_pay, member, slip.to_pay);
     std::vector<Entry> entries{pay.balanced(), actual.balanced()};
     std::erase_if(entries, [](const Entry& one) { return one.postings.empty(); });

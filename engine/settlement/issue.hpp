@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/settlement/creditors.hpp"
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
 #include "engine/settlement/question.hpp"
@@ -52,6 +53,7 @@ struct PayslipRequest {
     PayslipId id;
     Date issued_on;
     Date payment_date;
+    EarlierSlips earlier{};
 };
 
 /// The payslip of a month: computed on the sum of its engagements, its cost and net shared out to
@@ -60,7 +62,7 @@ struct PayslipRequest {
 [[nodiscard]] Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request);
 
 /// What making that payslip asks the rules: of the pay first, then of the month that it sums up, a
-/// contract an engagement, then of the payment.
+/// contract an engagement, then of the payment, and of creditors where a member has them.
 /// Errors: what the rules refuse, with their reasons.
 [[nodiscard]] Result<std::vector<AskedQuestion>> payslip_questions(Rulebook& rules,
                                                                    const PayslipRequest& request);

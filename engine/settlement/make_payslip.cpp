@@ -168,7 +168,12 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
     for (const PayslipEngagement& engagement : slip.engagements) {
         slip.expenses += engagement.expenses;
     }
-    slip.to_pay = slip.net_pay + slip.expenses;
+    const Result<Money> withheld =
+        withheld_in_month(rules, request.member, pay_clocks(request.month, request.payment_date),
+                          slip.net_pay, request.earlier);
+    if (!withheld) { return withheld.error(); }
+    slip.withheld_for_creditors = *withheld;
+    slip.to_pay = slip.net_pay + slip.expenses - slip.withheld_for_creditors;
     slip.lines = payslip_lines(rules, pay->figures, slip.net_pay);
     slip.figures = named_amounts(pay->figures);
     slip.ruleset = rules.identity();
@@ -189,7 +194,13 @@ Result<std::vector<AskedQuestion>> payslip_questions(Rulebook& rules,
     AskedQuestion payment{"payment",
                           {ruleset::Clocks::all(last_worked_day(request.engagements)), {}, {}},
                           {payment_term}};
-    return std::vector{std::move(pay), std::move(month), std::move(payment)};
+    const ruleset::Outcome paid = rules.ask({"net_pay"}, pay.row);
+    if (!paid.ok()) { return as_diagnostics(paid.faults); }
+    auto creditors =
+        creditors_question(request.member, clocks, paid.money("net_pay"), request.earlier);
+    std::vector questions{std::move(pay), std::move(month), std::move(payment)};
+    if (creditors) { questions.push_back(std::move(*creditors)); }
+    return questions;
 }
 
 }  // namespace mutua::settlement

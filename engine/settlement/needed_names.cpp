@@ -1,6 +1,7 @@
 #include "engine/settlement/needed_names.hpp"
 
 #include "engine/ruleset/check/names.hpp"
+#include "engine/settlement/creditors.hpp"
 #include "engine/settlement/month_pay.hpp"
 #include "engine/settlement/quote.hpp"
 
@@ -12,7 +13,7 @@ std::vector<std::string> names_lacking(const ruleset::Ruleset& rules, std::strin
         needed.insert(needed.end(), names.begin(), names.end());
     };
     add({"price", "payment_terms_days", "pay_after_working_days", "public_holiday",
-         "usual_joint_committee"});
+         "usual_joint_committee", withheld_figure});
     add(account_parameters());
     add(month_figures());
     add(booked_figures());

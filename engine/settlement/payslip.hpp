@@ -49,8 +49,25 @@ struct NamedAmount {
     friend bool operator==(const NamedAmount&, const NamedAmount&) = default;
 };
 
+/// The amounts of a payslip: what books, documents and plans total.
+struct PayAmounts {
+    Money gross_pay;
+    Money employee_contributions;  ///< to the social security office, net of the bonus, with the
+                                   ///< special contribution
+    Money withholding_tax;
+    Money net_pay;                 ///< pay for work
+    Money expenses;                ///< repaid beside it
+    Money withheld_for_creditors;  ///< out of the net pay
+    Money to_pay;                  ///< net_pay + expenses − withheld_for_creditors
+    Money employer_contributions;  ///< to the social security office, reductions taken off
+    Money holiday_pay_provision;
+    Money other_employer_costs;  ///< insurance, premiums, margin
+    Money employer_cost;         ///< gross + the three above
+    friend bool operator==(const PayAmounts&, const PayAmounts&) = default;
+};
+
 /// One member, one month, one worker category, with its complete state.
-struct Payslip {
+struct Payslip : PayAmounts {
     PayslipId id{0};
     Date issued_on;
     Month month;
@@ -63,39 +80,29 @@ struct Payslip {
     std::int64_t full_time_hundredths = 0;  ///< of a full-time month
     std::int64_t days = 0;                  ///< different days worked
     std::vector<PayslipEngagement> engagements;
-    std::vector<PayslipLine> lines;  ///< earnings and deductions add up to each total below them
-                                     ///< and to net_pay
-    Money gross_pay;
-    Money employee_contributions;  ///< to the social security office, net of the bonus, with the
-                                   ///< special contribution
-    Money withholding_tax;
-    Money net_pay;                 ///< pay for work
-    Money expenses;                ///< repaid beside it
-    Money to_pay;                  ///< net_pay + expenses
-    Money employer_contributions;  ///< to the social security office, reductions taken off
-    Money holiday_pay_provision;
-    Money other_employer_costs;        ///< insurance, premiums, margin
-    Money employer_cost;               ///< gross + the three above
+    std::vector<PayslipLine> lines;    ///< earnings and deductions add up to each total below them
+                                       ///< and to net_pay
     std::vector<NamedAmount> figures;  ///< every computed amount, by name
     std::string ruleset;
 };
 
-/// An amount of a payslip with its name: what the books and the documents total.
+/// An amount of a payslip with its name.
 struct PayslipAmount {
     const char* name;
-    Money Payslip::*amount;
+    Money PayAmounts::*amount;
 };
 inline constexpr PayslipAmount payslip_amounts[] = {
-    {"gross_pay", &Payslip::gross_pay},
-    {"employee_contributions", &Payslip::employee_contributions},
-    {"withholding_tax", &Payslip::withholding_tax},
-    {"net_pay", &Payslip::net_pay},
-    {"expenses", &Payslip::expenses},
-    {"to_pay", &Payslip::to_pay},
-    {"employer_contributions", &Payslip::employer_contributions},
-    {"holiday_pay_provision", &Payslip::holiday_pay_provision},
-    {"other_employer_costs", &Payslip::other_employer_costs},
-    {"employer_cost", &Payslip::employer_cost},
+    {"gross_pay", &PayAmounts::gross_pay},
+    {"employee_contributions", &PayAmounts::employee_contributions},
+    {"withholding_tax", &PayAmounts::withholding_tax},
+    {"net_pay", &PayAmounts::net_pay},
+    {"expenses", &PayAmounts::expenses},
+    {"withheld_for_creditors", &PayAmounts::withheld_for_creditors},
+    {"to_pay", &PayAmounts::to_pay},
+    {"employer_contributions", &PayAmounts::employer_contributions},
+    {"holiday_pay_provision", &PayAmounts::holiday_pay_provision},
+    {"other_employer_costs", &PayAmounts::other_employer_costs},
+    {"employer_cost", &PayAmounts::employer_cost},
 };
 
 }  // namespace mutua::settlement

@@ -2,6 +2,8 @@
 
 #include "engine/cooperative/canonical.hpp"
 
+#include <utility>
+
 namespace mutua::settlement {
 
 PlanSettings plan_settings(const cooperative::Entity& entity, const std::string& package) {
@@ -10,6 +12,16 @@ PlanSettings plan_settings(const cooperative::Entity& entity, const std::string&
         settings["entity." + name] = to_hex(sha256(value));
     }
     return settings;
+}
+
+PlannedPayslip planned(const Payslip& slip, std::vector<PlannedInput> inputs) {
+    return {slip,
+            slip.id,
+            slip.member.code,
+            slip.worker_category,
+            slip.payment_date,
+            to_hex(cooperative::content_hash(slip.member)),
+            std::move(inputs)};
 }
 
 }  // namespace mutua::settlement

@@ -59,20 +59,13 @@ struct InvoicePlan {
     std::vector<PlanWarning> warnings;
 };
 
-struct PlannedPayslip {
+struct PlannedPayslip : PayAmounts {
     PayslipId id{0};
     MemberCode member;
     std::string worker_category;
     Date payment_date;
+    std::string member_hash;  ///< of the member's facts for the month
     std::vector<PlannedInput> inputs;
-    Money gross_pay;
-    Money employee_contributions;
-    Money withholding_tax;
-    Money net_pay;
-    Money expenses;
-    Money to_pay;
-    Money employer_contributions;
-    Money employer_cost;
     friend bool operator==(const PlannedPayslip&, const PlannedPayslip&) = default;
 };
 
@@ -87,25 +80,11 @@ struct PayrollPlan {
 };
 
 /// A difference slip that would be made. Amounts are what changes.
-struct PlannedDifference {
-    PayslipId id{0};
+struct PlannedDifference : PlannedPayslip {
     PayslipId original{0};
     PayslipId corrects{0};
-    MemberCode member;
     Month month;
-    std::string worker_category;
-    Date payment_date;
-    std::string member_hash;  ///< of the member's facts for the month
-    std::vector<PlannedInput> inputs;
     std::vector<DifferenceCause> causes;
-    Money gross_pay;
-    Money employee_contributions;
-    Money withholding_tax;
-    Money net_pay;
-    Money expenses;
-    Money to_pay;
-    Money employer_contributions;
-    Money employer_cost;
     friend bool operator==(const PlannedDifference&, const PlannedDifference&) = default;
 };
 
@@ -119,5 +98,22 @@ struct CorrectionPlan {
     std::vector<PlannedDifference> items;
     std::vector<PlanWarning> warnings;
 };
+
+/// A payslip as a plan tells it, resting on `inputs`.
+[[nodiscard]] PlannedPayslip planned(const Payslip& slip, std::vector<PlannedInput> inputs);
+
+/// What a run of planned payslips, or of planned differences, comes to.
+template <typename Item>
+[[nodiscard]] std::map<std::string, Money> totals_of(const std::vector<Item>& items) {
+    std::map<std::string, Money> totals{
+        {"gross_pay", {}}, {"employer_cost", {}}, {"to_pay", {}}, {"withheld_for_creditors", {}}};
+    for (const PlannedPayslip& item : items) {
+        for (const PayslipAmount& one : payslip_amounts) {
+            const auto total = totals.find(one.name);
+            if (total != totals.end()) { total->second += item.*one.amount; }
+        }
+    }
+    return totals;
+}
 
 }  // namespace mutua::settlement

@@ -29,6 +29,7 @@ constexpr AccountName account_names[] = {
     {"social_security_account", &ledger::Accounts::social_security},
     {"withholding_tax_account", &ledger::Accounts::withholding_tax},
     {"holiday_pay_account", &ledger::Accounts::holiday_pay},
+    {"creditors_account", &ledger::Accounts::creditors},
     {"net_to_pay_account", &ledger::Accounts::net_to_pay},
     {"guarantee_fund_account", &ledger::Accounts::guarantee_fund},
     {"member_account", &ledger::Accounts::member},
@@ -55,6 +56,12 @@ std::string Rulebook::identity() const { return ruleset::identity(calculator_.ru
 
 bool Rulebook::knows(std::string_view name) const {
     return ruleset::has_name(calculator_.ruleset(), package_, name);
+}
+
+std::vector<std::string> Rulebook::known_accounts() const {
+    std::vector<std::string> names = account_parameters();
+    std::erase_if(names, [&](const std::string& name) { return !knows(name); });
+    return names;
 }
 
 std::string Rulebook::package_of(std::string_view name) const {
@@ -95,16 +102,17 @@ std::int64_t Rulebook::count(const std::string& parameter, Date on) {
 }
 
 Diagnostics Rulebook::gaps(Date on) {
-    std::vector<std::string> names = account_parameters();
+    std::vector<std::string> names = known_accounts();
     names.insert(names.end(), {"payment_terms_days", "pay_after_working_days"});
     return as_diagnostics(ask(names, {ruleset::Clocks::all(on), {}, {}}).faults);
 }
 
 ledger::Accounts Rulebook::accounts(Date on) {
-    const ruleset::Outcome outcome = ask(account_parameters(), {ruleset::Clocks::all(on), {}, {}});
+    const ruleset::Outcome outcome = ask(known_accounts(), {ruleset::Clocks::all(on), {}, {}});
     require(outcome.ok(), "the rules name every account on that day");
     ledger::Accounts chart;
     for (const AccountName& account : account_names) {
+        if (!knows(account.parameter)) { continue; }
         chart.*account.number = outcome.at(account.parameter).text();
     }
     return chart;
@@ -115,6 +123,7 @@ std::map<std::string, std::string, std::less<>> Rulebook::account_labels(
     const ledger::Accounts chart = accounts(on);
     std::map<std::string, std::string, std::less<>> labels;
     for (const AccountName& account : account_names) {
+        if (!knows(account.parameter)) { continue; }
         labels[chart.*account.number] =
             ruleset::label(calculator_.ruleset(), package_, account.parameter, language);
     }

@@ -48,7 +48,8 @@ public:
     /// Errors: a rulebook without it on that day is a ContractViolation.
     [[nodiscard]] std::int64_t count(const std::string& parameter, Date on);
 
-    /// The chart of accounts on a day.
+    /// The chart of accounts on a day. An account that rules of an earlier year do not know yet has
+    /// no number: nothing was posted to it then.
     /// Errors: a day on which the rules have gaps() is a ContractViolation; ask first.
     [[nodiscard]] ledger::Accounts accounts(Date on);
 
@@ -65,6 +66,8 @@ public:
                                                      const std::function<Diagnostics()>& find);
 
 private:
+    [[nodiscard]] std::vector<std::string> known_accounts() const;
+
     ruleset::Calculator calculator_;
     std::string package_;
     std::map<std::pair<Date, std::int64_t>, Date> working_days_;  ///< answers given before

@@ -109,8 +109,11 @@ std::string canonical_bytes(const PayslipRow& row) {
         .add("employee_contributions", row.employee_contributions)
         .add("withholding_tax", row.withholding_tax)
         .add("net_pay", row.net_pay)
-        .add("expenses", row.expenses)
-        .add("to_pay", row.to_pay)
+        .add("expenses", row.expenses);
+    if (row.claim) {
+        fields.add("claim", *row.claim).add("withheld_for_creditors", row.withheld_for_creditors);
+    }
+    fields.add("to_pay", row.to_pay)
         .add("employer_contributions", row.employer_contributions)
         .add("holiday_pay_provision", row.holiday_pay_provision)
         .add("other_employer_costs", row.other_employer_costs)

@@ -42,7 +42,8 @@ std::string member_columns() {
     return "member_id, given_name, family_name, national_number, iban, bic, language, email,"
            " street, house_number, postal_code, city, country, worker_category, household,"
            " children, disabled_children, other_dependants, single_parent, disabled,"
-           " joint_committee, weekly_hours, withholding_rate, share_count, recorded_on";
+           " joint_committee, weekly_hours, withholding_rate, share_count, claim,"
+           " claim_amount_cents, claim_per_month_cents, recorded_on";
 }
 
 /// Originals, number 0, and changes.
@@ -59,7 +60,15 @@ constexpr const char* version_letters =
     "ttttttt"
     "iiiii"
     "ttti"
+    "tii"
     "tt";
+
+std::optional<cooperative::Claim> claim_at(const Statement& row, std::size_t first) {
+    if (row.is_null(first)) { return std::nullopt; }
+    return cooperative::Claim{
+        row.text(first), row.money(first + 1),
+        row.is_null(first + 2) ? std::nullopt : std::optional{row.money(first + 2)}};
+}
 
 Member member_in(const Statement& row) {
     return {MemberCode{row.text(0)},
@@ -81,26 +90,35 @@ Member member_in(const Statement& row) {
             row.text(20),
             row.text(21),
             row.text(22),
-            row.integer(23)};
+            row.integer(23),
+            claim_at(row, 24)};
 }
 
 MemberVersion version_in(const Statement& row) {
-    return {member_in(row), row.is_null(25) ? std::nullopt : std::optional{row.date(25)},
-            row.date(24)};
+    return {member_in(row), row.is_null(28) ? std::nullopt : std::optional{row.date(28)},
+            row.date(27)};
 }
 
 /// Binds the facts of a member behind what stands before them.
 template <typename... Before>
 void insert_member(Connection& connection, std::string_view sql, const Member& member,
                    const std::string& hash, Date recorded_on, const Before&... before) {
-    connection.insert(sql, before..., member.given_name, member.family_name, member.national_number,
-                      member.iban, member.bic, to_string(member.language), member.email,
-                      member.address.street, member.address.house_number,
-                      member.address.postal_code, member.address.city, member.address.country,
-                      member.worker_category, member.household, member.children,
-                      member.disabled_children, member.other_dependants, member.single_parent,
-                      member.disabled, member.joint_committee, member.weekly_hours,
-                      member.withholding_rate, member.share_count, hash, recorded_on);
+    std::optional<std::string> claim;
+    std::optional<Money> claim_amount;
+    std::optional<Money> claim_per_month;
+    if (member.claim) {
+        claim = member.claim->kind;
+        claim_amount = member.claim->amount;
+        claim_per_month = member.claim->per_month;
+    }
+    connection.insert(
+        sql, before..., member.given_name, member.family_name, member.national_number, member.iban,
+        member.bic, to_string(member.language), member.email, member.address.street,
+        member.address.house_number, member.address.postal_code, member.address.city,
+        member.address.country, member.worker_category, member.household, member.children,
+        member.disabled_children, member.other_dependants, member.single_parent, member.disabled,
+        member.joint_committee, member.weekly_hours, member.withholding_rate, member.share_count,
+        claim, claim_amount, claim_per_month, hash, recorded_on);
 }
 
 constexpr const char* select_clients =
@@ -247,9 +265,11 @@ Recorded FactRepository::add_member(const Member& member, Date recorded_on) {
         "insert into member (entity_id, member_id, given_name, family_name, national_number, iban,"
         " bic, language, email, street, house_number, postal_code, city, country, worker_category,"
         " household, children, disabled_children, other_dependants, single_parent, disabled,"
-        " joint_committee, weekly_hours, withholding_rate, share_count, content_hash, recorded_on)"
+        " joint_committee, weekly_hours, withholding_rate, share_count, claim, claim_amount_cents,"
+        " claim_per_month_cents, content_hash, recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
-        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27)",
+        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29,"
+        " :p30)",
         member, hash, recorded_on, entity_, member.code);
     connection_.chain(entity_, "member", member.code.text(), cooperative::canonical_bytes(member));
     return Recorded::added;
@@ -270,9 +290,11 @@ Recorded FactRepository::change_member(const Member& member, Date valid_from, Da
         " family_name, national_number, iban, bic, language, email, street, house_number,"
         " postal_code, city, country, worker_category, household, children, disabled_children,"
         " other_dependants, single_parent, disabled, joint_committee, weekly_hours,"
-        " withholding_rate, share_count, content_hash, recorded_on)"
+        " withholding_rate, share_count, claim, claim_amount_cents, claim_per_month_cents,"
+        " content_hash, recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
-        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29)",
+        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29,"
+        " :p30, :p31, :p32)",
         member, hash, recorded_on, entity_, member.code, change, valid_from);
     connection_.chain(entity_, "member_change", member_change_key(member.code, change),
                       canonical_bytes(MemberVersion{member, valid_from, recorded_on}));

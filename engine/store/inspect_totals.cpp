@@ -17,10 +17,12 @@ void report(Inspection& inspection, const char* code, const char* prefix, Statem
 /// Payslips, and difference slips with what changed.
 std::string slips() {
     return "(select entity_id, payslip_id as slip_id, gross_pay_cents, expenses_cents,"
-           " to_pay_cents, withholding_tax_cents, employee_contributions_cents,"
+           " to_pay_cents, withheld_for_creditors_cents, withholding_tax_cents, "
+           "employee_contributions_cents,"
            " employer_contributions_cents, holiday_pay_provision_cents, net_pay_cents,"
            " employer_cost_cents from payslip union all select entity_id, slip_id,"
-           " gross_pay_cents, expenses_cents, to_pay_cents, withholding_tax_cents,"
+           " gross_pay_cents, expenses_cents, to_pay_cents, withheld_for_creditors_cents,"
+           " withholding_tax_cents,"
            " employee_contributions_cents, employer_contributions_cents,"
            " holiday_pay_provision_cents, net_pay_cents, employer_cost_cents"
            " from difference_slip)";
@@ -66,6 +68,7 @@ void inspect_payslip_entries(Inspection& inspection) {
                " ('gross pay in the books', 'general', :gross, 1),"
                " ('expenses in the books', 'general', :expenses, 1),"
                " ('net to pay in the books', 'general', :net, -1),"
+               " ('pay for creditors in the books', 'general', :creditors, -1),"
                " ('withholding tax in the books', 'general', :tax, -1),"
                " ('social security in the books', 'general', :social, -1),"
                " ('holiday pay in the books', 'general', :holiday, -1),"
@@ -82,7 +85,9 @@ void inspect_payslip_entries(Inspection& inspection) {
                    " select cast(s.slip_id as text), t.what, coalesce(t.sign * b.cents, 0),"
                    "  case t.what when 'gross pay in the books' then s.gross_pay_cents"
                    "  when 'expenses in the books' then s.expenses_cents"
-                   "  when 'net to pay in the books' then s.to_pay_cents"
+                   "  when 'net to pay in the books'"
+                   "   then s.to_pay_cents - s.withheld_for_creditors_cents"
+                   "  when 'pay for creditors in the books' then s.withheld_for_creditors_cents"
                    "  when 'withholding tax in the books' then s.withholding_tax_cents"
                    "  when 'social security in the books'"
                    "   then s.employee_contributions_cents + s.employer_contributions_cents"
@@ -97,8 +102,8 @@ void inspect_payslip_entries(Inspection& inspection) {
                    "  and b.account = t.account"
                    " where coalesce(t.sign * b.cents, 0) <> expected order by s.slip_id, t.what",
                "ttii", accounts.gross_wages, accounts.expenses_repaid, accounts.net_to_pay,
-               accounts.withholding_tax, accounts.social_security, accounts.holiday_pay,
-               accounts.actual_cost, accounts.provisions));
+               accounts.creditors, accounts.withholding_tax, accounts.social_security,
+               accounts.holiday_pay, accounts.actual_cost, accounts.provisions));
 }
 
 void inspect_payslip_shares(Inspection& inspection) {

@@ -35,7 +35,7 @@ void apply(Connection& connection, const Migration& migration) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-    static const std::vector<Migration> all{{1, schema_1()}, {2, schema_2()}};
+    static const std::vector<Migration> all{{1, schema_1()}, {2, schema_2()}, {3, schema_3()}};
     return all;
 }
 

@@ -17,8 +17,9 @@ namespace {
 std::string slip_columns() {
     return "member_id, month, worker_category, issued_on, payment_date, gross_pay_cents,"
            " employee_contributions_cents, withholding_tax_cents, net_pay_cents, expenses_cents,"
-           " to_pay_cents, employer_contributions_cents, holiday_pay_provision_cents,"
-           " other_employer_costs_cents, employer_cost_cents, ruleset, run_id, payslip_id";
+           " withheld_for_creditors_cents, to_pay_cents, employer_contributions_cents,"
+           " holiday_pay_provision_cents, other_employer_costs_cents, employer_cost_cents, claim,"
+           " ruleset, run_id, payslip_id";
 }
 
 /// The empty column has the type of the other side: SQLite then looks up, and orders, in each
@@ -30,54 +31,50 @@ std::string select_slips() {
            "slip_id, " +
            slip_columns() + ", corrects_id from difference_slip) s";
 }
-constexpr const char* slip_letters = "itttttiiiiiiiiiitiii";
+constexpr const char* slip_letters = "itttttiiiiiiiiiiittiii";
+
+/// What is due: the columns keep it before creditors have their part.
+Money due(const PayslipRow& row) { return row.to_pay + row.withheld_for_creditors; }
 
 PayslipRow payslip_in(const Statement& row) {
-    return {PayslipId{row.integer(0)},
-            MemberCode{row.text(1)},
-            month_in(row.text(2)),
-            row.text(3),
-            row.date(4),
-            row.date(5),
-            row.money(6),
-            row.money(7),
-            row.money(8),
-            row.money(9),
-            row.money(10),
-            row.money(11),
-            row.money(12),
-            row.money(13),
-            row.money(14),
-            row.money(15),
-            row.text(16),
-            RunId{row.integer(17)},
-            {},
-            PayslipId{row.integer(18)},
-            row.is_null(19) ? std::nullopt : std::optional{PayslipId{row.integer(19)}}};
+    PayslipRow slip;
+    slip.id = PayslipId{row.integer(0)};
+    slip.member = MemberCode{row.text(1)};
+    slip.month = month_in(row.text(2));
+    slip.worker_category = row.text(3);
+    slip.issued_on = row.date(4);
+    slip.payment_date = row.date(5);
+    std::size_t column = 6;
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        slip.*one.amount = row.money(column++);
+    }
+    slip.to_pay -= slip.withheld_for_creditors;
+    if (!row.is_null(17)) { slip.claim = row.text(17); }
+    slip.ruleset = row.text(18);
+    slip.run = RunId{row.integer(19)};
+    slip.original = PayslipId{row.integer(20)};
+    if (!row.is_null(21)) { slip.corrects = PayslipId{row.integer(21)}; }
+    return slip;
 }
 
 /// The typed row of a payslip that is to be kept.
 PayslipRow row_of(const settlement::Payslip& slip, RunId run) {
-    PayslipRow row{slip.id,
+    PayslipRow row{slip,
+                   slip.id,
                    slip.member.code,
                    slip.month,
                    slip.worker_category,
                    slip.issued_on,
                    slip.payment_date,
-                   slip.gross_pay,
-                   slip.employee_contributions,
-                   slip.withholding_tax,
-                   slip.net_pay,
-                   slip.expenses,
-                   slip.to_pay,
-                   slip.employer_contributions,
-                   slip.holiday_pay_provision,
-                   slip.other_employer_costs,
-                   slip.employer_cost,
+                   {},
                    slip.ruleset,
                    run,
                    {},
                    slip.id};
+    if (!slip.withheld_for_creditors.is_zero()) {
+        require(slip.member.claim.has_value(), "a slip withholds for a claim");
+        row.claim = slip.member.claim->kind;
+    }
     for (const settlement::PayslipEngagement& engagement : slip.engagements) {
         row.shares.push_back({engagement.declaration, engagement.provision, engagement.actual_cost,
                               engagement.net_pay});
@@ -99,7 +96,7 @@ PayslipRow row_of(const settlement::DifferenceSlip& slip, RunId run) {
 }
 
 void check(const PayslipRow& row) {
-    require(row.to_pay == row.net_pay + row.expenses, "what is paid is net pay and expenses");
+    require(due(row) == row.net_pay + row.expenses, "what is due is net pay and expenses");
     require(row.employer_cost == row.gross_pay + row.employer_contributions +
                                      row.holiday_pay_provision + row.other_employer_costs,
             "the employer cost adds up");
@@ -155,13 +152,13 @@ void PayslipRepository::add(const settlement::Payslip& payslip,
         " payment_date, gross_pay_cents, employee_contributions_cents, withholding_tax_cents,"
         " net_pay_cents, expenses_cents, to_pay_cents, employer_contributions_cents,"
         " holiday_pay_provision_cents, other_employer_costs_cents, employer_cost_cents, ruleset,"
-        " run_id) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13,"
-        " :p14, :p15, :p16, :p17, :p18, :p19)",
+        " run_id, claim, withheld_for_creditors_cents) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7,"
+        " :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18, :p19, :p20, :p21)",
         entity_, row.id, row.member, row.month, row.worker_category, row.issued_on,
         row.payment_date, row.gross_pay, row.employee_contributions, row.withholding_tax,
-        row.net_pay, row.expenses, row.to_pay, row.employer_contributions,
-        row.holiday_pay_provision, row.other_employer_costs, row.employer_cost, row.ruleset,
-        row.run);
+        row.net_pay, row.expenses, due(row), row.employer_contributions, row.holiday_pay_provision,
+        row.other_employer_costs, row.employer_cost, row.ruleset, row.run, row.claim,
+        row.withheld_for_creditors);
     std::int64_t line = 0;
     for (const PayslipShare& share : row.shares) {
         connection_.insert(
@@ -183,14 +180,14 @@ void PayslipRepository::add(const settlement::DifferenceSlip& slip,
         " month, worker_category, issued_on, payment_date, gross_pay_cents,"
         " employee_contributions_cents, withholding_tax_cents, net_pay_cents, expenses_cents,"
         " to_pay_cents, employer_contributions_cents, holiday_pay_provision_cents,"
-        " other_employer_costs_cents, employer_cost_cents, ruleset, run_id) values (:p1, :p2, :p3,"
-        " :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18,"
-        " :p19, :p20, :p21)",
+        " other_employer_costs_cents, employer_cost_cents, ruleset, run_id, claim,"
+        " withheld_for_creditors_cents) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10,"
+        " :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23)",
         entity_, row.id, row.original, row.corrects, row.member, row.month, row.worker_category,
         row.issued_on, row.payment_date, row.gross_pay, row.employee_contributions,
-        row.withholding_tax, row.net_pay, row.expenses, row.to_pay, row.employer_contributions,
+        row.withholding_tax, row.net_pay, row.expenses, due(row), row.employer_contributions,
         row.holiday_pay_provision, row.other_employer_costs, row.employer_cost, row.ruleset,
-        row.run);
+        row.run, row.claim, row.withheld_for_creditors);
     std::int64_t line = 0;
     for (const PayslipShare& share : row.shares) {
         connection_.insert(
@@ -243,6 +240,17 @@ std::vector<PayslipRow> PayslipRepository::list(const PayslipFilter& filter) {
     conditions.add_if("slip_id > :after", filter.after);
     conditions.order("slip_id", filter.limit);
     return read_payslips(connection_, entity_, conditions);
+}
+
+Money PayslipRepository::withheld(const MemberCode& member, const std::string& claim,
+                                  PayslipId before) {
+    return euro_cents(connection_.one_integer(
+        "select coalesce(sum(withheld_for_creditors_cents), 0) from (select entity_id, member_id,"
+        " payslip_id as slip_id, claim, withheld_for_creditors_cents from payslip union all"
+        " select entity_id, member_id, slip_id, claim, withheld_for_creditors_cents"
+        " from difference_slip) s where entity_id = :entity and member_id = :member"
+        " and claim = :claim and slip_id < :before",
+        entity_, member, claim, before));
 }
 
 std::optional<std::string> PayslipRepository::document(PayslipId id,

@@ -24,23 +24,14 @@ struct PayslipShare {
 
 /// The typed row of a payslip, or of a difference slip, whose amounts are what changed; its
 /// complete state is its JSON document.
-struct PayslipRow {
+struct PayslipRow : settlement::PayAmounts {
     PayslipId id{0};
     MemberCode member;
     Month month;
     std::string worker_category;
     Date issued_on;
     Date payment_date;
-    Money gross_pay;
-    Money employee_contributions;
-    Money withholding_tax;
-    Money net_pay;
-    Money expenses;
-    Money to_pay;
-    Money employer_contributions;
-    Money holiday_pay_provision;
-    Money other_employer_costs;
-    Money employer_cost;
+    std::optional<std::string> claim;  ///< the kind for which it withholds
     std::string ruleset;
     RunId run{0};
     std::vector<PayslipShare> shares;
@@ -86,6 +77,9 @@ public:
     /// The slip that corrects another.
     [[nodiscard]] std::optional<PayslipRow> correction_of(PayslipId id);
     [[nodiscard]] std::vector<PayslipRow> list(const PayslipFilter& filter = {});
+    /// What the slips of a member that are numbered before one withheld for a kind of claim.
+    [[nodiscard]] Money withheld(const MemberCode& member, const std::string& claim,
+                                 PayslipId before);
     [[nodiscard]] std::optional<std::string> document(PayslipId id, const std::string& media_type);
 
 private:

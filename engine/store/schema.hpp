@@ -16,6 +16,10 @@ namespace mutua::store {
 /// numbers and the documents of payslips. It only adds.
 [[nodiscard]] std::vector<std::string> schema_2();
 
+/// The statements of the third: what creditors claim of members, and what slips withhold for them.
+/// It only adds columns.
+[[nodiscard]] std::vector<std::string> schema_3();
+
 /// Appends the triggers that refuse to alter or delete rows of a table.
 void append_guards(std::vector<std::string>& all, const std::string& table);
 

@@ -19,6 +19,7 @@ struct ImportOptions {
     Date today;
     std::vector<std::string> worker_categories;
     std::vector<std::string> households;
+    std::vector<std::string> claim_kinds;
     std::vector<std::string> client_kinds;
     std::vector<std::string> vat_treatments;
     TableLimits limits;

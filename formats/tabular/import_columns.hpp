@@ -33,6 +33,9 @@ inline constexpr std::array member_columns = {
     Column{"disabled", Presence::optional},
     Column{"withholding_rate", Presence::optional},
     Column{"share_count", Presence::optional},
+    Column{"claim", Presence::optional},
+    Column{"claim_amount", Presence::optional},
+    Column{"claim_per_month", Presence::optional},
 };
 
 inline constexpr std::array client_columns = {

@@ -57,6 +57,39 @@ void read_employment(FieldReader& row, const ImportOptions& options, Member& mem
     member.withholding_rate = read_percentage(row, "withholding_rate");
 }
 
+std::optional<Money> read_claimed(FieldReader& row, std::string_view column) {
+    const auto amount = read_amount(row, column);
+    if (amount && *amount <= Money{}) {
+        row.fault(column, "I452", "what creditors claim is zero or below",
+                  "write what they claim such as `1800.00`, or leave the claim out");
+    }
+    return amount;
+}
+
+/// Columns that only make sense together. Messages name no amount: a claim is nobody else's matter.
+void read_claim(FieldReader& row, const ImportOptions& options, Member& member) {
+    const std::string kind = row.word("claim", options.claim_kinds);
+    const auto amount = read_claimed(row, "claim_amount");
+    const auto per_month = read_claimed(row, "claim_per_month");
+    if (row.written("claim").empty()) {
+        for (const char* column : {"claim_amount", "claim_per_month"}) {
+            if (row.written(column).empty()) { continue; }
+            row.fault(column, "I451", "there is an amount, and no claim that it is of",
+                      "write the kind of claim in `claim`, or leave the amount out");
+        }
+        return;
+    }
+    if (row.written("claim_amount").empty()) {
+        row.fault("claim", "I450", "nothing says how much is claimed",
+                  "write in `claim_amount` all that was claimed so far");
+    }
+    if (kind == "maintenance" && row.written("claim_per_month").empty()) {
+        row.fault("claim", "I453", "nothing says how much of a month the judgment lets be taken",
+                  "write the judgment's amount in `claim_per_month`");
+    }
+    member.claim = cooperative::Claim{kind, amount.value_or(Money{}), per_month};
+}
+
 ImportBatch<Member> read_member_rows(std::shared_ptr<const ImportSource> source,
                                      const ImportOptions& options) {
     return read_rows<Member>(std::move(source), options, "member_id", [&](FieldReader& row) {
@@ -64,6 +97,7 @@ ImportBatch<Member> read_member_rows(std::shared_ptr<const ImportSource> source,
         read_person(row, options, member);
         read_employment(row, options, member);
         read_household(row, options, member);
+        read_claim(row, options, member);
         return member;
     });
 }

@@ -3,6 +3,8 @@
 #include "formats/tabular/json_payslip.hpp"
 #include "formats/tabular/json_state.hpp"
 
+#include <algorithm>
+
 namespace mutua::tabular {
 
 namespace {
@@ -18,9 +20,14 @@ void put(Json& object, const AmountChange& amount) {
     object["difference"] = json_of(amount.difference());
 }
 
+int format_of(const DifferenceSlip& slip) {
+    return std::max(tabular::format_of(slip.before), tabular::format_of(slip.now));
+}
+
 Json json_of_amounts(const DifferenceSlip& slip) {
     Json amounts = Json::array();
     for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        if (!has_place(one, format_of(slip))) { continue; }
         Json amount = Json::object();
         amount["amount"] = one.name;
         put(amount, {slip.before.*one.amount, slip.now.*one.amount});
@@ -53,7 +60,7 @@ DifferenceSlip difference_of(const Json& document) {
 
 std::string to_json(const DifferenceSlip& slip) {
     return archived({{"document", difference_document},
-                     {"format", 1},
+                     {"format", format_of(slip)},
                      {"id", slip.now.id.value()},
                      {"corrects", slip.before.id.value()},
                      {"original", slip.original.value()},
@@ -69,7 +76,7 @@ std::string to_json(const DifferenceSlip& slip) {
 }
 
 DifferenceSlip difference_from_json(std::string_view bytes) {
-    DifferenceSlip slip = from_archive(bytes, difference_document, difference_of);
+    DifferenceSlip slip = from_archive(bytes, difference_document, 2, difference_of);
     require(to_json(slip) == bytes,
             "an archived difference slip is byte for byte as mutua wrote it");
     return slip;

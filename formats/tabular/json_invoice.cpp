@@ -116,7 +116,7 @@ std::string to_json(const Invoice& invoice) {
 }
 
 Invoice invoice_from_json(std::string_view bytes) {
-    Invoice invoice = from_archive(bytes, invoice_document, invoice_of);
+    Invoice invoice = from_archive(bytes, invoice_document, 1, invoice_of);
     require(to_json(invoice) == bytes, "an archived invoice is byte for byte as mutua wrote it");
     return invoice;
 }

@@ -99,31 +99,26 @@ void read_heading(const Json& document, Payslip& payslip) {
 }  // namespace
 
 Json json_of(const Payslip& payslip) {
-    return {{"id", payslip.id.value()},
-            {"issued_on", json_of(payslip.issued_on)},
-            {"month", to_string(payslip.month)},
-            {"payment_date", json_of(payslip.payment_date)},
-            {"employer", json_of(payslip.employer)},
-            {"member", json_of(payslip.member)},
-            {"worker_category", payslip.worker_category},
-            {"joint_committee", payslip.joint_committee},
-            {"hours_hundredths", payslip.hours_hundredths},
-            {"full_time_hundredths", payslip.full_time_hundredths},
-            {"days", payslip.days},
-            {"engagements", json_of_engagements(payslip.engagements)},
-            {"lines", json_of_lines(payslip.lines)},
-            {"gross_pay", json_of(payslip.gross_pay)},
-            {"employee_contributions", json_of(payslip.employee_contributions)},
-            {"withholding_tax", json_of(payslip.withholding_tax)},
-            {"net_pay", json_of(payslip.net_pay)},
-            {"expenses", json_of(payslip.expenses)},
-            {"to_pay", json_of(payslip.to_pay)},
-            {"employer_contributions", json_of(payslip.employer_contributions)},
-            {"holiday_pay_provision", json_of(payslip.holiday_pay_provision)},
-            {"other_employer_costs", json_of(payslip.other_employer_costs)},
-            {"employer_cost", json_of(payslip.employer_cost)},
-            {"figures", json_of_figures(payslip.figures)},
-            {"ruleset", payslip.ruleset}};
+    Json object{{"id", payslip.id.value()},
+                {"issued_on", json_of(payslip.issued_on)},
+                {"month", to_string(payslip.month)},
+                {"payment_date", json_of(payslip.payment_date)},
+                {"employer", json_of(payslip.employer)},
+                {"member", json_of(payslip.member)},
+                {"worker_category", payslip.worker_category},
+                {"joint_committee", payslip.joint_committee},
+                {"hours_hundredths", payslip.hours_hundredths},
+                {"full_time_hundredths", payslip.full_time_hundredths},
+                {"days", payslip.days},
+                {"engagements", json_of_engagements(payslip.engagements)},
+                {"lines", json_of_lines(payslip.lines)}};
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        if (!has_place(one, format_of(payslip))) { continue; }
+        object[one.name] = json_of(payslip.*one.amount);
+    }
+    object["figures"] = json_of_figures(payslip.figures);
+    object["ruleset"] = payslip.ruleset;
+    return object;
 }
 
 Payslip payslip_of(const Json& document) {
@@ -131,29 +126,23 @@ Payslip payslip_of(const Json& document) {
     read_heading(document, payslip);
     payslip.engagements = engagements_of(document.at("engagements"));
     payslip.lines = payslip_lines_of(document.at("lines"));
-    payslip.gross_pay = money_of(document, "gross_pay");
-    payslip.employee_contributions = money_of(document, "employee_contributions");
-    payslip.withholding_tax = money_of(document, "withholding_tax");
-    payslip.net_pay = money_of(document, "net_pay");
-    payslip.expenses = money_of(document, "expenses");
-    payslip.to_pay = money_of(document, "to_pay");
-    payslip.employer_contributions = money_of(document, "employer_contributions");
-    payslip.holiday_pay_provision = money_of(document, "holiday_pay_provision");
-    payslip.other_employer_costs = money_of(document, "other_employer_costs");
-    payslip.employer_cost = money_of(document, "employer_cost");
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        if (!document.contains(one.name) && !has_place(one, 1)) { continue; }
+        payslip.*one.amount = money_of(document, one.name);
+    }
     payslip.figures = figures_of(document.at("figures"));
     payslip.ruleset = text_of(document, "ruleset");
     return payslip;
 }
 
 std::string to_json(const Payslip& payslip) {
-    Json document = {{"document", payslip_document}, {"format", 1}};
+    Json document = {{"document", payslip_document}, {"format", format_of(payslip)}};
     document.update(json_of(payslip));
     return archived(document);
 }
 
 Payslip payslip_from_json(std::string_view bytes) {
-    Payslip payslip = from_archive(bytes, payslip_document, payslip_of);
+    Payslip payslip = from_archive(bytes, payslip_document, 2, payslip_of);
     require(to_json(payslip) == bytes, "an archived payslip is byte for byte as mutua wrote it");
     return payslip;
 }

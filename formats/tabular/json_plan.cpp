@@ -19,7 +19,7 @@ using settlement::PlannedInvoice;
 using settlement::PlannedPayslip;
 using settlement::PlanWarning;
 
-constexpr int format_version = 2;
+constexpr int format_version = 3;
 constexpr const char* correction_plan = "corrections";
 
 PlanFile sealed(ordered_json body) {
@@ -99,22 +99,28 @@ PlannedInvoice planned_invoice_of(const ordered_json& body) {
     return item;
 }
 
+ordered_json json_of(const std::vector<PlannedInput>& inputs) {
+    ordered_json list = ordered_json::array();
+    for (const PlannedInput& input : inputs) { list.push_back(json_of(input)); }
+    return list;
+}
+
+/// The amounts stand behind what differs from plan to plan.
+void put_amounts(ordered_json& object, const PlannedPayslip& item) {
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        object[one.name] = mutua::to_string(item.*one.amount);
+    }
+}
+
 ordered_json json_of(const PlannedPayslip& item) {
-    ordered_json inputs = ordered_json::array();
-    for (const PlannedInput& input : item.inputs) { inputs.push_back(json_of(input)); }
-    return {{"id", item.id.value()},
-            {"member", item.member.text()},
-            {"worker_category", item.worker_category},
-            {"payment_date", mutua::to_string(item.payment_date)},
-            {"inputs", inputs},
-            {"gross_pay", mutua::to_string(item.gross_pay)},
-            {"employee_contributions", mutua::to_string(item.employee_contributions)},
-            {"withholding_tax", mutua::to_string(item.withholding_tax)},
-            {"net_pay", mutua::to_string(item.net_pay)},
-            {"expenses", mutua::to_string(item.expenses)},
-            {"to_pay", mutua::to_string(item.to_pay)},
-            {"employer_contributions", mutua::to_string(item.employer_contributions)},
-            {"employer_cost", mutua::to_string(item.employer_cost)}};
+    ordered_json object{{"id", item.id.value()},
+                        {"member", item.member.text()},
+                        {"worker_category", item.worker_category},
+                        {"payment_date", mutua::to_string(item.payment_date)},
+                        {"member_hash", item.member_hash},
+                        {"inputs", json_of(item.inputs)}};
+    put_amounts(object, item);
+    return object;
 }
 
 PlannedPayslip planned_payslip_of(const ordered_json& body) {
@@ -123,37 +129,15 @@ PlannedPayslip planned_payslip_of(const ordered_json& body) {
     item.member = MemberCode{body.at("member").get<std::string>()};
     item.worker_category = body.at("worker_category");
     item.payment_date = date_of(body, "payment_date");
+    item.member_hash = body.at("member_hash");
     for (const ordered_json& input : body.at("inputs")) { item.inputs.push_back(input_of(input)); }
-    item.gross_pay = money_of(body, "gross_pay");
-    item.employee_contributions = money_of(body, "employee_contributions");
-    item.withholding_tax = money_of(body, "withholding_tax");
-    item.net_pay = money_of(body, "net_pay");
-    item.expenses = money_of(body, "expenses");
-    item.to_pay = money_of(body, "to_pay");
-    item.employer_contributions = money_of(body, "employer_contributions");
-    item.employer_cost = money_of(body, "employer_cost");
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        item.*one.amount = money_of(body, one.name);
+    }
     return item;
 }
 
-/// The amounts of a planned difference that stand in the file.
-struct DifferenceAmount {
-    const char* name;
-    Money PlannedDifference::*amount;
-};
-constexpr DifferenceAmount difference_amounts[] = {
-    {"gross_pay", &PlannedDifference::gross_pay},
-    {"employee_contributions", &PlannedDifference::employee_contributions},
-    {"withholding_tax", &PlannedDifference::withholding_tax},
-    {"net_pay", &PlannedDifference::net_pay},
-    {"expenses", &PlannedDifference::expenses},
-    {"to_pay", &PlannedDifference::to_pay},
-    {"employer_contributions", &PlannedDifference::employer_contributions},
-    {"employer_cost", &PlannedDifference::employer_cost},
-};
-
 ordered_json json_of(const PlannedDifference& item) {
-    ordered_json inputs = ordered_json::array();
-    for (const PlannedInput& input : item.inputs) { inputs.push_back(json_of(input)); }
     ordered_json object{{"id", item.id.value()},
                         {"original", item.original.value()},
                         {"corrects", item.corrects.value()},
@@ -162,11 +146,9 @@ ordered_json json_of(const PlannedDifference& item) {
                         {"worker_category", item.worker_category},
                         {"payment_date", mutua::to_string(item.payment_date)},
                         {"member_hash", item.member_hash},
-                        {"inputs", inputs},
+                        {"inputs", json_of(item.inputs)},
                         {"causes", json_of_causes(item.causes)}};
-    for (const DifferenceAmount& one : difference_amounts) {
-        object[one.name] = mutua::to_string(item.*one.amount);
-    }
+    put_amounts(object, item);
     return object;
 }
 
@@ -177,21 +159,9 @@ Month month_of_plan(const ordered_json& body, const char* key) {
 }
 
 PlannedDifference planned_difference_of(const ordered_json& body) {
-    PlannedDifference item;
-    item.id = PayslipId{body.at("id").get<std::int64_t>()};
-    item.original = PayslipId{body.at("original").get<std::int64_t>()};
-    item.corrects = PayslipId{body.at("corrects").get<std::int64_t>()};
-    item.member = MemberCode{body.at("member").get<std::string>()};
-    item.month = month_of_plan(body, "month");
-    item.worker_category = body.at("worker_category");
-    item.payment_date = date_of(body, "payment_date");
-    item.member_hash = body.at("member_hash");
-    for (const ordered_json& input : body.at("inputs")) { item.inputs.push_back(input_of(input)); }
-    item.causes = causes_of(body.at("causes"));
-    for (const DifferenceAmount& one : difference_amounts) {
-        item.*one.amount = money_of(body, one.name);
-    }
-    return item;
+    return {planned_payslip_of(body), PayslipId{body.at("original").get<std::int64_t>()},
+            PayslipId{body.at("corrects").get<std::int64_t>()}, month_of_plan(body, "month"),
+            causes_of(body.at("causes"))};
 }
 
 }  // namespace

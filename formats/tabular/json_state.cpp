@@ -42,6 +42,15 @@ std::optional<Identifier> optional_of(const Json& object, const char* key) {
     return identifier_of<Identifier>(object, key);
 }
 
+std::optional<cooperative::Claim> claim_of(const Json& member) {
+    if (!member.contains("claim")) { return std::nullopt; }
+    const Json& claim = member.at("claim");
+    const bool by_month = !claim.at("per_month").is_null();
+    return cooperative::Claim{
+        text_of(claim, "kind"), money_of(claim, "amount"),
+        by_month ? std::optional{money_of(claim, "per_month")} : std::nullopt};
+}
+
 Language language_of(const Json& object, const char* key) {
     const auto language = cooperative::parse_language(text_of(object, key));
     require(language.has_value(), "an archived language is one of four");
@@ -93,26 +102,33 @@ Json json_of(const Client& client) {
 }
 
 Json json_of(const Member& member) {
-    return {{"code", member.code.text()},
-            {"given_name", member.given_name},
-            {"family_name", member.family_name},
-            {"national_number", member.national_number.text()},
-            {"iban", member.iban.text()},
-            {"bic", json_of(member.bic)},
-            {"language", cooperative::to_string(member.language)},
-            {"email", member.email.text()},
-            {"address", json_of(member.address)},
-            {"worker_category", member.worker_category},
-            {"household", member.household},
-            {"children", member.children},
-            {"disabled_children", member.disabled_children},
-            {"other_dependants", member.other_dependants},
-            {"single_parent", member.single_parent},
-            {"disabled", member.disabled},
-            {"joint_committee", member.joint_committee},
-            {"weekly_hours", member.weekly_hours},
-            {"withholding_rate", member.withholding_rate},
-            {"share_count", member.share_count}};
+    Json object{{"code", member.code.text()},
+                {"given_name", member.given_name},
+                {"family_name", member.family_name},
+                {"national_number", member.national_number.text()},
+                {"iban", member.iban.text()},
+                {"bic", json_of(member.bic)},
+                {"language", cooperative::to_string(member.language)},
+                {"email", member.email.text()},
+                {"address", json_of(member.address)},
+                {"worker_category", member.worker_category},
+                {"household", member.household},
+                {"children", member.children},
+                {"disabled_children", member.disabled_children},
+                {"other_dependants", member.other_dependants},
+                {"single_parent", member.single_parent},
+                {"disabled", member.disabled},
+                {"joint_committee", member.joint_committee},
+                {"weekly_hours", member.weekly_hours},
+                {"withholding_rate", member.withholding_rate},
+                {"share_count", member.share_count}};
+    if (const auto& claim = member.claim) {
+        object["claim"] = {
+            {"kind", claim->kind},
+            {"amount", json_of(claim->amount)},
+            {"per_month", claim->per_month ? json_of(*claim->per_month) : Json(nullptr)}};
+    }
+    return object;
 }
 
 std::string text_of(const Json& object, const char* key) {
@@ -202,7 +218,8 @@ Member member_of(const Json& object, const char* key) {
             text_of(member, "joint_committee"),
             text_of(member, "weekly_hours"),
             text_of(member, "withholding_rate"),
-            count_of(member, "share_count")};
+            count_of(member, "share_count"),
+            claim_of(member)};
 }
 
 Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes) {
@@ -225,6 +242,14 @@ std::vector<settlement::DifferenceCause> causes_of(const Json& list) {
             {*kind, text_of(cause, "what"), text_of(cause, "before"), text_of(cause, "now")});
     }
     return causes;
+}
+
+int format_of(const settlement::Payslip& payslip) {
+    return payslip.member.claim || !payslip.withheld_for_creditors.is_zero() ? 2 : 1;
+}
+
+bool has_place(const settlement::PayslipAmount& amount, int format) {
+    return format > 1 || amount.amount != &settlement::PayAmounts::withheld_for_creditors;
 }
 
 std::string archived(const Json& document) { return document.dump(2) + "\n"; }

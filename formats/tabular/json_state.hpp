@@ -13,7 +13,8 @@
 #include <vector>
 
 /// The pieces that archived documents share, as JSON and back. Amounts are texts with two decimals,
-/// days ISO 8601, absent values null; keys stand in a fixed order and are all there.
+/// days ISO 8601, absent values null; keys stand in a fixed order and are all there, but for those
+/// of format 2 in a document of format 1.
 /// Errors: reading what these functions did not write throws ContractViolation or the library's
 ///         own exception; `archived` below turns the latter into the former.
 namespace mutua::tabular {
@@ -43,17 +44,25 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] settlement::Payslip payslip_of(const Json& object);
 [[nodiscard]] std::vector<settlement::DifferenceCause> causes_of(const Json& list);
 
+/// The format of a document with that payslip in it: 2 where creditors are named, for whom format 1
+/// has no place. So what was archived before there were any is written as it was.
+[[nodiscard]] int format_of(const settlement::Payslip& payslip);
+
+/// True when a document of that format holds the amount.
+[[nodiscard]] bool has_place(const settlement::PayslipAmount& amount, int format);
+
 /// The bytes that are archived: indented by two blanks, UTF-8, a line feed at the end.
 [[nodiscard]] std::string archived(const Json& document);
 
 /// The document inside archived bytes, which must be a JSON object whose `document` is `kind` and
-/// whose `format` is 1. `read` makes the value from it.
+/// whose `format` is at most `newest`. `read` makes the value from it.
 template <typename Read>
-auto from_archive(std::string_view bytes, std::string_view kind, Read&& read) {
+auto from_archive(std::string_view bytes, std::string_view kind, int newest, Read&& read) {
     try {
         const Json document = Json::parse(bytes);
         require(document.at("document").get<std::string>() == kind, "the document is of that kind");
-        require(document.at("format").get<int>() == 1, "the document's format is known");
+        const int format = document.at("format").get<int>();
+        require(format >= 1 && format <= newest, "the document's format is known");
         return read(document);
     } catch (const Json::exception&) {
         throw ContractViolation{"broken promise: archived JSON is as mutua wrote it"};

@@ -137,6 +137,11 @@ void put_settlement(TextPage& page, const DifferenceSlip& slip, Language languag
     if (!expenses.before.is_zero() || !expenses.now.is_zero()) {
         put_change(page, word(Word::expenses_repaid, language), expenses, language, 0);
     }
+    if (!slip.now.withheld_for_creditors.is_zero()) {
+        put_change(page, withheld_label(slip.now, language),
+                   {-slip.before.withheld_for_creditors, -slip.now.withheld_for_creditors},
+                   language, 0);
+    }
     page.rule();
     const Money to_pay = slip.now.to_pay - slip.before.to_pay;
     const bool recovers = to_pay < Money{};

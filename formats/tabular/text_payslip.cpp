@@ -98,6 +98,10 @@ void put_payment(TextPage& page, const Payslip& slip, Language language) {
     if (!slip.expenses.is_zero()) {
         page.row(word(Word::expenses_repaid, language), {{amount_text(slip.expenses, language)}});
     }
+    if (!slip.withheld_for_creditors.is_zero()) {
+        page.row(withheld_label(slip, language),
+                 {{amount_text(-slip.withheld_for_creditors, language)}});
+    }
     page.rule();
     page.row(word(Word::amount_to_pay, language), {{money_text(slip.to_pay, language)}});
     page.rule();

@@ -34,6 +34,12 @@ void put_employer(TextPage& page, const settlement::Payslip& slip, const std::st
                  month_text(slip.month, language), language);
 }
 
+std::string withheld_label(const settlement::Payslip& slip, cooperative::Language language) {
+    const std::string label = word(Word::withheld_for_creditors, language);
+    const auto& claim = slip.member.claim;
+    return claim ? label + " (" + name_of(claim->kind, language) + ")" : label;
+}
+
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language) {
     const cooperative::Member& member = slip.member;
     put_worker(page, member, slip.employer, language);

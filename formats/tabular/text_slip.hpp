@@ -22,6 +22,10 @@ void put_employer(TextPage& page, const settlement::Payslip& slip, const std::st
                   cooperative::Language language);
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language);
 
+/// "Withheld for creditors (garnishment)".
+[[nodiscard]] std::string withheld_label(const settlement::Payslip& slip,
+                                         cooperative::Language language);
+
 /// What the work of a slip costs its employer, in the order in which it is printed.
 struct EmployerAmount {
     Word name;

@@ -64,6 +64,17 @@ public:
         work.commit();
     }
 
+    /// Creditors claim of a member, from a day on.
+    void claim(const std::string& member, const cooperative::Claim& claim, Date from,
+               Date known_on = accepted_on) {
+        store::UnitOfWork work{store};
+        store::FactRepository facts{store, entity.code};
+        auto changed = *facts.member(MemberCode{member}, november);
+        changed.claim = claim;
+        facts.change_member(changed, from, known_on);
+        work.commit();
+    }
+
     std::vector<service::Reviewed> accept(const std::vector<DeclarationCode>& codes = {}) {
         return service::accept_declarations(store, entity.code, real_rules(), codes, accepted_on,
                                             nothing_to_tell);

@@ -38,6 +38,24 @@ TEST_CASE("canonical bytes name each field with its length", "[cooperative]") {
           "price_currency:3:EUR\n");
 }
 
+TEST_CASE("a claim moves the hash of a member, and none leaves the bytes as they were",
+          "[cooperative]") {
+    Member member;
+    member.code = MemberCode{"M-1"};
+    CHECK(canonical_bytes(member).find("claim") == std::string::npos);
+    std::set<Digest> hashes = {content_hash(member)};
+    member.claim = Claim{"garnishment", euro_cents(900'00), std::nullopt};
+    CHECK(canonical_bytes(member).ends_with("claim:11:garnishment\nclaim_amount_minor:5:90000\n"));
+    hashes.insert(content_hash(member));
+    member.claim->per_month = euro_cents(80'00);
+    hashes.insert(content_hash(member));
+    member.claim->kind = "assignment";
+    hashes.insert(content_hash(member));
+    member.claim->amount = euro_cents(901'00);
+    hashes.insert(content_hash(member));
+    CHECK(hashes.size() == 5);
+}
+
 TEST_CASE("each fact of a declaration moves its hash", "[cooperative]") {
     std::set<Digest> hashes = {content_hash(poster())};
     const auto changed = [&](auto change) {

@@ -16,12 +16,15 @@ using Outcome = service::ApplyReport::Outcome;
 namespace {
 
 const Date correction_day = samples::day(2026, 12, 14);
+const Date october = samples::day(2026, 10, 1);
 
 /// A workspace whose documents can be read back.
 class PaidWorkspace : public SampleWorkspace {
 public:
-    /// The month of fixtures/payslips/artist-two-engagements, and another member's.
-    PaidWorkspace() {
+    /// The month of fixtures/payslips/artist-two-engagements, and another member's. Creditors may
+    /// claim of the first since October.
+    explicit PaidWorkspace(const std::optional<cooperative::Claim>& claimed = std::nullopt) {
+        if (claimed) { claim("M001", *claimed, october); }
         auto first = job("A-1", "M001", 12, 450'00);
         first.work_dates = {samples::day(2026, 11, 12), samples::day(2026, 11, 13)};
         first.hours_hundredths = 15'20;
@@ -30,6 +33,17 @@ public:
         invoice({first, second, job("B-1", "M002", 3, 400'00)}, "invoices");
         const auto render = [this](const settlement::Payslip& slip) { return kept(slip); };
         REQUIRE(pay(payroll_plan(), "pay", render).outcome == Outcome::applied);
+    }
+
+    /// A month before, of one job, paid by then as well.
+    void pay_october() {
+        auto job_of_october = job("A-7", "M001", 12, 700'00);
+        job_of_october.work_dates = {samples::day(2026, 10, 12)};
+        invoice({job_of_october}, "october");
+        const auto plan = service::plan_payroll(store, entity, test::real_rules(),
+                                                date::year{2026} / 10, test::month_end);
+        const auto render = [this](const settlement::Payslip& slip) { return kept(slip); };
+        REQUIRE(pay(plan, "pay october", render).done == 1);
     }
 
     void invoice(const std::vector<cooperative::Declaration>& declarations,
@@ -188,4 +202,41 @@ TEST_CASE("a member's account counts all slips of a month", "[service]") {
     CHECK(to_string(statement->lines[1].available) == "-0.02");
     CHECK(to_string(statement->lines[2].available) == "0.01");
     CHECK(statement->lines[2].payslip == PayslipId{3});
+}
+
+// 348.09 of net pay and the whole of 400.00 a month: 138.57 more bring 51.91 more.
+TEST_CASE("creditors have their part of a correction, up to their part of the month", "[service]") {
+    PaidWorkspace workspace{
+        cooperative::Claim{"maintenance", euro_cents(900'00), euro_cents(400'00)}};
+    workspace.invoice({job("A-5", "M001", 24, 300'00)}, "late");
+    const auto plan = workspace.corrections();
+    REQUIRE(plan.items.size() == 1);
+    CHECK(to_string(plan.items[0].net_pay) == "138.57");
+    CHECK(to_string(plan.items[0].withheld_for_creditors) == "51.91");
+    CHECK(to_string(plan.items[0].to_pay) == "86.66");
+    REQUIRE(workspace.correct(plan, "correct").outcome == Outcome::applied);
+    CHECK(workspace.corrections().items.empty());
+    store::PayslipRepository slips{workspace.store, workspace.entity.code};
+    CHECK(slips.withheld(MemberCode{"M001"}, "maintenance", PayslipId{9}) == euro_cents(400'00));
+}
+
+// 500.00 claimed: 200.00 of each month are withheld; then 260.00 of each may be, for the two months
+// that late work makes dearer: 60.00 of October, and of November the 40.00 that are left.
+TEST_CASE("corrections of two months take no more than the claim between them", "[service]") {
+    PaidWorkspace workspace{
+        cooperative::Claim{"maintenance", euro_cents(500'00), euro_cents(200'00)}};
+    workspace.pay_october();
+    workspace.claim("M001", {"maintenance", euro_cents(500'00), euro_cents(260'00)}, october,
+                    correction_day);
+    auto late = job("A-9", "M001", 13, 300'00);
+    late.work_dates = {samples::day(2026, 10, 13)};
+    workspace.invoice({late, job("A-5", "M001", 24, 300'00)}, "late");
+    const auto plan = workspace.corrections();
+    REQUIRE(plan.items.size() == 2);
+    CHECK(to_string(plan.items[0].month) == "2026-10");
+    CHECK(to_string(plan.items[0].withheld_for_creditors) == "60.00");
+    CHECK(to_string(plan.items[1].withheld_for_creditors) == "40.00");
+    REQUIRE(workspace.correct(plan, "correct").outcome == Outcome::applied);
+    store::PayslipRepository slips{workspace.store, workspace.entity.code};
+    CHECK(slips.withheld(MemberCode{"M001"}, "maintenance", PayslipId{9}) == euro_cents(500'00));
 }

@@ -69,6 +69,32 @@ TEST_CASE("the questions of a document are those that it was made of", "[service
     CHECK(replay.damages().empty());
 }
 
+TEST_CASE("what was asked about creditors is a question of the slip", "[service]") {
+    SampleWorkspace workspace;
+    const cooperative::Claim claim{"maintenance", euro_cents(90'00), euro_cents(40'00)};
+    workspace.claim("M001", claim, samples::day(2026, 11, 1));
+    paid_job(workspace);
+    service::DocumentTools tools = plain_tools();
+    tools.payslip_of = [&](const std::string&) {
+        settlement::Payslip slip = samples::payslip();
+        slip.member.children = 0;
+        slip.member.claim = claim;
+        return slip;
+    };
+    service::Replay replay{workspace.store, workspace.entity.code, test::real_rules().package(),
+                           tools};
+    const auto slip =
+        store::PayslipRepository{workspace.store, workspace.entity.code}.list().front();
+    CHECK(slip.withheld_for_creditors == euro_cents(40'00));
+    const auto questions = service::questions_of(replay, slip);
+    REQUIRE(questions);
+    CHECK(parts_of(*questions) == std::vector<std::string>{"pay", "month", "payment", "creditors"});
+    const auto& creditors = questions->back();
+    const auto answer = creditors.rules->ask(creditors.asked.figures, creditors.asked.row);
+    CHECK(answer.money("withheld_for_creditors") == euro_cents(40'00));
+    CHECK(answer.money("claim_left") == euro_cents(90'00));
+}
+
 TEST_CASE("what was made before a member changed comes out again", "[service]") {
     SampleWorkspace workspace;
     workspace.declare({job("A-1", "M001", 12, 450'00)});

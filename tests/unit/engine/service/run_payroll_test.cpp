@@ -170,3 +170,50 @@ TEST_CASE("a member's account tells provision before the payroll and actual cost
     CHECK_FALSE(service::account_statement(workspace.store, workspace.entity.code, chart,
                                            MemberCode{"M999"}));
 }
+
+// Net 348.09, all of it below the 400.00 that a month of maintenance takes; 450.00 are claimed.
+TEST_CASE("payroll withholds for creditors what the rules let them take", "[service]") {
+    SampleWorkspace workspace;
+    hand_worked_month(workspace);
+    workspace.claim("M001", {"maintenance", euro_cents(450'00), euro_cents(400'00)},
+                    samples::day(2026, 11, 1));
+    const auto plan = workspace.payroll_plan();
+    REQUIRE(plan.items.size() == 2);
+    CHECK(to_string(plan.items[0].net_pay) == "348.09");
+    CHECK(to_string(plan.items[0].withheld_for_creditors) == "348.09");
+    CHECK(to_string(plan.items[0].to_pay) == "20.00");
+    CHECK(plan.items[1].withheld_for_creditors.is_zero());
+    REQUIRE(workspace.pay(plan, "pay").outcome == Outcome::applied);
+
+    store::PayslipRepository slips{workspace.store, workspace.entity.code};
+    const auto row = slips.find(PayslipId{1});
+    REQUIRE(row);
+    CHECK(row->claim == "maintenance");
+    CHECK(to_string(row->to_pay) == "20.00");
+    const auto chart = test::real_rules().accounts(test::month_end);
+    store::LedgerRepository books{workspace.store, workspace.entity.code};
+    CHECK(to_string(books.balance_of(ledger::Book::general, chart.creditors, "M001")) == "-348.09");
+    CHECK(to_string(books.balance_of(ledger::Book::general, chart.net_to_pay, "M001")) == "-20.00");
+    const auto statement = service::account_statement(workspace.store, workspace.entity.code, chart,
+                                                      MemberCode{"M001"});
+    REQUIRE(statement);
+    CHECK(to_string(statement->withheld_for_creditors) == "348.09");
+    CHECK(to_string(statement->to_pay) == "20.00");
+    const auto run =
+        store::RunRepository{workspace.store, workspace.entity.code}.find("payroll", "pay");
+    REQUIRE(run);
+    CHECK(run->totals.at("withheld_for_creditors") == euro_cents(348'09));
+}
+
+TEST_CASE("a payroll plan is stale when creditors became known meanwhile", "[service]") {
+    SampleWorkspace workspace;
+    hand_worked_month(workspace);
+    const auto plan = workspace.payroll_plan();
+    workspace.claim("M001", {"maintenance", euro_cents(450'00), euro_cents(400'00)},
+                    samples::day(2026, 11, 1));
+    const auto report = workspace.pay(plan, "pay");
+    CHECK(report.outcome == Outcome::stale);
+    REQUIRE(report.moved.size() == 1);
+    CHECK(report.moved[0].key == "M001");
+    CHECK(report.moved[0].text == "has other facts for 2026-11 than when the plan was made");
+}

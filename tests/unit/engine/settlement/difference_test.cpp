@@ -2,6 +2,7 @@
 // 281.80, net 2 182.27. Each difference is worked out by hand from there.
 #include "engine/settlement/difference.hpp"
 
+#include "engine/settlement/needed_names.hpp"
 #include "tests/support/real_rules.hpp"
 #include "tests/support/sample_payslips.hpp"
 #include "tests/support/text.hpp"
@@ -70,6 +71,25 @@ std::optional<DifferenceSlip> again(settlement::Rulebook& rules, const Payslip& 
                                             PayslipId{3}, PayslipId{18}, corrected_on});
     REQUIRE(made);
     return *made;
+}
+
+cooperative::Member debtor(std::int64_t children, const char* kind, Money amount,
+                           std::optional<Money> per_month = std::nullopt) {
+    cooperative::Member member = employee(children);
+    member.claim = cooperative::Claim{kind, amount, per_month};
+    return member;
+}
+
+Payslip paid(const cooperative::Member& member) {
+    const auto slip = settlement::make_payslip(test::real_rules(), {samples::entity(),
+                                                                    member,
+                                                                    november,
+                                                                    {whole_month()},
+                                                                    PayslipId{3},
+                                                                    samples::day(2026, 11, 30),
+                                                                    paid_on});
+    REQUIRE(slip);
+    return *slip;
 }
 
 struct Expected {
@@ -205,4 +225,87 @@ TEST_CASE("causes have words, and a name that is read back", "[settlement]") {
         CHECK(settlement::parse_difference_cause(settlement::to_string(kind)) == kind);
     }
     CHECK_FALSE(settlement::parse_difference_cause("weather"));
+}
+
+// Net 2 182.27 of 2026: 105 × 20 % + 158 × 30 % + 157 × 40 % + 343.27 = 21.00 + 47.40 + 62.80 +
+// 343.27 = 474.47.
+TEST_CASE("a payslip withholds what creditors may take", "[settlement]") {
+    const Payslip slip = paid(debtor(0, "garnishment", euro_cents(5000'00)));
+    check({{"net", slip.net_pay, "2182.27"},
+           {"withheld", slip.withheld_for_creditors, "474.47"},
+           {"to pay", slip.to_pay, "1707.80"}});
+    CHECK(paid(debtor(0, "assignment", euro_cents(300'00))).withheld_for_creditors ==
+          euro_cents(300'00));
+    const Payslip maintained =
+        paid(debtor(0, "maintenance", euro_cents(9000'00), euro_cents(650'00)));
+    CHECK(maintained.withheld_for_creditors == euro_cents(650'00));
+    CHECK(paid().withheld_for_creditors.is_zero());
+}
+
+// With a child, net 2 234.27: 474.47 + 52.00 − 88.00 = 438.47; the late declaration makes it
+// 2 253.27, of which 457.47 may be taken.
+TEST_CASE("of more net pay creditors have their part, of less they give nothing back",
+          "[settlement]") {
+    const auto parent = debtor(1, "garnishment", euro_cents(5000'00));
+    const Payslip before = paid(parent);
+    check({{"net", before.net_pay, "2234.27"},
+           {"withheld", before.withheld_for_creditors, "438.47"}});
+    const auto more = again(test::real_rules(), before, parent, {whole_month(), late()});
+    REQUIRE(more);
+    const Payslip changed = settlement::difference(*more);
+    check({{"net", changed.net_pay, "19.00"},
+           {"expenses", changed.expenses, "5.00"},
+           {"withheld", changed.withheld_for_creditors, "19.00"},
+           {"to pay", changed.to_pay, "5.00"},
+           {"withheld in all", more->now.withheld_for_creditors, "457.47"}});
+
+    // Without the child 52.00 less: all of it is recovered from the member.
+    const auto less = again(test::real_rules(), before,
+                            debtor(0, "garnishment", euro_cents(5000'00)), {whole_month()});
+    REQUIRE(less);
+    check({{"net", settlement::difference(*less).net_pay, "-52.00"},
+           {"withheld", settlement::difference(*less).withheld_for_creditors, "0.00"},
+           {"to pay", settlement::difference(*less).to_pay, "-52.00"}});
+}
+
+TEST_CASE("a claim that becomes known after the month was paid takes nothing from it",
+          "[settlement]") {
+    CHECK_FALSE(again(test::real_rules(), paid(), debtor(0, "garnishment", euro_cents(5000'00)),
+                      {whole_month()}));
+    const Payslip before = paid(debtor(0, "garnishment", euro_cents(5000'00)));
+    CHECK_FALSE(again(test::real_rules(), before, employee(0), {whole_month()}));
+}
+
+// 5 000.00 claimed, of which 4 990.00 are withheld already: 10.00 of the 19.00 are left to take.
+TEST_CASE("a difference slip takes no more than what is left of the claim", "[settlement]") {
+    const auto parent = debtor(1, "garnishment", euro_cents(5000'00));
+    const auto slip = settlement::make_difference(test::real_rules(), {samples::entity(),
+                                                                       parent,
+                                                                       paid(parent),
+                                                                       {whole_month(), late()},
+                                                                       PayslipId{3},
+                                                                       PayslipId{18},
+                                                                       corrected_on,
+                                                                       euro_cents(4990'00)});
+    REQUIRE((slip && *slip));
+    check({{"withheld", settlement::difference(**slip).withheld_for_creditors, "10.00"},
+           {"to pay", settlement::difference(**slip).to_pay, "14.00"}});
+}
+
+TEST_CASE("rules of before there were creditors still give their books", "[settlement]") {
+    auto files = test::cooperative_rules();
+    for (ruleset::SourceFile& file : files) {
+        if (file.path != "be/accounts.rules") { continue; }
+        for (const char* used : {"param creditors_account", "expect creditors_account"}) {
+            file.bytes = test::replaced(file.bytes, used,
+                                        test::replaced(used, "creditors", "other_creditors"));
+        }
+    }
+    settlement::Rulebook earlier = test::rulebook_of(std::move(files));
+    CHECK(earlier.gaps(corrected_on).empty());
+    const ledger::Accounts accounts = earlier.accounts(corrected_on);
+    CHECK(accounts.creditors.empty());
+    CHECK(accounts.net_to_pay == "455");
+    CHECK(settlement::names_lacking(earlier.rules(), earlier.package()) ==
+          std::vector<std::string>{"creditors_account"});
 }

@@ -30,6 +30,7 @@ ledger::Accounts chart() {
     accounts.social_security = "454";
     accounts.withholding_tax = "453";
     accounts.holiday_pay = "456";
+    accounts.creditors = "4592";
     accounts.net_to_pay = "455";
     accounts.guarantee_fund = "900";
     accounts.member = "910";
@@ -126,6 +127,19 @@ TEST_CASE("an issued invoice makes the three entries of the reference case", "[s
         CHECK(entry.document == "2026-000001");
         CHECK(to_string(entry.on) == "2026-11-23");
     }
+}
+
+TEST_CASE("what is withheld for creditors is owed to them, and not to the member", "[settlement]") {
+    Payslip slip = slip_costing(187'00);
+    slip.withheld_for_creditors = euro_cents(30'00);
+    slip.to_pay = euro_cents(55'00);
+    const auto entries = settlement::payslip_entries(slip, chart());
+    REQUIRE(entries.size() == 2);
+    const auto lines = postings_of(entries[0]);
+    REQUIRE(lines.size() >= 2);
+    CHECK(lines[lines.size() - 2] == "4592/M001 -30.00");
+    CHECK(lines.back() == "455/M001 -55.00");
+    CHECK(ledger::imbalance(entries[0]).is_zero());
 }
 
 TEST_CASE("cents that no pay takes stay on the member's account", "[settlement]") {

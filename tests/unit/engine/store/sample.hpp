@@ -120,6 +120,7 @@ inline ledger::Accounts accounts() {
     chart.social_security = "454";
     chart.withholding_tax = "453";
     chart.holiday_pay = "456";
+    chart.creditors = "4592";
     chart.net_to_pay = "455";
     chart.guarantee_fund = "900";
     chart.member = "910";
@@ -176,7 +177,10 @@ inline settlement::Payslip payslip(PayslipId id, const settlement::Invoice& of) 
     engagement.provision = euro_cents(186'99);
     engagement.actual_cost = euro_cents(180'00);
     engagement.net_pay = euro_cents(90'00);
-    return {id,
+    return {{euro_cents(120'00), euro_cents(15'68), euro_cents(14'32), euro_cents(90'00),
+             euro_cents(5'00), Money{}, euro_cents(95'00), euro_cents(30'00), euro_cents(20'00),
+             euro_cents(5'00), euro_cents(175'00)},
+            id,
             today,
             month_of(today),
             day(30),
@@ -189,16 +193,6 @@ inline settlement::Payslip payslip(PayslipId id, const settlement::Invoice& of) 
             2,
             {engagement},
             {},
-            euro_cents(120'00),
-            euro_cents(15'68),
-            euro_cents(14'32),
-            euro_cents(90'00),
-            euro_cents(5'00),
-            euro_cents(95'00),
-            euro_cents(30'00),
-            euro_cents(20'00),
-            euro_cents(5'00),
-            euro_cents(175'00),
             {},
             ruleset_hash()};
 }
@@ -293,6 +287,25 @@ inline void correct(Store& store) {
     slips.add(slip, {{json_media_type, "{\"id\":\"PAY-2\"}"}},
               start_run(store, "corrections", "plan-4"));
     for (const ledger::Entry& entry : settlement::difference_entries(slip, accounts())) {
+        LedgerRepository{store, entity}.add(entry);
+    }
+    work.commit();
+}
+
+/// M002 has creditors since yesterday: of the 90.00 of D3, 40.00 go to them, 55.00 are paid.
+inline void garnish(Store& store) {
+    UnitOfWork work{store};
+    cooperative::Member debtor = member("M002");
+    debtor.claim = cooperative::Claim{"garnishment", euro_cents(700'00), euro_cents(40'00)};
+    FactRepository{store, entity}.change_member(debtor, add_days(today, -1), today);
+    PayslipRepository slips{store, entity};
+    settlement::Payslip slip = payslip(slips.next_id(), invoice({1, 2026, 2}, "D3", "M002"));
+    slip.member = debtor;
+    slip.withheld_for_creditors = euro_cents(40'00);
+    slip.to_pay = euro_cents(55'00);
+    slips.add(slip, {{json_media_type, "{\"id\":\"" + to_string(slip.id) + "\"}"}},
+              start_run(store, "payroll", "plan-5"));
+    for (const ledger::Entry& entry : settlement::payslip_entries(slip, accounts())) {
         LedgerRepository{store, entity}.add(entry);
     }
     work.commit();

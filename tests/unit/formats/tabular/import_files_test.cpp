@@ -29,6 +29,7 @@ ImportOptions fixture_options() {
     known.today = date::year{2026} / 11 / 30;
     known.worker_categories = {"white_collar", "blue_collar", "artist", "student"};
     known.households = {"single", "spouse_with_income", "spouse_without_income"};
+    known.claim_kinds = {"garnishment", "assignment", "maintenance"};
     known.client_kinds = {"company", "organiser", "public", "private"};
     known.vat_treatments = {"standard",      "author_rights",     "performance",
                             "artist_exempt", "reverse_charge_eu", "reverse_charge_domestic",

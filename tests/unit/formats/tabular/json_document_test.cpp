@@ -53,6 +53,45 @@ TEST_CASE("an archived payslip comes back byte for byte", "[tabular]") {
     CHECK_FALSE(back.member.single_parent);
 }
 
+TEST_CASE("creditors make an archived payslip one of format 2, and only they", "[tabular]") {
+    Payslip slip = samples::payslip();
+    const std::string without = tabular::to_json(slip);
+    CHECK(without.find("\"format\": 1,") != std::string::npos);
+    CHECK(without.find("claim") == std::string::npos);
+    CHECK(without.find("creditors") == std::string::npos);
+    slip.member.claim = cooperative::Claim{"garnishment", euro_cents(900'00), std::nullopt};
+    const std::string nothing_withheld = tabular::to_json(slip);
+    CHECK(nothing_withheld.find("\"format\": 2,") != std::string::npos);
+    CHECK(tabular::payslip_from_json(nothing_withheld).withheld_for_creditors.is_zero());
+    slip.member.claim->per_month = euro_cents(80'00);
+    slip.withheld_for_creditors = euro_cents(80'00);
+    slip.to_pay = euro_cents(909'10);
+    const std::string bytes = tabular::to_json(slip);
+    CHECK(bytes.find("  \"expenses\": \"25.00\",\n  \"withheld_for_creditors\": \"80.00\",\n"
+                     "  \"to_pay\": \"909.10\",") != std::string::npos);
+    const Payslip back = tabular::payslip_from_json(bytes);
+    CHECK(tabular::to_json(back) == bytes);
+    CHECK(back.member.claim == slip.member.claim);
+    CHECK(back.withheld_for_creditors == slip.withheld_for_creditors);
+    CHECK_THROWS_AS(tabular::payslip_from_json(replaced(bytes, "\"format\": 2", "\"format\": 1")),
+                    ContractViolation);
+    CHECK_THROWS_AS(tabular::payslip_from_json(replaced(bytes, "\"format\": 2", "\"format\": 3")),
+                    ContractViolation);
+
+    // A claim that came after the month was paid: the state before has no place for it.
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member.claim = slip.member.claim;
+    difference.now.withheld_for_creditors = euro_cents(80'00);
+    difference.now.to_pay -= euro_cents(80'00);
+    const std::string changed = tabular::to_json(difference);
+    CHECK(changed.find("\"format\": 2,") != std::string::npos);
+    CHECK(changed.find(
+              "{\n      \"amount\": \"withheld_for_creditors\",\n      \"before\": \"0.00\",\n"
+              "      \"now\": \"80.00\",\n      \"difference\": \"80.00\"\n    }") !=
+          std::string::npos);
+    CHECK(tabular::to_json(tabular::difference_from_json(changed)) == changed);
+}
+
 TEST_CASE("an archived difference slip comes back byte for byte, with what was, is and changed",
           "[tabular]") {
     const settlement::DifferenceSlip slip = samples::difference_slip();

@@ -107,6 +107,46 @@ TEST_CASE("what the employer does not owe has no line", "[tabular]") {
     CHECK(tabular::payslip_text(slip).find("Pécule de vacances") == std::string::npos);
 }
 
+TEST_CASE("what is withheld for creditors stands between net pay and what is paid", "[tabular]") {
+    struct Row {
+        cooperative::Language language;
+        const char* kind;
+        const char* label;
+        const char* amount;
+    };
+    using enum cooperative::Language;
+    const auto row = GENERATE(values<Row>({
+        {fr, "garnishment", "Retenu pour les créanciers (saisie sur rémunération)", "-80,00"},
+        {nl, "assignment", "Ingehouden voor schuldeisers (loonoverdracht)", "-80,00"},
+        {de, "maintenance", "Für Gläubiger einbehalten (Unterhalt)", "-80,00"},
+        {en, "garnishment", "Withheld for creditors (garnishment)", "-80.00"},
+    }));
+    settlement::Payslip slip = samples::payslip();
+    CHECK(tabular::payslip_text(slip).find("créanciers") == std::string::npos);
+    slip.member.language = row.language;
+    slip.member.claim = cooperative::Claim{row.kind, euro_cents(900'00), euro_cents(80'00)};
+    slip.withheld_for_creditors = euro_cents(80'00);
+    slip.to_pay = euro_cents(909'10);
+    const std::string page = tabular::payslip_text(slip);
+    check_width(page);
+    const std::size_t at = page.find(row.label);
+    REQUIRE(at != std::string::npos);
+    const std::string line = page.substr(at, page.find('\n', at) - at);
+    CHECK(line.ends_with(row.amount));
+    CHECK(page.find("909", at) != std::string::npos);
+
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member.language = row.language;
+    difference.now.member.claim = slip.member.claim;
+    difference.now.withheld_for_creditors = euro_cents(80'00);
+    difference.now.to_pay -= euro_cents(80'00);
+    const std::string change = tabular::difference_text(difference);
+    check_width(change);
+    // Beside three columns a long name goes on in the next line.
+    const std::string label{row.label};
+    CHECK(change.find(label.substr(0, label.find(" ("))) != std::string::npos);
+}
+
 TEST_CASE("what the words do not know is shown by the rules' own name", "[tabular]") {
     settlement::Payslip slip = samples::payslip();
     slip.worker_category = "dock_worker";
