@@ -4,6 +4,7 @@
 #include "engine/settlement/month_pay.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace mutua::settlement {
 
@@ -13,8 +14,9 @@ using ruleset::Case;
 using ruleset::Goal;
 using ruleset::Outcome;
 
-/// Net pay can fall by a few cents where several roundings fall together: look that far back.
-constexpr int scan_cents = 100;
+/// What is taken from gross pay does not fall when gross pay rises, but where several roundings
+/// fall together: by no more cents than these.
+constexpr std::int64_t rounding_cents = 4;
 
 Month month_worked(const QuoteRequest& request) {
     return month_of(request.declaration.work_dates.back());
@@ -309,6 +311,57 @@ bool is_covered(Rulebook& rules, Month month) {
     return std::none_of(outcome.faults.begin(), outcome.faults.end(), is_uncovered);
 }
 
+/// Net pay in cents for a gross pay in cents; nothing where the rules refuse it.
+using NetTrial = std::function<std::optional<std::int64_t>(std::int64_t)>;
+
+/// The net pay of a month with this engagement alone.
+std::optional<std::int64_t> net_alone(Rulebook& rules, const QuoteRequest& request,
+                                      std::int64_t gross) {
+    const Month month = month_worked(request);
+    const ruleset::Clocks clocks = pay_clocks(month, last_day(month));
+    const Outcome figures = rules.ask(
+        month_figures(), month_case(request.member, clocks,
+                                    {{euro_cents(gross), request.declaration.hours_hundredths}}));
+    if (!figures.ok()) { return std::nullopt; }
+    const Outcome pay = rules.ask({"net_pay"}, payslip_case(request.member, clocks, figures));
+    if (!pay.ok()) { return std::nullopt; }
+    return pay.money("net_pay").minor_units();
+}
+
+/// A gross pay whose net reaches `net`: that of a doubling, or the largest that the rules pay.
+std::optional<std::int64_t> some_gross_reaching(const NetTrial& net_of, std::int64_t net) {
+    std::int64_t paid = 0;
+    std::int64_t refused = net;
+    std::optional<std::int64_t> reached;
+    for (auto got = net_of(refused); got; got = net_of(refused)) {
+        if (*got >= net) { return refused; }
+        paid = refused;
+        refused *= 2;
+    }
+    if (paid == 0) { return std::nullopt; }  // no net is above its gross pay
+    while (refused - paid > 1) {
+        const std::int64_t middle = paid + (refused - paid) / 2;
+        const auto got = net_of(middle);
+        if (got) { reached = got; }
+        (got ? paid : refused) = middle;
+    }
+    return reached && *reached >= net ? std::optional{paid} : std::nullopt;
+}
+
+/// The smallest gross pay whose net reaches `net`, up to one that does. Net pay falls at some
+/// thresholds of the law, and several gross pays may have the same net: the search goes upwards
+/// from `net` itself, below which no gross pay reaches it. What is missing in net is missing in
+/// gross at least, so that much is passed over.
+std::int64_t first_gross_reaching(const NetTrial& net_of, std::int64_t net, std::int64_t enough) {
+    std::int64_t gross = net;
+    while (gross < enough) {
+        const std::int64_t missing = net - net_of(gross).value_or(net - 1);
+        if (missing <= 0) { return gross; }
+        gross += std::max<std::int64_t>(missing - rounding_cents, 1);
+    }
+    return enough;
+}
+
 }  // namespace
 
 Result<std::vector<Date>> likely_dates(Rulebook& rules, std::int64_t hours_hundredths, Date today) {
@@ -345,25 +398,12 @@ std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& reques
 }
 
 std::optional<Money> price_for_net(Rulebook& rules, const QuoteRequest& request, Money net) {
-    const auto reaches = [&](std::int64_t cents) {
-        const Result<MonthPay> pay = pay_alone(rules, request, euro_cents(cents));
-        return pay && pay->figures.money("net_pay") >= net;
-    };
-    std::int64_t low = 0;  // the reach of low is not asked for: zero pay gives zero net
-    std::int64_t high = std::max<std::int64_t>(net.minor_units(), 1);
-    for (int doubling = 0; !reaches(high); ++doubling) {
-        if (doubling == 8) { return std::nullopt; }
-        low = high;
-        high *= 2;
-    }
-    while (high - low > 1) {
-        const std::int64_t middle = low + (high - low) / 2;
-        (reaches(middle) ? high : low) = middle;
-    }
-    for (std::int64_t cents = std::max<std::int64_t>(high - scan_cents, 1); cents < high; ++cents) {
-        if (reaches(cents)) { return price_for_gross(rules, request, euro_cents(cents)); }
-    }
-    return price_for_gross(rules, request, euro_cents(high));
+    const NetTrial net_of = [&](std::int64_t gross) { return net_alone(rules, request, gross); };
+    const std::int64_t least = std::max<std::int64_t>(net.minor_units(), 1);
+    const auto enough = some_gross_reaching(net_of, least);
+    if (!enough) { return std::nullopt; }
+    return price_for_gross(rules, request,
+                           euro_cents(first_gross_reaching(net_of, least, *enough)));
 }
 
 }  // namespace mutua::settlement

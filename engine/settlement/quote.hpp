@@ -72,7 +72,9 @@ struct QuoteRequest {
                                                        const ruleset::Values& known, Date on);
 
 /// The smallest price whose breakdown reaches `gross` (or `net`); nothing when no price does.
-/// The declaration's own price is not read.
+/// The declaration's own price is not read. The breakdown has that gross pay to the cent. Its net
+/// may be more than was asked for, and a larger price may bring less again: net pay falls where a
+/// threshold of the law is passed.
 [[nodiscard]] std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request,
                                                    Money gross);
 [[nodiscard]] std::optional<Money> price_for_net(Rulebook& rules, const QuoteRequest& request,

@@ -147,6 +147,46 @@ TEST_CASE("price, gross and net lead to each other", "[settlement]") {
     CHECK(quote_of(one).net_pay >= first.net_pay);
 }
 
+// One day of two incomes: 1 095.09 x 13.07 % = 143.128263, 143.13; no bonus at a reference pay of
+// 1 095.09 x 159.60 / 7.60; taxable 951.96, of which no tax is due; net 951.96. From 1 095.10 the
+// special contribution takes 5.15, and the same net comes again at 1 101.01: 957.11 - 5.15.
+// Cost of 1 095.09: 273.77 + 18.51 + 1.10 + 1.42 + 1.10 + 0.22 and 199.31 of holiday pay, 1 590.52;
+// 1 701.09 less its fee of 110.57.
+TEST_CASE("the price of a net pay is that of the first gross pay of several", "[settlement]") {
+    cooperative::Member member = artist();
+    member.worker_category = "white_collar";
+    member.household = "spouse_with_income";
+    const auto client = samples::belgian_client();
+    Declaration one = two_days();
+    one.hours_hundredths = 7'60;
+    one.price = euro_cents(1'701'09);
+    const QuoteRequest request{one, member, client, declared_on};
+    const auto made = settlement::quote(real_rules(), request);
+    REQUIRE(made);
+    CHECK(made->acceptance.gross_pay == euro_cents(1'095'09));
+    CHECK(made->net_pay == euro_cents(951'96));
+    const auto price = settlement::price_for_net(real_rules(), request, euro_cents(951'96));
+    CHECK(price == euro_cents(1'701'09));
+    // One cent more of net is reached beyond the threshold only.
+    const auto beyond = settlement::price_for_net(real_rules(), request, euro_cents(951'97));
+    CHECK(beyond == settlement::price_for_gross(real_rules(), request, euro_cents(1'101'02)));
+}
+
+TEST_CASE("a net pay that doublings of it pass over has a price all the same", "[settlement]") {
+    cooperative::Member member = artist();
+    member.worker_category = "white_collar";
+    const auto client = samples::belgian_client();
+    Declaration one = two_days();
+    // Its net is between a quarter and a half of the largest gross pay that the rules know.
+    one.price = euro_cents(1'000'000'00);
+    const QuoteRequest request{one, member, client, declared_on};
+    const auto made = settlement::quote(real_rules(), request);
+    REQUIRE(made);
+    const auto price = settlement::price_for_net(real_rules(), request, made->net_pay);
+    REQUIRE(price);
+    CHECK(*price <= one.price);
+}
+
 TEST_CASE("no price gives a pay beyond what the rules know", "[settlement]") {
     CHECK(price_for_gross(two_days(), euro_cents(900'000'000'00)) == std::nullopt);
     CHECK(price_for_net(two_days(), euro_cents(900'000'000'00)) == std::nullopt);
