@@ -1,6 +1,6 @@
 #include "cli/commands/named_rows.hpp"
 
-#include "formats/tabular/csv_reader.hpp"
+#include "cli/commands/rules_input.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ namespace mutua::cli {
 
 Result<std::vector<std::string>> row_names(const std::string& text, const std::string& file,
                                            const std::string& identifier) {
-    const tabular::Table table = tabular::read_csv(text, file);
+    const tabular::Table table = input_table(text, file);
     if (!table.diagnostics.empty()) { return table.diagnostics; }
     const auto column =
         std::find_if(table.header.begin(), table.header.end(),

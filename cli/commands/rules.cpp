@@ -45,9 +45,10 @@ void add_check(const Command& rules, const Shared& context) {
     command.calls([options, context] {
         const auto folder = folder_of(*context, options->folder);
         if (!folder) { return; }
-        context->exit_code = rules_check({*folder, context->today(), options->strict,
-                                          format_of(*context), options->notes, options->run_time},
-                                         context->out, context->err);
+        context->exit_code =
+            rules_check({*folder, context->today(), options->strict, format_of(*context),
+                         options->notes, options->run_time, context->language()},
+                        context->out, context->err);
     });
 }
 
@@ -73,7 +74,7 @@ void add_test(const Command& rules, const Shared& context) {
         if (!folder) { return; }
         context->exit_code =
             rules_test({*folder, context->today(), options->only, format_of(*context),
-                        options->coverage, options->mutate, options->all},
+                        options->coverage, options->mutate, options->all, context->language()},
                        context->out, context->err);
     });
 }
@@ -99,6 +100,7 @@ void add_verify(const Command& rules, const Shared& context) {
         options->folder = *folder;
         options->today = context->today();
         options->format = format_of(*context);
+        options->language = context->language();
         context->exit_code = rules_verify(*options, context->out, context->err);
     });
 }

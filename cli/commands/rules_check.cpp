@@ -1,6 +1,7 @@
 #include "cli/commands/rules_check.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/words.hpp"
 #include "engine/ruleset/program/run_time_faults.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
 
@@ -18,22 +19,22 @@ std::size_t count_of(const Diagnostics& findings, Severity severity) {
                       [severity](const Diagnostic& one) { return one.severity == severity; }));
 }
 
-std::string findings_text(const Diagnostics& findings) {
+std::string findings_text(const ruleset::Words& words, const Diagnostics& findings) {
     const std::size_t errors = count_of(findings, Severity::error);
     const std::size_t warnings = count_of(findings, Severity::warning);
-    std::string text = errors == 0 ? "no errors" : counted(errors, "error");
-    if (warnings > 0) { text += ", " + counted(warnings, "warning"); }
+    std::string text = errors == 0 ? words("no errors") : words.counted(errors, "error");
+    if (warnings > 0) { text += ", " + words.counted(warnings, "warning"); }
     const std::size_t notes = count_of(findings, Severity::note);
-    if (notes > 0) { text += ", " + counted(notes, "note"); }
+    if (notes > 0) { text += ", " + words.counted(notes, "note"); }
     return text;
 }
 
-std::string summary(const ruleset::CheckReport& report) {
-    const std::string found = findings_text(report.findings);
+std::string summary(const ruleset::Words& words, const ruleset::CheckReport& report) {
+    const std::string found = findings_text(words, report.findings);
     if (report.ruleset == nullptr) { return found; }
-    return counted(report.ruleset->files.size(), "file") + ", " +
-           counted(report.ruleset->definitions.size(), "definition") + ", " +
-           counted(ruleset::test_count(report.ruleset), "test") + ", " + found;
+    return words.counted(report.ruleset->files.size(), "file") + ", " +
+           words.counted(report.ruleset->definitions.size(), "definition") + ", " +
+           words.counted(ruleset::test_count(report.ruleset), "test") + ", " + found;
 }
 
 void make_strict(Diagnostics& findings) {
@@ -61,18 +62,19 @@ void write_folded(std::ostream& err, const Diagnostics& findings) {
 }
 
 /// What no check can exclude: how many places a code, and with `run_time` which.
-void write_run_time_faults(std::ostream& out, const ruleset::CheckedRuleset& rules, bool each) {
+void write_run_time_faults(std::ostream& out, const ruleset::Words& words,
+                           const ruleset::CheckedRuleset& rules, bool each) {
     const auto faults = ruleset::run_time_faults(rules);
     if (faults.empty()) { return; }
     std::map<std::string, std::size_t> counts;
     for (const ruleset::RunTimeFault& one : faults) { ++counts[one.code]; }
-    out << "left to run time: " << counted(faults.size(), "place");
+    out << words("left to run time: {}", {words.counted(faults.size(), "place")});
     const char* before = ": ";
     for (const auto& [code, count] : counts) {
         out << before << code << ' ' << count;
         before = ", ";
     }
-    out << (each ? "" : " (`--run-time` lists them)") << '\n';
+    out << (each ? "" : " " + words("(`--run-time` lists them)")) << '\n';
     if (!each) { return; }
     for (const ruleset::RunTimeFault& one : faults) {
         out << "  " << one.code << ' ' << full_name(rules, one.definition) << ": " << one.message
@@ -84,6 +86,11 @@ void write_run_time_faults(std::ostream& out, const ruleset::CheckedRuleset& rul
 
 ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::ostream& err) {
     ruleset::CheckReport report = check_rules(options.folder, options.today);
+    if (report.ruleset != nullptr) {
+        Diagnostics lacking = ruleset::missing_inputs(report.ruleset);
+        place_below(lacking, options.folder);
+        report.findings.insert(report.findings.end(), lacking.begin(), lacking.end());
+    }
     if (options.strict) { make_strict(report.findings); }
     if (options.format == Format::json) {
         write_findings(out, report.findings, Format::json);
@@ -93,9 +100,10 @@ ExitCode rules_check(const RulesCheckOptions& options, std::ostream& out, std::o
         } else {
             write_folded(err, report.findings);
         }
-        out << summary(report) << '\n';
+        const ruleset::Words words{options.language};
+        out << summary(words, report) << '\n';
         if (report.ruleset != nullptr) {
-            write_run_time_faults(out, *report.ruleset, options.run_time);
+            write_run_time_faults(out, words, *report.ruleset, options.run_time);
         }
     }
     return has_error(report.findings) ? ExitCode::bad_input : ExitCode::ok;

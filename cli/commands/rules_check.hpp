@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <string>
 
 namespace mutua::cli {
 
@@ -13,8 +14,9 @@ struct RulesCheckOptions {
     Date today;           ///< against which `review by` is judged
     bool strict = false;  ///< warnings are errors
     Format format = Format::text;
-    bool notes = false;     ///< each note at its place, instead of one line a code
-    bool run_time = false;  ///< each place where a row may still be rejected
+    bool notes = false;           ///< each note at its place, instead of one line a code
+    bool run_time = false;        ///< each place where a row may still be rejected
+    std::string language = "en";  ///< of the summary
 };
 
 /// `mutua rules check [DIR]`: reports everything that is wrong in one pass; the summary goes to

@@ -169,9 +169,10 @@ public:
                         << question_.package << "\", \"population\": " << ruleset::to_json(*effect)
                         << "}\n";
         } else {
-            std::string report = ruleset::to_text(*effect);
-            report.insert(report.find('\n') + 1, package_note());
-            streams.out << ruleset::to_text(changes) << (changes.empty() ? "" : "\n")
+            const ruleset::Words words{options_.language};
+            std::string report = ruleset::to_text(*effect, words);
+            report.insert(report.find('\n') + 1, package_note(words));
+            streams.out << ruleset::to_text(changes, words) << (changes.empty() ? "" : "\n")
                         << question_.package << ", " << options_.input << ": " << report;
         }
         return ExitCode::ok;
@@ -266,11 +267,13 @@ private:
     }
 
     /// How the package was found, where nobody named it.
-    [[nodiscard]] std::string package_note() const {
+    [[nodiscard]] std::string package_note(const ruleset::Words& words) const {
         if (!options_.package.empty()) { return ""; }
-        return "(the package that knows all columns" +
-               std::string{options_.figures.empty() ? "" : " and figures"} +
-               "; `--package` names another)\n";
+        return words(options_.figures.empty()
+                         ? "(the package that knows all columns; `--package` names another)"
+                         : "(the package that knows all columns and figures; `--package` names "
+                           "another)") +
+               "\n";
     }
 
     const RulesDiffOptions& options_;
@@ -296,8 +299,9 @@ ExitCode rules_diff(const RulesDiffOptions& options, std::istream& in, std::ostr
     if (options.format == Format::json) {
         out << ruleset::to_json(changes);
     } else {
-        out << ruleset::to_text(changes);
-        err << counted(changes.size(), "change") << '\n';
+        const ruleset::Words words{options.language};
+        out << ruleset::to_text(changes, words);
+        err << words.counted(changes.size(), "change") << '\n';
     }
     return ExitCode::ok;
 }

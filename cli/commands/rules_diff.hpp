@@ -29,6 +29,7 @@ struct RulesDiffOptions {
     std::string identifier;            ///< column that names a row; empty: its line does
     std::size_t examples = 5;          ///< largest changes that are shown for a figure
     Format format = Format::text;
+    std::string language = "en";  ///< of the words between names, values and formulas
 };
 
 /// `mutua rules diff A B`: what changed in the rules, definition by definition; with `input` also

@@ -17,6 +17,7 @@ namespace {
 using ruleset::CheckedRuleset;
 using ruleset::DefinitionId;
 using ruleset::PackageId;
+using ruleset::Reach;
 
 std::vector<PackageId> packages_of(const CheckedRuleset& rules, const std::string& named) {
     if (!named.empty()) { return {*ruleset::find_package(rules, named)}; }
@@ -37,6 +38,11 @@ std::vector<DefinitionId> meant_by(const CheckedRuleset& rules,
             return {static_cast<DefinitionId>(i)};
         }
     }
+    if (packages.size() == 1) {
+        const auto seen = find_definition(rules, packages.front(), name, Reach::reachable);
+        if (seen.found && !seen.found->field) { return {seen.found->definition}; }
+        return seen.candidates;
+    }
     for (const PackageId package : packages) {
         const auto& names = rules.packages[package].names;
         if (const auto at = names.find(name); at != names.end()) { found.push_back(at->second); }
@@ -48,7 +54,9 @@ Diagnostic unknown_name(const CheckedRuleset& rules, const std::vector<PackageId
                         const std::string& name) {
     std::vector<std::string> names;
     for (const PackageId package : packages) {
-        for (const auto& [one, id] : rules.packages[package].names) { names.push_back(one); }
+        for (std::string& one : visible_names(rules, package, Reach::reachable)) {
+            names.push_back(std::move(one));
+        }
     }
     return problem("R101", "nothing is called `" + name + "`", mutua::did_you_mean(name, names));
 }

@@ -70,6 +70,9 @@ void write_json(std::ostream& out, const std::vector<ruleset::Outcome>& outcomes
 
 Diagnostic unknown_figure(const ruleset::CheckedRuleset& rules, ruleset::PackageId package,
                           const std::string& figure) {
+    if (figure.empty()) {
+        return problem("R101", "an empty word names no figure", "write its name");
+    }
     const auto names = ruleset::visible_names(rules, package, ruleset::Reach::reachable);
     return problem("R101",
                    "`" + rules.packages[package].name + "` knows no figure `" + figure + "`",
@@ -92,9 +95,20 @@ Diagnostics unknown_names(const ruleset::Ruleset& rules, const std::string& pack
     for (const std::string& figure : figures) {
         using ruleset::Reach;
         const auto search = ruleset::find_definition(*rules, *id, figure, Reach::reachable);
-        if (!search.found) { unknown.push_back(unknown_figure(*rules, *id, figure)); }
+        if (!search.found) {
+            unknown.push_back(unknown_figure(*rules, *id, figure));
+        } else if (const ruleset::Type& type = rules->definitions[search.found->definition].type;
+                   type.kind == ruleset::ValueKind::record && !search.found->field) {
+            unknown.push_back(problem(
+                "R101", "`" + figure + "` is a record, not one figure",
+                "ask for one of its fields: `" + figure + "." + type.fields.front().name + "`"));
+        }
     }
     return unknown;
+}
+
+std::string no_row_note(const std::string& input) {
+    return input + " has no row: nothing was computed\n";
 }
 
 ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostream& out,
@@ -103,7 +117,10 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     const ruleset::CheckReport checked =
         check_without_tests(options.folder, options.today, options.checked_before);
     if (checked.ruleset == nullptr) { return streams.refuse(checked.findings); }
-    const auto unknown = unknown_names(checked.ruleset, options.package, options.figures);
+    auto unknown = unknown_names(checked.ruleset, options.package, options.figures);
+    for (Diagnostic& one : unknown) {
+        if (one.code == "R101") { one.message.insert(0, "--figures: "); }
+    }
     if (!unknown.empty()) { return streams.refuse(unknown); }
     if (!options.rejects.empty() && !options.input.ends_with(".csv")) {
         return streams.refuse({problem("U101", "--rejects: the bad rows of a .csv file are kept",
@@ -145,6 +162,7 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
         keep_first(findings, options.input);
         return streams.refuse(findings);
     }
+    if (rows.rows.empty()) { err << no_row_note(options.input); }
     const auto order = order_of(options, outcomes);
     write_json(out, outcomes, order, ruleset::identity(checked.ruleset), rows.is_array);
     return ExitCode::ok;

@@ -24,6 +24,9 @@ struct RulesEvalOptions {
     CheckedBefore* checked_before = nullptr;
 };
 
+/// What is said, beside no output, of an input without rows.
+[[nodiscard]] std::string no_row_note(const std::string& input);
+
 /// `mutua rules eval`: computes figures for rows of inputs. JSON gives
 /// `{"figures": {…}, "ruleset": "sha256:…"}` for an object and an array of them for an array, with
 /// `"not_applicable": [NAME, …]` where some figure does not apply; CSV gives CSV in the order of

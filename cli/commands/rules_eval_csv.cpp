@@ -7,7 +7,6 @@
 #include "cli/context.hpp"
 #include "engine/core/contract.hpp"
 #include "engine/ruleset/run/column_calculator.hpp"
-#include "formats/tabular/csv_reader.hpp"
 #include "formats/tabular/csv_writer.hpp"
 #include "formats/tabular/import_rejects.hpp"
 
@@ -94,6 +93,7 @@ public:
         is_cut_short_ = is_over() && chunks.next(chunk);
         // A file without rows has its header looked at all the same.
         if (!any) { by_rows({{}, chunks.header_line() + 1, 0}); }
+        has_rows_ = any;
     }
 
     [[nodiscard]] Diagnostics findings() const {
@@ -109,6 +109,7 @@ public:
     }
     /// Whether a finding is about all rows: the header, or the day.
     [[nodiscard]] bool is_refused() const { return refused_; }
+    [[nodiscard]] bool has_rows() const { return has_rows_; }
     [[nodiscard]] std::size_t good_rows() const { return good_rows_; }
     [[nodiscard]] std::size_t bad_rows() const { return bad_rows_; }
 
@@ -128,7 +129,7 @@ private:
     }
 
     void prepare() {
-        const tabular::Table table = tabular::read_csv(header_, options_.input);
+        const tabular::Table table = input_table(header_, options_.input);
         std::vector<std::string> names;
         for (const tabular::Cell& cell : table.header) { names.emplace_back(cell.text); }
         prepared_ = columns_calculator_.prepare(options_.package, options_.figures, clocks_, names);
@@ -234,7 +235,7 @@ private:
     void reject(const std::string& text, std::map<std::size_t, Diagnostics>& reasons,
                 std::size_t shift) {
         if (reasons.empty()) { return; }
-        tabular::Table table = tabular::read_csv(text, options_.input);
+        tabular::Table table = input_table(text, options_.input);
         tabular::CsvWriter writer{table.separator};
         if (bad_rows_ == 0) { tabular::write_rejects_header(writer, table); }
         for (auto& [row, found] : reasons) {
@@ -271,9 +272,9 @@ private:
 
     [[nodiscard]] std::string heading() const {
         tabular::CsvWriter writer;
-        for (const std::string& name : figures_.empty() ? options_.figures : figures_) {
-            writer.text(name);
-        }
+        const auto& names = figures_.empty() ? options_.figures : figures_;
+        if (names.empty()) { return ""; }
+        for (const std::string& name : names) { writer.text(name); }
         writer.end_row();
         return writer.take();
     }
@@ -298,6 +299,7 @@ private:
     std::size_t told_rows_ = 0;  ///< bad rows whose findings are told
     bool is_cut_short_ = false;  ///< rows were left unread
     bool refused_ = false;
+    bool has_rows_ = false;
 };
 
 /// The good rows, and the bad ones in their file.
@@ -322,6 +324,7 @@ ExitCode rules_eval_csv(const ruleset::Ruleset& rules, const RulesEvalOptions& o
     const Diagnostics findings = evaluation.findings();
     if (findings.empty()) {
         evaluation.write(out);
+        if (!evaluation.has_rows()) { err << no_row_note(options.input); }
         return ExitCode::ok;
     }
     if (!options.rejects.empty() && !evaluation.is_refused()) {

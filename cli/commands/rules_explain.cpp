@@ -79,7 +79,12 @@ ExitCode rules_explain(const RulesExplainOptions& options, std::istream& in, std
                 finding_of(fault, *chosen, *checked.ruleset, options.package, row, options.folder));
         }
         for (Diagnostic& one : findings) {
-            if (one.where.file.empty() && outcome.ok()) { one.where = chosen->place; }
+            if (!outcome.ok() || !one.where.file.empty()) { continue; }
+            if (one.code == "R101" || one.code == "R203") {
+                one.message.insert(0, "--why-not: ");
+            } else {
+                one.where = chosen->place;
+            }
         }
         if (options.format == Format::text) { out << despite_ensure(options, calculator, row); }
         return streams.refuse(findings);

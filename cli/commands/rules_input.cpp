@@ -311,7 +311,7 @@ InputColumn column_of(RowReader& reader, const tabular::Table& table, std::size_
 
 InputRows csv_rows(RowReader& reader, const std::string& text, const std::string& file,
                    const std::string& identifier) {
-    const tabular::Table table = tabular::read_csv(text, file);
+    const tabular::Table table = input_table(text, file);
     reader.add(table.diagnostics);
     std::vector<InputColumn> columns;
     for (std::size_t i = 0; i < table.header.size(); ++i) {
@@ -342,6 +342,12 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
 }
 
 }  // namespace
+
+tabular::Table input_table(std::string_view text, const std::string& file) {
+    tabular::TableLimits limits;
+    limits.keeps_empty_rows = true;
+    return tabular::read_csv(text, file, limits);
+}
 
 InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
                     const std::string& text, const std::string& file,
@@ -398,7 +404,11 @@ std::string given_text(const ruleset::Fault& fault, const InputRow& row) {
 
 }  // namespace
 
-Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
+namespace {
+
+/// `behind` stands before the pointer of a row, which ends the message.
+Diagnostic finding_with(const ruleset::Fault& fault, const InputRow& row,
+                        const std::string& behind) {
     const auto at = row.places.find(fault.name);
     SourcePosition where = at == row.places.end() ? row.place : at->second;
     // The day was asked for all rows: no row is to blame.
@@ -409,24 +419,29 @@ Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
     const bool named = fault.name.empty() || fault.message.find(fault.name) != std::string::npos;
     return problem(fault.code,
                    (named ? fault.message : fault.name + ": " + fault.message) +
-                       given_text(fault, row) + pointer,
+                       given_text(fault, row) + behind + pointer,
                    fault.help, where);
+}
+
+}  // namespace
+
+Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row) {
+    return finding_with(fault, row, "");
 }
 
 Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row,
                       const ruleset::CheckedRuleset& rules, const std::string& package,
                       const ruleset::Case& asked, const std::filesystem::path& folder) {
-    Diagnostic found = finding_of(fault, row);
     const ruleset::FaultValues known = ruleset::fault_values(rules, package, asked, fault);
-    if (!known.values.empty()) { found.message += " (" + known.values + ")"; }
     std::string places;
     for (const SourcePosition& one : known.places) {
         places += (places.empty() ? "" : ", ") +
                   (folder / one.file).lexically_normal().generic_string() + ":" +
                   std::to_string(one.line);
     }
-    if (!places.empty()) { found.message += " (" + places + ")"; }
-    return found;
+    return finding_with(fault, row,
+                        (known.values.empty() ? "" : " (" + known.values + ")") +
+                            (places.empty() ? "" : " (" + places + ")"));
 }
 
 }  // namespace mutua::cli

@@ -2,10 +2,12 @@
 
 #include "engine/core/result.hpp"
 #include "engine/ruleset/run/calculator.hpp"
+#include "formats/tabular/csv_table.hpp"
 
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mutua::cli {
@@ -28,6 +30,10 @@ struct InputRows {
     std::vector<InputRow> rows;
     Diagnostics findings;  ///< what could not be read; rows hold the rest
 };
+
+/// The cells of a CSV of inputs. A row of separators alone is a row: what is computed of the rows
+/// stands beside them.
+[[nodiscard]] tabular::Table input_table(std::string_view text, const std::string& file);
 
 /// Reads rows for `package` from CSV (a header of input names) when `file` ends in `.csv`, else
 /// from JSON (an object, or an array of them). Every value is read as its declared type wants it;

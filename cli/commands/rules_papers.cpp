@@ -90,6 +90,7 @@ void add_diff(const Command& rules, const Shared& context) {
         .separated_by(',');
     command.option("--id", options->diff.identifier, "CSV column that names a row (default: line)");
     command.option("--examples", options->diff.examples, "Largest changes shown for a figure")
+        .between(0, 1'000'000)
         .shows_default("5");
     command.calls([options, context] {
         if (!set_day(*context, options->month, options->on, options->diff.on)) { return; }
@@ -98,6 +99,7 @@ void add_diff(const Command& rules, const Shared& context) {
         options->diff.today = context->today();
         options->diff.figures = named_once(options->diff.figures);
         options->diff.format = format_of(*context);
+        options->diff.language = context->language();
         context->exit_code = rules_diff(options->diff, context->in, context->out, context->err);
     });
 }

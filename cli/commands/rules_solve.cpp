@@ -163,6 +163,21 @@ void write_solution(std::ostream& out, ruleset::Calculator& calculator,
 
 }  // namespace
 
+namespace {
+
+/// A fault of the row stands in the row; what is wrong with the question is said of its option.
+Diagnostic finding_of_question(const ruleset::Fault& fault, const InputRow& row,
+                               const RulesEvalOptions& options, const Target& target) {
+    const bool is_input = fault.name == options.solve;
+    const bool is_asked = is_input || fault.name == target.figure;
+    const bool is_question =
+        is_asked && (fault.code == "R203" || fault.code == "E103" || fault.code == "R101");
+    if (!is_question || row.values.contains(fault.name)) { return finding_of(fault, row); }
+    return problem(fault.code, (is_input ? "--solve: " : "--for: ") + fault.message, fault.help);
+}
+
+}  // namespace
+
 ExitCode rules_solve(const ruleset::Ruleset& rules, const RulesEvalOptions& options,
                      std::istream& in, std::ostream& out, std::ostream& err) {
     const Streams streams{out, err, options.format};
@@ -181,7 +196,7 @@ ExitCode rules_solve(const ruleset::Ruleset& rules, const RulesEvalOptions& opti
     if (!found) {
         Diagnostics findings;
         for (const ruleset::Fault& fault : found.error()) {
-            findings.push_back(finding_of(fault, *read));
+            findings.push_back(finding_of_question(fault, *read, options, *target));
         }
         return streams.refuse(findings);
     }

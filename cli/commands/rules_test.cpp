@@ -1,5 +1,6 @@
 #include "cli/commands/rules_test.hpp"
 
+#include "engine/ruleset/explain/words.hpp"
 #include "engine/ruleset/proof/coverage.hpp"
 #include "engine/ruleset/proof/mutation.hpp"
 #include "engine/ruleset/proof/rule_tests.hpp"
@@ -22,6 +23,7 @@ Diagnostics errors_of(const Diagnostics& findings) {
 }
 
 using Json = nlohmann::ordered_json;
+using ruleset::Words;
 
 /// Rounded down: 100 % is said of everything only.
 std::string share(std::size_t part, std::size_t whole) {
@@ -29,13 +31,13 @@ std::string share(std::size_t part, std::size_t whole) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
-std::string totals_text(const ruleset::CoverageReport& report) {
+std::string totals_text(const Words& words, const ruleset::CoverageReport& report) {
     using tabular::Align;
-    tabular::TextTable table{{{"package", "package"},
-                              {"version", "version"},
-                              {"reached", "reached", Align::right},
-                              {"sites", "of", Align::right},
-                              {"share", "share", Align::right}}};
+    tabular::TextTable table{{{"package", words("package")},
+                              {"version", words("version")},
+                              {"reached", words("reached"), Align::right},
+                              {"sites", words("of"), Align::right},
+                              {"share", words("share"), Align::right}}};
     for (const auto& one : report.totals) {
         table.add({one.package, one.version, std::to_string(one.reached), std::to_string(one.sites),
                    share(one.reached, one.sites)});
@@ -44,14 +46,14 @@ std::string totals_text(const ruleset::CoverageReport& report) {
 }
 
 /// A line for everything that tests should reach, file by file.
-std::string lines_text(const std::vector<ruleset::CoverageLine>& lines) {
+std::string lines_text(const Words& words, const std::vector<ruleset::CoverageLine>& lines) {
     using tabular::Align;
     std::string text;
     for (auto one = lines.begin(); one != lines.end();) {
         const std::string& file = one->where.file;
-        tabular::TextTable table{{{"tests", "tests", Align::right},
-                                  {"line", "line", Align::right},
-                                  {"version", "version"},
+        tabular::TextTable table{{{"tests", words("tests"), Align::right},
+                                  {"line", words("line"), Align::right},
+                                  {"version", words("version")},
                                   {"name", "", Align::left, tabular::Width::cut}}};
         for (; one != lines.end() && one->where.file == file; ++one) {
             table.add({std::to_string(one->tests), std::to_string(one->where.line), one->version,
@@ -90,6 +92,30 @@ Json json_of(const std::vector<ruleset::CoverageLine>& lines) {
     return all;
 }
 
+Json json_of(const std::vector<ruleset::UnreadRows>& unread) {
+    Json all = Json::array();
+    for (const auto& one : unread) {
+        all.push_back({{"table", one.table},
+                       {"version", one.version},
+                       {"rows", one.rows},
+                       {"unread", one.unread},
+                       {"excused", one.excused}});
+    }
+    return all;
+}
+
+/// A line for each CSV table with rows that no test reads.
+std::string unread_text(const Words& words, const std::vector<ruleset::UnreadRows>& unread) {
+    std::string text;
+    for (const auto& one : unread) {
+        const std::string line = words(
+            "{} of {} of table {} from {} read by no test",
+            {std::to_string(one.unread), words.counted(one.rows, "row"), one.table, one.version});
+        text += (one.excused ? words("{}, with a reason", {line}) : line) + '\n';
+    }
+    return text;
+}
+
 Json counts(const ruleset::MutationTotal& total) {
     return {{"mutants", total.mutants},
             {"killed", total.killed},
@@ -97,10 +123,10 @@ Json counts(const ruleset::MutationTotal& total) {
             {"survivors", total.survived}};
 }
 
-std::string in_words(const ruleset::MutationTotal& total) {
-    return std::to_string(total.mutants) + " mutants, " + std::to_string(total.killed) +
-           " noticed, " + std::to_string(total.excused) + " with a reason, " +
-           std::to_string(total.survived) + " survived";
+std::string in_words(const Words& words, const ruleset::MutationTotal& total) {
+    return words("{} mutants, {} noticed, {} with a reason, {} survived",
+                 {std::to_string(total.mutants), std::to_string(total.killed),
+                  std::to_string(total.excused), std::to_string(total.survived)});
 }
 
 /// What is asked beside the tests themselves, and how it is told.
@@ -108,7 +134,7 @@ class FurtherReports {
 public:
     FurtherReports(const RulesTestOptions& options, const ruleset::Ruleset& rules,
                    std::ostream& out, std::ostream& err)
-        : options_{options}, rules_{rules}, out_{out}, err_{err} {}
+        : options_{options}, words_{options.language}, rules_{rules}, out_{out}, err_{err} {}
 
     /// Adds to `object`, or writes text.
     void run(Json& object) {
@@ -126,15 +152,18 @@ private:
         if (options_.format == Format::json) {
             Json told = json_of(report);
             if (options_.all) { told["lines"] = json_of(report.lines); }
+            told["unread_rows"] = json_of(report.unread);
             told["findings"] = Json::parse(to_json_text(report.findings));
             object["coverage"] = std::move(told);
             return;
         }
         write_findings(err_, report.findings, Format::text);
-        if (options_.all) { out_ << lines_text(report.lines); }
-        out_ << totals_text(report);
-        out_ << "coverage: " << report.reached << " of " << report.sites << ", "
-             << share(report.reached, report.sites) << '\n';
+        if (options_.all) { out_ << lines_text(words_, report.lines); }
+        out_ << totals_text(words_, report) << unread_text(words_, report.unread)
+             << words_("coverage: {} of {}, {}",
+                       {std::to_string(report.reached), std::to_string(report.sites),
+                        share(report.reached, report.sites)})
+             << '\n';
     }
 
     void run_mutation(Json& object) {
@@ -154,17 +183,20 @@ private:
             }
             object["mutation"] = counts(report.all);
             object["mutation"]["totals"] = std::move(totals);
+            object["mutation"]["unread_rows"] = json_of(report.unread);
             object["mutation"]["findings"] = Json::parse(to_json_text(report.survivors));
             return;
         }
         write_findings(err_, report.survivors, Format::text);
         for (const auto& one : report.totals) {
-            out_ << one.package << ": " << in_words(one) << '\n';
+            out_ << one.package << ": " << in_words(words_, one) << '\n';
         }
-        out_ << "mutation: " << in_words(report.all) << '\n';
+        out_ << unread_text(words_, report.unread)
+             << words_("mutation: {}", {in_words(words_, report.all)}) << '\n';
     }
 
     const RulesTestOptions& options_;
+    Words words_;
     const ruleset::Ruleset& rules_;
     std::ostream& out_;
     std::ostream& err_;
@@ -182,7 +214,9 @@ ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ost
         const bool is_text = options.format == Format::text;
         const ExitCode code = Streams{out, err, options.format}.refuse(
             is_text ? errors_of(checked.findings) : checked.findings);
-        if (is_text) { err << "the rules have errors: no test was run\n"; }
+        if (is_text) {
+            err << Words{options.language}("the rules have errors: no test was run") << '\n';
+        }
         return code;
     }
     ruleset::TestReport report = ruleset::run_tests(checked.ruleset, options.only);
@@ -197,8 +231,8 @@ ExitCode rules_test(const RulesTestOptions& options, std::ostream& out, std::ost
     } else {
         out << object.dump(2) << '\n';
     }
-    if (report.passed + report.failed == 0 && !options.only.empty()) {
-        err << "no test has `" << options.only << "` in its title\n";
+    if (report.passed + report.failed + report.idle == 0 && !options.only.empty()) {
+        err << Words{options.language}("no test has `{}` in its title", {options.only}) << '\n';
         return ExitCode::usage;
     }
     return report.failed == 0 ? ExitCode::ok : ExitCode::bad_input;

@@ -17,6 +17,7 @@ struct RulesTestOptions {
     bool coverage = false;  ///< then: what no test reaches
     bool mutate = false;    ///< then: which changes no test notices
     bool all = false;       ///< with `coverage`: what tests should reach, each with how many do
+    std::string language = "en";  ///< of tables and sums; not of the last line
 };
 
 /// `mutua rules test [DIR]`: runs the test blocks of a rules folder; the last line of `out` is

@@ -1,6 +1,8 @@
 #include "cli/commands/rules_verify.hpp"
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/text_lines.hpp"
+#include "engine/ruleset/explain/words.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 
 #include <fmt/format.h>
@@ -51,15 +53,30 @@ std::string line_of(const std::string& name, const ruleset::VerifyReport& one,
 }
 
 /// What it comes to, in one sentence.
-std::string verdict(const ruleset::VerifyReport& sum, std::size_t differences) {
+std::string verdict(const ruleset::Words& words, const ruleset::VerifyReport& sum,
+                    std::size_t differences) {
     const std::string rows =
-        ruleset::grouped(std::to_string(sum.rows)) + (sum.rows == 1 ? " row" : " rows");
+        words(sum.rows == 1 ? "{} row" : "{} rows", {ruleset::grouped(std::to_string(sum.rows))});
     if (differences == 0) {
-        return "All three ways agree on every figure and fault of " + rows + ".";
+        return words("All three ways agree on every figure and fault of {}.", {rows});
     }
-    return "The three ways differ in " + counted(differences, "package") +
-           ", see above: a mistake "
-           "of the program, to be reported.";
+    return words(
+        "The three ways differ in {}, see above: a mistake of the program, to be reported.",
+        {words.counted(differences, "package")});
+}
+
+/// The head of the table; each column is as wide as in line_of().
+std::string head_of(const ruleset::Words& words) {
+    std::string text = ruleset::padded(words("package"), 24);
+    const std::vector<std::pair<const char*, std::size_t>> columns{{"segments", 8}, {"rows", 9},
+                                                                   {"rejected", 8}, {"figures", 11},
+                                                                   {"faults", 7},   {"differ", 6}};
+    for (const auto& [name, width] : columns) {
+        const std::string word = words(name);
+        const std::size_t wide = ruleset::columns_of(word);
+        text += ' ' + std::string(wide < width ? width - wide : 0, ' ') + word;
+    }
+    return text + '\n';
 }
 
 Json json_of(const ruleset::VerifyReport& one) {
@@ -87,16 +104,16 @@ void write_json(std::ostream& out, const std::vector<PackageReport>& reports) {
 
 }  // namespace
 
-std::string verify_text(const std::vector<PackageReport>& reports) {
-    std::string text = fmt::format("{:<24} {:>8} {:>9} {:>8} {:>11} {:>7} {:>6}\n", "package",
-                                   "segments", "rows", "rejected", "figures", "faults", "differ");
+std::string verify_text(const std::vector<PackageReport>& reports, const std::string& language) {
+    const ruleset::Words words{language};
+    std::string text = head_of(words);
     for (const auto& [name, one] : reports) { text += line_of(name, one, one.difference ? 1 : 0); }
-    text += line_of("all", sum_of(reports), differences_in(reports));
+    text += line_of(words("all"), sum_of(reports), differences_in(reports));
     for (const auto& [name, one] : reports) {
         if (!one.difference) { continue; }
         text += "\n" + name + ": " + one.difference->text + "\n\n" + one.difference->test;
     }
-    return text + "\n" + verdict(sum_of(reports), differences_in(reports)) + "\n";
+    return text + "\n" + verdict(words, sum_of(reports), differences_in(reports)) + "\n";
 }
 
 ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std::ostream& err) {
@@ -105,7 +122,8 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
     if (checked.ruleset == nullptr) {
         const ExitCode code = streams.refuse(checked.findings);
         if (options.format == Format::text) {
-            err << "the rules have errors: nothing was verified\n";
+            err << ruleset::Words{options.language}("the rules have errors: nothing was verified")
+                << '\n';
         }
         return code;
     }
@@ -136,7 +154,7 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
     if (options.format == Format::json) {
         write_json(out, reports);
     } else {
-        out << verify_text(reports);
+        out << verify_text(reports, options.language);
     }
     return differences_in(reports) == 0 ? ExitCode::ok : ExitCode::bad_input;
 }

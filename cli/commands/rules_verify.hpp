@@ -20,6 +20,7 @@ struct RulesVerifyOptions {
     std::size_t seed = 1;
     std::size_t threads = 0;  ///< 0: as many as the computer has
     Format format = Format::text;
+    std::string language = "en";  ///< of the table and of what it comes to
 };
 
 /// What verifying a package came to.
@@ -30,7 +31,8 @@ struct PackageReport {
 
 /// A line a package, their sum, each difference with its test to paste, and a sentence of what it
 /// comes to.
-[[nodiscard]] std::string verify_text(const std::vector<PackageReport>& reports);
+[[nodiscard]] std::string verify_text(const std::vector<PackageReport>& reports,
+                                      const std::string& language = "en");
 
 /// `mutua rules verify [PACKAGE…]`: random payslips through the column machine, the row machine and
 /// the exact walk, spread over packages, their segments and the edges of these. The smallest case

@@ -24,6 +24,7 @@ void keep_tests(CheckContext& context) {
 void run_checks(CheckContext& context) {
     declare_packages(context);
     declare_names(context);
+    check_layouts(context);
     check_params(context);
     check_scales(context);
     check_tables(context);

@@ -120,6 +120,7 @@ private:
 
     /// Spreadsheets leave rows of separators behind: they are blank lines.
     void drop_empty_row() {
+        if (limits_.keeps_empty_rows) { return; }
         const auto first = table_.cells.begin() + static_cast<std::ptrdiff_t>(row_.first_cell);
         const bool empty = std::all_of(first, table_.cells.end(),
                                        [](const Cell& cell) { return cell.text.empty(); });

@@ -7,7 +7,8 @@
 
 namespace mutua::tabular {
 
-/// Cuts a CSV text into a header and rows. Blank lines are skipped; a byte order mark and CR LF are
+/// Cuts a CSV text into a header and rows. Blank lines are skipped, and rows of separators alone
+/// unless the limits keep them; a byte order mark and CR LF are
 /// accepted; the separator is the comma, or the semicolon when only that stands in the header.
 /// The table points into `input`, which must outlive it.
 ///

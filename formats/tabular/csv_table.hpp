@@ -57,6 +57,9 @@ struct TableLimits {
     /// Rows with errors after which the rest of the file is not read.
     std::size_t bad_rows = 100'000;
     std::size_t rows = 2'000'000;
+    /// Whether a row of separators alone is a row of empty cells; else it is a blank line, as
+    /// spreadsheets leave them behind.
+    bool keeps_empty_rows = false;
 };
 
 }  // namespace mutua::tabular

@@ -92,6 +92,22 @@ bool check_written_rounding(CheckContext& context, const TypedExpression& value,
     return true;
 }
 
+/// R301 of a figure, which is written as it is meant.
+void report_digits(CheckContext& context, const TypedExpression& value, const Target& target) {
+    const std::string written{text_of(context.rules.files, value.span)};
+    const std::string kept =
+        ", `" + target.name + "` keeps " + std::to_string(target.type.decimals);
+    if (value.type.quotient) {
+        context.findings.error(value.span, "R301", "`" + written + "` is a quotient" + kept,
+                               "write the number itself");
+        return;
+    }
+    context.findings.error(value.span, "R301",
+                           "`" + written + "` has " + std::to_string(value.type.decimals) +
+                               (value.type.decimals == 1 ? " decimal" : " decimals") + kept,
+                           "write fewer digits, or declare more decimals");
+}
+
 /// R301, or R406 where a mean over days has nothing that rounds it.
 void report_no_rounding(CheckContext& context, const TypedExpression& value, const Target& target) {
     const std::string help =
@@ -125,12 +141,18 @@ bool check_assignment(CheckContext& context, const TypedExpression& value, const
     const bool fits = !value.type.quotient && value.type.decimals <= target.type.decimals;
     if (fits && !target.is_mean) { return true; }
     const Package& package = context.rules.packages[target.package];
-    if (package.rounding && target.type.unit.power(package.rounding_currency) == 1 &&
+    // The rounding of the package is for what is computed.
+    if (!target.is_figure && package.rounding &&
+        target.type.unit.power(package.rounding_currency) == 1 &&
         package.rounding->decimals <= target.type.decimals) {
         rounding = package.rounding;
         return true;
     }
-    if (package.rounding_known) { report_no_rounding(context, value, target); }
+    if (target.is_figure) {
+        report_digits(context, value, target);
+    } else if (package.rounding_known) {
+        report_no_rounding(context, value, target);
+    }
     return false;
 }
 
@@ -275,23 +297,15 @@ std::optional<Constant> check_constant(CheckContext& context, PackageId package,
     const TypedExpression value = checker.check_declared(written, type);
     const std::optional<syntax::RoundingClause> no_rounding;
     std::optional<CheckedRounding> rounding;
-    const Target target{package, name, type, no_rounding, written.span};
+    const Target target{package, name, type, no_rounding, written.span, false, true};
     if (!check_assignment(context, value, target, rounding)) { return std::nullopt; }
     if (!check_is_constant(context, value)) { return std::nullopt; }
     auto found = constant_value(context.rules, value);
     if (!found) { return std::nullopt; }
-    auto* number = std::get_if<Decimal>(&*found);
-    if (number == nullptr) { return found; }
-    if (rounding) {
-        // The rounding of the package is for what is computed: a figure is written as it is meant.
-        context.findings.error(written.span, "R301",
-                               "`" + std::string{text_of(context.rules.files, written.span)} +
-                                   "` has " + std::to_string(value.type.decimals) + " decimals, `" +
-                                   name + "` keeps " + std::to_string(type.decimals),
-                               "write fewer digits, or declare more decimals");
+    const auto* number = std::get_if<Decimal>(&*found);
+    if (number != nullptr && !check_magnitude(context, *number, written.span)) {
         return std::nullopt;
     }
-    if (!check_magnitude(context, *number, written.span)) { return std::nullopt; }
     return found;
 }
 

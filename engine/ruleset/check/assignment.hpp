@@ -13,8 +13,9 @@ struct Target {
     std::string name;
     const Type& type;
     const std::optional<syntax::RoundingClause>& rounding;
-    syntax::Span mark;     ///< the `=`
-    bool is_mean = false;  ///< of a rule dated by day: the mean over days is what is rounded
+    syntax::Span mark;       ///< the `=`
+    bool is_mean = false;    ///< of a rule dated by day: the mean over days is what is rounded
+    bool is_figure = false;  ///< a threshold, a bound, a cell: no `round` can stand behind it
 };
 
 /// Decides how a value comes to the declared type: exactly, by the written rounding, or by that of

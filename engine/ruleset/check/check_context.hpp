@@ -127,6 +127,9 @@ void warn_if_idle(CheckContext& context, const Type& value, const CheckedRoundin
 /// True when a number of the rules stays below 10^18. Errors: R352.
 [[nodiscard]] bool check_magnitude(CheckContext& context, const Decimal& value, syntax::Span span);
 
+/// No two lines of a document stand at one place (R013).
+void check_layouts(CheckContext& context);
+
 /// Types, values and days of all params (R2xx, R3xx, R401 to R405, R801).
 void check_params(CheckContext& context);
 

@@ -79,8 +79,28 @@ private:
         }
         Type rate = rate_type();
         rate.unit = definition_.type.unit / scale_.argument.unit;
+        rate.percent = rate.unit.is_pure();
+        if (is_percentage_of_units(*written.plus, rate.unit)) { return bracket; }
         bracket.plus = constant(*written.plus, rate);
         return bracket;
+    }
+
+    /// R202 for `plus 2 %` where what is added has another unit than the argument.
+    bool is_percentage_of_units(const syntax::Expression& plus, const Unit& unit) {
+        const std::string written{text_of(context_.rules.files, plus.span)};
+        const bool is_percentage =
+            plus.kind == syntax::ExpressionKind::number && written.ends_with('%');
+        if (unit.is_pure() || !is_percentage) { return false; }
+        const Decimal rate = parse_decimal(plus.text).value_or(Decimal{0}) / 100;
+        const std::size_t point = std::min(plus.text.find('.') + 1, plus.text.size());
+        const std::size_t decimals = point == 0 ? 2 : plus.text.size() - point + 2;
+        context_.findings.error(plus.span, "R202",
+                                "`plus` of `" + definition_.name + "` is in " + unit.text() +
+                                    ": what one " + scale_.argument.unit.text() + " more adds",
+                                "write the number without `%`: `plus " +
+                                    mutua::to_string(rate, static_cast<unsigned>(decimals)) + "`");
+        complete_ = false;
+        return true;
     }
 
     void check_order(const ScaleVersion& version) {

@@ -74,6 +74,7 @@ private:
     }
 
     std::optional<Constant> key_of(const syntax::Expression& written, const RecordField& key) {
+        if (key.type.is_unknown()) { return std::nullopt; }
         return check_constant(context_, definition_.package, key.name, key.type, written);
     }
 
@@ -109,7 +110,12 @@ private:
         const auto file = find_csv(context_, definition_.package, name);
         if (!file) { return false; }
         version.file = context_.rules.files[*file].path;
-        if (definition_.type.is_unknown()) { return false; }
+        const auto& keys = definition_.table()->keys;
+        const bool is_known = !definition_.type.is_unknown() &&
+                              std::none_of(keys.begin(), keys.end(), [](const RecordField& key) {
+                                  return key.type.is_unknown();
+                              });
+        if (!is_known) { return false; }
         std::vector<PlacedRow> more = read_csv(context_, definition_, written_, *file);
         const bool any = !more.empty();
         rows.insert(rows.end(), std::make_move_iterator(more.begin()),

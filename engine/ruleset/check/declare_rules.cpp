@@ -1,5 +1,6 @@
 #include "engine/ruleset/check/declaring.hpp"
 #include "engine/ruleset/check/repairs.hpp"
+#include "engine/ruleset/syntax/utf8.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -73,10 +74,13 @@ std::string with_article(std::string_view document) {
 }
 
 /// On a declaration and on an announcement stand the checks of it; on others the lines.
+bool has_checks(std::string_view document) {
+    return document == "declaration" || document == "announcement";
+}
+
 void check_role(CheckContext& context, const syntax::Shown& shown, const Type& type) {
     const std::string document = with_article(shown.document.text);
-    const bool is_check =
-        shown.document.text == "declaration" || shown.document.text == "announcement";
+    const bool is_check = has_checks(shown.document.text);
     if (!shown.role) {
         if (is_check) {
             context.findings.error(shown.span, "R106",
@@ -102,6 +106,51 @@ void check_role(CheckContext& context, const syntax::Shown& shown, const Type& t
     }
 }
 
+/// Whose rows a document shows: the figures of a line are of the document's own row, or of a row
+/// below or above it.
+bool has_row_of(std::string_view document, Scope scope) {
+    if (has_checks(document)) { return true; }
+    if (document == "invoice") { return scope == Scope::client || scope == Scope::contract; }
+    return scope != Scope::client;
+}
+
+/// The `EUR` of `EUR` and `EUR/month`; nothing for another unit.
+std::optional<std::string> currency_of(const Type& type) {
+    auto currency = type.unit.without_time().written();
+    const bool is_currency =
+        currency && currency->size() == 3 && syntax::is_capital(currency->front());
+    return is_currency ? currency : std::nullopt;
+}
+
+/// True of an amount with the decimals that its currency has.
+bool is_amount(const Type& type) {
+    const auto currency = currency_of(type);
+    return type.is_number() && currency && known_unit_decimals(*currency) == type.decimals;
+}
+
+/// A line is printed on a document that has its row, and is an amount of money.
+void check_line(CheckContext& context, const syntax::Rule& rule, const Definition& made) {
+    const syntax::Name& document = rule.shown->document;
+    if (has_checks(document.text)) { return; }
+    if (context.declared.back().scope_known && !has_row_of(document.text, *made.scope)) {
+        const bool client = *made.scope == Scope::client;
+        context.findings.error(
+            document.span, "R106",
+            with_article(document.text) + " has no row per " + rule.scope.text + ", and `" +
+                made.name + "` is a value of one",
+            std::string{"write `shown on "} + (client ? "invoice" : "payslip") + "`");
+    }
+    const bool is_told = made.type.is_unknown() || made.type.kind == ValueKind::record;
+    if (is_told || is_amount(made.type)) { return; }
+    const bool is_fine = made.type.is_number() && currency_of(made.type);
+    context.findings.error(
+        rule.type.span, "R203",
+        "a line of " + with_article(document.text) + " is an amount, `" + made.name + "` " +
+            (is_fine ? "keeps " + std::to_string(made.type.decimals) + " decimals"
+                     : "is " + describe(context.rules, made.type)),
+        "declare it as `EUR`, or write `output` instead of `shown on`");
+}
+
 std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& rule,
                                    const Definition& made) {
     if (!rule.shown) { return std::nullopt; }
@@ -114,6 +163,7 @@ std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& ru
         return std::nullopt;
     }
     check_role(context, shown, made.type);
+    check_line(context, rule, made);
     // A language that does not exist was told: its label is there.
     if (rule.labels.size() == made.labels.size()) { check_labels(context, made); }
     Printed printed;

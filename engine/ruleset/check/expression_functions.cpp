@@ -14,9 +14,8 @@ bool ExpressionChecker::require_kind(const TypedExpression& value, ValueKind kin
         context_.findings.error(
             value.span, "R203",
             expected + " is expected here, this is " + describe(context_.rules, value.type),
-            kind == ValueKind::boolean ? condition_repair(context_.rules, value.type,
-                                                          text_of(context_.rules.files, value.span))
-                                       : "write a day such as `2026-07-01`, or read a date");
+            kind_repair(context_.rules, kind, value.type,
+                        text_of(context_.rules.files, value.span)));
     }
     return false;
 }

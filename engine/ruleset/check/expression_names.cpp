@@ -93,7 +93,10 @@ std::optional<NamedDefinition> ExpressionChecker::find(std::string_view path, sy
         if (help.empty()) { help = "its items are " + listed_names(one.items); }
         context_.findings.error(span, "R105", "`" + text + "` is no item of " + one.name, help);
     } else {
-        const std::string name_help = name_repair(context_, place_.package, text);
+        const bool is_code = expected != nullptr && expected->kind == ValueKind::code;
+        const std::string name_help = is_code && !place_.scope
+                                          ? "a code stands in quotes: write `\"" + text + "\"`"
+                                          : name_repair(context_, place_.package, text);
         context_.findings.error(span, "R101", "nothing is called `" + text + "` here",
                                 name_help.empty() ? otherwise : name_help);
     }

@@ -30,8 +30,8 @@ bool ExpressionChecker::check_keys(const Definition& definition, const Syntax& e
     if (written != keys.size()) {
         std::string wanted;
         for (const RecordField& key : keys) {
-            wanted += (wanted.empty() ? "" : ", ") + key.name + " : " +
-                      describe(context_.rules, key.type);
+            wanted += (wanted.empty() ? "" : ", ") + key.name;
+            if (!key.type.is_unknown()) { wanted += " : " + describe(context_.rules, key.type); }
         }
         Diagnostic& found = context_.findings.error(
             expression.span, "R602",
@@ -45,6 +45,10 @@ bool ExpressionChecker::check_keys(const Definition& definition, const Syntax& e
     for (std::size_t i = 0; i < keys.size(); ++i) {
         made.children.push_back(check(expression.children[i], &keys[i].type));
         TypedExpression& key = made.children.back();
+        if (keys[i].type.is_unknown()) {
+            fine = false;
+            continue;
+        }
         const bool fits = require_kind(key, keys[i].type.kind);
         if (fits && keys[i].type.kind == ValueKind::enumeration &&
             key.type.enumeration != keys[i].type.enumeration) {

@@ -203,6 +203,26 @@ std::string condition_repair(const CheckedRuleset& rules, const Type& type, std:
     }
 }
 
+std::string kind_repair(const CheckedRuleset& rules, ValueKind wanted, const Type& type,
+                        std::string_view text) {
+    switch (wanted) {
+        case ValueKind::boolean:
+            return condition_repair(rules, type, text);
+        case ValueKind::date:
+            return "write a day such as `2026-07-01`, or read a date";
+        case ValueKind::code: {
+            const bool is_digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+            return is_digits
+                       ? "a code stands in quotes: " + written_as("\"" + std::string{text} + "\"")
+                       : "read an input or a rule that is declared as `code`";
+        }
+        case ValueKind::number:
+            return number_repair(rules, type, text);
+        default:
+            return "write an item of the enum, or read a value of it";
+    }
+}
+
 std::string comparison_repair(const CheckedRuleset& rules, const Type& left,
                               const TypedExpression& right, std::string_view written) {
     const bool constant = right.kind == TypedKind::constant;

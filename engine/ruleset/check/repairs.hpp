@@ -49,6 +49,10 @@ namespace mutua::ruleset {
 [[nodiscard]] std::string condition_repair(const CheckedRuleset& rules, const Type& type,
                                            std::string_view text);
 
+/// What to write where a value of another kind is wanted; `text` is the value as written.
+[[nodiscard]] std::string kind_repair(const CheckedRuleset& rules, ValueKind wanted,
+                                      const Type& type, std::string_view text);
+
 /// What to write where a value of one type is compared with one of another; `written` is the second
 /// as written.
 [[nodiscard]] std::string comparison_repair(const CheckedRuleset& rules, const Type& left,

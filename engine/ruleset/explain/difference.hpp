@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ruleset/check/checked_ruleset.hpp"
+#include "engine/ruleset/explain/words.hpp"
 #include "engine/ruleset/ruleset.hpp"
 
 #include <optional>
@@ -41,7 +42,7 @@ struct RulesetSide {
 [[nodiscard]] std::vector<Change> difference(const RulesetSide& before, const RulesetSide& after);
 
 /// One block of lines a change.
-[[nodiscard]] std::string to_text(const std::vector<Change>& changes);
+[[nodiscard]] std::string to_text(const std::vector<Change>& changes, const Words& words = Words{});
 
 /// An array of objects, no figure grouped; keys are only ever added.
 [[nodiscard]] std::string to_json(const std::vector<Change>& changes);

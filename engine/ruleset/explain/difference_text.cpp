@@ -29,10 +29,10 @@ std::string lead_of(const Change& change) {
     return close ? "" : change.part;
 }
 
-std::string days_text(const Change& change) {
+std::string days_text(const Words& words, const Change& change) {
     if (!change.days) { return ""; }
     const bool always = change.days->from == first_of_days && change.days->until == last_of_days;
-    if (always) { return "always"; }
+    if (always) { return words("always"); }
     std::string text = change.days->from == first_of_days ? std::string(10, ' ')
                                                           : mutua::to_string(change.days->from);
     text += " ..";
@@ -43,28 +43,32 @@ std::string days_text(const Change& change) {
 bool is_ensure(const Change& change) { return change.part.starts_with("ensure "); }
 
 /// What happened, where it fits on the line: "10.00 % -> 10.50 %", "exception blue added".
-std::string short_text(const Change& change) {
+std::string short_text(const Words& words, const Change& change) {
     const std::string lead = lead_of(change);
     if (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) {
         return change.before + change.after;
     }
-    if (is_ensure(change)) { return change.before.empty() ? "ensure added" : "ensure removed"; }
+    if (is_ensure(change)) {
+        return words(change.before.empty()  ? "{} added"
+                     : change.after.empty() ? "{} removed"
+                                            : "{} changed",
+                     {"ensure"});
+    }
     const bool figure = change.kind == ChangeKind::figure;
-    const std::string gone = lead.empty() ? "version removed" : lead + " removed";
-    const std::string come = lead.empty() ? "version added" : lead + " added";
-    if (change.after.empty() && !figure) { return gone; }
-    if (change.before.empty() && !figure) { return come; }
-    const std::string pair = (change.before.empty() ? "none" : change.before) + " -> " +
-                             (change.after.empty() ? "none" : change.after);
+    const std::string part = lead.empty() ? words("version") : lead;
+    if (change.after.empty() && !figure) { return words("{} removed", {part}); }
+    if (change.before.empty() && !figure) { return words("{} added", {part}); }
+    const std::string pair = (change.before.empty() ? words("none") : change.before) + " -> " +
+                             (change.after.empty() ? words("none") : change.after);
     const std::string whole = (lead.empty() ? "" : lead + ": ") + pair;
     if (columns_of(whole) <= pair_width_max) { return whole; }
-    return lead.empty() ? "changed" : lead + " changed";
+    return lead.empty() ? words("changed") : words("{} changed", {lead});
 }
 
 /// Whether the two texts stand below the line, since they did not fit on it.
 bool is_long(const Change& change) {
     if (change.kind == ChangeKind::added || change.kind == ChangeKind::removed) { return false; }
-    return short_text(change).find(" -> ") == std::string::npos;
+    return short_text(Words{}, change).find(" -> ") == std::string::npos;
 }
 
 Json day_json(const Change& change, bool from) {
@@ -76,19 +80,24 @@ Json day_json(const Change& change, bool from) {
 
 }  // namespace
 
-std::string to_text(const std::vector<Change>& changes) {
+std::string to_text(const std::vector<Change>& changes, const Words& words) {
+    std::size_t kind_width = 0;
+    for (const ChangeKind kind : {ChangeKind::figure, ChangeKind::formula, ChangeKind::source,
+                                  ChangeKind::label, ChangeKind::added, ChangeKind::removed}) {
+        kind_width = std::max(kind_width, columns_of(words(to_string(kind))));
+    }
     std::size_t name_width = 0;
     std::size_t days_width = 0;
     for (const Change& one : changes) {
         name_width = std::max(name_width, columns_of(name_of(one)));
-        days_width = std::max(days_width, days_text(one).size());
+        days_width = std::max(days_width, columns_of(days_text(words, one)));
     }
     std::string text;
     for (const Change& one : changes) {
         std::string line = padded(name_of(one), name_width) + "  " +
-                           padded(std::string{to_string(one.kind)}, 7) + "  ";
-        if (days_width > 0) { line += padded(days_text(one), days_width) + "  "; }
-        line += short_text(one);
+                           padded(words(to_string(one.kind)), kind_width) + "  ";
+        if (days_width > 0) { line += padded(days_text(words, one), days_width) + "  "; }
+        line += short_text(words, one);
         if (!one.source.empty()) { line += "  " + one.source; }
         text += line + "\n";
         if (!is_long(one)) { continue; }

@@ -207,7 +207,12 @@ void add_rule_head(Facets& facets, const CheckedRuleset& rules, const RuleDefini
     }
     for (const CheckedEnsure& ensure : rule.ensures) {
         add_condition(facets, rules, "ensure", ensure.condition);
-        facets.back().part += " " + facets.back().text;
+        Facet& made = facets.back();
+        made.part += " " + made.text;
+        if (ensure.message.empty()) { continue; }
+        const std::string otherwise = " else \"" + ensure.message + '"';
+        made.text += otherwise;
+        made.meaning += otherwise;
     }
 }
 
@@ -225,8 +230,38 @@ void add_carry_head(Facets& facets, const CheckedRuleset& rules, const Definitio
     add_formula(facets, rules, "", carry.formula);
 }
 
+std::string items_text(const EnumDefinition& one) {
+    std::string text;
+    for (const std::string& item : one.items) { text += (text.empty() ? "" : ", ") + item; }
+    return text;
+}
+
+/// "percent", "EUR(4)", "ratio": the unit, and the decimals where they are not the usual ones.
+std::string number_text(const Type& type) {
+    if (type.quotient) { return "fraction"; }
+    if (type.percent) { return "percent"; }
+    const bool is_count = type.unit.is_pure() && type.decimals == 0;
+    const std::string unit = is_count ? "count" : type.unit.is_pure() ? "ratio" : type.unit.text();
+    const bool usual = known_unit_decimals(unit.substr(0, unit.find('/'))) == type.decimals;
+    return usual ? unit : unit + "(" + std::to_string(type.decimals) + ")";
+}
+
+/// A type so that two that differ read differently. Items of a declared enum are told once, where
+/// it is declared.
 std::string type_text(const CheckedRuleset& rules, const Type& type) {
-    return dump::type_json(rules, type).dump();
+    if (type.is_number()) { return number_text(type); }
+    if (type.kind == ValueKind::record) {
+        std::string text;
+        for (const RecordField& field : type.fields) {
+            text +=
+                (text.empty() ? "{ " : "; ") + field.name + " : " + type_text(rules, field.type);
+        }
+        return text + " }";
+    }
+    if (type.kind != ValueKind::enumeration) { return describe(rules, type); }
+    const EnumDefinition& one = rules.enums.at(type.enumeration);
+    const bool is_inline = one.name.starts_with('`');
+    return is_inline ? "one of " + items_text(one) : describe(rules, type);
 }
 
 template <typename Version>
@@ -269,9 +304,7 @@ std::string evidence_text(const CheckedRuleset& rules, const CheckedEvidence& ev
 
 std::vector<Facet> facets_always(const CheckedRuleset& rules, const Definition& definition) {
     Facets facets;
-    Facet type = plain("type", ChangeKind::formula, describe(rules, definition.type));
-    type.meaning = type_text(rules, definition.type);
-    facets.push_back(std::move(type));
+    facets.push_back(plain("type", ChangeKind::formula, type_text(rules, definition.type)));
     if (definition.scope) {
         facets.push_back(
             plain("per", ChangeKind::formula, std::string{to_string(*definition.scope)}));
@@ -326,11 +359,8 @@ std::vector<Facet> facets_of(const CheckedRuleset& rules, const Package& package
             '"' + source.text + '"' + (source.url.empty() ? "" : " url \"" + source.url + '"')));
     }
     for (const auto& [name, id] : package.enums) {
-        std::string items;
-        for (const std::string& item : rules.enums.at(id).items) {
-            items += (items.empty() ? "" : ", ") + item;
-        }
-        facets.push_back(plain("enum " + name, ChangeKind::formula, items));
+        facets.push_back(
+            plain("enum " + name, ChangeKind::formula, items_text(rules.enums.at(id))));
     }
     return facets;
 }

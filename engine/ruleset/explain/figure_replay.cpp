@@ -167,11 +167,23 @@ void FigureReplay::side(const TypedExpression& /*expression*/, std::size_t index
     }
 }
 
+/// The side that decides.
+std::size_t FigureReplay::settled(const TypedExpression& expression, const ExtremeUse& use) const {
+    if (before_ == nullptr) { return use.winner; }
+    const auto same =
+        std::find_if(before_->decisions.begin(), before_->decisions.end(),
+                     [&](const Decision& one) { return one.expression == &expression; });
+    const bool ties =
+        same != before_->decisions.end() && use.values[same->taken] == use.values[use.winner];
+    return ties ? same->taken : use.winner;
+}
+
 void FigureReplay::decided(const TypedExpression& expression, const ExtremeUse& use) {
     if (Frame* own = frame()) {
-        keep_winner(own->shape.decisions, own->sides.back(), use.winner);
+        const std::size_t winner = settled(expression, use);
+        keep_winner(own->shape.decisions, own->sides.back(), winner);
         own->sides.pop_back();
-        note({&expression, use.winner, 0});
+        note({&expression, winner, 0});
         return;
     }
     FormulaLook* look = live_look();

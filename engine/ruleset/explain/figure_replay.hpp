@@ -48,6 +48,10 @@ public:
     /// Starts again with another case.
     void begin(ExactCase row);
 
+    /// From now on a `min` or `max` with equal sides is decided by the one that decided in `shape`,
+    /// which outlives it. Else the first of them does.
+    void settle_ties_as(const FigureShape& shape) { before_ = &shape; }
+
     /// The figure in a row of its scope; nothing when it is rejected.
     const ExactFigure* figure(DefinitionId definition, std::size_t row);
 
@@ -106,10 +110,13 @@ private:
     [[nodiscard]] FormulaLook* live_look();
     void see(LookedAt seen);
     void note(const Decision& decision);
+    [[nodiscard]] std::size_t settled(const TypedExpression& expression,
+                                      const ExtremeUse& use) const;
 
     ExactRules exact_;
     std::vector<Frame> frames_;
     std::map<Key, FigureShape> shapes_;
+    const FigureShape* before_ = nullptr;
     FormulaLook* look_ = nullptr;  ///< what is looked at outside of any figure
     std::size_t look_rows_ = 0;
     std::vector<LookSides> look_sides_;

@@ -123,6 +123,7 @@ public:
 
     std::vector<Found> find() {
         shape_ = replay_.shape(id_, row_);
+        probe_.settle_ties_as(shape_);
         const Definition& definition = rules_.definitions[id_];
         const ExactPlace place{*definition.scope, row_, id_, nullptr};
         each_live(replay_, *definition.rule(), shape_,

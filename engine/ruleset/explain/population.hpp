@@ -81,7 +81,7 @@ struct PopulationEffect {
 [[nodiscard]] Result<PopulationEffect> population_effect(const PopulationQuestion& question,
                                                          const std::vector<Change>& changes);
 
-[[nodiscard]] std::string to_text(const PopulationEffect& effect);
+[[nodiscard]] std::string to_text(const PopulationEffect& effect, const Words& words = Words{});
 /// An object, no number grouped; keys are only ever added. A `median` of an even number of rows is
 /// exact: it may have one decimal more than its figure.
 [[nodiscard]] std::string to_json(const PopulationEffect& effect);

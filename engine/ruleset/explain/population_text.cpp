@@ -20,14 +20,6 @@ std::string signed_text(const Decimal& value, const Type& type) {
     return (value > 0 ? "+" : "") + shown(value, type);
 }
 
-std::string rows_text(std::size_t count) {
-    return std::to_string(count) + (count == 1 ? " row" : " rows");
-}
-
-std::string figures_text(std::size_t count) {
-    return std::to_string(count) + (count == 1 ? " figure" : " figures");
-}
-
 Decimal power_of_ten(int exponent) {
     Decimal power = 1;
     for (int i = 0; i < exponent; ++i) { power *= 10; }
@@ -75,55 +67,73 @@ std::string examples_text(const FigureEffect& effect) {
     return text;
 }
 
-std::string effect_text(const FigureEffect& effect, std::size_t rows) {
-    std::string text = effect.figure + "\n  rows changed   " + std::to_string(effect.changed) +
-                       " of " + std::to_string(rows) + "\n";
-    if (effect.is_number) {
-        text += "  sum            " + signed_text(effect.sum, effect.type) + "\n";
-        text += "  smallest       " + signed_text(effect.smallest, effect.type) + "\n";
-        text += "  median         " + signed_text(effect.median, effect.type) + "\n";
-        text += "  largest        " + signed_text(effect.largest, effect.type) + "\n";
-        text += "  by size\n" + histogram_text(effect);
+std::string effect_text(const Words& words, const FigureEffect& effect, std::size_t rows) {
+    std::size_t width = 0;
+    for (const char* what : {"rows changed", "sum", "smallest", "median", "largest"}) {
+        width = std::max(width, columns_of(words(what)) + 1);
     }
-    if (!effect.examples.empty()) { text += "  largest changes\n" + examples_text(effect); }
+    const auto line = [&](const char* what, const std::string& value) {
+        return "  " + padded(words(what), width) + "  " + value + "\n";
+    };
+    std::string text =
+        effect.figure + "\n" +
+        line("rows changed",
+             words("{} of {}", {std::to_string(effect.changed), std::to_string(rows)}));
+    if (effect.is_number) {
+        text += line("sum", signed_text(effect.sum, effect.type));
+        text += line("smallest", signed_text(effect.smallest, effect.type));
+        text += line("median", signed_text(effect.median, effect.type));
+        text += line("largest", signed_text(effect.largest, effect.type));
+        text += "  " + words("by size") + "\n" + histogram_text(effect);
+    }
+    if (!effect.examples.empty()) {
+        text += "  " + words("largest changes") + "\n" + examples_text(effect);
+    }
     return text + "\n";
 }
 
-std::string causes_text(const PopulationEffect& effect) {
+std::string causes_text(const Words& words, const PopulationEffect& effect) {
     if (effect.causes.empty() && effect.joint.empty()) { return ""; }
     std::string text =
-        "causes: what the sum changes by when only this is taken from the new side\n";
-    const auto lines = [&text](const std::vector<FigureEffect>& effects) {
+        words("causes: what the sum changes by when only this is taken from the new side") + "\n";
+    const auto lines = [&text, &words](const std::vector<FigureEffect>& effects) {
         std::size_t width = 0;
         for (const FigureEffect& one : effects) { width = std::max(width, one.figure.size()); }
         for (const FigureEffect& one : effects) {
+            const std::string sum =
+                one.is_number ? signed_text(one.sum, one.type) : words("changed");
             text += "    " + padded(one.figure, width) + "  " +
-                    (one.is_number ? signed_text(one.sum, one.type) : std::string{"changed"});
-            if (one.changed > 0) { text += " in " + rows_text(one.changed); }
-            text += "\n";
+                    (one.changed > 0 ? words("{} in {}", {sum, words.counted(one.changed, "row")})
+                                     : sum) +
+                    "\n";
         }
     };
     for (const Cause& cause : effect.causes) {
-        text += "  " + cause.definition;
-        text += cause.separable ? "\n" : ": makes no valid rules alone, counted as joint\n";
+        text += "  " +
+                (cause.separable ? cause.definition
+                                 : words("{}: makes no valid rules alone, counted as joint",
+                                         {cause.definition})) +
+                "\n";
         lines(cause.effects);
         if (cause.refused > 0) {
-            text +=
-                "    " + rows_text(cause.refused) + " rejected with it alone, counted as joint\n";
+            text += "    " +
+                    words("{} rejected with it alone, counted as joint",
+                          {words.counted(cause.refused, "row")}) +
+                    "\n";
         }
     }
     if (!effect.joint.empty()) {
-        text += "  joint\n";
+        text += "  " + words("joint") + "\n";
         lines(effect.joint);
     }
     return text;
 }
 
-std::string refused_text(const std::vector<std::pair<std::string, std::string>>& refused,
-                         const char* side) {
+std::string refused_text(const Words& words,
+                         const std::vector<std::pair<std::string, std::string>>& refused,
+                         const char* what) {
     if (refused.empty()) { return ""; }
-    std::string text =
-        rows_text(refused.size()) + " without figures on the " + side + " side, not compared\n";
+    std::string text = words(what, {words.counted(refused.size(), "row")}) + "\n";
     for (std::size_t i = 0; i < std::min(refused.size(), refused_shown); ++i) {
         text += "    " + refused[i].first + "  " + refused[i].second + "\n";
     }
@@ -171,20 +181,25 @@ Json refused_json(const std::vector<std::pair<std::string, std::string>>& refuse
 
 }  // namespace
 
-std::string to_text(const PopulationEffect& effect) {
-    std::string text = rows_text(effect.rows) + ", " + figures_text(effect.figures.size()) +
-                       " compared, " + std::to_string(effect.effects.size()) + " changed\n";
+std::string to_text(const PopulationEffect& effect, const Words& words) {
+    std::string text =
+        words("{}, {} compared, {} changed",
+              {words.counted(effect.rows, "row"), words.counted(effect.figures.size(), "figure"),
+               std::to_string(effect.effects.size())}) +
+        "\n";
     if (!effect.left_out.empty()) {
-        text += wrapped(figures_text(effect.left_out.size()) +
-                            " left out: inputs that the rows do not give are needed, or one side "
-                            "alone has them",
+        text += wrapped(words("{} left out: inputs that the rows do not give are needed, or one "
+                              "side alone has them",
+                              {words.counted(effect.left_out.size(), "figure")}),
                         0, 4);
     }
-    text += refused_text(effect.refused_before, "old");
-    text += refused_text(effect.refused_after, "new");
+    text += refused_text(words, effect.refused_before,
+                         "{} without figures on the old side, not compared");
+    text += refused_text(words, effect.refused_after,
+                         "{} without figures on the new side, not compared");
     text += "\n";
-    for (const FigureEffect& one : effect.effects) { text += effect_text(one, effect.rows); }
-    return text + causes_text(effect);
+    for (const FigureEffect& one : effect.effects) { text += effect_text(words, one, effect.rows); }
+    return text + causes_text(words, effect);
 }
 
 std::string to_json(const PopulationEffect& effect) {

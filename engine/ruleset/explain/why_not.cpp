@@ -132,6 +132,7 @@ private:
         made.conditions.back().label = one.label;
         const bool holds = made.conditions.back().holds;
         made.state = held.applies && held.exception == index ? "decides" : "fails";
+        if (made.state == "decides") { note_higher_layer(made, nullptr); }
         if (!held.applies) { made.reason = words_("the rule does not apply"); }
         if (held.applies && holds && held.exception && held.exception != index) {
             made.state = "beaten";
@@ -181,10 +182,30 @@ private:
                         [](const ExplainedCondition& condition) { return condition.holds; });
         const bool spoke = std::count(shape_.amended.begin(), shape_.amended.end(), &one) > 0;
         made.state = spoke ? "decides" : holds ? "beaten" : "fails";
+        if (spoke) { note_higher_layer(made, &one); }
         if (made.state != "beaten") { return; }
         for (const CheckedException& other : version.exceptions) {
             if (std::count(shape_.amended.begin(), shape_.amended.end(), &other) == 0) { continue; }
             made.reason = words_("exception {} holds too, and is declared over it", {other.label});
+        }
+    }
+
+    /// What decides is overruled where an amendment of a higher layer speaks after it.
+    void note_higher_layer(WhyNotAnswer& made, const CheckedException* own) {
+        if (shape_.amended.empty() || shape_.amended.back() == own) { return; }
+        const CheckedException* last = shape_.amended.back();
+        for (const Amendment& amendment : definition_.rule()->amendments) {
+            for (const AmendmentVersion& version : amendment.versions) {
+                const bool is_there =
+                    std::any_of(version.exceptions.begin(), version.exceptions.end(),
+                                [last](const CheckedException& other) { return &other == last; });
+                if (!is_there) { continue; }
+                made.state = "overruled";
+                made.reason =
+                    words_("{} of layer {} decides over it",
+                           {words_("amendment {}", {last->label}),
+                            std::string{to_string(rules_.packages[amendment.package].layer)}});
+            }
         }
     }
 

@@ -10,9 +10,11 @@ namespace mutua::ruleset {
 
 /// Why one exception, one amendment or the rule itself does not hold, or that it does.
 struct WhyNotAnswer {
-    std::string name;   ///< the label, or the name of the rule
-    std::string kind;   ///< "exception", "amendment" or "rule"
-    std::string state;  ///< "decides", "fails", "beaten", "not in force" or "not looked at"
+    std::string name;  ///< the label, or the name of the rule
+    std::string kind;  ///< "exception", "amendment" or "rule"
+    /// "decides", "overruled" (by a higher layer), "fails", "beaten", "not in force" or "not looked
+    /// at"
+    std::string state;
     std::string package;
     SourcePosition where;
     std::string layer;

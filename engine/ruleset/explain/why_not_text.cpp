@@ -18,6 +18,7 @@ std::string verdict(const Words& words, const WhyNotAnswer& one) {
     if (one.state == "fails") {
         return words(is_rule ? "{} does not apply" : "{} gives no value", {who});
     }
+    if (one.state == "overruled") { return words("{} holds, and is overruled", {who}); }
     if (one.state == "beaten") { return words("{} holds, and gives way", {who}); }
     return words("{} is " + one.state, {who});
 }

@@ -46,6 +46,11 @@ std::string Words::operator()(std::string_view english,
     return text + std::string{rest};
 }
 
+std::string Words::counted(std::size_t count, std::string_view one) const {
+    const std::string phrase = "{} " + std::string{one} + (count == 1 ? "" : "s");
+    return (*this)(phrase, {std::to_string(count)});
+}
+
 std::string_view Words::language() const { return languages[language_]; }
 
 std::vector<std::string> Words::all_english() {

@@ -8,8 +8,8 @@
 
 namespace mutua::ruleset {
 
-/// The words of explanations and pages in the language of the reader: English is the key, and what
-/// is written in rules stays as it is written.
+/// The words of explanations, pages and reports in the language of the reader: English is the key,
+/// and what is written in rules stays as it is written.
 class Words {
 public:
     /// "en", "fr", "nl", "de"; any other is English.
@@ -20,6 +20,9 @@ public:
     /// ContractViolation.
     [[nodiscard]] std::string operator()(std::string_view english,
                                          std::initializer_list<std::string> values = {}) const;
+
+    /// "1 row", "2 rows": `one` is the phrase for one, without its place.
+    [[nodiscard]] std::string counted(std::size_t count, std::string_view one) const;
 
     [[nodiscard]] std::string_view language() const;
 

@@ -147,6 +147,12 @@ CoverageReport told(const CheckedRuleset& rules, const CoverageWatcher& watcher)
         report.sites += total.sites;
         report.totals.push_back(std::move(total));
     }
+    report.unread = unread_rows(rules, "R904", [&](const TablePlace& row) {
+        return watcher.tests({SiteKind::row, row.table, small(row.version), small(row.row)}) > 0;
+    });
+    for (const UnreadRows& one : report.unread) {
+        if (!one.excused) { report.findings.push_back(one.finding); }
+    }
     return report;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ruleset/proof/unread_rows.hpp"
 #include "engine/ruleset/ruleset.hpp"
 
 #include <cstddef>
@@ -35,7 +36,10 @@ struct CoverageReport {
     std::size_t reached = 0;
     std::size_t sites = 0;
     std::vector<CoverageLine> lines;  ///< one a site, in the order of the files
-    Diagnostics findings;  ///< R904 for each site that no test reaches, in the order of the files
+    std::vector<UnreadRows> unread;   ///< rows of CSV tables, which are no sites
+    /// R904, in the order of the files: each site that no test reaches; then the CSV tables with
+    /// rows that none reads, without a reason.
+    Diagnostics findings;
 };
 
 /// Runs the tests whose title contains `only` on the exact walk and counts what they pass.

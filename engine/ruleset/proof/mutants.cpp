@@ -374,6 +374,7 @@ void MutantFinder::add_package_rounding(PackageId package) {
         });
         if (reach.expressions.size() > before) { all.push_back(id); }
     }
+    if (all.empty()) { return; }
     for_other_roundings(own.mode, own.step, [&](std::string text, Rounding mode, Decimal step) {
         const auto change = [mode, step](Formula& one) {
             if (!one.rounding || !one.rounding->of_package) { return; }

@@ -80,23 +80,6 @@ private:
     std::map<TablePlace, std::set<TestIndex>> of_row_;
 };
 
-/// True when the line of a span, or the one before, gives a reason why its mutants cannot matter.
-bool is_excused(const CheckedRuleset& rules, syntax::Span span) {
-    const std::string_view bytes = rules.files.at(span.file).bytes;
-    const std::size_t end = std::min(bytes.find('\n', span.begin), bytes.size());
-    std::size_t begin = bytes.rfind('\n', span.begin);
-    begin = begin == std::string_view::npos ? 0 : begin;
-    if (bytes.substr(begin, end - begin).find(mutant_excuse) != std::string_view::npos) {
-        return true;
-    }
-    if (begin == 0) { return false; }
-    const std::size_t before = bytes.rfind('\n', begin - 1);
-    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
-    std::string_view line = bytes.substr(from, begin - from);
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    return line.starts_with(mutant_excuse);
-}
-
 class Mutation {
 public:
     Mutation(const Ruleset& ruleset, std::string_view only)
@@ -112,8 +95,14 @@ public:
     }
 
     MutationReport run(const std::function<void(std::size_t, std::size_t)>& progress) {
-        const std::vector<Mutant> mutants = mutants_of(rules_, reach_.found_rows());
+        const std::set<TablePlace> found = reach_.found_rows();
+        const std::vector<Mutant> mutants = mutants_of(rules_, found);
         MutationReport report;
+        report.unread = unread_rows(rules_, "R905",
+                                    [&](const TablePlace& row) { return found.count(row) > 0; });
+        for (const UnreadRows& one : report.unread) {
+            if (!one.excused) { report.survivors.push_back(one.finding); }
+        }
         std::map<std::uint32_t, MutationTotal> of_file;
         for (const Package& one : rules_.packages) { of_file[one.file].package = one.name; }
         constexpr std::size_t often = 100;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ruleset/proof/unread_rows.hpp"
 #include "engine/ruleset/ruleset.hpp"
 
 #include <cstddef>
@@ -23,12 +24,10 @@ struct MutationTotal {
 struct MutationReport {
     std::vector<MutationTotal> totals;  ///< by package, without those that nothing changes in
     MutationTotal all;
-    Diagnostics survivors;  ///< R905, in the order of the files
+    std::vector<UnreadRows> unread;  ///< rows of CSV tables, which have no mutants
+    /// R905, in the order of the files: mutants, and rows that no test reads, without a reason.
+    Diagnostics survivors;
 };
-
-/// The comment that excuses the mutants of its line, or of the next one when it stands alone:
-/// `# no mutant: REASON`.
-inline constexpr std::string_view mutant_excuse = "# no mutant: ";
 
 /// Changes one thing of the checked rules at a time and runs, on the exact walk, the tests that
 /// reach it. Nothing is checked or compiled again. `progress` is told how many of how many are done

@@ -1,9 +1,9 @@
 #include "engine/ruleset/proof/rule_tests.hpp"
 
-#include "engine/core/nearest.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/ruleset/proof/exact_tester.hpp"
 #include "engine/ruleset/proof/test_case.hpp"
+#include "engine/ruleset/proof/test_checks.hpp"
 
 #include <algorithm>
 #include <set>
@@ -15,177 +15,6 @@ namespace {
 
 using syntax::TestCase;
 using syntax::TestStep;
-
-/// Looks through the tests of one package without running them.
-class TestChecker {
-public:
-    TestChecker(const CheckedRuleset& rules, PackageId package)
-        : rules_{rules}, package_{package} {}
-
-    /// What is wrong with how a test is written.
-    Diagnostics check(const syntax::Test& test) {
-        findings_.clear();
-        const TestCase* before = nullptr;
-        for (const TestCase& one : test.cases) {
-            for (const auto& setting : one.clocks) { check_clock(setting); }
-            if (before != nullptr) { check_order(*before, one); }
-            check_case(one);
-            before = &one;
-        }
-        return std::move(findings_);
-    }
-
-private:
-    void note(syntax::Span span, const char* code, std::string message, std::string help = "") {
-        findings_.push_back(diagnostic_at(rules_.files, span, Severity::error, code,
-                                          std::move(message), std::move(help)));
-    }
-
-    void check_clock(const syntax::ClockSetting& setting) {
-        if (!setting.clock) { return; }
-        const auto clock = parse_clock(setting.clock->text);
-        if (!clock) {
-            note(setting.clock->span, "R106", "there is no clock `" + setting.clock->text + "`",
-                 "a test sets `work_start`, `work_end`, `payment_date` or `issue_date`");
-        } else if (*clock == Clock::quarter_start || *clock == Clock::year_start) {
-            note(setting.clock->span, "R106",
-                 "`" + setting.clock->text + "` follows from `work_end` and cannot be set",
-                 "set `work_end`");
-        }
-    }
-
-    /// The rows of a chain are in order of work_end, then payment_date; two of one day follow in
-    /// the order of the test, as identifiers would order them.
-    void check_order(const TestCase& before, const TestCase& now) {
-        const Clocks first = clocks_of(before.clocks);
-        const Clocks next = clocks_of(now.clocks);
-        const bool same_end = first.work_end == next.work_end;
-        const bool back =
-            next.work_end < first.work_end || (same_end && next.payment_date < first.payment_date);
-        if (!back) { return; }
-        const auto day = [&](const Clocks& of) {
-            return same_end ? "payment_date " + mutua::to_string(of.payment_date)
-                            : "work_end " + mutua::to_string(of.work_end);
-        };
-        const syntax::Span begin = now.clocks.front().span;
-        note({begin.file, begin.begin, now.clocks.back().span.end}, "R403",
-             "`then` goes on in time: " + day(next) + " lies before " + day(first),
-             "write a later day, or a test of its own");
-    }
-
-    /// A period ends on the day on which it begins, or later.
-    void check_period(const TestCase& one) {
-        const Clocks clocks = clocks_of(one.clocks);
-        if (clocks.work_start <= clocks.work_end) { return; }
-        note({one.clocks.front().span.file, one.clocks.front().span.begin,
-              one.clocks.back().span.end},
-             "R403",
-             "the worked period ends before it begins: work_start " +
-                 mutua::to_string(clocks.work_start) + " lies behind work_end " +
-                 mutua::to_string(clocks.work_end),
-             "write an earlier work_start, or a later work_end");
-    }
-
-    void check_case(const TestCase& one) {
-        check_period(one);
-        case_ = &one;
-        given_.clear();
-        for (const TestStep& step : one.steps) { check_step(step); }
-    }
-
-    /// True when the same value is given a second time, which is then reported.
-    bool is_given_twice(const TestStep& step, const NamedDefinition& named) {
-        const std::string row =
-            step.row_name ? step.row_scope->text + " " + step.row_name->text : std::string{};
-        if (given_.insert({named.definition, step.kind, row}).second) { return false; }
-        const std::string prior = step.kind == TestStep::Kind::given_prior ? "prior " : "";
-        note(step.span, "R013",
-             "`" + prior + step.name.text + "` is given twice" + (row.empty() ? "" : " for " + row),
-             "keep one of them");
-        return true;
-    }
-
-    /// A value that no row can hold, unless the case expects the fault that this is.
-    void check_held(const TestStep& step, DefinitionId definition, const Value& value) {
-        const auto wrong = why_no_row_holds(rules_, definition, value);
-        if (!wrong) { return; }
-        const bool expected =
-            std::any_of(case_->steps.begin(), case_->steps.end(), [&](const TestStep& one) {
-                return one.kind == TestStep::Kind::expect_fault && one.fault == wrong->code;
-            });
-        if (expected) { return; }
-        note(step.value->span, wrong->code.c_str(), "`" + step.name.text + "`: " + wrong->problem,
-             wrong->help);
-    }
-
-    void check_step(const TestStep& step) {
-        if (step.row_scope && !parse_scope(step.row_scope->text)) {
-            note(step.row_scope->span, "R106", "there is no scope `" + step.row_scope->text + "`",
-                 "rows are named like `contract a :`");
-        }
-        if (step.kind == TestStep::Kind::expect_fault) { return; }
-        const auto search = find_definition(rules_, package_, step.name.text, Reach::reachable);
-        if (!search.found) {
-            const auto names = visible_names(rules_, package_, Reach::reachable);
-            note(step.name.span, "R101", "nothing is called `" + step.name.text + "` here",
-                 did_you_mean(step.name.text, names));
-            return;
-        }
-        check_value(step, *search.found);
-    }
-
-    void check_value(const TestStep& step, const NamedDefinition& named) {
-        const Definition& definition = rules_.definitions[named.definition];
-        const bool gives = step.kind == TestStep::Kind::given;
-        const bool gives_prior = step.kind == TestStep::Kind::given_prior;
-        if (gives && definition.carry() != nullptr) {
-            note(step.name.span, "R902",
-                 "`" + step.name.text + "` is a carry: a row adds to it and does not set it",
-                 "write `given prior " + step.name.text + " = …`");
-            return;
-        }
-        if (gives_prior && definition.carry() == nullptr) {
-            note(step.name.span, "R902",
-                 "`" + step.name.text + "` is no carry, so it has no value before the row",
-                 "write `given " + step.name.text + " = …`");
-            return;
-        }
-        if (gives && definition.input() == nullptr && definition.rule() == nullptr) {
-            note(step.name.span, "R902",
-                 "`" + step.name.text + "` is no input and no rule, so a test cannot give it",
-                 "give an input, or the rule that uses it");
-            return;
-        }
-        if ((gives || gives_prior) && is_misplaced(step, definition)) { return; }
-        if (!step.value) { return; }
-        if ((gives || gives_prior) && is_given_twice(step, named)) { return; }
-        const WrittenValue written = value_of(rules_, *step.value, type_of(rules_, named));
-        if (!written.value) {
-            note(step.value->span, written.code.c_str(),
-                 "`" + step.name.text + "`: " + written.problem, written.help);
-        } else if (gives || gives_prior) {
-            check_held(step, named.definition, *written.value);
-        }
-    }
-
-    /// A value for one named row must be a value of that kind of row.
-    bool is_misplaced(const TestStep& step, const Definition& definition) {
-        const auto scope = step.row_scope ? parse_scope(step.row_scope->text) : std::nullopt;
-        if (!scope || *scope == definition.scope) { return false; }
-        const std::string own{to_string(*definition.scope)};
-        note(step.name.span, "R902",
-             "`" + step.name.text + "` is a value per " + own + ", not per " + step.row_scope->text,
-             "give it in a `given` without a row");
-        return true;
-    }
-
-    const CheckedRuleset& rules_;
-    PackageId package_;
-    const TestCase* case_ = nullptr;
-    /// What the case gives so far: a definition, before the row or in it, and the row's name.
-    std::set<std::tuple<DefinitionId, TestStep::Kind, std::string>> given_;
-    Diagnostics findings_;
-};
 
 /// Runs the tests of one package, on the row machine and on the exact walk beside it.
 class TestRunner {
@@ -205,7 +34,28 @@ public:
         return std::move(findings_);
     }
 
+    /// The inputs that a test lacks (R903), by the row machine alone.
+    Diagnostics lacking(const syntax::Test& test) {
+        findings_.clear();
+        const auto prepared = prepare_test(rules_, package_, test);
+        require(prepared.has_value(), "a test was checked before its inputs are looked for");
+        chains_ = {};
+        for (const PreparedCase& one : prepared->cases) {
+            const Case row = continued(*prepared, one);
+            const auto outcome = outcome_of(*prepared, one, row);
+            if (!outcome) { continue; }
+            if (&one != &prepared->cases.back()) { keep(*prepared, one, row, *outcome); }
+            if (one.expected.empty()) { continue; }
+            for (const Fault& fault : outcome->faults) {
+                if (fault.code == missing) { note_lack(one, fault); }
+            }
+        }
+        return std::move(findings_);
+    }
+
 private:
+    static constexpr const char* missing = "E102";
+
     [[nodiscard]] const std::string& package_name() const { return rules_.packages[package_].name; }
 
     void note(syntax::Span span, const char* code, std::string message, std::string help = "") {
@@ -221,24 +71,13 @@ private:
     void run_case(const PreparedTest& test, const PreparedCase& one) {
         const Case row = continued(test, one);
         for (const TestStep* step : one.faults) { expect_fault(test, one, *step, row); }
-        const bool last = &one == &test.cases.back();
-        std::set<std::string> wanted;
-        for (const Expectation& each : one.expected) { wanted.insert(each.step->name.text); }
-        std::vector<std::string> asked{wanted.begin(), wanted.end()};
-        if (!last) {
-            for (const DefinitionId carry : test.carries) {
-                asked.push_back(full_name(rules_, carry));
-            }
-        }
-        if (asked.empty() && (last || test.other_carries.empty())) { return; }
-        // Nothing that is asked for would mean everything.
-        const Outcome outcome =
-            asked.empty() ? Outcome{} : calculator_.evaluate(package_name(), asked, row);
+        const auto outcome = outcome_of(test, one, row);
+        if (!outcome) { return; }
         exact_.run(test, one);
-        if (!last) { keep(test, one, row, outcome); }
-        if (wanted.empty()) { return; }
-        if (!outcome.ok()) {
-            note_faults(one, outcome);
+        if (&one != &test.cases.back()) { keep(test, one, row, *outcome); }
+        if (one.expected.empty()) { return; }
+        if (!outcome->ok()) {
+            note_faults(one, *outcome);
             return;
         }
         if (!walk_.faults().empty()) {
@@ -248,7 +87,24 @@ private:
                                   full_name(rules_, fault.definition) + "`");
             return;
         }
-        for (const Expectation& each : one.expected) { compare(one, each, outcome); }
+        for (const Expectation& each : one.expected) { compare(one, each, *outcome); }
+    }
+
+    /// What a case expects, and the carries that later ones may read; nothing when that is nothing.
+    [[nodiscard]] std::optional<Outcome> outcome_of(const PreparedTest& test,
+                                                    const PreparedCase& one, const Case& row) {
+        const bool last = &one == &test.cases.back();
+        std::set<std::string> wanted;
+        for (const Expectation& each : one.expected) { wanted.insert(each.step->name.text); }
+        std::vector<std::string> asked{wanted.begin(), wanted.end()};
+        if (!last) {
+            for (const DefinitionId carry : test.carries) {
+                asked.push_back(full_name(rules_, carry));
+            }
+        }
+        if (asked.empty() && (last || test.other_carries.empty())) { return std::nullopt; }
+        // Nothing that is asked for would mean everything.
+        return asked.empty() ? Outcome{} : calculator_.evaluate(package_name(), asked, row);
     }
 
     /// The case with the carries that the chains of the test have so far.
@@ -309,20 +165,24 @@ private:
         return " (" + std::string{to_string(scope)} + " " + name + ")";
     }
 
+    void note_lack(const PreparedCase& one, const Fault& fault) {
+        note(one.expected.front().step->span, "R903",
+             "the test lacks `" + fault.name + "`" + row_text(one, Scope::contract, fault.contract),
+             "write `given " + fault.name + " = …`");
+    }
+
     /// A fault that nobody expected: at the first value that the test expects.
     void note_faults(const PreparedCase& one, const Outcome& outcome) {
         const syntax::Span place = one.expected.front().step->span;
         for (const Fault& fault : outcome.faults) {
-            const std::string row = row_text(one, Scope::contract, fault.contract);
-            if (fault.code == "E102") {
-                note(place, "R903", "the test lacks `" + fault.name + "`" + row,
-                     "write `given " + fault.name + " = …`");
-            } else {
-                note(place, "R901",
-                     "expected a value, computed the fault " + fault.code + ": " + fault.message +
-                         row,
-                     fault.help);
+            if (fault.code == missing) {
+                note_lack(one, fault);
+                continue;
             }
+            note(place, "R901",
+                 "expected a value, computed the fault " + fault.code + ": " + fault.message +
+                     row_text(one, Scope::contract, fault.contract),
+                 fault.help);
         }
         if (walk_.faults().empty()) {
             note_disagreement(place,
@@ -352,7 +212,7 @@ private:
             }
             return;
         }
-        codes.erase("E102");
+        codes.erase(missing);
         std::string computed = "none";
         for (const std::string& code : codes) {
             computed = computed == "none" ? code : computed + ", " + code;
@@ -422,9 +282,23 @@ void append(Diagnostics& all, Diagnostics more) {
 Diagnostics check_tests(const Ruleset& ruleset) {
     Diagnostics findings;
     for (PackageId i = 0; i < ruleset->packages.size(); ++i) {
-        TestChecker checker{*ruleset, i};
         for (const syntax::Test& test : ruleset->packages[i].tests) {
-            append(findings, checker.check(test));
+            append(findings, check_test(*ruleset, i, test));
+        }
+    }
+    return findings;
+}
+
+Diagnostics missing_inputs(const Ruleset& ruleset) {
+    Diagnostics findings;
+    Calculator calculator{ruleset};
+    ExactRules walk{*ruleset};
+    ExactTester exact{walk};
+    for (PackageId i = 0; i < ruleset->packages.size(); ++i) {
+        TestRunner runner{*ruleset, calculator, exact, walk, i};
+        for (const syntax::Test& test : ruleset->packages[i].tests) {
+            if (has_error(check_test(*ruleset, i, test))) { continue; }
+            append(findings, runner.lacking(test));
         }
     }
     return findings;
@@ -442,13 +316,13 @@ TestReport run_tests(const Ruleset& ruleset, std::string_view only) {
     ExactRules walk{*ruleset};
     ExactTester exact{walk};
     for (PackageId i = 0; i < ruleset->packages.size(); ++i) {
-        TestChecker checker{*ruleset, i};
         TestRunner runner{*ruleset, calculator, exact, walk, i};
         for (const syntax::Test& test : ruleset->packages[i].tests) {
             if (test.title.find(only) == std::string::npos) { continue; }
-            Diagnostics found = checker.check(test);
-            if (found.empty()) { found = runner.run(test); }
-            (found.empty() ? report.passed : report.failed) += 1;
+            Diagnostics found = check_test(*ruleset, i, test);
+            if (!has_error(found)) { append(found, runner.run(test)); }
+            const bool idle = !expects_something(test);
+            (has_error(found) ? report.failed : idle ? report.idle : report.passed) += 1;
             append(report.findings, std::move(found));
         }
     }

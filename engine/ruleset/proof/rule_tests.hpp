@@ -12,6 +12,7 @@ namespace mutua::ruleset {
 struct TestReport {
     std::size_t passed = 0;
     std::size_t failed = 0;
+    std::size_t idle = 0;  ///< they expect nothing (R907): neither passed nor failed
     Diagnostics findings;
 };
 
@@ -20,9 +21,13 @@ struct TestReport {
 [[nodiscard]] TestReport run_tests(const Ruleset& ruleset, std::string_view only = "");
 
 /// What is wrong with how the tests are written, found without running them: names that mean
-/// nothing (R101), clocks and scopes that do not exist (R106), items (R105), units (R202), and
-/// values given to what can have none (R902).
+/// nothing and rows that no `given` names (R101), clocks and scopes that do not exist (R106), items
+/// (R105), units (R202), values given to what can have none (R902), tests that expect nothing
+/// (R907).
 [[nodiscard]] Diagnostics check_tests(const Ruleset& ruleset);
+
+/// The inputs that tests lack (R903): of those that check_tests() finds no error in.
+[[nodiscard]] Diagnostics missing_inputs(const Ruleset& ruleset);
 
 /// Number of test blocks.
 [[nodiscard]] std::size_t test_count(const Ruleset& ruleset);

@@ -112,8 +112,11 @@ std::optional<ExactNumber> exact_number(const Value& value) {
 WrittenValue item_of_type(const CheckedRuleset& rules, const std::string& item, const Type& type) {
     const EnumDefinition& all = rules.enums.at(type.enumeration);
     if (std::find(all.items.begin(), all.items.end(), item) == all.items.end()) {
-        return wrong("R105", "`" + item + "` is no item of `" + all.name + "`",
-                     did_you_mean(item, all.items));
+        // That of an enum in its place has quotes: it is the name of what has its items.
+        const bool is_quoted = all.name.starts_with('`');
+        return wrong(
+            "R105", "`" + item + "` is no item of " + (is_quoted ? all.name : "`" + all.name + "`"),
+            did_you_mean(item, all.items));
     }
     return {word(item), "", "", ""};
 }

@@ -205,10 +205,23 @@ Token Lexer::capitals() {
     return with_capitals(end);
 }
 
+/// A unit follows a number, `:`, `->`, `as` and `rounding`; elsewhere a word is a name.
+bool Lexer::is_unit_place() const {
+    const std::string_view before = bytes_.substr(0, position_);
+    const std::string_view text = before.substr(0, before.find_last_not_of(" \n") + 1);
+    return !text.empty() && (is_digit(text.back()) || text.back() == ':' || text.ends_with("->") ||
+                             text.ends_with(" as") || text.ends_with(" rounding"));
+}
+
 /// A word with capital letters where none stand: a name, or a currency of which some are small.
 Token Lexer::with_capitals(std::size_t end) {
     const std::string small = in_small_letters(bytes_.substr(position_, end - position_));
-    const bool is_currency = small.size() == 3 &&
+    if (is_unit_place() && (small == "euro" || small == "euros")) {
+        findings_->error(span(position_, end), "R001", "a currency is written by its code",
+                         "write `EUR`");
+        return token(TokenKind::bad, end);
+    }
+    const bool is_currency = small.size() == 3 && is_unit_place() &&
                              std::all_of(small.begin(), small.end(), is_small) &&
                              !is_reserved(small) && !is_function_word(small);
     if (!is_currency) {

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] Token mark();
     [[nodiscard]] Token outside();
     [[nodiscard]] Token with_capitals(std::size_t end);
+    [[nodiscard]] bool is_unit_place() const;
     [[nodiscard]] Token foreign_sign(std::size_t length);
     [[nodiscard]] Token foreign_quotes(std::size_t length);
 

@@ -325,6 +325,7 @@ TEST_CASE("rules explain --why-not names the test that fails", "[cli][rules]") {
     const Answer wrong = explained("whol", false);
     CHECK(wrong.code == ExitCode::bad_input);
     CHECK(wrong.out.empty());
+    CHECK(wrong.err.starts_with("error R101: --why-not: `"));
     CHECK(wrong.err.find("has no exception or amendment `whol`") != std::string::npos);
     CHECK(wrong.err.find("did you mean `whole`?") != std::string::npos);
 }
@@ -397,8 +398,12 @@ TEST_CASE("rules eval --solve names what is wrong with the question", "[cli][rul
     refuses(solved("basket_pai", "fund_share=1.00"), ExitCode::bad_input,
             "did you mean `basket_pay`?");
     refuses(solved("basket_pay", "fund_share=1.001"), ExitCode::bad_input,
-            "error E103: `fund_share` never gives 1.001: it has 2 decimals");
-    refuses(solved("picked", "fund_share=1.00", "{}"), ExitCode::bad_input, "error R203");
+            "error E103: --for: `fund_share` never gives 1.001: it has 2 decimals");
+    CHECK(solved("basket_pay", "fund_share=1.001").err.starts_with("error E103"));
+    refuses(solved("picked", "fund_share=1.00", "{}"), ExitCode::bad_input,
+            "error R203: --solve: `picked` is no number");
+    CHECK(solved("fund_share", "basket_pay=1.00", "{}")
+              .err.starts_with("error R203: --solve: `fund_share` is no input\n"));
     refuses(solved("hours", "fund_share=1.00", R"({"picked": "apple", "basket_pay": "1.00"})"),
             ExitCode::bad_input, "error U146: `fund_share` does not depend on `hours`");
     refuses(solved("basket_pay", "fund_share=1.00", R"({"picked": "apple", "basket_pay": "1.00"})"),

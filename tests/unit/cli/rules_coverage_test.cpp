@@ -141,6 +141,41 @@ TEST_CASE("a test that goes on over a new year counts once for the carry it rese
     CHECK(told.out.find("\n    1     5           year_pay: reset\n") != std::string::npos);
 }
 
+TEST_CASE("rows of a CSV table that no test reads are counted", "[cli][rules]") {
+    const TemporaryFolder folder;
+    folder.write("xx/fees.csv", "town:code;fee:EUR\n1001;5.00\n1002;8.00\n1003;7.00\n");
+    folder.write("xx/towns.rules",
+                 "package xx.towns\n"
+                 "  dated by work_end\n"
+                 "  covers 2026-01-01 .. 2026-12-31\n"
+                 "source act \"Invented act\" url \"https://example.org\"\n"
+                 "input town : code per payslip\n"
+                 "table fees (town : code) : EUR\n"
+                 "  from 2026-01-01 file \"fees.csv\"  source act\n"
+                 "rule fee : EUR per payslip\n"
+                 "  output\n"
+                 "  = fees[town]  source act\n"
+                 "test \"one\" on 2026-06-30\n"
+                 "  given town = \"1001\"\n"
+                 "  expect fee = 5.00\n");
+    const std::string line = "2 of 3 rows of table xx.towns.fees from 2026-01-01 read by no test\n";
+    const Answer told = covered(folder, coverage_options(false, Format::text));
+    CHECK(told.out.find(line) != std::string::npos);
+    CHECK(told.err.find("warning R904: no test reads 2 of the 3 rows") != std::string::npos);
+    RulesTestOptions mutate;
+    mutate.mutate = true;
+    const Answer mutants = covered(folder, mutate);
+    CHECK(mutants.out.find(line) != std::string::npos);
+    CHECK(mutants.err.find("warning R905: no test reads 2 of the 3 rows") != std::string::npos);
+    const auto json =
+        nlohmann::json::parse(covered(folder, coverage_options(false, Format::json)).out);
+    CHECK(json.at("coverage").at("unread_rows").at(0) == nlohmann::json{{"table", "xx.towns.fees"},
+                                                                        {"version", "2026-01-01"},
+                                                                        {"rows", 3},
+                                                                        {"unread", 2},
+                                                                        {"excused", false}});
+}
+
 TEST_CASE("--all is a question about coverage", "[cli][rules]") {
     const TemporaryFolder folder;
     folder.write("xx/shop.rules", toll_shop);

@@ -129,6 +129,25 @@ TEST_CASE("rules dump --graph draws what a rule reaches, and no more", "[cli][ru
     CHECK(wrong.err == "error R101: nothing is called `dues`\n  = help: did you mean `due`?\n");
 }
 
+TEST_CASE("a graph is asked for by any name that the package sees", "[cli][rules]") {
+    const Desk desk;
+    const std::string folder = desk.rules("a", shop);
+    desk.file("a/xx/office.rules",
+              "package xx.office\n"
+              "  dated by work_end\n"
+              "  covers 2025-01-01 .. 2027-12-31\n"
+              "use xx.shop\n"
+              "rule left : EUR per payslip\n"
+              "  output\n"
+              "  = rest\n");
+    const Ran ran = desk.run({"rules", "dump", "xx.office", "--rules", folder, "--graph", "due"});
+    CHECK(ran.err.empty());
+    CHECK(ran.out.find("\"xx.shop.due\" -> \"xx.shop.pay\"") != std::string::npos);
+    const Ran wrong =
+        desk.run({"rules", "dump", "xx.office", "--rules", folder, "--graph", "dues"});
+    CHECK(wrong.err == "error R101: nothing is called `dues`\n  = help: did you mean `due`?\n");
+}
+
 TEST_CASE("rules dump refuses an option that would do nothing", "[cli][rules]") {
     const Desk desk;
     const std::string folder = desk.rules("a", shop);
@@ -315,6 +334,36 @@ TEST_CASE("rules diff refuses what it cannot compare", "[cli][rules]") {
     const Ran side = desk.run({"rules", "diff", folder + "@2026-02-30", folder});
     CHECK(side.exit_code == 64);
     CHECK(side.err.starts_with("error U110: `2026-02-30` is not a day\n"));
+}
+
+TEST_CASE("check, test and diff speak the language of the screen", "[cli][rules]") {
+    const Desk desk;
+    const std::string before = desk.rules("a", shop);
+    const std::string after = desk.rules("b", replaced(shop, "10.50 %", "10.60 %"));
+    const Ran checked = desk.run({"--lang", "nl", "rules", "check", before});
+    CHECK(checked.out == "1 bestand, 4 definities, 0 tests, geen fouten\n");
+    const Ran tested = desk.run({"--lang", "fr", "rules", "test", before, "--coverage"});
+    CHECK(tested.out.find("paquet ") == 0);
+    CHECK(tested.out.find("\ncouverture : 0 sur ") != std::string::npos);
+    CHECK(tested.out.ends_with("\n0 passed, 0 failed\n"));  // what scripts rely on
+    const Ran compared = desk.run({"--lang", "de", "rules", "diff", before, after});
+    CHECK(compared.out ==
+          "xx.shop.rate  Zahl      2026-07-01 ..  10.50 % -> 10.60 %  source act \"par. 2\"\n");
+    CHECK(compared.err == "1 Änderung\n");
+    const std::string rows = desk.file("rows.csv", "pay\n1000.00\n");
+    const Ran effect = desk.run({"--lang", "fr", "rules", "diff", before, after, "--input", rows,
+                                 "--on", "2026-07-31", "--figures", "due"});
+    // 1 000.00 * 0.10 % = 1.00.
+    CHECK(effect.out.find("rows.csv: 1 ligne, 1 chiffre comparés, 1 changés\n") !=
+          std::string::npos);
+    CHECK(effect.out.find("  somme             +1.00\n") != std::string::npos);
+}
+
+TEST_CASE("rules diff shows no negative number of examples", "[cli][rules]") {
+    const Desk desk;
+    const std::string folder = desk.rules("a", shop);
+    CHECK(desk.run({"rules", "diff", folder, folder, "--examples", "-1"}).exit_code == 64);
+    CHECK(desk.run({"rules", "diff", folder, folder, "--examples", "0"}).exit_code == 0);
 }
 
 TEST_CASE("rules doc writes pages whose links lead somewhere", "[cli][rules]") {

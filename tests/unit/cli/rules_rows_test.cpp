@@ -222,6 +222,79 @@ TEST_CASE("rules eval --json gives JSON for the rows of a CSV", "[cli][rules][cs
     CHECK(Stall::run(options).code == ExitCode::usage);
 }
 
+TEST_CASE("a row of empty cells is a row", "[cli][rules][csv]") {
+    const Stall stall;
+    // The second row gives nothing that `due` needs.
+    const Answer ran = stall.csv("pay,n,town\n1.00,1,a\n,,\n2.00,1,b\n");
+    CHECK(ran.code == ExitCode::bad_input);
+    CHECK(ran.err.find(stall.rows_file() + ":3:1: error E102: `pay` is missing") !=
+          std::string::npos);
+    // Where every input has a default it has figures like any other.
+    RulesEvalOptions options = stall.options(stall.folder().write("rows.csv", "part\n0.5\n\n1\n"));
+    options.figures = {"halved"};
+    stall.folder().write("rules/xx/stall.rules",
+                         stall_rules +
+                             "input whole : EUR per payslip  range 0.00 .. 9.00  default 8.00\n"
+                             "rule halved : EUR per payslip\n"
+                             "  output\n"
+                             "  = whole * part\n");
+    CHECK(Stall::run(options).out == "halved\n4.00\n8.00\n");  // a blank line is no row
+    options.input = stall.folder().write("rows.csv", "part,whole\n0.5,\n,\n,4.00\n");
+    CHECK(Stall::run(options).out == "halved\n4.00\n8.00\n4.00\n");
+}
+
+TEST_CASE("a header without rows has no figures, and that is said", "[cli][rules][csv]") {
+    const Stall stall;
+    const Answer ran = stall.csv("pay,n,town\n");
+    CHECK(ran.code == ExitCode::ok);
+    CHECK(ran.out == "due,share,here\n");
+    CHECK(ran.err == stall.rows_file() + " has no row: nothing was computed\n");
+    RulesEvalOptions options = stall.options(stall.folder().write("rows.csv", "pay,n,town\n"));
+    options.format = Format::json;
+    const Answer json = Stall::run(options);
+    CHECK(json.code == ExitCode::ok);
+    CHECK(json.out == "[]\n");
+    CHECK(json.err == stall.rows_file() + " has no row: nothing was computed\n");
+}
+
+TEST_CASE("what is wrong with --figures is said of the option", "[cli][rules]") {
+    const Stall stall;
+    stall.folder().write("rules/xx/stall.rules",
+                         stall_rules +
+                             "source act \"An act (invented)\"\n"
+                             "param pair : { low, high : EUR }\n"
+                             "  from 2026-01-01 = { low: 1.00, high: 2.00 }  source act\n");
+    RulesEvalOptions options = stall.options(stall.folder().write("rows.csv", "pay\n1.00\n"));
+    options.figures = {"pair"};
+    CHECK(Stall::run(options).err ==
+          "error R101: --figures: `pair` is a record, not one figure\n"
+          "  = help: ask for one of its fields: `pair.low`\n");
+    options.figures = {""};
+    CHECK(Stall::run(options).err ==
+          "error R101: --figures: an empty word names no figure\n  = help: write its name\n");
+}
+
+TEST_CASE("where a row of JSON stands is the last word about it", "[cli][rules]") {
+    const TemporaryFolder folder;
+    folder.write("rules/xx/towns.rules",
+                 "package xx.towns\n"
+                 "  dated by work_end\n"
+                 "  covers 2026-01-01 .. 2026-12-31\n"
+                 "source act \"An act (invented)\"\n"
+                 "input town : code per payslip\n"
+                 "table fees (town : code) : EUR\n"
+                 "  from 2026-01-01  source act\n"
+                 "    row \"a\" : 1.00\n"
+                 "rule fee : EUR per payslip\n"
+                 "  output\n"
+                 "  = fees[town]\n");
+    const Date june = *parse_date("2026-06-30");
+    const Answer ran = Stall::run({folder / "rules", june, "xx.towns", june, "-", {"fee"}},
+                                  R"([{"town": "a"}, {"town": "b"}])");
+    CHECK(ran.err.find("table `fees` has no row for `fees[town]` (key \"b\") (/1)\n") !=
+          std::string::npos);
+}
+
 TEST_CASE("a figure that is asked for twice is printed once", "[cli][rules][csv]") {
     const Stall stall;
     const std::string rows = stall.folder().write("rows.csv", "pay,n\n1.50,2\n");

@@ -38,6 +38,15 @@ TEST_CASE("rules verify says in a sentence that the three ways agree", "[cli][ru
               "All three ways agree on every figure and fault of 1 200 rows.\n");
 }
 
+TEST_CASE("rules verify speaks the language of the screen", "[cli][rules]") {
+    const std::string french = verify_text({report_of("xx.stand")}, "fr");
+    CHECK(french.starts_with(
+        "paquet                   segments    lignes rejetées    chiffres défauts écarts\n"));
+    CHECK(contains(french, "\ntous                            2       600"));
+    CHECK(french.ends_with(
+        "Les trois calculs s'accordent sur chaque chiffre et chaque défaut de 600 lignes.\n"));
+}
+
 TEST_CASE("rules verify shows where columns and the exact walk differ", "[cli][rules]") {
     std::vector<PackageReport> reports{report_of("xx.stand"), report_of("xx.shop")};
     reports[1].report.difference = {"due: by rows 1.00, by columns 1.01, exactly 1.00",

@@ -165,6 +165,44 @@ TEST_CASE("every mistake is found at its place", "[ruleset]") {
          "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
          "  shown on announcement section hours order 1 as warning\n  = pay > 0",
          {}},
+        {"a figure of a client on a payslip",
+         "rule y : EUR per client\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as earning\n  = sum of price over contracts",
+         {"11:12 R106"}},
+        {"a figure of a payslip on an invoice",
+         "rule y : EUR per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on invoice section pay order 1 as earning\n  = pay",
+         {"11:12 R106"}},
+        {"a figure of a contract on an invoice, a month's on a payslip",
+         "rule y : EUR per contract\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on invoice section pay order 1 as earning\n  = price\n"
+         "rule z : EUR/month per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as earning\n  = pay as EUR/month",
+         {}},
+        {"a condition is no line",
+         "rule y : bool per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as total\n  = pay > 0",
+         {"9:10 R203"}},
+        {"a code is no line",
+         "rule y : code per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on statement section pay order 1 as deduction\n  = town",
+         {"9:10 R203"}},
+        {"a pure number is no line",
+         "rule y : ratio per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as information\n  = rate",
+         {"9:10 R203"}},
+        {"an amount with more decimals than its currency is no line",
+         "rule y : EUR(4) per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as information\n  = pay",
+         {"9:10 R203"}},
+        {"two lines at one place",
+         "rule y : EUR per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as earning\n  = pay\n"
+         "rule z : EUR per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on payslip section pay order 1 as earning\n  = pay\n"
+         "rule other : EUR per payslip\n  label fr \"Y\" nl \"Y\" de \"Y\" en \"Y\"\n"
+         "  shown on statement section pay order 1 as earning\n  = pay",
+         {"15:3 R013"}},
         {"a table has its keys once",
          "table t (k : code) : EUR\n  from 2025-01-01  source act\n"
          "    row \"a\" : 1.00\n    row \"a\" : 2.00\n    otherwise : 2.00",

@@ -398,3 +398,43 @@ TEST_CASE(
     const PopulationEffect winter = effect_of_days(rules, "2026-12-31", "2027-01-31");
     CHECK(causes_of(winter) == Lines{"joint: of_january 100"});
 }
+
+TEST_CASE("types that differ read differently", "[ruleset][diff]") {
+    CHECK(lines(changes(compared_rules, with("relief : { floor, most : EUR }\n",
+                                             "relief : { floor, most : EUR(4) }\n"))) ==
+          Lines{".relief|type|formula||{ floor : EUR; most : EUR }|"
+                "{ floor : EUR(4); most : EUR(4) }",
+                ".relief|.floor|figure|2025-01-01..|1 000.00|1 000.0000",
+                ".relief|.most|figure|2025-01-01..|100.00|100.0000"});
+    CHECK(lines(changes(compared_rules, with("{ small, large }", "{ small, large, huge }"))) ==
+          Lines{".kind|type|formula||one of small, large|one of small, large, huge"});
+    CHECK(lines(changes(compared_rules + "input part : ratio per payslip range 0 .. 1\n",
+                        compared_rules + "input part : ratio(4) per payslip range 0 .. 1\n")) ==
+          Lines{".part|type|formula||ratio|ratio(4)",
+                ".part|range|formula||0.000000 .. 1.000000|0.0000 .. 1.0000"});
+}
+
+TEST_CASE("an item more is told where its enum is declared", "[ruleset][diff]") {
+    const auto sorted = [](const std::string& items) {
+        return compared_rules + "enum sort { " + items +
+               " }\ninput way : sort per payslip\n"
+               "rule is_first : bool per payslip\n  output\n  = way is first\n";
+    };
+    CHECK(lines(changes(sorted("first, second"), sorted("first, second, third"))) ==
+          Lines{"|enum sort|formula||first, second|first, second, third"});
+}
+
+TEST_CASE("the text of an `ensure` is a part of it", "[ruleset][diff]") {
+    const auto ensured = [](const std::string& text) {
+        return with("  = tax(gross)  source act\n",
+                    "  = tax(gross)  source act\n  ensure tax_due >= 0" + text + "\n");
+    };
+    const auto made = changes(ensured(""), ensured(" else \"less than nothing\""));
+    CHECK(lines(made) == Lines{".tax_due|ensure tax_due >= 0|formula||tax_due >= 0|"
+                               "tax_due >= 0 else \"less than nothing\""});
+    CHECK(to_text(made) ==
+          "xx.small.tax_due  formula  ensure changed\n"
+          "    - tax_due >= 0\n"
+          "    + tax_due >= 0 else \"less than nothing\"\n");
+    CHECK(changes(ensured(" else \"no\""), ensured("  else   \"no\"")).empty());
+}

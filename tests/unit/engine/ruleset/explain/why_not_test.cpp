@@ -178,6 +178,45 @@ TEST_CASE("why not: an amendment names the condition of its layer", "[ruleset][e
     CHECK(meal("12.00", "901", "long_stay").instead == "amendment long_stay");
 }
 
+TEST_CASE("why not: what a higher layer overrules is told so", "[ruleset][explain]") {
+    const std::string law = package_head("xx.small") +
+                            "input days : day per contract  range 0.00 .. 31.00\n"
+                            "input committee : code per contract  profile\n"
+                            "rule meal : EUR per contract\n  open to committee, cooperative\n"
+                            "  output\n"
+                            "  default = days * 6.00 EUR/day  source act\n"
+                            "  exception short when days < 5.00 day = 20.00 EUR  source act\n";
+    std::string cla = package_head("xx.cla") +
+                      "use xx.small\namend meal\n  exception long_stay when days >= 10.00 day = "
+                      "inherited + 1.00 EUR  source act\n";
+    cla.insert(cla.find("  covers"), "  layer committee when committee is \"901\"\n");
+    std::string house = package_head("xx.house") +
+                        "use xx.small\namend meal\n  exception nice when days <= 12.00 day = "
+                        "inherited + 2.00 EUR  source act\n";
+    house.insert(house.find("  covers"), "  layer cooperative\n");
+    const CheckReport report =
+        checked({{"xx/cla.rules", cla}, {"xx/house.rules", house}, {"xx/small.rules", law}});
+    for (const Diagnostic& one : report.findings) { UNSCOPED_INFO(mutua::to_string(one)); }
+    REQUIRE(report.ruleset != nullptr);
+    Calculator calculator{report.ruleset};
+    const auto meal = [&](const char* days, const char* name) {
+        return why_not(calculator, "xx.small", "meal", name,
+                       case_on("2026-06-30", {{"days", number(days)}, {"committee", word("901")}}))
+            .value();
+    };
+    // 12 days: 72.00, then 73.00, then 75.00.
+    const WhyNot twelve = meal("12.00", "long_stay");
+    CHECK(twelve.value == "75.00 EUR");
+    CHECK(twelve.answers.at(0).state == "overruled");
+    CHECK(twelve.answers.at(0).reason == "amendment nice of layer cooperative decides over it");
+    CHECK(twelve.instead == "amendment nice");
+    CHECK(to_text(twelve).find("amendment long_stay holds, and is overruled\n") !=
+          std::string::npos);
+    CHECK(meal("12.00", "nice").answers.at(0).state == "decides");
+    CHECK(meal("13.00", "long_stay").answers.at(0).state == "decides");
+    CHECK(meal("4.00", "short").answers.at(0).state == "overruled");
+}
+
 TEST_CASE("why not: names that mean nothing are refused with the nearest", "[ruleset][explain]") {
     CHECK(refused("relief", "ful").code == "R101");
     CHECK(refused("relief", "ful").help == "did you mean `full`?");
@@ -334,6 +373,24 @@ TEST_CASE("next: what stands below the losing side of a min is not live", "[rule
     // 1 000.00 to 5 000.00 and `extra` from 400.00 to 500.00 before `cheap` from 100.00 to 900.01.
     CHECK(quantities("least") == std::vector<std::string>{"pay", "cheap"});
     CHECK(quantities("most") == std::vector<std::string>{"extra", "cheap"});
+}
+
+TEST_CASE("next: two equal sides change nothing yet", "[ruleset][explain]") {
+    Calculator calculator{
+        small_rules("input cap : EUR per payslip  range 0.00 .. 1 000.00\n"
+                    "input x : EUR per payslip  range 0.00 .. 1 000.00\n"
+                    "rule least : EUR per payslip\n"
+                    "  output\n"
+                    "  = min(cap, if x < 500.00 EUR then x else x - 1.00 EUR)\n")};
+    const Case row = case_on("2026-06-30", {{"cap", eur("50.00")}, {"x", eur("40.00")}});
+    const auto made = next_thresholds(calculator, "xx.small", "least", row);
+    REQUIRE(made);
+    std::vector<std::string> told;
+    for (const NextThreshold& one : made->next) {
+        told.push_back(one.quantity + " " + one.at + " " + one.becomes);
+    }
+    // At 40.00 and at 50.00 both sides give the same.
+    CHECK(told == std::vector<std::string>{"x 50.01 50.00 EUR", "cap 39.99 39.99 EUR"});
 }
 
 TEST_CASE("next: what is proved never to be is no threshold", "[ruleset][explain]") {

@@ -350,3 +350,102 @@ TEST_CASE("a worked period does not end before it begins", "[ruleset]") {
     CHECK(report.findings[0].where.line == 8);
     CHECK(report.findings[0].where.column == 13);
 }
+
+TEST_CASE("a row that only an `expect` names is a slip", "[ruleset][tests]") {
+    const std::string per_client =
+        "input extra : EUR per client  range 0.00 .. 9.00  default 0.00\n"
+        "rule bill : EUR per client\n"
+        "  output\n"
+        "  = sum of price over contracts + extra\n";
+    // 5.00 + 0.00: the client of contract a, who is named by its `of` alone.
+    const TestReport right = tested(per_client +
+                                    "test \"named by of\" on 2026-06-30\n"
+                                    "  given contract a of client shop : price = 5.00\n"
+                                    "  expect client shop : bill = 5.00\n"
+                                    "test \"named before\" on 2026-06-30\n"
+                                    "  given contract a : price = 10.00\n"
+                                    "  expect contract a : fee = 0.50\n"
+                                    "  then on 2026-07-31\n"
+                                    "  given price = 20.00\n"
+                                    "  expect contract a : fee = 1.00\n");
+    CHECK(lines_of(right).empty());
+    CHECK(right.passed == 2);
+    const TestReport wrong = tested(per_client +
+                                    "test \"slips\" on 2026-06-30\n"
+                                    "  given contract a of client shop : price = 5.00\n"
+                                    "  expect client stop : bill = 0.00, extra = 0.00\n"
+                                    "  expect contract aa : fee not applicable\n"
+                                    "  expect contract a of client cellar : fee = 0.25\n"
+                                    "test \"no row at all\" on 2026-06-30\n"
+                                    "  given price = 5.00\n"
+                                    "  expect contract a : fee = 0.25\n");
+    CHECK(lines_of(wrong) ==
+          "25:10 R101 no `given` of this test names `client stop`\n"
+          "26:10 R101 no `given` of this test names `contract aa`\n"
+          "27:24 R101 no `given` of this test names `client cellar`\n"
+          "30:10 R101 no `given` of this test names `contract a`\n");
+    REQUIRE(wrong.findings.size() == 4);
+    CHECK(wrong.findings[0].help == "did you mean `client shop`?");
+    CHECK(wrong.findings[1].help == "did you mean `contract a`?");
+    CHECK(wrong.findings[2].help == "did you mean `client shop`?");
+    CHECK(wrong.findings[3].help == "name it where its values are given: `given contract a : …`");
+    CHECK(wrong.failed == 2);
+}
+
+TEST_CASE("an item of an enum in its place is named once", "[ruleset][tests]") {
+    CHECK(lines_of(tested("input size : enum { small, large } per contract  default small\n"
+                          "rule is_small : bool per contract\n"
+                          "  output\n"
+                          "  = size is small\n"
+                          "test \"no such size\" on 2026-06-30\n"
+                          "  given size = smal\n"
+                          "  expect is_small = yes\n")) ==
+          "24:16 R105 `size`: `smal` is no item of `size`\n");
+}
+
+TEST_CASE("a test sets each clock once", "[ruleset][tests]") {
+    CHECK(lines_of(tested("test \"two ends\" on work_end 2026-01-31, work_end 2026-02-28\n"
+                          "  given price = 10.00\n"
+                          "  expect fee = 0.50\n")) == "19:41 R013 `work_end` is set twice\n");
+}
+
+TEST_CASE("a test that expects nothing is neither passed nor failed", "[ruleset][tests]") {
+    const std::string idle =
+        "test \"nothing\" on 2026-06-30\n"
+        "test \"given alone\" on 2026-06-30\n"
+        "  given price = 10.00\n";
+    const TestReport report = tested(idle +
+                                     "test \"a fault is expected too\" on 2026-06-30\n"
+                                     "  given price = 1 000.00\n"
+                                     "  expect fault E401\n");
+    CHECK(lines_of(report) ==
+          "19:1 R907 this test expects nothing\n"
+          "20:1 R907 this test expects nothing\n");
+    CHECK(report.passed == 1);
+    CHECK(report.failed == 0);
+    CHECK(report.idle == 2);
+    const CheckReport checked =
+        check({{"xx/shop.rules", colour_shop + idle}}, *parse_date("2026-06-30"));
+    REQUIRE(checked.ruleset != nullptr);
+    CHECK(check_tests(checked.ruleset).size() == 2);
+    CHECK_FALSE(has_error(check_tests(checked.ruleset)));
+}
+
+TEST_CASE("inputs that tests lack are found without the exact walk", "[ruleset][tests]") {
+    const std::string tests =
+        "test \"no price\" on 2026-06-30\n"
+        "  expect total = 0.51\n"
+        "test \"another value is no lack\" on 2026-06-30\n"
+        "  given price = 10.10\n"
+        "  expect total = 0.52\n"
+        "test \"a slip is told elsewhere\" on 2026-06-30\n"
+        "  expect totals = 0.51\n";
+    const CheckReport checked =
+        check({{"xx/shop.rules", colour_shop + tests}}, *parse_date("2026-06-30"));
+    REQUIRE(checked.ruleset != nullptr);
+    const Diagnostics found = missing_inputs(checked.ruleset);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "R903");
+    CHECK(found[0].message == "the test lacks `price`");
+    CHECK(found[0].where.line == 20);
+}
