@@ -79,6 +79,18 @@ Diagnostic unknown_figure(const ruleset::CheckedRuleset& rules, ruleset::Package
                    mutua::did_you_mean(figure, names));
 }
 
+/// The file that is read and would be overwritten through `path`, under whatever name.
+std::optional<std::string> read_through(const std::string& path, const RulesEvalOptions& options,
+                                        const ruleset::CheckedRuleset& rules) {
+    std::vector<std::string> all{options.input};
+    for (const auto& file : rules.files) { all.push_back(placed_below(options.folder, file.path)); }
+    const auto same = std::find_if(all.begin(), all.end(), [&](const std::string& one) {
+        std::error_code missing;
+        return std::filesystem::equivalent(path, one, missing);
+    });
+    return same == all.end() ? std::nullopt : std::optional{*same};
+}
+
 }  // namespace
 
 Diagnostics unknown_names(const ruleset::Ruleset& rules, const std::string& package,
@@ -131,6 +143,13 @@ ExitCode rules_eval(const RulesEvalOptions& options, std::istream& in, std::ostr
     if (!options.rejects.empty() && is_json) {
         return streams.refuse({problem("U101", "--json: --rejects leaves the good rows as CSV",
                                        "leave one of the two out")},
+                              ExitCode::usage);
+    }
+    if (const auto same = options.rejects.empty()
+                              ? std::nullopt
+                              : read_through(options.rejects, options, *checked.ruleset)) {
+        return streams.refuse({problem("U101", "--rejects: `" + *same + "` is read itself",
+                                       "name another file for the bad rows")},
                               ExitCode::usage);
     }
     if (!options.solve.empty() || !options.target.empty()) {

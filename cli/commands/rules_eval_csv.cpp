@@ -133,9 +133,12 @@ private:
         std::vector<std::string> names;
         for (const tabular::Cell& cell : table.header) { names.emplace_back(cell.text); }
         prepared_ = columns_calculator_.prepare(options_.package, options_.figures, clocks_, names);
-        std::vector<std::string> sorted = names;
-        std::sort(sorted.begin(), sorted.end());
-        const bool twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
+        const auto package = ruleset::find_package(*rules_, options_.package);
+        std::set<std::string> figures;
+        for (const std::string& name : names) {
+            figures.insert(full_name_given(*rules_, *package, name).value_or(name));
+        }
+        const bool twice = figures.size() < names.size();
         if (!table.diagnostics.empty() || names.empty() || twice || !prepared_.faults().empty()) {
             return;
         }

@@ -155,6 +155,9 @@ std::string pointer_text(const InputRow& row, const std::string& name) {
     return row.pointer.empty() ? "" : " (" + row.pointer + (name.empty() ? "" : "/" + name) + ")";
 }
 
+/// `prior NAME` is the value of a carry before the row.
+constexpr std::string_view prior = "prior ";
+
 /// Reads the values of rows as the names of one package want them.
 class RowReader {
 public:
@@ -168,8 +171,6 @@ public:
 
     /// The type of an input or rule; notes the name when there is none.
     const Type* type_of(const std::string& name, const SourcePosition& where) {
-        // `prior NAME` is the value of a carry before the row.
-        constexpr std::string_view prior = "prior ";
         const bool is_prior = name.starts_with(prior);
         const auto search =
             ruleset::find_definition(rules_, package_, is_prior ? name.substr(prior.size()) : name,
@@ -190,6 +191,10 @@ public:
             "`" + rules_.packages[package_].name + "` knows no input or figure `" + name + "`",
             mutua::did_you_mean(name, names), where));
         return nullptr;
+    }
+
+    [[nodiscard]] std::string full_name(const std::string& name) const {
+        return full_name_given(rules_, package_, name).value_or(name);
     }
 
     void read(InputRow& row, const std::string& name, const Type& type, const std::string& text,
@@ -239,6 +244,12 @@ private:
     Diagnostics findings_;
 };
 
+Diagnostic given_as_well(const std::string& name, const std::string& other,
+                         const SourcePosition& where) {
+    return problem("D103", "`" + name + "` is given as `" + other + "` already", "keep one of them",
+                   where);
+}
+
 InputRows json_rows(RowReader& reader, const std::string& text, const std::string& file) {
     auto found = read_json_rows(text, file);
     InputRows all;
@@ -252,6 +263,7 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
         InputRow row;
         row.place = source.place;
         if (all.is_array) { row.pointer = "/" + std::to_string(all.rows.size()); }
+        std::map<std::string, std::string> names;  // by full name
         for (const JsonMember& member : source.members) {
             const Type* type = reader.type_of(member.key, member.key_place);
             if (type == nullptr) { reader.note_meant(row, member.key); }
@@ -261,6 +273,11 @@ InputRows json_rows(RowReader& reader, const std::string& text, const std::strin
             }
             const bool is_plain = member.kind != JsonKind::null && member.kind != JsonKind::other;
             if (type == nullptr || !is_plain) { continue; }
+            const auto [first, is_new] = names.emplace(reader.full_name(member.key), member.key);
+            if (!is_new && first->second != member.key) {
+                reader.note(given_as_well(member.key, first->second, member.key_place));
+                continue;
+            }
             reader.read(row, member.key, *type, member.text, member.place);
         }
         all.rows.push_back(std::move(row));
@@ -277,10 +294,13 @@ struct InputColumn {
     std::string name;
     const Type* type = nullptr;  ///< null: nothing is read from it
     bool is_mistyped = false;
+    std::string full_name = {};
 };
 
-InputColumn column_of(RowReader& reader, const tabular::Table& table, std::size_t index,
-                      const std::string& identifier) {
+/// The next column of a table, after those before it.
+InputColumn column_of(RowReader& reader, const tabular::Table& table,
+                      const std::vector<InputColumn>& before, const std::string& identifier) {
+    const std::size_t index = before.size();
     const tabular::Cell& cell = table.header[index];
     const SourcePosition where = place_of(cell, table.file);
     InputColumn made{std::string{cell.text}};
@@ -306,6 +326,14 @@ InputColumn column_of(RowReader& reader, const tabular::Table& table, std::size_
     }
     made.type = reader.type_of(made.name, where);
     made.is_mistyped = made.type == nullptr;
+    made.full_name = reader.full_name(made.name);
+    const auto same = std::find_if(before.begin(), before.end(), [&](const InputColumn& other) {
+        return other.type != nullptr && other.full_name == made.full_name;
+    });
+    if (made.type != nullptr && same != before.end()) {
+        reader.note(given_as_well(made.name, same->name, where));
+        made.type = nullptr;
+    }
     return made;
 }
 
@@ -315,7 +343,7 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
     reader.add(table.diagnostics);
     std::vector<InputColumn> columns;
     for (std::size_t i = 0; i < table.header.size(); ++i) {
-        columns.push_back(column_of(reader, table, i, identifier));
+        columns.push_back(column_of(reader, table, columns, identifier));
     }
     InputRows all;
     all.is_array = true;
@@ -326,14 +354,15 @@ InputRows csv_rows(RowReader& reader, const std::string& text, const std::string
         row.place = {file, source.line, 1, 0};
         row.is_whole = !has_error(source.diagnostics);
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const auto& [name, type, is_mistyped] = columns[i];
-            if (is_mistyped) { reader.note_meant(row, name); }
+            const InputColumn& column = columns[i];
+            if (column.is_mistyped) { reader.note_meant(row, column.name); }
             const tabular::Cell cell = table.cell(source, i);
-            if (type == nullptr) { continue; }
+            if (column.type == nullptr) { continue; }
             if (!cell.text.empty()) {
-                reader.read(row, name, *type, std::string{cell.text}, place_of(cell, file));
+                reader.read(row, column.name, *column.type, std::string{cell.text},
+                            place_of(cell, file));
             } else if (cell.column > 0) {
-                row.places.emplace(name, place_of(cell, file));
+                row.places.emplace(column.name, place_of(cell, file));
             }
         }
         all.rows.push_back(std::move(row));
@@ -347,6 +376,15 @@ tabular::Table input_table(std::string_view text, const std::string& file) {
     tabular::TableLimits limits;
     limits.keeps_empty_rows = true;
     return tabular::read_csv(text, file, limits);
+}
+
+std::optional<std::string> full_name_given(const ruleset::CheckedRuleset& rules,
+                                           ruleset::PackageId package, const std::string& name) {
+    const bool is_prior = name.starts_with(prior);
+    const auto search = ruleset::find_definition(
+        rules, package, is_prior ? name.substr(prior.size()) : name, ruleset::Reach::reachable);
+    if (!search.found) { return std::nullopt; }
+    return std::string{is_prior ? prior : ""} + ruleset::full_name(rules, search.found->definition);
 }
 
 InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,

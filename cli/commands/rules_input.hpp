@@ -38,12 +38,19 @@ struct InputRows {
 /// Reads rows for `package` from CSV (a header of input names) when `file` ends in `.csv`, else
 /// from JSON (an object, or an array of them). Every value is read as its declared type wants it;
 /// an empty cell or `null` means "not given". A column `identifier` only names the rows where the
-/// package knows no such name. Errors: D101, D102 for the form; D103 for a name given twice, of a
-/// CSV once, at its header; R101 for a name that the package does not know; E103 for a value
+/// package knows no such name. Errors: D101, D102 for the form; D103 for a name or a figure given
+/// twice, of a CSV once, at its header; R101 for a name that the package does not know; E103 for a
+/// value
 ///         of the wrong kind, with what is allowed; all of them at once, in `findings`.
 [[nodiscard]] InputRows read_rows(const ruleset::Ruleset& rules, const std::string& package,
                                   const std::string& text, const std::string& file,
                                   const std::string& identifier = "");
+
+/// A name that is given, as every package writes it: "xx.social.gross_pay", "prior xx.year.base".
+/// Two names with one full name give one figure. Nothing for a name that the package does not know.
+[[nodiscard]] std::optional<std::string> full_name_given(const ruleset::CheckedRuleset& rules,
+                                                         ruleset::PackageId package,
+                                                         const std::string& name);
 
 /// What a fault of a row says, at the value it is about or else at the row.
 [[nodiscard]] Diagnostic finding_of(const ruleset::Fault& fault, const InputRow& row);

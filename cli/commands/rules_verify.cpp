@@ -26,6 +26,15 @@ std::vector<std::string> packages_of(const ruleset::Ruleset& rules,
     return all;
 }
 
+/// False for a package that only amends the rules of others: it has nothing to compute.
+bool has_figures(const ruleset::CheckedRuleset& rules, const std::string& package) {
+    const auto id = ruleset::find_package(rules, package);
+    return std::any_of(
+        rules.definitions.begin(), rules.definitions.end(), [&](const ruleset::Definition& one) {
+            return one.package == id && (one.rule() != nullptr || one.carry() != nullptr);
+        });
+}
+
 ruleset::VerifyReport sum_of(const std::vector<PackageReport>& reports) {
     ruleset::VerifyReport sum;
     for (const auto& [name, one] : reports) {
@@ -136,9 +145,13 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
     const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     std::vector<PackageReport> reports;
     std::size_t rows_left = options.rows;
+    auto packages_left = static_cast<std::size_t>(std::count_if(
+        packages.begin(), packages.end(),
+        [&](const std::string& name) { return has_figures(*checked.ruleset, name); }));
     for (std::size_t i = 0; i < packages.size(); ++i) {
         ruleset::VerifyOptions one;
-        one.rows = rows_left / (packages.size() - i);
+        one.rows = 0;
+        if (has_figures(*checked.ruleset, packages[i])) { one.rows = rows_left / packages_left--; }
         one.seed = options.seed;
         one.threads = options.threads == 0 ? cores : options.threads;
         std::size_t told = 0;
@@ -149,7 +162,7 @@ ExitCode rules_verify(const RulesVerifyOptions& options, std::ostream& out, std:
             err << packages[i] << ": " << rows << " of " << one.rows << " rows\n" << std::flush;
         };
         reports.push_back({packages[i], ruleset::verify(checked.ruleset, packages[i], one)});
-        rows_left -= reports.back().report.rows;  // A package without rules leaves its rows.
+        rows_left -= one.rows;
     }
     if (options.format == Format::json) {
         write_json(out, reports);

@@ -3,6 +3,7 @@
 #include "engine/core/contract.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace mutua::ruleset {
 
@@ -27,6 +28,18 @@ std::optional<Decimal> between(const Decimal& above, const Decimal& below, const
     const Decimal next = mutua::round(above, grid, Rounding::floor) + grid;
     if (next < below) { return next; }
     return std::nullopt;
+}
+
+bool counts_rows(TypedKind kind) {
+    return kind >= TypedKind::sum_rows && kind <= TypedKind::count_rows;
+}
+
+/// True where an expression takes a value of a row, and not a figure of the rules.
+bool reads_row(const CheckedRuleset& rules, const TypedExpression& one) {
+    const bool reads = one.kind == TypedKind::read || one.kind == TypedKind::applies ||
+                       one.kind == TypedKind::prior || one.kind == TypedKind::inherited;
+    return reads && (one.kind == TypedKind::inherited ||
+                     rules.definitions[one.definition].scope.has_value());
 }
 
 bool compare(TypedKind kind, const Decimal& left, const Decimal& right) {
@@ -57,7 +70,7 @@ std::string CellSpace::key_of(const TypedExpression& expression) const {
     if (expression.kind == TypedKind::round) {
         key += expression.step.str() + "/" + std::to_string(static_cast<int>(expression.mode));
     }
-    if (expression.kind >= TypedKind::sum_rows && expression.kind <= TypedKind::count_rows) {
+    if (counts_rows(expression.kind)) {
         key += "/" + std::to_string(static_cast<int>(expression.rows));
     }
     if (expression.at) {
@@ -83,6 +96,7 @@ CellVariable* CellSpace::variable(const TypedExpression& subject) {
     made.key = key;
     made.text = std::string{text_of(rules_.files, subject.span)};
     made.type = subject.type;
+    made.subject = &subject;
     if (subject.kind == TypedKind::read) {
         const InputDefinition* input = rules_.definitions[subject.definition].input();
         if (input != nullptr) {
@@ -219,6 +233,28 @@ bool CellSpace::cut() {
         if (cell_count_ > cells_max) { return false; }
     }
     return true;
+}
+
+bool CellSpace::are_independent() const {
+    std::set<DefinitionId> inputs;
+    std::set<Scope> rows;
+    bool apart = true;
+    for (const CellVariable& variable : variables_) {
+        std::set<DefinitionId> own_inputs;
+        std::set<Scope> own_rows;
+        walk(*variable.subject, [&](const TypedExpression& one) {
+            if (counts_rows(one.kind)) { own_rows.insert(one.rows); }
+            if (!reads_row(rules_, one)) { return; }
+            own_inputs.insert(one.definition);
+            apart = apart && rules_.definitions[one.definition].input() != nullptr;
+        });
+        const std::size_t together = inputs.size() + own_inputs.size();
+        const std::size_t rows_together = rows.size() + own_rows.size();
+        inputs.merge(own_inputs);
+        rows.merge(own_rows);
+        apart = apart && inputs.size() == together && rows.size() == rows_together;
+    }
+    return apart || variables_.size() < 2;
 }
 
 const Part& CellSpace::part(std::size_t variable, std::size_t cell) const {

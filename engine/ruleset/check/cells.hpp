@@ -25,6 +25,7 @@ struct CellVariable {
     std::string key;   ///< equal for equal expressions
     std::string text;  ///< as the author wrote it
     Type type;
+    const TypedExpression* subject = nullptr;
     std::optional<Decimal> low;
     std::optional<Decimal> high;
     std::vector<Decimal> constants;  ///< of numbers, dates (days) and items (positions)
@@ -32,7 +33,7 @@ struct CellVariable {
 };
 
 /// The variables of some conditions when the clocks stand on certain days. Conditions that compare
-/// two variables, or that use what has no constant, are not decidable.
+/// two variables, or that use what has no constant, are not decidable. Expressions outlive it.
 class CellSpace {
 public:
     CellSpace(const CheckedRuleset& rules, const ClockDays& days) : rules_{rules}, days_{days} {}
@@ -42,6 +43,10 @@ public:
 
     /// Cuts the variables into parts. False when there are too many cells.
     bool cut();
+
+    /// Whether every cell can be met: false where one variable may say something of another, since
+    /// both are made of one input, or one of them is a rule or a carry.
+    [[nodiscard]] bool are_independent() const;
 
     [[nodiscard]] std::size_t cell_count() const noexcept { return cell_count_; }
 

@@ -257,6 +257,9 @@ TypedExpression ExpressionChecker::in_set(const Syntax& expression) {
             made.children.back().type = unknown_type();
         }
     }
+    std::vector<const TypedExpression*> items;
+    for (std::size_t i = 1; i < made.children.size(); ++i) { items.push_back(&made.children[i]); }
+    require_different(items, "set");
     return made;
 }
 

@@ -256,29 +256,37 @@ TypedExpression ExpressionChecker::match(const Syntax& expression, const Type* e
 
 /// The order of cases means nothing: no case may stand behind another that takes its values.
 void ExpressionChecker::require_each_once(const TypedExpression& made) {
-    std::vector<const TypedExpression*> known;
+    std::vector<const TypedExpression*> patterns;
     for (const TypedCase& one : made.cases) {
         if (one.patterns.empty() && &one != &made.cases.back()) {
             context_.findings.error(one.value.span, "R010",
                                     "found `otherwise` before other cases, which it hides",
                                     "move it to the end");
         }
-        for (const TypedExpression& pattern : one.patterns) {
-            if (pattern.kind != TypedKind::constant || pattern.type.is_unknown()) { continue; }
-            const auto before = std::find_if(
-                known.begin(), known.end(),
-                [&](const TypedExpression* other) { return other->constant == pattern.constant; });
-            if (before == known.end()) {
-                known.push_back(&pattern);
-                continue;
-            }
-            Diagnostic& found = context_.findings.error(
-                pattern.span, "R013",
-                "`" + std::string{text_of(context_.rules.files, pattern.span)} +
-                    "` is given twice in this `match`",
-                "keep one of them");
-            context_.findings.relate(found, (*before)->span, "here too");
+        for (const TypedExpression& pattern : one.patterns) { patterns.push_back(&pattern); }
+    }
+    require_different(patterns, "`match`");
+}
+
+/// Of what stands in a `match` or in a set, no constant is given twice.
+void ExpressionChecker::require_different(const std::vector<const TypedExpression*>& values,
+                                          const std::string& where) {
+    std::vector<const TypedExpression*> known;
+    for (const TypedExpression* one : values) {
+        if (one->kind != TypedKind::constant || one->type.is_unknown()) { continue; }
+        const auto before = std::find_if(
+            known.begin(), known.end(),
+            [&](const TypedExpression* other) { return other->constant == one->constant; });
+        if (before == known.end()) {
+            known.push_back(one);
+            continue;
         }
+        Diagnostic& found =
+            context_.findings.error(one->span, "R013",
+                                    "`" + std::string{text_of(context_.rules.files, one->span)} +
+                                        "` is given twice in this " + where,
+                                    "keep one of them");
+        context_.findings.relate(found, (*before)->span, "here too");
     }
 }
 

@@ -50,6 +50,8 @@ private:
     TypedExpression if_then_else(const Syntax& expression, const Type* expected);
     TypedExpression match(const Syntax& expression, const Type* expected);
     void require_each_once(const TypedExpression& made);
+    void require_different(const std::vector<const TypedExpression*>& values,
+                           const std::string& where);
     void require_complete(const TypedExpression& made, const Syntax& expression);
     /// Joins the types of two branches; notes R201, R203 or R302 at the second.
     void join(Type& type, TypedExpression& branch, syntax::Span first);

@@ -144,7 +144,8 @@ bool each_cell(CheckContext& context, const ExceptionBlock& block, const Conditi
     return true;
 }
 
-/// What the cells say about two conditions: the first cell in which both hold, when decidable.
+/// What the cells say about two conditions: the first cell in which both hold, when decidable. A
+/// cell of variables that are not independent may be no row at all: it decides nothing.
 struct CommonCell {
     bool decided = false;
     std::optional<std::string> example;
@@ -155,13 +156,15 @@ struct CommonCell {
 CommonCell common_cell(CheckContext& context, const ExceptionBlock& block, const Conditions& heads,
                        const TypedExpression& first, const TypedExpression& second) {
     CommonCell found;
+    bool shown = true;
     found.decided = each_cell(context, block, heads, {&first, &second},
                               [&](const CellSpace& space, std::size_t cell) {
                                   if (found.example || !space.holds(first, cell)) { return; }
-                                  if (space.holds(second, cell)) {
-                                      found.example = space.describe_cell(cell);
-                                  }
+                                  if (!space.holds(second, cell)) { return; }
+                                  found.example = space.describe_cell(cell);
+                                  shown = space.are_independent();
                               });
+    found.decided = found.decided && (shown || !found.example);
     return found;
 }
 

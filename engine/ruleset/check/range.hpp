@@ -9,6 +9,10 @@
 
 namespace mutua::ruleset {
 
+/// More rows than one row above will ever have: bounds what goes over rows, in the checks and in
+/// the programs.
+inline constexpr int rows_max = 1'000'000;
+
 /// What a value may be: everything from `low` to `high`, bounds included unless open. Numbers and
 /// days as they are, no and yes as 0 and 1. Interval arithmetic: the true values lie within, and
 /// there may be fewer of them.

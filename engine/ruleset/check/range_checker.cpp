@@ -121,7 +121,9 @@ Range RangeChecker::exception_condition(const CheckedException& one, bool is_liv
     const bool outside = std::exchange(silent_, silent_ || !is_live);
     in_condition_ =
         one.when.kind == TypedKind::logical_and || one.when.kind == TypedKind::logical_or;
+    const bool outside_logic = std::exchange(in_logic_, true);
     Range when = eval(one.when);
+    in_logic_ = outside_logic;
     in_condition_ = false;
     silent_ = outside;
     return when;

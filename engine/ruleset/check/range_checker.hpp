@@ -92,6 +92,10 @@ private:
     Range comparison(const TypedExpression& one);
     [[nodiscard]] std::optional<bool> decided(const TypedExpression& one, const Range& left,
                                               const Range& right) const;
+    [[nodiscard]] std::optional<bool> decided_in_set(const TypedExpression& one,
+                                                     const Range& subject);
+    [[nodiscard]] std::optional<bool> decided_by_cells(const TypedExpression& one);
+    Range verdict(const TypedExpression& one, std::optional<bool> holds);
     void warn_if_decided(const TypedExpression& one, bool holds);
     [[nodiscard]] bool looks_at_row(const TypedExpression& one) const;
     /// What holds when a condition holds, or fails.
@@ -144,14 +148,12 @@ private:
     /// Versions, rows and brackets that may still be looked at; then nothing more is known.
     std::size_t steps_left_ = 2'000'000;
     bool in_condition_ = false;  ///< R355 is about what a person wrote as a condition
+    bool in_logic_ = false;      ///< inside an `and` or an `or`, which is judged as a whole
     std::vector<Unproved> unproved_;
     std::size_t segment_ = 0;                   ///< which one is looked at, from 1; 0: all days
     std::map<DefinitionId, Range> in_segment_;  ///< what rules may be on the days of that one
     /// Rules that may still be looked at in segments; then nothing more is proved.
     std::size_t segment_steps_left_ = 20'000;
 };
-
-/// Most rows that one sum goes over: proves that it fits.
-inline constexpr int rows_max = 10'000;
 
 }  // namespace mutua::ruleset

@@ -1,5 +1,7 @@
+#include "engine/ruleset/check/cells.hpp"
 #include "engine/ruleset/check/range_checker.hpp"
 
+#include <set>
 #include <utility>
 
 namespace mutua::ruleset {
@@ -11,6 +13,9 @@ constexpr int key_depth = 6;
 
 /// More conditions on the way to an expression are not looked at.
 constexpr std::size_t facts_max = 100;
+
+/// Conditions of more cells are not judged as a whole.
+constexpr std::size_t judged_cells_max = 1'024;
 
 TypedKind opposite(TypedKind kind) {
     switch (kind) {
@@ -142,6 +147,7 @@ Range RangeChecker::logic(const TypedExpression& one) {
     const Facts facts = facts_;
     Range range = Range::truth(!both, both);
     const bool outside_silent = silent_;
+    const bool inside_other = std::exchange(in_logic_, true);
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
         Range value = eval(**part);
         // What follows is not looked at any more.
@@ -152,7 +158,37 @@ Range RangeChecker::logic(const TypedExpression& one) {
     }
     silent_ = outside_silent;
     facts_ = facts;
-    return range;
+    in_logic_ = inside_other;
+    const bool open = !range.is_point() && !inside_other;
+    return open ? verdict(one, decided_by_cells(one)) : range;
+}
+
+/// What each part of a condition leaves open, all of them together may decide: `not (k is a) and k
+/// is a`. Figures that have versions are not looked at.
+std::optional<bool> RangeChecker::decided_by_cells(const TypedExpression& one) {
+    if (silent_ || segment_ > 0) { return std::nullopt; }
+    bool dated = false;
+    walk(one, [&](const TypedExpression& part) {
+        const bool reads = part.kind == TypedKind::read && !part.type.is_unknown();
+        const bool fixed = part.at && part.at->day;
+        dated = dated || (reads && rules_.definitions[part.definition].param() && !fixed);
+    });
+    if (dated) { return std::nullopt; }
+    ClockDays days{};
+    days.fill(first_of_days);
+    CellSpace space{rules_, days};
+    if (!space.take(one) || !space.cut() || space.cell_count() > judged_cells_max) {
+        return std::nullopt;
+    }
+    bool ever = false;
+    bool always = true;
+    for (std::size_t cell = 0; cell < space.cell_count(); ++cell) {
+        const bool holds = space.holds(one, cell);
+        ever = ever || holds;
+        always = always && holds;
+    }
+    if (ever && !always) { return std::nullopt; }
+    return ever;
 }
 
 std::optional<bool> RangeChecker::decided(const TypedExpression& one, const Range& left,
@@ -205,14 +241,39 @@ void RangeChecker::warn_if_decided(const TypedExpression& one, bool holds) {
 
 Range RangeChecker::comparison(const TypedExpression& one) {
     const Range left = eval(one.children[0]);
-    if (one.kind == TypedKind::in_set) {
-        for (std::size_t i = 1; i < one.children.size(); ++i) {
-            static_cast<void>(eval(one.children[i]));
-        }
-        return Range::truth(true, true);
-    }
+    if (one.kind == TypedKind::in_set) { return verdict(one, decided_in_set(one, left)); }
     const Range right = eval(one.children[1]);
-    const auto holds = decided(one, left, right);
+    auto holds = decided(one, left, right);
+    const std::string key = key_of(one.children[0]);
+    if (!holds && !key.empty() && key == key_of(one.children[1])) {
+        holds = one.kind == TypedKind::less_equal || one.kind == TypedKind::greater_equal ||
+                one.kind == TypedKind::equal;
+    }
+    return verdict(one, holds);
+}
+
+/// `n in { 11, 12 }` where n is at most 10; all items of an enum.
+std::optional<bool> RangeChecker::decided_in_set(const TypedExpression& one, const Range& subject) {
+    bool none = true;
+    bool some = false;
+    std::set<std::uint32_t> items;
+    for (std::size_t i = 1; i < one.children.size(); ++i) {
+        const TypedExpression& item = one.children[i];
+        const auto same = is_equal(subject, eval(item));
+        none = none && same && !*same;
+        some = some || (same && *same);
+        const auto* of_enum = std::get_if<EnumItem>(&item.constant);
+        if (item.kind == TypedKind::constant && of_enum) { items.insert(of_enum->position); }
+    }
+    const Type& type = one.children[0].type;
+    const bool all = type.kind == ValueKind::enumeration &&
+                     items.size() == rules_.enums[type.enumeration].items.size();
+    if (all || some) { return true; }
+    return none ? std::optional<bool>{false} : std::nullopt;
+}
+
+/// Yes or no, where that is decided; said once.
+Range RangeChecker::verdict(const TypedExpression& one, std::optional<bool> holds) {
     if (!holds) { return Range::truth(true, true); }
     if (in_condition_) { warn_if_decided(one, *holds); }
     return Range::truth(!*holds, *holds);

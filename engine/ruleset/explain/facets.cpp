@@ -100,9 +100,6 @@ std::optional<Facets> on_day(const CheckedRuleset& rules, const Definition& defi
     return facets;
 }
 
-/// The rates of a marginal scale and of `plus` are read as percents.
-std::string rate_text(const Decimal& rate) { return exact_text(rate * 100, 2) + " %"; }
-
 std::optional<Facets> on_day(const CheckedRuleset& rules, const Definition& definition,
                              const ScaleDefinition& scale, Date day) {
     const auto at = version_on(scale.versions, day);
@@ -114,9 +111,11 @@ std::optional<Facets> on_day(const CheckedRuleset& rules, const Definition& defi
         const std::string part = std::string{bracket.above ? "[above " : "[reaching "} +
                                  shown(bracket.threshold, scale.argument) + "]";
         std::string text = scale.kind == ScaleKind::marginal
-                               ? rate_text(bracket.value)
+                               ? rate_text(bracket.value, scale.argument, scale.argument)
                                : shown(bracket.value, definition.type);
-        if (bracket.plus != 0) { text += " plus " + rate_text(bracket.plus); }
+        if (bracket.plus != 0) {
+            text += " plus " + rate_text(bracket.plus, scale.argument, definition.type);
+        }
         facets.push_back(plain(part, ChangeKind::figure, std::move(text), source));
     }
     if (version.each_bracket) {
@@ -347,6 +346,7 @@ std::vector<Facet> facets_of(const CheckedRuleset& rules, const Package& package
     facets.push_back(plain(
         "covers", ChangeKind::formula,
         mutua::to_string(package.covers.from) + " .. " + mutua::to_string(package.covers.until)));
+    facets.push_back(plain("dated by", ChangeKind::formula, std::string{to_string(package.clock)}));
     facets.push_back(plain("layer", ChangeKind::formula, std::string{to_string(package.layer)}));
     if (package.layer_when) { add_condition(facets, rules, "layer when", *package.layer_when); }
     if (package.rounding) {

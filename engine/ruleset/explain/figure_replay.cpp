@@ -42,6 +42,11 @@ const ExactFigure* FigureReplay::figure(DefinitionId definition, std::size_t row
     return exact_.figure(definition, row);
 }
 
+bool FigureReplay::finish() {
+    exact_.finish();
+    return exact_.faults().empty();
+}
+
 const FigureShape& FigureReplay::shape(DefinitionId definition, std::size_t row) const {
     const auto found = shapes_.find({definition, row});
     require(found != shapes_.end(), "a figure that was computed has a shape");

@@ -55,6 +55,9 @@ public:
     /// The figure in a row of its scope; nothing when it is rejected.
     const ExactFigure* figure(DefinitionId definition, std::size_t row);
 
+    /// Tests the `ensure`s of all that was computed; false when the row is rejected.
+    [[nodiscard]] bool finish();
+
     /// Of a figure that was computed and not given.
     [[nodiscard]] const FigureShape& shape(DefinitionId definition, std::size_t row) const;
 

@@ -44,10 +44,11 @@ std::string without_parentheses(const std::string& text) {
 
 /// "1 000.00 at 20.00 % = 200.00", and what a rounding of each bracket made of it.
 std::string part_text(const Words& words, const ScaleDefinition& scale, const ScaleVersion& version,
-                      const Decimal& width, const Decimal& rate) {
+                      const Decimal& width, const Decimal& rate, const Type& result) {
     const Decimal part = width * rate;
-    std::string text = words("{} at {} % = {}", {shown(width, scale.argument),
-                                                 exact_text(rate * 100, 2), exact_text(part, 2)});
+    std::string text =
+        words("{} at {} = {}", {shown(width, scale.argument),
+                                rate_text(rate, scale.argument, result), exact_text(part, 2)});
     if (version.each_bracket) {
         const Decimal after = round(part, version.each_bracket->step, version.each_bracket->mode);
         text +=
@@ -64,7 +65,7 @@ std::string bracket_part(const Words& words, const ScaleDefinition& scale,
     if (index + 1 < version.brackets.size()) {
         end = std::min(end, version.brackets[index + 1].threshold);
     }
-    return part_text(words, scale, version, end - bracket.threshold, bracket.value);
+    return part_text(words, scale, version, end - bracket.threshold, bracket.value, scale.argument);
 }
 
 /// "month_pay <= floor is false by 100.00"; of a test that reads `is` itself: "n is 4 does not
@@ -367,7 +368,8 @@ std::string FormulaExplainer::rows_detail(const LookedAt& seen, const ExactPlace
 }
 
 void FormulaExplainer::add_scale(ExplainedOperand& made, const LookedAt& seen) const {
-    const ScaleDefinition& scale = *rules_.definitions[seen.expression->definition].scale();
+    const Definition& definition = rules_.definitions[seen.expression->definition];
+    const ScaleDefinition& scale = *definition.scale();
     const ScaleUse& use = *seen.scale;
     const ScaleVersion& version = scale.versions[use.version];
     made.sources = sources_of(version.evidence);
@@ -381,9 +383,9 @@ void FormulaExplainer::add_scale(ExplainedOperand& made, const LookedAt& seen) c
         const CheckedBracket& bracket = version.brackets[*use.bracket];
         if (bracket.plus == 0) { return; }
         made.parts.push_back(words_(
-            "{}, and {}",
-            {exact_text(bracket.value, 2),
-             part_text(words_, scale, version, use.argument - bracket.threshold, bracket.plus)}));
+            "{}, and {}", {exact_text(bracket.value, 2),
+                           part_text(words_, scale, version, use.argument - bracket.threshold,
+                                     bracket.plus, definition.type)}));
     }
     if (scale.kind != ScaleKind::marginal) { return; }
     for (std::size_t i = 0; i < version.brackets.size(); ++i) {

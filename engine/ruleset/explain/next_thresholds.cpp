@@ -21,14 +21,28 @@ namespace {
 /// How far a search goes: 2^34 units, some hundred million EUR.
 constexpr unsigned doublings_max = 34;
 
-/// A number that a rule reads: an input, a rule, or a carry before the row.
+/// A number or a day that a rule reads: an input, a rule, or a carry, before the row or after it.
 struct Quantity {
+    enum class Kind : std::uint8_t { given, prior, carried };
     DefinitionId definition = 0;
     std::size_t row = 0;
-    bool prior = false;
+    Kind kind = Kind::given;
     std::string name;
     friend bool operator==(const Quantity&, const Quantity&) = default;
 };
+
+/// A number as it is, a day by its number.
+Decimal as_number(const Constant& value) {
+    if (const auto* day = std::get_if<Date>(&value)) {
+        return date::sys_days{*day}.time_since_epoch().count();
+    }
+    return std::get<Decimal>(value);
+}
+
+Constant as_constant(const Decimal& value, const Type& type) {
+    if (type.kind != ValueKind::date) { return value; }
+    return Date{date::sys_days{date::days{value.convert_to<int>()}}};
+}
 
 /// Visits the formulas and conditions that may decide a rule on the day of a case.
 template <typename Visit>
@@ -65,9 +79,11 @@ struct Found {
 };
 
 /// A case in which one quantity has another value.
-ExactCase changed_case(const ExactCase& row, const Quantity& quantity, const Decimal& value) {
+ExactCase changed_case(const ExactCase& row, const Quantity& quantity, const Constant& value) {
     ExactCase changed = row;
-    auto& all = quantity.prior ? changed.prior : changed.given;
+    auto& all = quantity.kind == Quantity::Kind::prior     ? changed.prior
+                : quantity.kind == Quantity::Kind::carried ? changed.carried
+                                                           : changed.given;
     std::erase_if(all, [&](const ExactGiven& one) {
         return one.definition == quantity.definition && one.row == quantity.row;
     });
@@ -126,8 +142,18 @@ public:
         probe_.settle_ties_as(shape_);
         const Definition& definition = rules_.definitions[id_];
         const ExactPlace place{*definition.scope, row_, id_, nullptr};
+        // A carry is made in one way: only what stands below it has thresholds.
+        if (const CarryDefinition* carry = definition.carry()) {
+            collect(carry->formula.value, place);
+            return {};
+        }
         each_live(replay_, *definition.rule(), shape_,
                   [&](const TypedExpression& one) { collect(one, place); });
+        // What an `ensure` alone reads makes nothing of the value.
+        live_ = false;
+        for (const CheckedEnsure& ensure : definition.rule()->ensures) {
+            collect(ensure.condition, place);
+        }
         std::vector<Found> all;
         for (const Quantity& quantity : quantities_) {
             for (const bool upwards : {true, false}) {
@@ -199,25 +225,34 @@ private:
     }
 
     void add_threshold(const Constant& value) {
-        if (const auto* number = std::get_if<Decimal>(&value)) { thresholds_.insert(*number); }
+        const bool has_order =
+            std::holds_alternative<Decimal>(value) || std::holds_alternative<Date>(value);
+        if (has_order) { thresholds_.insert(as_number(value)); }
     }
 
     void note_below(const TypedExpression& read, const ExactPlace& place) {
         const Definition& definition = rules_.definitions[read.definition];
-        if (!live_ || read.kind != TypedKind::read || definition.rule() == nullptr) { return; }
+        const bool is_computed = definition.rule() != nullptr || definition.carry() != nullptr;
+        if (!live_ || read.kind != TypedKind::read || !is_computed) { return; }
         const FigureRow one{read.definition, replay_.exact().row_of(place, *definition.scope)};
         if (std::find(below_.begin(), below_.end(), one) == below_.end()) { below_.push_back(one); }
     }
 
     void add(const TypedExpression& read, const ExactPlace& place) {
         const Definition& definition = rules_.definitions[read.definition];
-        if (!read.type.is_number() || read.type.quotient) { return; }
+        const bool is_day = read.type.kind == ValueKind::date;
+        if (!is_day && (!read.type.is_number() || read.type.quotient)) { return; }
         const bool prior = read.kind == TypedKind::prior;
-        if (!definition.scope || (definition.carry() != nullptr && !prior)) {
+        if (!definition.scope) {
             if (const auto value = replay_.look(read, place).value) { add_threshold(*value); }
             return;
         }
-        Quantity made{read.definition, replay_.exact().row_of(place, *definition.scope), prior,
+        const auto kind = prior                           ? Quantity::Kind::prior
+                          : definition.carry() != nullptr ? Quantity::Kind::carried
+                                                          : Quantity::Kind::given;
+        // Its own value, which an `ensure` reads, is no quantity: given, it would come no way.
+        if (read.definition == id_ && kind == Quantity::Kind::given) { return; }
+        Quantity made{read.definition, replay_.exact().row_of(place, *definition.scope), kind,
                       (prior ? "prior " : "") + definition.name};
         if (std::find(quantities_.begin(), quantities_.end(), made) == quantities_.end()) {
             quantities_.push_back(std::move(made));
@@ -228,22 +263,23 @@ private:
 
     [[nodiscard]] std::optional<Decimal> now(const Quantity& quantity) {
         TypedExpression read;
-        read.kind = quantity.prior ? TypedKind::prior : TypedKind::read;
+        read.kind = quantity.kind == Quantity::Kind::prior ? TypedKind::prior : TypedKind::read;
         read.definition = quantity.definition;
         const ExactPlace place{*rules_.definitions[quantity.definition].scope, quantity.row,
                                quantity.definition, nullptr};
         const auto value = replay_.look(read, place).value;
         if (!value) { return std::nullopt; }
-        return std::get<Decimal>(*value);
+        return as_number(*value);
     }
 
     Probed probe(const Quantity& quantity, const Decimal& value) {
-        ExactCase changed = changed_case(replay_.exact().row(), quantity, value);
+        const Type& type = rules_.definitions[quantity.definition].type;
+        ExactCase changed = changed_case(replay_.exact().row(), quantity, as_constant(value, type));
         if (frozen_) { freeze(quantity, changed); }
         probe_.begin(std::move(changed));
         Probed made;
         const ExactFigure* figure = probe_.figure(id_, row_);
-        if (figure == nullptr) {
+        if (figure == nullptr || !probe_.finish()) {
             made.code = probe_.exact().faults().empty() ? "" : probe_.exact().faults().back().code;
             return made;
         }
@@ -256,12 +292,13 @@ private:
     /// Whether a given rule applies is not asked: such a one is left alone.
     void freeze(const Quantity& quantity, ExactCase& changed) {
         for (const auto& [definition, row] : below_) {
-            const bool is_changed =
-                !quantity.prior && definition == quantity.definition && row == quantity.row;
+            const bool is_changed = quantity.kind != Quantity::Kind::prior &&
+                                    definition == quantity.definition && row == quantity.row;
             if (is_changed || tested_.count(definition) > 0) { continue; }
             const ExactFigure* figure = replay_.figure(definition, row);
             if (figure == nullptr || figure->given) { continue; }
-            changed.given.push_back({definition, row, figure->value});
+            const bool carry = rules_.definitions[definition].carry() != nullptr;
+            (carry ? changed.carried : changed.given).push_back({definition, row, figure->value});
         }
     }
 
@@ -284,7 +321,9 @@ private:
                                    const Decimal& unit, bool upwards) {
         const Definition& definition = rules_.definitions[quantity.definition];
         std::optional<Decimal> end;
-        if (const InputDefinition* input = definition.input()) {
+        if (definition.type.kind == ValueKind::date) {
+            end = as_number(upwards ? last_of_days : first_of_days);
+        } else if (const InputDefinition* input = definition.input()) {
             end = upwards ? input->high : input->low;
         } else if (const CarryDefinition* carry = definition.carry()) {
             end = upwards ? carry->high : carry->low;
@@ -356,10 +395,12 @@ private:
         made.now = with_unit(shown(rules_, figure.value, own), own);
         made.applies_now = figure.applicable;
         made.quantity = quantity.name;
-        made.value = shown(from, type);
+        made.value = shown(rules_, as_constant(from, type), type);
         made.upwards = from < at;
-        made.at = shown(at, type);
-        made.distance = shown(from < at ? Decimal{at - from} : Decimal{from - at}, type);
+        made.at = shown(rules_, as_constant(at, type), type);
+        const Decimal apart = from < at ? Decimal{at - from} : Decimal{from - at};
+        made.distance =
+            type.kind == ValueKind::date ? exact_text(apart, 0) + " day" : shown(apart, type);
         if (!there.shape) {
             made.rejected = there.code;
             return made;
@@ -419,10 +460,11 @@ std::vector<Found> all_depths(FigureReplay& replay, ProvedRanges& ranges, const 
 /// What becomes of the figure that was asked for, everything above the quantity computed again.
 ThresholdEffect effect_on(FigureReplay& probe, const ExactCase& row, FigureRow asked,
                           const Found& one) {
-    probe.begin(changed_case(row, one.quantity, one.at));
+    const Type& changed = probe.rules().definitions[one.quantity.definition].type;
+    probe.begin(changed_case(row, one.quantity, as_constant(one.at, changed)));
     ThresholdEffect made;
     const ExactFigure* figure = probe.figure(asked.first, asked.second);
-    if (figure == nullptr) {
+    if (figure == nullptr || !probe.finish()) {
         made.rejected = probe.exact().faults().empty() ? "" : probe.exact().faults().back().code;
         return made;
     }

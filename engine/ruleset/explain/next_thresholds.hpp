@@ -41,12 +41,12 @@ struct NextThresholds {
     std::vector<NextThreshold> next;
 };
 
-/// For each number that the rule, or a live rule below it, reads by name, changed alone: the
+/// For each number or day that the rule, or a live rule below it, reads by name, changed alone: the
 /// nearest value above and below at which another exception, bracket, branch or side of a `min`
-/// decides, or that rule applies or no longer does, and what its figure and the one that was asked
-/// for become there. The nearest first, as a part of the quantity. Values that a quantity cannot
-/// have, by the range of an input or what is proved of a rule, are no thresholds. A figure that is
-/// given or no rule has none. Errors: as explain().
+/// decides, that rule applies or no longer does, or the row is rejected, and what its figure and
+/// the one that was asked for become there. The nearest first, as a part of the quantity. Values
+/// that a quantity cannot have, by the range of an input or what is proved of a rule, are no
+/// thresholds. A figure that is given or no rule has none. Errors: as explain().
 [[nodiscard]] Result<NextThresholds> next_thresholds(Calculator& calculator,
                                                      std::string_view package,
                                                      std::string_view figure, const Case& row,

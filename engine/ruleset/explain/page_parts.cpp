@@ -84,8 +84,6 @@ std::string figure_rows(const Words& words, const CheckedRuleset& rules,
     return element("table", table, "class=\"figures\"") + "\n";
 }
 
-std::string rate_text(const Decimal& rate) { return exact_text(rate * 100, 2) + " %"; }
-
 std::string scale_rows(const Words& words, const CheckedRuleset& rules,
                        const Definition& definition, const ScaleDefinition& scale) {
     std::string made;
@@ -101,10 +99,11 @@ std::string scale_rows(const Words& words, const CheckedRuleset& rules,
             const std::string threshold = words(bracket.above ? "above {}" : "reaching {}",
                                                 {shown(bracket.threshold, scale.argument)});
             std::string value = scale.kind == ScaleKind::marginal
-                                    ? rate_text(bracket.value)
+                                    ? rate_text(bracket.value, scale.argument, scale.argument)
                                     : shown(bracket.value, definition.type);
             if (bracket.plus != 0) {
-                value = words("{} plus {} of the rest", {value, rate_text(bracket.plus)});
+                value = words("{} plus {} of the rest",
+                              {value, rate_text(bracket.plus, scale.argument, definition.type)});
             }
             table +=
                 element("tr", cell(escaped(threshold)) + cell(escaped(value), "number")) + "\n";

@@ -24,6 +24,7 @@ struct ExactCase {
     std::vector<std::size_t> client_of;  ///< by contract; empty: all are of client 0
     std::vector<ExactGiven> given;       ///< inputs, and rules that are given
     std::vector<ExactGiven> prior;       ///< carries before the row
+    std::vector<ExactGiven> carried;     ///< carries after it: supposed, and not computed
 };
 
 /// A value as a constant of its type; nothing when it is of another kind or no item of the enum.

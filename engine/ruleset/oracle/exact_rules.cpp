@@ -244,7 +244,11 @@ ExactFigure ExactRules::input_value(DefinitionId id, const ExactPlace& place) {
 
 Constant ExactRules::carry_value(DefinitionId id, const ExactPlace& place) {
     const CarryDefinition& carry = *rules_.definitions[id].carry();
-    Constant found = formula(carry.formula, place);
+    const auto supposed = std::find_if(
+        case_.carried.begin(), case_.carried.end(),
+        [&](const ExactGiven& one) { return one.definition == id && one.row == place.row; });
+    Constant found =
+        supposed == case_.carried.end() ? formula(carry.formula, place) : supposed->value;
     if (is_outside(found, carry.low, carry.high)) { fail("E104", place); }
     return found;
 }

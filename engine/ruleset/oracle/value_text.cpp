@@ -59,6 +59,12 @@ std::string shown(const Decimal& value, const Type& type) {
     return exact_text(value, type.quotient ? 0 : type.decimals);
 }
 
+std::string rate_text(const Decimal& rate, const Type& argument, const Type& result) {
+    const Unit unit = result.unit / argument.unit;
+    return unit.is_pure() ? exact_text(rate * 100, 2) + " %"
+                          : exact_text(rate, 2) + " " + unit.text();
+}
+
 std::optional<Decimal> number_of(const Value& value) {
     if (const auto* number = std::get_if<Number>(&value)) {
         return Decimal{widen(number->raw), pow(Integer{10}, number->decimals)};

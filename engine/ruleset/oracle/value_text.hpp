@@ -25,6 +25,10 @@ namespace mutua::ruleset {
 /// A number as its type is read: percent with its sign.
 [[nodiscard]] std::string shown(const Decimal& value, const Type& type);
 
+/// The rate of a bracket: "2.50 %" where the argument of the scale and what it gives have one unit,
+/// else what one of the argument adds: "2.50 EUR".
+[[nodiscard]] std::string rate_text(const Decimal& rate, const Type& argument, const Type& result);
+
 /// A figure as its type is read.
 [[nodiscard]] std::string shown(const Value& value, const Type& type);
 

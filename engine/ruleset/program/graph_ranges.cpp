@@ -1,11 +1,9 @@
+#include "engine/ruleset/check/range.hpp"
 #include "engine/ruleset/program/graph.hpp"
 
 namespace mutua::ruleset {
 
 namespace {
-
-/// More rows than one row above will ever have: bounds sums.
-constexpr Int128 rows_max = 1'000'000;
 
 bool gives_boolean(Op op) {
     return (op >= Op::less && op <= Op::logical_not) || op == Op::any_row || op == Op::all_rows ||

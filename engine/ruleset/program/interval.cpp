@@ -3,6 +3,7 @@
 #include "engine/ruleset/program/arithmetic.hpp"
 
 #include <initializer_list>
+#include <optional>
 
 namespace mutua::ruleset {
 
@@ -19,6 +20,10 @@ Interval hull_of(std::initializer_list<Int128> values) {
 }
 
 }  // namespace
+
+bool lies_in(const ScaleTable::Bracket& bracket, Int128 value) {
+    return bracket.above ? value > bracket.threshold : value >= bracket.threshold;
+}
 
 Interval operator+(const Interval& left, const Interval& right) {
     return {Interval::clamp(left.low + right.low), Interval::clamp(left.high + right.high)};
@@ -39,49 +44,54 @@ Interval rounded(const Interval& above, const Interval& below, const Scaling& sc
     // The quotient lies between the ends over the least and over the most divisor; every mode gives
     // the whole number below or above it.
     const auto end = [&](Int128 value, bool up) {
-        if (value <= -Interval::limit || value >= Interval::limit) { return value; }
         const Int128 wide = product(value, scaling.factor);
         const bool away = up == (value > 0);
         const Int128 divisor = product(away ? least : most, scaling.divisor);
+        const bool at_limit = wide <= -Interval::limit || wide >= Interval::limit;
+        if (away && at_limit) { return wide; }
+        if (!away && divisor >= Interval::limit) { return Int128{0}; }
         Int128 whole = wide / divisor;
         if (wide % divisor != 0 && up == (wide > 0)) { whole += up ? 1 : -1; }
         return product(whole, scaling.step);
     };
-    Interval result{end(above.low, false), end(above.high, true)};
-    if (above.low >= 0) { result.low = 0; }
-    if (above.high <= 0) { result.high = 0; }
-    return result;
+    return {end(above.low, false), end(above.high, true)};
 }
 
 Interval range_of(Op op, const ScaleTable& scale, const Interval& argument) {
-    const Interval nothing{0, 0};
-    if (scale.brackets.empty()) { return nothing; }
-    if (op == Op::scale_step) {
-        Interval all = nothing;
-        for (const auto& bracket : scale.brackets) { all = all.hull(Interval::of(bracket.value)); }
-        return all;
-    }
-    if (argument.high >= Interval::limit) { return {}; }
+    const auto& brackets = scale.brackets;
+    if (brackets.empty()) { return {0, 0}; }
+    if (op != Op::scale_step && argument.high >= Interval::limit) { return {}; }
     Arithmetic<Int128> with;
     if (op == Op::scale_marginal) {
-        const bool rises = std::all_of(scale.brackets.begin(), scale.brackets.end(),
+        const bool rises = std::all_of(brackets.begin(), brackets.end(),
                                        [](const auto& one) { return one.rate >= 0; });
+        const Int128 least = with.scale_marginal(scale, argument.low);
         const Int128 most = with.scale_marginal(scale, argument.high);
-        return rises && !with.overflowed() ? Interval{0, Interval::clamp(most)} : Interval{};
+        return rises && !with.overflowed() ? Interval{Interval::clamp(least), Interval::clamp(most)}
+                                           : Interval{};
     }
-    // Linear inside a bracket: the ends of each bracket are enough.
-    Interval all = nothing;
-    for (std::size_t i = 0; i < scale.brackets.size(); ++i) {
-        const auto& bracket = scale.brackets[i];
-        const Int128 top = i + 1 < scale.brackets.size()
-                               ? scale.brackets[i + 1].threshold
-                               : std::max(argument.high, bracket.threshold);
-        all = all.hull(Interval::of(bracket.value));
-        const Int128 value = with.scale_stated({{bracket}, scale.part, scale.mode},
-                                               std::max(top, bracket.threshold + 1));
-        all = all.hull(Interval::of(value));
+    // Below the first bracket nothing is given. Inside one the value is linear: its ends are
+    // enough.
+    std::optional<Interval> all;
+    const auto add = [&](Int128 value) {
+        const Interval one = Interval::of(value);
+        all = all ? all->hull(one) : one;
+    };
+    if (!lies_in(brackets.front(), argument.low)) { add(0); }
+    for (std::size_t i = 0; i < brackets.size(); ++i) {
+        const auto& bracket = brackets[i];
+        const bool is_last = i + 1 == brackets.size();
+        const bool is_left = !is_last && lies_in(brackets[i + 1], argument.low);
+        if (is_left || !lies_in(bracket, argument.high)) { continue; }
+        const Int128 top =
+            is_last ? argument.high : std::min(argument.high, brackets[i + 1].threshold);
+        for (const Int128 value : {argument.low, top}) {
+            const bool has_part = op == Op::scale_stated && value > bracket.threshold;
+            add(has_part ? with.scale_stated({{bracket}, scale.part, scale.mode}, value)
+                         : bracket.value);
+        }
     }
-    return with.overflowed() ? Interval{} : all;
+    return with.overflowed() ? Interval{} : *all;
 }
 
 Interval range_of(const KeyTable& table) {

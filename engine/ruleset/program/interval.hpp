@@ -37,6 +37,9 @@ struct Interval {
 [[nodiscard]] Interval rounded(const Interval& above, const Interval& below,
                                const Scaling& scaling);
 
+/// True for a value that has reached a bracket.
+[[nodiscard]] bool lies_in(const ScaleTable::Bracket& bracket, Int128 value);
+
 /// The values that a scale or a table can give for arguments of that range.
 [[nodiscard]] Interval range_of(Op op, const ScaleTable& scale, const Interval& argument);
 [[nodiscard]] Interval range_of(const KeyTable& table);

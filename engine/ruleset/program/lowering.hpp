@@ -137,6 +137,8 @@ private:
     Lowered amended_by(DefinitionId id, Layer layer, const Lowered& below, NodeId guard);
     std::vector<LiveAmendment> live_amendments(DefinitionId id, Layer layer, NodeId guard);
     void note_rivals(DefinitionId id, const std::vector<LiveAmendment>& live, NodeId guard);
+    [[nodiscard]] bool keeps_to(OpenTo::Bound bound, NodeId value, NodeId below, Int128 factor,
+                                int depth) const;
     void note_bound(DefinitionId id, const Lowered& below, const Lowered& value, const Path& path);
 
     // lowering_tables.cpp

@@ -60,17 +60,17 @@ std::vector<Lowering::LiveAmendment> Lowering::live_amendments(DefinitionId id, 
     return all;
 }
 
-/// Two amendments of one layer that hold together and are not ordered: E301.
+/// Two exceptions of one amendment that hold together and are not ordered: E301. Those of two
+/// amendments are proved to exclude each other (R501, R502).
 void Lowering::note_rivals(DefinitionId id, const std::vector<LiveAmendment>& live, NodeId guard) {
     for (std::size_t i = 0; i < live.size(); ++i) {
         for (std::size_t j = i + 1; j < live.size(); ++j) {
             const LiveAmendment& first = live[i];
             const LiveAmendment& second = live[j];
-            if (first.source == second.source) {
-                const auto& watched = first.version->watched_pairs;
-                const std::pair pair{first.position, second.position};
-                if (std::find(watched.begin(), watched.end(), pair) == watched.end()) { continue; }
-            }
+            if (first.source != second.source) { continue; }
+            const auto& watched = first.version->watched_pairs;
+            const std::pair pair{first.position, second.position};
+            if (std::find(watched.begin(), watched.end(), pair) == watched.end()) { continue; }
             const std::string& name = rules_.definitions[id].name;
             note_fault({id, guard}, graph.logical_and(first.top, second.top),
                        {"E301", id,
@@ -81,12 +81,56 @@ void Lowering::note_rivals(DefinitionId id, const std::vector<LiveAmendment>& li
     }
 }
 
+/// True where the graph proves that a value is no less than `below` (or no more, for `at most`),
+/// which stands in it times `factor`.
+bool Lowering::keeps_to(OpenTo::Bound bound, NodeId value, NodeId below, Int128 factor,
+                        int depth) const {
+    constexpr int depth_max = 8;
+    if (value == below && factor == 1) { return true; }
+    const Node& node = graph[value];
+    if (node.kind != Node::Kind::operation || depth == depth_max) { return false; }
+    const bool least = bound == OpenTo::Bound::at_least;
+    const auto keeps = [&](NodeId operand) {
+        return keeps_to(bound, operand, below, factor, depth + 1);
+    };
+    const auto adds = [&](NodeId operand) {
+        const Interval& range = graph[operand].range;
+        return least ? range.low >= 0 : range.high <= 0;
+    };
+    const auto is_factor = [&](NodeId operand) {
+        return graph.is_constant(operand) && graph[operand].constant == factor;
+    };
+    switch (node.op) {
+        case Op::multiply:
+            return (node.a == below && is_factor(node.b)) || (node.b == below && is_factor(node.a));
+        case Op::add:
+            return (keeps(node.a) && adds(node.b)) || (keeps(node.b) && adds(node.a));
+        case Op::minimum:
+        case Op::maximum:
+            return least == (node.op == Op::maximum) ? keeps(node.a) || keeps(node.b)
+                                                     : keeps(node.a) && keeps(node.b);
+        case Op::select:
+            return keeps(node.a) && keeps(node.b);
+        case Op::round: {
+            // Of whole numbers in order the rounded ones are in order, and `below` is whole.
+            const Scaling& scaling = graph.pool.scalings[static_cast<std::size_t>(node.index)];
+            const bool whole = scaling.factor == 1 && scaling.step == 1;
+            return whole && scaling.divisor < Interval::limit / factor &&
+                   keeps_to(bound, node.a, below, factor * scaling.divisor, depth + 1);
+        }
+        default:
+            return false;
+    }
+}
+
 /// The principle of favour: what a layer above may not go below, or beyond.
 void Lowering::note_bound(DefinitionId id, const Lowered& below, const Lowered& value,
                           const Path& path) {
     const Definition& definition = rules_.definitions[id];
     const auto& open = definition.rule()->open;
     if (!open || open->bound == OpenTo::Bound::none || !definition.type.is_number()) { return; }
+    const bool plain = !value.denominator && !below.denominator && value.scale == below.scale;
+    if (plain && keeps_to(open->bound, value.node, below.node, 1, 0)) { return; }
     const bool least = open->bound == OpenTo::Bound::at_least;
     const NodeId broken =
         compare_values(least ? TypedKind::less : TypedKind::greater, value, below);

@@ -93,10 +93,12 @@ struct UncoveredDay {
 /// "it covers 2019-01-01 .. 2026-12-31".
 [[nodiscard]] std::string covered_days(const Package& package);
 
-/// What the ranges say of an instruction. It only chooses between loops: every result is checked.
+/// What the ranges say of an instruction. It only chooses between loops, and is told: every result
+/// is checked.
 struct Hint {
     bool wide = false;         ///< a product inside may leave 64 bits
     bool nonnegative = false;  ///< what is rounded is zero or more
+    bool beyond = false;       ///< it is not proved to stay within 128 bits
 };
 
 /// Everything that a machine needs to compute some figures on one segment of each clock.

@@ -41,6 +41,11 @@ bool is_excluded(const std::string& code) {
     return code == missing_input || code == "E303" || code == "E203";
 }
 
+RunTimeFault left_128_bits(const CheckedRuleset& rules, DefinitionId id) {
+    return {"E901", id,
+            "a number leaves 128 bits on the way to `" + rules.definitions[id].name + "`"};
+}
+
 }  // namespace
 
 std::vector<RunTimeFault> run_time_faults(const CheckedRuleset& rules) {
@@ -50,7 +55,9 @@ std::vector<RunTimeFault> run_time_faults(const CheckedRuleset& rules) {
     for (PackageId package = 0; package < rules.packages.size(); ++package) {
         for (const Date day : days_of_segments(segments, rules.packages[package].covers)) {
             const Program program = compile(rules, codes, everything_in(rules, package, day));
-            for (const Instruction& step : program.code) {
+            for (std::size_t i = 0; i < program.code.size(); ++i) {
+                const Instruction& step = program.code[i];
+                if (program.hints[i].beyond) { found.insert(left_128_bits(rules, step.node)); }
                 if (step.op != Op::fail) { continue; }
                 const FaultSite& site = program.sites[static_cast<std::size_t>(step.constant)];
                 if (is_excluded(site.code)) { continue; }

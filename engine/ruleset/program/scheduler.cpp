@@ -198,19 +198,47 @@ void Scheduler::place_scratch(const Kernel& kernel) {
     }
 }
 
+/// Whether the number that an instruction makes, or one inside it, may leave 128 bits.
+bool Scheduler::may_leave(NodeId id) const {
+    const Node& node = graph_[id];
+    const auto leaves = [](const Interval& range) {
+        return range.low <= -Interval::limit || range.high >= Interval::limit;
+    };
+    switch (node.op) {
+        case Op::round:
+        case Op::quotient_round: {
+            const Scaling& scaling = graph_.pool.scalings[static_cast<std::size_t>(node.index)];
+            return leaves(graph_[node.a].range * Interval::of(scaling.factor)) ||
+                   leaves(graph_[node.b].range * Interval::of(scaling.divisor)) ||
+                   leaves(node.range);
+        }
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::negate:
+        case Op::scale_marginal:
+        case Op::scale_stated:
+        case Op::sum_rows:
+            return leaves(node.range);
+        default:
+            return false;
+    }
+}
+
 Hint Scheduler::hint_of(NodeId id) const {
     const Node& node = graph_[id];
+    const bool beyond = may_leave(id);
     const auto leaves = [](const Interval& range) {
         constexpr Int128 limit = std::numeric_limits<std::int64_t>::max();
         return range.is_known() && (range.low < -limit || range.high > limit);
     };
     const bool rounds = node.op == Op::round || node.op == Op::quotient_round;
-    if (!rounds) { return {leaves(node.range), node.nonnegative()}; }
+    if (!rounds) { return {leaves(node.range), node.nonnegative(), beyond}; }
     const Scaling& scaling = graph_.pool.scalings[static_cast<std::size_t>(node.index)];
     const Interval above = graph_[node.a].range;
     const bool wide = leaves(above) || leaves(above * Interval::of(scaling.factor)) ||
                       leaves(graph_[node.b].range * Interval::of(scaling.divisor));
-    return {wide, above.low >= 0};
+    return {wide, above.low >= 0, beyond};
 }
 
 void Scheduler::emit(NodeId id) {

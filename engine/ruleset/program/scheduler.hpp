@@ -51,6 +51,7 @@ private:
     void place_scratch(const Kernel& kernel);
     void emit(NodeId id);
     [[nodiscard]] bool is_whole(NodeId id) const;
+    [[nodiscard]] bool may_leave(NodeId id) const;
     [[nodiscard]] Hint hint_of(NodeId id) const;
     std::uint16_t new_slot(Frame frame, Int128 initial);
     std::uint16_t& slot_of(NodeId id, Frame frame) {

@@ -46,11 +46,6 @@ bool is_line(const Slope& one) {
            one.start.low == one.start.high;
 }
 
-/// True for a value that has reached a bracket.
-bool lies_in(const ScaleTable::Bracket& bracket, Int128 value) {
-    return bracket.above ? value > bracket.threshold : value >= bracket.threshold;
-}
-
 /// The furthest that a rounding of a value over a divisor moves it.
 Decimal rounding_jitter(const Scaling& scaling, Rounding mode, const Interval& divisor) {
     const bool whole = divisor.low == 1 && divisor.high == 1;
@@ -133,15 +128,26 @@ bool SlopeProof::depends() const {
 
 Slope SlopeProof::over(const Interval& unknown) {
     walk(unknown);
-    Slope found = slopes_.back();
+    Slope found = slopes_[target_];
     found.jumps = found.jumps || !whole_;
     return found;
 }
 
+bool SlopeProof::rejects_all() const {
+    for (NodeId id = 0; id < lowering_.graph.size(); ++id) {
+        const Node& node = lowering_.graph[id];
+        const bool fails = node.kind == Node::Kind::operation && node.op == Op::fail;
+        if (fails && is_true(slopes_[node.a].range) && is_true(slopes_[node.c].range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void SlopeProof::walk(const Interval& unknown) {
     slopes_.clear();
-    slopes_.reserve(target_ + 1);
-    for (NodeId id = 0; id <= target_; ++id) {
+    slopes_.reserve(lowering_.graph.size());
+    for (NodeId id = 0; id < lowering_.graph.size(); ++id) {
         slopes_.push_back(of_node(id, unknown));
         narrow_range(slopes_.back(), unknown);
     }

@@ -42,6 +42,9 @@ public:
     /// The figure for x in a range, raw numbers both.
     [[nodiscard]] Slope over(const Interval& unknown);
 
+    /// True when a fault rejects the row for every x of the range that `over` was last asked for.
+    [[nodiscard]] bool rejects_all() const;
+
     /// Values of x where a condition, a bracket or a side of `min`, `max` or `abs` may change, with
     /// those beside them, within a range: at most `most`.
     [[nodiscard]] std::vector<Int128> thresholds(const Interval& unknown, std::size_t most);

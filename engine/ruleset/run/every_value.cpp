@@ -1,6 +1,7 @@
 #include "engine/ruleset/run/every_value.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace mutua::ruleset {
@@ -9,10 +10,8 @@ namespace {
 
 /// Stretches of no more inputs are looked at whole.
 constexpr std::int64_t whole_stretch = 65'536;
-/// A figure that passes the target this close to where it gives it exactly does so by roundings.
-constexpr std::int64_t close_to_exact = 64;
-/// Several roundings pass the target to and fro: once is told.
-constexpr std::int64_t close_to_passing = 8;
+/// So often is asked whether two crossings are one but for roundings; beyond, each is told.
+constexpr int proofs_max = 1'000;
 
 class EveryValue {
 public:
@@ -23,9 +22,8 @@ public:
         if (!walk(range_)) { return std::nullopt; }
         WholeRange made;
         made.crossings = told();
-        if (made.crossings.empty()) {
-            if (!find_first_above()) { return std::nullopt; }
-            if (first_above_) { made.crossings.push_back(reached(*first_above_)); }
+        if (made.crossings.empty() && first_above_) {
+            made.crossings.push_back(reached(*first_above_));
         }
         if (made.crossings.empty() && find_extremes(range_)) {
             made.all_rejected = !most_;
@@ -45,8 +43,9 @@ private:
 
     /// Goes through the range from below; false when it takes too much.
     bool walk(SearchRange part) {
-        const Interval bounds = look_.bounds(part);
-        if (bounds.high < target_ || bounds.low > target_) { return leave_out(part, bounds); }
+        const StretchProof proof = look_.over(part);
+        const bool elsewhere = proof.bounds.high < target_ || proof.bounds.low > target_;
+        if ((elsewhere || proof.rejected) && leave_out(part, proof.rejected)) { return true; }
         if (is_short(part)) {
             const auto samples = each(part);
             if (!samples) { return false; }
@@ -57,10 +56,15 @@ private:
     }
 
     /// The whole stretch lies on one side: what its ends give tells how it meets its neighbours.
-    bool leave_out(SearchRange part, const Interval& bounds) {
-        if (!first_above_ && bounds.low > target_) { above_.push_back(part); }
-        follow({part.low, look_.one(part.low)});
-        if (part.low < part.high) { follow({part.high, look_.one(part.high)}); }
+    /// False when an end is rejected and rows inside may not be.
+    bool leave_out(SearchRange part, bool all_rejected) {
+        const SolverSample low{part.low, look_.one(part.low)};
+        const SolverSample high{part.high, look_.one(part.high)};
+        const bool accepted = low.figure && high.figure;
+        const bool rejected = all_rejected && !low.figure && !high.figure;
+        if (!accepted && !rejected) { return false; }
+        follow(low);
+        if (part.low < part.high) { follow(high); }
         return true;
     }
 
@@ -88,46 +92,61 @@ private:
         } else if (here_exact) {
             exact_.push_back({here.input, here.input, target_, false, {}});
             if (before_) { exact_.back().next = *before_; }
-        } else if (before_ && before_->figure && here.figure) {
-            follow_passing(*before_, here);
+        } else if (accepted_ && here.figure) {
+            follow_passing(*accepted_, here);
         }
         before_ = here;
+        if (here.figure) { accepted_ = here; }
     }
 
+    /// Rows between the two, if there are any, are rejected or lie on the side of both.
     void follow_passing(const SolverSample& from, const SolverSample& here) {
+        const bool side_by_side = before_->figure.has_value();
         if (*from.figure<target_&& * here.figure> target_) {
-            passing_.push_back({here.input, here.input, *here.figure, false, from});
+            const SolverSample below = side_by_side ? from : *before_;
+            passing_.push_back({here.input, here.input, *here.figure, false, below});
         }
         if (*from.figure > target_ && *here.figure < target_) {
-            passing_.push_back({from.input, from.input, *from.figure, true, here});
+            const SolverSample over =
+                side_by_side ? here : SolverSample{from.input + 1, std::nullopt};
+            passing_.push_back({from.input, from.input, *from.figure, true, over});
         }
     }
 
-    [[nodiscard]] bool is_by_exact(const Crossing& one) const {
-        const auto after = std::upper_bound(
-            exact_.begin(), exact_.end(), one.input,
-            [](std::int64_t input, const Crossing& other) { return input < other.input; });
-        const bool above = after != exact_.end() && after->input - one.input <= close_to_exact;
-        const bool below =
-            after != exact_.begin() && one.input - std::prev(after)->until <= close_to_exact;
-        return above || below;
+    /// True when only roundings can bring the figure to the target twice from the one to the other.
+    [[nodiscard]] bool is_one(const Crossing& from, const Crossing& to) {
+        const bool both_exact = is_exact(from) && is_exact(to);
+        if (both_exact || proofs_asked_ == proofs_max) { return false; }
+        ++proofs_asked_;
+        return look_
+            .over({std::max(range_.low, from.input - 1), std::min(range_.high, to.until + 1)})
+            .one_way;
     }
 
     /// All crossings that are worth telling.
     std::vector<Crossing> told() {
         std::vector<Crossing> all = exact_;
-        std::optional<std::int64_t> last;
-        for (const Crossing& one : passing_) {
-            const bool again = last && one.input - *last <= close_to_passing;
-            if (again || is_by_exact(one)) { continue; }
-            last = one.input;
-            all.push_back(one);
-        }
-        std::sort(all.begin(), all.end(), [](const Crossing& one, const Crossing& other) {
+        all.insert(all.end(), passing_.begin(), passing_.end());
+        std::stable_sort(all.begin(), all.end(), [](const Crossing& one, const Crossing& other) {
             return one.input < other.input;
         });
-        return all;
+        std::vector<Crossing> kept;
+        for (auto from = all.begin(); from != all.end();) {
+            auto until = std::next(from);
+            while (until != all.end() && is_one(*std::prev(until), *until)) { ++until; }
+            add_told(kept, {from, until});
+            from = until;
+        }
+        return kept;
     }
+
+    void add_told(std::vector<Crossing>& kept, const std::vector<Crossing>& as_one) const {
+        const auto exact = [this](const Crossing& one) { return is_exact(one); };
+        if (std::none_of(as_one.begin(), as_one.end(), exact)) { kept.push_back(as_one.front()); }
+        std::copy_if(as_one.begin(), as_one.end(), std::back_inserter(kept), exact);
+    }
+
+    [[nodiscard]] bool is_exact(const Crossing& one) const { return one.figure == target_; }
 
     [[nodiscard]] Crossing reached(std::int64_t input) const {
         Crossing made{input, input, *look_.one(input), false, {}};
@@ -135,30 +154,12 @@ private:
         return made;
     }
 
-    /// The first input that is not rejected in what lies above the target; false when it takes too
-    /// much.
-    bool find_first_above() {
-        for (const SearchRange& part : above_) {
-            for (std::int64_t low = part.low; !is_found_before(low) && low <= part.high;) {
-                const std::int64_t high = std::min(part.high, low + whole_stretch - 1);
-                const auto samples = each({low, high});
-                if (!samples) { return false; }
-                for (const SolverSample& one : *samples) { note(one); }
-                if (high == part.high) { break; }
-                low = high + 1;
-            }
-        }
-        return true;
-    }
-    [[nodiscard]] bool is_found_before(std::int64_t input) const {
-        return first_above_ && *first_above_ <= input;
-    }
-
     /// False when it takes too much.
     bool find_extremes(SearchRange part) {
         if (whole_.contains(part.low) && is_short(part)) { return true; }
-        const Interval bounds = look_.bounds(part);
-        if (least_ && bounds.low >= *least_ && bounds.high <= *most_) { return true; }
+        const StretchProof proof = look_.over(part);
+        const bool known = least_ && proof.bounds.low >= *least_ && proof.bounds.high <= *most_;
+        if (known || proof.rejected) { return true; }
         if (is_short(part)) {
             const auto samples = each(part);
             if (!samples) { return false; }
@@ -173,9 +174,10 @@ private:
     std::int64_t target_;
     const FigureLook& look_;
     std::size_t looked_at_ = 0;
-    std::set<std::int64_t> whole_;    ///< where stretches begin that were looked at
-    std::vector<SearchRange> above_;  ///< left out, before anything above the target was met
+    std::set<std::int64_t> whole_;  ///< where stretches begin that were looked at
+    int proofs_asked_ = 0;
     std::optional<SolverSample> before_;
+    std::optional<SolverSample> accepted_;  ///< the last one that was not rejected
     std::vector<Crossing> exact_;
     std::vector<Crossing> passing_;
     std::optional<std::int64_t> first_above_;

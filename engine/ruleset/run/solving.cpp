@@ -281,11 +281,15 @@ private:
         return true;
     }
 
+    StretchProof proved(SearchRange part) {
+        const Slope slope = proof_.over({part.low, part.high});
+        const bool one_way = !slope.jumps && (slope.low > 0 || slope.high < 0);
+        return {slope.range, one_way, proof_.rejects_all()};
+    }
+
     /// False when there are too many values.
     bool by_every_value() {
-        const FigureLook look{[&](SearchRange part) {
-                                  return proof_.over({part.low, part.high}).range;
-                              },
+        const FigureLook look{[&](SearchRange part) { return proved(part); },
                               [&](SearchRange part) { return many_.each(part); }, figure_at_,
                               many_.inputs_max()};
         const auto found = look_at_every_value(range_, asked_.target, look);

@@ -359,12 +359,14 @@ Answer solved(const std::string& solve, const std::string& target,
 }  // namespace
 
 TEST_CASE("rules eval --solve answers with the input", "[cli][rules]") {
-    // 900.00 * 8 % = 72.00; 899.94 * 8 % = 71.9952, half up 72.00; 899.93 gives 71.99.
+    // 900.00 * 8 % = 72.00; 899.94 * 8 % = 71.9952, half up 72.00; 899.93 gives 71.99. Up to
+    // 900.06, whose 72.0048 is 72.00 too; 900.07 gives 72.0056, which is 72.01.
     const Answer ran = solved("basket_pay", "fund_share=72.00",
                               R"({"picked": "apple", "hours": "20"})", {"month_pay"});
     CHECK(ran.err.empty());
     REQUIRE(ran.code == ExitCode::ok);
     CHECK(ran.out.find(R"("input": "899.94",
+      "until": "900.06",
       "figure": "72.00",
       "exact": true,
       "one_step_below": {

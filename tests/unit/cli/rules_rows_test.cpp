@@ -352,3 +352,48 @@ TEST_CASE("a message cuts a name that fills the screen", "[cli][rules]") {
     CHECK(ran.err.find(shown) != std::string::npos);
     CHECK(ran.err.size() < 1'000);
 }
+
+TEST_CASE("one figure under two names is given twice", "[cli][rules][csv]") {
+    const Stall stall;
+    CHECK(stall.csv("pay,n,town,xx.stall.pay\n1.00,1,a,2.00\n").err ==
+          stall.rows_file() +
+              ":1:12: error D103: `xx.stall.pay` is given as `pay` already\n"
+              "  = help: keep one of them\n");
+    CHECK(stall.csv("xx.stall.due,n,town,pay,due\n1.00,1,a,2.00,3.00\n").err ==
+          stall.rows_file() +
+              ":1:25: error D103: `due` is given as `xx.stall.due` already\n"
+              "  = help: keep one of them\n");
+    CHECK(stall.explained("pay,n,town,xx.stall.town\n1.00,1,a,b\n", "", "").err ==
+          stall.rows_file() +
+              ":1:12: error D103: `xx.stall.town` is given as `town` already\n"
+              "  = help: keep one of them\n");
+    CHECK(stall.json("{\"pay\": \"1.00\", \"n\": 1, \"town\": \"a\",\n\"xx.stall.pay\": \"1.00\"}")
+              .err ==
+          "-:2:1: error D103: `xx.stall.pay` is given as `pay` already\n"
+          "  = help: keep one of them\n");
+}
+
+TEST_CASE("bad rows are kept in no file that is read", "[cli][rules][csv]") {
+    const Stall stall;
+    const std::string rows = "pay,n,town\n1.00,99,a\n";
+    const std::string input = stall.folder().write("rows.csv", rows);
+    const auto kept_in = [&](const std::string& file) {
+        RulesEvalOptions options = stall.options(input);
+        options.rejects = file;
+        return Stall::run(options);
+    };
+    const auto refused = [](const std::string& file) {
+        return "error U101: --rejects: `" + file +
+               "` is read itself\n"
+               "  = help: name another file for the bad rows\n";
+    };
+    CHECK(kept_in(input).err == refused(input));
+    const std::string law = stall.folder().named("rules/xx/stall.rules");
+    CHECK(kept_in(law).err == refused(law));
+    // The same file by a link, and by a longer way.
+    std::filesystem::create_hard_link(input, stall.folder().named("other.csv"));
+    CHECK(kept_in(stall.folder().named("other.csv")).err == refused(input));
+    CHECK(kept_in(stall.folder().named("rules/../rows.csv")).code == ExitCode::usage);
+    CHECK(stall.folder().read("rows.csv") == rows);
+    CHECK(kept_in(stall.folder().named("bad.csv")).code == ExitCode::partly_done);
+}

@@ -1,5 +1,7 @@
 #include "cli/commands/rules_verify.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/text.hpp"
+#include "tests/unit/cli/command_answer.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -66,4 +68,35 @@ TEST_CASE("rules verify shows where columns and the exact walk differ", "[cli][r
               "reported.\n");
     reports[0].report.difference = reports[1].report.difference;
     CHECK(contains(verify_text(reports), "The three ways differ in 2 packages, see above"));
+}
+
+TEST_CASE("rules verify shares all rows among the packages that compute", "[cli][rules]") {
+    const mutua::test::TemporaryFolder folder;
+    const auto head = [](const std::string& name, const std::string& layer) {
+        return "package " + name + "\n  dated by work_end\n" + layer +
+               "  covers 2026-01-01 .. 2026-12-31\n"
+               "source act \"An act (invented)\" url \"https://example.org/act\"\n";
+    };
+    folder.write("rules/xx/law.rules",
+                 head("xx.law", "") +
+                     "input pay : EUR per payslip  range 0.00 .. 100.00\n"
+                     "rule meal : EUR per payslip\n  output\n  open to committee at least\n"
+                     "  = pay  source act\n");
+    folder.write("rules/xx/added.rules",
+                 head("xx.added", "  layer committee\n") +
+                     "use xx.law\namend xx.law.meal\n"
+                     "  exception more when pay > 1.00 EUR = inherited + 0.50 EUR  source act\n");
+    folder.write("rules/xx/more.rules",
+                 head("xx.more", "  layer cooperative\n") +
+                     "use xx.law\nrule twice : EUR per payslip\n  output\n  = meal * 2\n");
+    // 61 rows for two packages: 30, and the 31 that are left.
+    const auto day = *mutua::parse_date("2026-06-30");
+    const auto answer = mutua::cli::testing::answer_of(
+        [&](std::istream&, std::ostream& out, std::ostream& err) {
+            return mutua::cli::rules_verify(
+                {folder / "rules", day, {}, 61, 1, 1, mutua::cli::Format::text}, out, err);
+        },
+        "");
+    CHECK(answer.code == mutua::cli::ExitCode::ok);
+    CHECK(contains(answer.out, "figure and fault of 61 rows.\n"));
 }

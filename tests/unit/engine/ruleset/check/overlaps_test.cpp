@@ -75,6 +75,37 @@ TEST_CASE("what cannot be decided is ordered or declared exclusive", "[ruleset]"
           std::vector<std::string>{"15:13 R508"});
 }
 
+TEST_CASE("a cell of values that hang together is no proof", "[ruleset]") {
+    struct Row {
+        const char* first;
+        const char* second;
+        const char* code;
+    };
+    const auto row = GENERATE(values<Row>({
+        // More than 100.00 and less than 50.00: no row, which the cells do not see.
+        {"pay > 100.00 EUR", "pay * 2 < 100.00 EUR", "R502"},
+        {"pay - other > 5.00 EUR", "other - pay > 5.00 EUR", "R502"},
+        {"left > 5.00 EUR", "pay < 3.00 EUR", "R502"},
+        {"left > 5.00 EUR", "left < 5.00 EUR and pay > 3.00 EUR", ""},
+        {"month_of(day_of_start) is 1", "day_of_start is 2026-03-01", "R502"},
+        {"left > 5.00 EUR", "left < 10.00 EUR", "R501"},
+        {"pay * 2 > 5.00 EUR", "other * 2 > 5.00 EUR", "R501"},
+        {"pay * 2 > limit", "sort is blue", "R501"},
+    }));
+    CAPTURE(row.first, row.second);
+    const auto found = [&](const char* link) {
+        return findings_of(inputs +
+                           "rule left : EUR per payslip\n  = pay - other\n"
+                           "rule y : EUR per payslip\n  default = pay\n  exception first when " +
+                           row.first + " = 1.00 EUR\n  exception second " + link + "when " +
+                           row.second + " = 2.00 EUR\n");
+    };
+    using Found = std::vector<std::string>;
+    const std::string code = row.code;
+    CHECK(found("") == (code.empty() ? Found{} : Found{"17:13 " + code}));
+    CHECK(found("exclusive with first ") == (code == "R501" ? Found{"17:13 R508"} : Found{}));
+}
+
 TEST_CASE("an exception that never holds, or always, is said", "[ruleset]") {
     CHECK(judged("pay > 1 000.00 EUR", "sort is blue") == std::vector<std::string>{"14:13 R503"});
     CHECK(judged("sort is blue and sort is white", "flag") ==

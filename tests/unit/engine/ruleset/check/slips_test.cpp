@@ -460,3 +460,27 @@ TEST_CASE("a formula that is a condition is decided by ranges too", "[ruleset][c
     CHECK(findings_of(inputs + "rule e : count per payslip\n  output\n  = n\n  ensure e >= 0\n")
               .empty());
 }
+
+TEST_CASE("sets, and parts of a condition that exclude each other, are decided",
+          "[ruleset][check]") {
+    const auto found = [](const std::string& formula) {
+        return findings_of(
+            "enum kind { a, b }\ninput k : kind per payslip\n"
+            "input n : count per payslip range 0 .. 10\n"
+            "rule e : bool per payslip\n  output\n  = " +
+            formula + "\n");
+    };
+    const std::vector<std::string> decided{"6:5 R355"};
+    for (const char* formula : {"n in { 11, 12 }", "k in { a, b }", "not (k is a) and k is a",
+                                "k is a or k is b", "n < n", "n >= n", "k is not k"}) {
+        CAPTURE(formula);
+        CHECK(found(formula) == decided);
+    }
+    for (const char* formula : {"n in { 10, 11 }", "k in { a }", "k is a and n > 3",
+                                "k is a and n > 3 or k is b", "n < 3 or n > 3"}) {
+        CAPTURE(formula);
+        CHECK(found(formula).empty());
+    }
+    CHECK(found("k in { a, a }") == std::vector<std::string>{"6:15 R013"});
+    CHECK(found("n in { 1, 2, 1 }") == std::vector<std::string>{"6:18 R013"});
+}

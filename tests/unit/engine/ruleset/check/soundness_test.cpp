@@ -257,3 +257,12 @@ TEST_CASE("a divisor that is zero on some days is told with them", "[ruleset][ch
     CHECK(report.findings.front().message ==
           "the divisor `days` may be zero: it is 0.00 for work_end 2026-01-01 .. 2026-12-31");
 }
+
+TEST_CASE("a count of rows has one bound in the checks and in the programs", "[ruleset][check]") {
+    const auto found = [&](const std::string& condition) {
+        return findings_of("rule r : EUR per client\n  output\n  = if " + condition +
+                           " then 1.00 EUR else 2.00 EUR\n");
+    };
+    CHECK(found("count of contracts > 10 000").empty());
+    CHECK(found("count of contracts > 1 000 000") == Found{"3:8 R355"});
+}

@@ -113,6 +113,18 @@ TEST_CASE("figures of records and brackets are compared one by one", "[ruleset][
           Lines{".tax|[above 3 000.00]|figure|2025-01-01..||30.00 %"});
 }
 
+TEST_CASE("the rate of a stated scale is told in its unit", "[ruleset][diff]") {
+    const auto scale = [](const std::string& plus) {
+        return compared_rules +
+               "input kids : count per payslip range 0 .. 20\n"
+               "scale credit : count -> EUR stated\n  from 2025-01-01  source act\n"
+               "    reaching 0 : 1.00 plus " +
+               plus + " EUR\nrule credit_due : EUR per payslip\n  output\n  = credit(kids)\n";
+    };
+    CHECK(lines(changes(scale("2.50"), scale("2.75"))) ==
+          Lines{".credit|[reaching 0]|figure|2025-01-01..|1.00 plus 2.50 EUR|1.00 plus 2.75 EUR"});
+}
+
 TEST_CASE("formulas, conditions, sources and labels are told apart", "[ruleset][diff]") {
     CHECK(lines(changes(compared_rules,
                         with("= gross * rate  source", "= gross * rate * 1  source"))) ==
@@ -128,6 +140,31 @@ TEST_CASE("formulas, conditions, sources and labels are told apart", "[ruleset][
                         with("  = tax(gross)  source act\n",
                              "  = tax(gross)  source act\n  ensure tax_due >= 0\n"))) ==
           Lines{".tax_due|ensure tax_due >= 0|formula|||tax_due >= 0"});
+}
+
+TEST_CASE("the clock of a package that only amends is a change", "[ruleset][diff]") {
+    const auto agreement = [](const std::string& clock) {
+        const CheckReport report = checked(
+            {{"xx/law.rules", package_head("xx.law") +
+                                  "input pay : EUR per payslip range 0.00 .. 1 000.00\n"
+                                  "rule meal : EUR per payslip\n  output\n"
+                                  "  open to committee at least\n  = pay  source act\n"},
+             {"xx/agreement.rules",
+              "package xx.agreement\n  dated by " + clock +
+                  "\n  layer committee\n  covers 2025-01-01 .. 2027-12-31\n"
+                  "use xx.law\nsource cla \"An agreement (invented)\"\n"
+                  "amend xx.law.meal\n  from 2026-01-01\n"
+                  "    exception more when pay > 1.00 EUR = inherited + 0.50 EUR  source cla\n"}});
+        REQUIRE(report.ruleset != nullptr);
+        return RulesetSide{report.ruleset, std::nullopt};
+    };
+    const auto made = difference(agreement("payment_date"), agreement("work_end"));
+    REQUIRE(made.size() == 1);
+    CHECK(made[0].definition == "xx.agreement");
+    CHECK(made[0].part == "dated by");
+    CHECK(made[0].before == "payment_date");
+    CHECK(made[0].after == "work_end");
+    CHECK(difference(agreement("work_end"), agreement("work_end")).empty());
 }
 
 TEST_CASE("a rename is a removal and an addition", "[ruleset][diff]") {

@@ -1,6 +1,8 @@
 #include "engine/ruleset/explain/explanation.hpp"
+#include "engine/ruleset/explain/pages.hpp"
 #include "engine/ruleset/proof/test_case.hpp"
 #include "tests/support/rule_files.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/engine/ruleset/run/small_rules.hpp"
 
 #include <nlohmann/json.hpp>
@@ -294,6 +296,26 @@ rule due : EUR per payslip
     CHECK(operand(made, "due_of(1 500.03)").parts ==
           std::vector<std::string>{
               "40.00, and 500.03 at 1.10 % = 5.50033 -> half up to 0.01 -> 5.50"});
+}
+
+TEST_CASE("the rate of a stated scale is an amount where the units differ", "[ruleset][explain]") {
+    // 11.00 EUR, and 1.25 EUR for each of the 16 above 4: 11.00 + 20.00.
+    const Ruleset rules = small_rules(R"(input kids : count per payslip  range -3 .. 20
+scale credit : count -> EUR stated
+  from 2025-01-01  source act
+    reaching -3 : 1.00
+    reaching 0 : 1.00 plus 2.50 EUR
+    above 4 : 11.00 plus 1.25 EUR
+rule due : EUR per payslip
+  output
+  = credit(kids)
+)");
+    const Explanation made =
+        explained_in(rules, "due", case_on("2026-06-30", {{"kids", count_of(20)}}));
+    CHECK(made.value == "31.00 EUR");
+    CHECK(operand(made, "credit(20)").parts ==
+          std::vector<std::string>{"11.00, and 16 at 1.25 EUR = 20.00"});
+    CHECK(test::contains(rules_pages(rules).at(1).text, "11.00 plus 1.25 EUR of the rest"));
 }
 
 TEST_CASE("every rounding is shown with the exact value before it", "[ruleset][explain]") {

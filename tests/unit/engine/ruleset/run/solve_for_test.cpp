@@ -298,6 +298,73 @@ TEST_CASE("every answer of a figure that goes to and fro is found", "[ruleset][s
     CHECK(found("islands", "60.00").answers.empty());
 }
 
+TEST_CASE("each passing of the target is told, and one that roundings repeat once",
+          "[ruleset][solve]") {
+    const char* const passing =
+        "input children : count per payslip  range 0 .. 20\n"
+        "input pay : EUR per payslip  range 0.00 .. 100 000.00\n"
+        "scale zig : count -> EUR step\n  from 2025-01-01  source act\n"
+        "    reaching 0 : 0.00\n    reaching 1 : 10.00\n    reaching 2 : 5.00\n"
+        "    reaching 3 : 20.00\n    reaching 4 : 5.00\n    reaching 6 : 20.00\n"
+        "    reaching 7 : 5.00\n    reaching 8 : 10.00\n    reaching 9 : 5.00\n"
+        "    reaching 12 : 20.00\n"
+        "rule zigzag : EUR per payslip\n  = zig(children)\n"
+        "rule gap : EUR per payslip\n"
+        "  = if pay < 100.00 EUR then 50.00 EUR\n"
+        "    else if pay <= 100.50 EUR then 1 000.00 EUR\n"
+        "    else if pay < 300.00 EUR then 70.00 EUR else 200.00 EUR\n"
+        "  ensure not (pay in { 100.00 EUR, 300.00 EUR })\n"
+        "rule teeth : EUR per payslip\n"
+        "  = if pay < 1 000.00 EUR then pay * 2 - round(pay) down to 0.10 else 0\n";
+    const auto answers = [&](const char* input, const char* figure, const char* target) {
+        const auto found = asked_for(input, figure, target, {}, passing);
+        REQUIRE(found);
+        CHECK_FALSE(found->sampled_at);
+        return answers_of(*found);
+    };
+    CHECK(answers("children", "zigzag", "12.00") ==
+          Answers{"3 > 20.00 (2: 5.00)", "3 v 20.00 (4: 5.00)", "6 > 20.00 (5: 5.00)",
+                  "6 v 20.00 (7: 5.00)", "12 > 20.00 (11: 5.00)"});
+    CHECK(answers("children", "zigzag", "10.00") ==
+          Answers{"1 = 10.00 (0: 0.00)", "3 > 20.00 (2: 5.00)", "3 v 20.00 (4: 5.00)",
+                  "6 > 20.00 (5: 5.00)", "6 v 20.00 (7: 5.00)", "8 = 10.00 (7: 5.00)",
+                  "12 > 20.00 (11: 5.00)"});
+    // 100.00 and 300.00 are rejected: the value one step below is none.
+    CHECK(answers("pay", "gap", "150.00") ==
+          Answers{"100.01 > 1000.00", "100.50 v 1000.00 (100.51: 70.00)", "300.01 > 200.00"});
+    // 0.08 gives 0.16, 0.09 gives 0.18, 0.10 gives 0.10, 0.13 gives 0.16 again: roundings alone.
+    // 999.99 * 2 - 999.90 = 1 000.08.
+    CHECK(answers("pay", "teeth", "0.15") ==
+          Answers{"0.08 > 0.16 (0.07: 0.14)", "999.99 v 1000.08 (1000.00: 0.00)"});
+}
+
+TEST_CASE("a figure that is rejected nearly everywhere is solved", "[ruleset][solve]") {
+    const char* const narrow =
+        "input pay : EUR per payslip  range 0.00 .. 100 000 000.00\n"
+        "scale tax : EUR marginal\n  from 2025-01-01  source act\n"
+        "    above 0.00 : 10.00 %\n    above 1 000.00 : 20.00 %\n"
+        "rule half : EUR per payslip\n  = pay * 50 %\n"
+        "  ensure pay > 2 400.00 EUR and pay < 3 002.00 EUR\n"
+        "rule after_tax : EUR per payslip\n  = pay - tax(pay)\n"
+        "  ensure pay > 60 000 000.00 EUR and pay < 60 000 002.00 EUR\n";
+    const auto found = [&](const char* figure, const char* target) {
+        auto made = asked_for("pay", figure, target, {}, narrow);
+        REQUIRE(made);
+        CHECK_FALSE(made->sampled_at);
+        return std::move(*made);
+    };
+    // 2 599.99 * 50 % = 1 299.995, half up 1 300.00; 2 599.98 gives 1 299.99.
+    CHECK(answers_of(found("half", "1300.00")) == Answers{"2599.99 = 1300.00 (2599.98: 1299.99)"});
+    CHECK(answers_of(found("half", "1.00")) == Answers{"2400.01 > 1200.01"});
+    // 60 000 001.00 - 100.00 - 11 999 800.20 = 48 000 100.80.
+    CHECK(answers_of(found("after_tax", "48000100.80")) ==
+          Answers{"60000001.00 = 48000100.80 (60000000.99: 48000100.79)"});
+    // 60 000 001.99 - 100.00 - 11 999 800.398 (half up .40) = 48 000 101.59.
+    const Solution beyond = found("after_tax", "50000000.00");
+    CHECK(beyond.answers.empty());
+    CHECK(to_string(*beyond.most) == "48000101.59");
+}
+
 TEST_CASE("what is proved to lie elsewhere is not looked at", "[ruleset][solve]") {
     // Ten thousand million values: all but few are left out by the bounds of the figure.
     const char* const large =
