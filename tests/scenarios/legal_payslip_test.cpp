@@ -27,7 +27,7 @@ using mutua::cooperative::Language;
 using mutua::settlement::Payslip;
 using mutua::test::contains;
 
-struct Month {
+struct PaidMonth {
     const char* category;
     mutua::Month month;
     std::int64_t hours_hundredths;
@@ -37,7 +37,7 @@ struct Month {
 
 /// 2 600.00 / 167.20 = 15.5502…; 2 800.00 / 167.20 = 16.7464…; 1 000.00 / 60.00 = 16.666…; 287.57 /
 /// 15.20 = 18.9190….
-std::vector<Month> months() {
+std::vector<PaidMonth> months() {
     const auto eur = [](std::int64_t cents) { return euro_cents(cents); };
     const mutua::Month september = date::year{2026} / 9;
     return {
@@ -53,7 +53,7 @@ std::vector<Month> months() {
 }
 
 /// Paid with 12.50 of expenses.
-Payslip payslip_of(const Month& month, Language language) {
+Payslip payslip_of(const PaidMonth& month, Language language) {
     mutua::cooperative::Member member = mutua::samples::member();
     member.worker_category = month.category;
     member.language = language;
@@ -85,7 +85,7 @@ struct Item {
     Money amount;  ///< as printed: a deduction is negative
 };
 
-std::vector<Item> items_of(const Month& month) {
+std::vector<Item> items_of(const PaidMonth& month) {
     const std::string category = month.category;
     const bool is_manual = category == "blue_collar" || category == "artist";
     using enum Language;
@@ -202,7 +202,7 @@ const nlohmann::json* line_of(const nlohmann::json& document, const std::string&
 }  // namespace
 
 TEST_CASE("every payslip has every line of the law, for people and for programs", "[scenario]") {
-    const Month month = GENERATE(from_range(months()));
+    const PaidMonth month = GENERATE(from_range(months()));
     const Language language = GENERATE(Language::fr, Language::nl, Language::de, Language::en);
     const Payslip slip = payslip_of(month, language);
     const std::string page = mutua::tabular::payslip_text(slip);

@@ -2,11 +2,11 @@
 
 #include "engine/ruleset/check/range.hpp"
 #include "engine/ruleset/explain/formula_explainer.hpp"
+#include "engine/ruleset/explain/proved_ranges.hpp"
 #include "engine/ruleset/explain/replayed_question.hpp"
 #include "engine/ruleset/explain/shape_changes.hpp"
 #include "engine/ruleset/oracle/formula_text.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
-#include "engine/ruleset/program/lowering.hpp"
 #include "engine/ruleset/run/question.hpp"
 
 #include <algorithm>
@@ -90,36 +90,6 @@ ExactCase changed_case(const ExactCase& row, const Quantity& quantity, const Con
     all.push_back({quantity.definition, quantity.row, value});
     return changed;
 }
-
-/// What is proved of the values of rules on the days of a case, for all inputs in their ranges.
-class ProvedRanges {
-public:
-    explicit ProvedRanges(const ReplayedQuestion& asked)
-        : rules_{asked.replay.rules()},
-          codes_{rules_},
-          resolved_{resolve_case(rules_, asked.package, asked.asked_row)} {}
-
-    /// The values of a rule in raw numbers; what is not known lies at the limits.
-    const Interval& of(DefinitionId rule) {
-        const auto known = known_.find(rule);
-        if (known != known_.end()) { return known->second; }
-        ProgramRequest request;
-        request.wanted = {{rule, std::nullopt}};
-        request.given = resolved_.given;
-        request.given[rule] = Presence::none;
-        request.days = resolved_.days;
-        Lowering lowering{rules_, codes_, request};
-        lowering.run();
-        const NodeId node = lowering.wanted(request.wanted.front()).value.node;
-        return known_.emplace(rule, lowering.graph[node].range).first->second;
-    }
-
-private:
-    const CheckedRuleset& rules_;
-    CodeTable codes_;
-    ResolvedCase resolved_;
-    std::map<DefinitionId, Interval> known_;
-};
 
 /// Of one figure of a case.
 class NextFinder {
