@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -93,6 +94,9 @@ struct FaultSite {
     DefinitionId definition = 0;
     std::string message;
     std::string help;
+    /// Of E201: the package that does not cover the day of the clock. One program serves all days
+    /// of a segment, so the words are found when it is told, as those of a missing input.
+    std::optional<std::pair<PackageId, Clock>> uncovered{};
 };
 
 }  // namespace mutua::ruleset

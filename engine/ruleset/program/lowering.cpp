@@ -12,11 +12,6 @@ Frame frame_of(const Definition& definition) { return definition.scope.value_or(
 
 }  // namespace
 
-std::string covered_days(const Package& package) {
-    return "it covers " + mutua::to_string(package.covers.from) + " .. " +
-           mutua::to_string(package.covers.until);
-}
-
 Lowering::Lowering(const CheckedRuleset& rules, const CodeTable& codes,
                    const ProgramRequest& request)
     : rules_{rules},
@@ -234,17 +229,7 @@ void Lowering::check_covered(PackageId package, Clock clock, const Path& path) {
 }
 
 void Lowering::note_uncovered(PackageId package, Clock clock, const Path& path) {
-    if (graph.is_false(path.guard)) { return; }
-    // One program serves all days of a segment: its fault names the clock, not the day.
-    const Package& beyond = rules_.packages[package];
-    pending_.push_back({path.owner,
-                        always,
-                        path.guard,
-                        {"E201", path.owner,
-                         "`" + beyond.name + "` does not cover the " +
-                             std::string{to_string(clock)} + " of this case",
-                         covered_days(beyond)},
-                        std::pair{package, clock}});
+    note_fault(path, always, {"E201", path.owner, "", "", std::pair{package, clock}});
 }
 
 void Lowering::lower_ensures() {
@@ -326,8 +311,8 @@ void Lowering::place_faults() {
         const NodeId guard = graph.logical_and(fault.guard, needed[fault.owner].value_or(always));
         if (graph.is_false(graph.logical_and(guard, fault.condition))) { continue; }
         graph.set_origin(fault.owner);
-        if (fault.uncovered && graph.is_true(guard)) {
-            uncovered_ids_.insert(*fault.uncovered);
+        if (fault.site.uncovered && graph.is_true(guard)) {
+            uncovered_ids_.insert(*fault.site.uncovered);
             continue;
         }
         if (fault.site.code == missing_input && graph.is_true(guard)) {

@@ -67,7 +67,6 @@ private:
         NodeId condition = always;
         NodeId guard = always;
         FaultSite site;
-        std::optional<std::pair<PackageId, Clock>> uncovered = std::nullopt;
     };
     struct Edge {
         DefinitionId to = 0;

@@ -90,9 +90,6 @@ struct UncoveredDay {
     Date day;
 };
 
-/// "it covers 2019-01-01 .. 2026-12-31".
-[[nodiscard]] std::string covered_days(const Package& package);
-
 /// What the ranges say of an instruction. It only chooses between loops, and is told: every result
 /// is checked.
 struct Hint {

@@ -177,8 +177,8 @@ Outcome Calculator::evaluate(std::string_view package, const std::vector<std::st
         return outcome;
     }
     const auto& found = state.machine.run(program, state.frames);
-    outcome.faults =
-        in_words(rules, program, first_faults(rules, program, state.frames.tree, found));
+    outcome.faults = in_words(rules, program, resolved.days,
+                              first_faults(rules, program, state.frames.tree, found));
     if (outcome.ok()) { state.read(program, names, resolved, outcome); }
     return outcome;
 }

@@ -119,7 +119,7 @@ void ConnectedRows::redo(ColumnWork& work, RowMachine::Marks out_of_range) {
             if (marks[row] != 0) { faults = input_faults(state_, rows_, scope, row); }
             const auto own = by_row.find({scope, row});
             if (faults.empty() && own != by_row.end()) {
-                faults = in_words(rules, program, own->second);
+                faults = in_words(rules, program, state_.request.days, own->second);
             }
             if (!faults.empty()) { causes.push_back({scope, row, std::move(faults)}); }
         }

@@ -63,7 +63,7 @@ std::vector<RowFault> first_faults(const CheckedRuleset& rules, const Program& p
 }
 
 std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
-                            const std::vector<RowFault>& found) {
+                            const ClockDays& days, const std::vector<RowFault>& found) {
     std::vector<Fault> faults;
     std::vector<Fault> missing;
     for (const RowFault& one : found) {
@@ -72,6 +72,10 @@ std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
         if (site.code == missing_input) {
             missing.push_back(missing_fault(rules, program, one.definition));
             missing.back().contract = contract_of(one);
+        } else if (site.uncovered) {
+            faults.push_back(
+                uncovered_fault(rules, site.uncovered->first, site.uncovered->second, days));
+            faults.back().contract = contract_of(one);
         } else {
             faults.push_back({site.code, rules.definitions[one.definition].name, site.message,
                               site.help, contract_of(one)});

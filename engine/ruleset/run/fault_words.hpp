@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ruleset/check/constants.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 #include "engine/ruleset/run/row_machine.hpp"
 
@@ -16,6 +17,7 @@ namespace mutua::ruleset {
 /// What went wrong in a run, in words. An overflow stands alone: what other tests say of such a row
 /// means nothing; nor do they where an input is missing.
 [[nodiscard]] std::vector<Fault> in_words(const CheckedRuleset& rules, const Program& program,
+                                          const ClockDays& days,
                                           const std::vector<RowFault>& found);
 
 }  // namespace mutua::ruleset

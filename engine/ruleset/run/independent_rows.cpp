@@ -211,7 +211,7 @@ void IndependentRows::redo(ColumnWork& work, std::size_t row) {
     std::vector<Fault> faults = input_faults(state_, rows_, std::nullopt, row);
     state_.frames.reset(work.program, RowTree::of_rows(1));
     store_inputs(work, rows_, row, 0, std::nullopt, state_.frames);
-    const auto found = in_words(rules, work.program,
+    const auto found = in_words(rules, work.program, state_.request.days,
                                 first_faults(rules, work.program, state_.frames.tree,
                                              state_.machine.run(work.program, state_.frames)));
     const bool inputs_are_sound = faults.empty();

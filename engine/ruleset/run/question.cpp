@@ -233,16 +233,23 @@ std::vector<std::string> all_figures(const CheckedRuleset& rules, ProgramCache& 
     return names;
 }
 
+Fault uncovered_fault(const CheckedRuleset& rules, PackageId package, Clock clock,
+                      const ClockDays& days) {
+    const Package& beyond = rules.packages[package];
+    const Date day = days[static_cast<std::size_t>(clock)];
+    return {"E201", std::string{to_string(clock)},
+            "`" + beyond.name + "` does not cover the " + std::string{to_string(clock)} + " " +
+                mutua::to_string(day),
+            "it covers " + mutua::to_string(beyond.covers.from) + " .. " +
+                mutua::to_string(beyond.covers.until),
+            std::nullopt};
+}
+
 std::vector<Fault> uncovered_faults(const CheckedRuleset& rules, const Program& program,
                                     const ClockDays& days) {
     std::vector<Fault> faults;
     for (const UncoveredDay& one : program.uncovered) {
-        const Package& package = rules.packages[one.package];
-        const Date day = days[static_cast<std::size_t>(one.clock)];
-        faults.push_back({"E201", std::string{to_string(one.clock)},
-                          "`" + package.name + "` does not cover the " +
-                              std::string{to_string(one.clock)} + " " + mutua::to_string(day),
-                          covered_days(package), std::nullopt});
+        faults.push_back(uncovered_fault(rules, one.package, one.clock, days));
     }
     return faults;
 }

@@ -80,6 +80,10 @@ private:
 [[nodiscard]] Result<DefinitionId, Fault> find_given(const CheckedRuleset& rules, PackageId package,
                                                      const std::string& name);
 
+/// E201: a package asked about a day of a clock that it does not cover.
+[[nodiscard]] Fault uncovered_fault(const CheckedRuleset& rules, PackageId package, Clock clock,
+                                    const ClockDays& days);
+
 /// The days that the packages of a program do not cover (E201).
 [[nodiscard]] std::vector<Fault> uncovered_faults(const CheckedRuleset& rules,
                                                   const Program& program, const ClockDays& days);

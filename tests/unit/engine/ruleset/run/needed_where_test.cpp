@@ -140,7 +140,7 @@ TEST_CASE("a package that does not hold for a row need not cover its days", "[ru
     CHECK(earned("2025-07-01", "a") == "3.00");
     CHECK(earned("2025-07-01", "b") == "12.00");
     CHECK(earned("2025-06-30", "b") ==
-          "E201 `xx.committee` does not cover the work_end of this case; it covers 2025-07-01 .. "
+          "E201 `xx.committee` does not cover the work_end 2025-06-30; it covers 2025-07-01 .. "
           "2025-12-31");
     check_agreement(rules, "xx.law");
 }
