@@ -183,10 +183,16 @@ private:
         return block;
     }
 
+    /// True where the condition of the layer is written and could not be understood.
+    [[nodiscard]] bool is_layer_unread(PackageId id) const {
+        return context_.file_of(id).layer_when && !context_.rules.packages[id].layer_when;
+    }
+
     /// Amendments of one layer by two packages are judged together.
     void check_against(const Definition& rule, const Amendment& made) {
         for (const Amendment& other : rule.rule()->amendments) {
             if (other.layer != made.layer) { continue; }
+            if (is_layer_unread(other.package) || is_layer_unread(package_)) { continue; }
             for (const AmendmentVersion& before : other.versions) {
                 for (const AmendmentVersion& version : made.versions) {
                     const bool same_clock =

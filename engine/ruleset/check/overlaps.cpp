@@ -275,8 +275,6 @@ void check_overlaps_across(CheckContext& context, const ExceptionBlock& first,
                            const ExceptionBlock& second) {
     Conditions heads = first.heads;
     heads.insert(heads.end(), second.heads.begin(), second.heads.end());
-    const auto unread = [](const TypedExpression* head) { return is_unknown(*head); };
-    if (std::any_of(heads.begin(), heads.end(), unread)) { return; }
     for (const CheckedException& one : first.exceptions) {
         for (const CheckedException& other : second.exceptions) {
             if (is_unknown(one.when) || is_unknown(other.when)) { continue; }
