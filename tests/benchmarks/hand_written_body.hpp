@@ -70,6 +70,7 @@ void contributions(Work& at) {
     at[F::employee_contribution] = due;
     at[F::employer_contribution] =
         at.student ? round_by<10'000>(base * 543) : round_by<100>(base * 25);
+    at[F::usual_joint_committee] = at.row.worker_category == HandCategory::artist ? 304 : 200;
     if (at.student) {
         at.without(F::special_contribution);
         return;
@@ -211,19 +212,38 @@ void lines(Work& at) {
             at.without(figure);
         }
     };
+    at[F::agreed_pay_line] = row.gross_pay;
     at[F::gross_pay_line] = row.gross_pay;
-    when_positive(F::taxable_benefits_line, row.taxable_benefits, row.taxable_benefits);
-    when_positive(F::untaxed_additions_line, row.untaxed_additions, row.untaxed_additions);
+    at[F::taxable_benefits_line] = row.taxable_benefits;
+    at[F::contribution_free_line] = row.taxable_benefits;
+    at[at.manual ? F::manual_base_line : F::contribution_base_line] = at[F::contribution_base];
+    at.without(at.manual ? F::contribution_base_line : F::manual_base_line);
+    when_positive(F::work_bonus_line, at[F::work_bonus], at[F::work_bonus]);
+    when_positive(F::taxed_with_benefits_line, row.taxable_benefits,
+                  at[F::taxable_pay] + row.taxable_benefits);
+    const Amount relief = at[F::fiscal_work_bonus];
+    when_positive(F::tax_before_bonus_line, relief, at[F::withholding_tax_before_bonus]);
+    when_positive(F::fiscal_bonus_line, relief, relief);
+    when_positive(F::special_contribution_line, at[F::special_contribution],
+                  at[F::special_contribution]);
     const Amount net = at[F::taxable_pay] - at[F::withholding_tax] - at[F::special_contribution] +
                        row.untaxed_additions;
-    when_positive(F::net_before_deductions, row.net_deductions, net);
-    when_positive(F::net_deductions_line, row.net_deductions, row.net_deductions);
+    at[F::untaxed_additions_line] = row.untaxed_additions;
+    at[F::net_before_deductions] = net;
+    at[F::net_deductions_line] = row.net_deductions;
     at[F::net_pay] = net - row.net_deductions;
     at.made.sound = at.made.sound && net >= row.net_deductions;
 }
 
 void extras(Work& at) {
     const Amount base = at[F::contribution_base];
+    at[F::closure_fund_rate_due] = 1'300;
+    at[F::premium_charge_rate] = 270'400;
+    at[F::committee_fund_rate] = at.row.worker_category == HandCategory::white_collar ? 2'300 : 0;
+    // The cooperative counts neither.
+    at.without(F::committee_fund_contribution);
+    at.without(F::year_end_premium_provision);
+    at.without(F::year_end_premium_charges);
     if (at.student) {
         constexpr HandFigure extra[] = {
             F::size_contribution,          F::temporary_unemployment_contribution,

@@ -64,7 +64,12 @@ struct HandRow {
     figure(holiday_pay_provision) figure(later_holiday_pay) figure(insurance_and_premiums) \
     figure(margin) figure(employer_cost) figure(bonus_low_most) figure(bonus_low_slope) \
     figure(straight_bonus_a) figure(formula_pay) figure(small_spouse_income_reduction) \
-    figure(isolated_worker_reduction) figure(month_family_reduction)
+    figure(isolated_worker_reduction) figure(month_family_reduction) figure(agreed_pay_line) \
+    figure(contribution_base_line) figure(manual_base_line) figure(work_bonus_line) \
+    figure(contribution_free_line) figure(taxed_with_benefits_line) figure(tax_before_bonus_line) \
+    figure(fiscal_bonus_line) figure(special_contribution_line) figure(usual_joint_committee) \
+    figure(closure_fund_rate_due) figure(committee_fund_rate) figure(committee_fund_contribution) \
+    figure(premium_charge_rate) figure(year_end_premium_provision) figure(year_end_premium_charges)
 // clang-format on
 
 enum class HandFigure : std::uint8_t {
@@ -72,7 +77,7 @@ enum class HandFigure : std::uint8_t {
     MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
 #undef MUTUA_HAND_NAME
 };
-inline constexpr std::size_t hand_figure_count = 66;
+inline constexpr std::size_t hand_figure_count = 82;
 
 /// The figures of one row, in the order of HandFigure; a bit for each that does not apply.
 struct HandResult {

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <map>
 #include <ostream>
+#include <string>
 
 namespace mutua::benchmarks {
 
@@ -174,7 +175,14 @@ private:
         if (found == hand_figures().end()) { return false; }
         const auto at = static_cast<std::size_t>(found->second);
         const bool applies = (by_hand.not_applicable[at / 64] >> at % 64 & 1U) == 0;
-        return by_hand.value[at] == column.values[row] && applies == (column.applicable[row] != 0);
+        if (applies != (column.applicable[row] != 0)) { return false; }
+        // By hand, a code is the number that it is written as.
+        if (found->second == HandFigure::usual_joint_committee) {
+            const auto& shape = prepared_.outputs()[output];
+            return calculator_.value_of(shape, {column.values[row], 1}) ==
+                   ruleset::word(std::to_string(by_hand.value[at]));
+        }
+        return by_hand.value[at] == column.values[row];
     }
 
     bool differs(std::size_t row, const std::string& what) {
