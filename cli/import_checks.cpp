@@ -155,31 +155,33 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
            const Context& context, WorkBegun work_begun) {
     const cooperative::Declaration& declaration = declaration_of(row);
     const bool is_whole = std::none_of(row.diagnostics.begin(), row.diagnostics.end(), hides_value);
-    const cooperative::Member* member = nullptr;
+    std::optional<cooperative::Member> member;
     const cooperative::Client* client = nullptr;
     const Told told = work_begun == WorkBegun::error ? Told::member : Told::back_office;
     if (!is_unread(row, "member_id")) {
         const auto* versions = find(known.members, declaration.member.text(), batch, row,
                                     "member_id", "member", "I501", told);
         const bool has_month = !declaration.work_dates.empty() && !is_unread(row, "work_dates");
-        const Date day = has_month ? declaration.work_dates.back() : context.today;
-        if (versions != nullptr) { member = &cooperative::member_of(*versions, month_of(day)); }
+        if (versions != nullptr) {
+            member = has_month ? cooperative::employed(*versions, declaration)
+                               : cooperative::member_on(*versions, context.today);
+        }
     }
     if (!is_unread(row, "client_id")) {
         client = find(known.clients, declaration.client.text(), batch, row, "client_id", "client",
                       "I502", told);
     }
-    if (is_whole && member != nullptr && client != nullptr) {
+    if (is_whole && member && client != nullptr) {
         judge_whole(rules, known,
                     {declaration, *member, *client, context.today, known.hours.beside(declaration)},
                     batch, row, context, work_begun);
-        if (const auto late = known.paid.finding(declaration)) {
+        if (const auto late = known.paid.finding(declaration, member->worker_category)) {
             add_findings(batch, row, {*late}, context, work_begun);
         }
         return;
     }
     if (row.fact) { row.reject(); }
-    judge_parts(rules, known, batch, row, member, client, context, work_begun);
+    judge_parts(rules, known, batch, row, member ? &*member : nullptr, client, context, work_begun);
 }
 
 /// The ways out of a check, which semicolons part.

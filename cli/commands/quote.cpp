@@ -271,15 +271,16 @@ ExitCode quote(const Context& context, const DeclarationOptions& given) {
         throw CommandFailure{ExitCode::bad_input, told(batch, options)};
     }
     cooperative::Declaration declaration = *batch.rows.front().fact;
-    const cooperative::Member& member =
-        cooperative::member_of(versions, month_of(declaration.work_dates.back()));
+    const cooperative::Member member = cooperative::employed(versions, declaration);
     const settlement::OtherHours others =
         service::DeclaredHours{session.store, session.entity().code}.beside(declaration);
     const settlement::QuoteRequest request{declaration, member, client, context.today, others};
     if (given.price.empty()) { declaration.price = price_asked(context, session, given, request); }
     settlement::Quote made = quoted(session, given, request);
     service::PaidMonths paid{session.store, session.entity().code};
-    if (auto late = paid.finding(declaration)) { made.findings.push_back(std::move(*late)); }
+    if (auto late = paid.finding(declaration, member.worker_category)) {
+        made.findings.push_back(std::move(*late));
+    }
     if (!made.lines.empty()) { show_quote(context, made); }
     tell_findings(context, made, given);
     return made.acceptable() ? ExitCode::ok : ExitCode::bad_input;
@@ -363,9 +364,8 @@ ExitCode declare(const Context& context, const DeclarationOptions& options) {
     }
     store::FactRepository facts{session.store, session.entity().code};
     const cooperative::Declaration& declaration = *batch.rows.front().fact;
-    const Month month = month_of(declaration.work_dates.back());
     const settlement::Quote made = quoted(session, options,
-                                          {declaration, *facts.member(declaration.member, month),
+                                          {declaration, *facts.employed(declaration),
                                            *facts.client(declaration.client), context.today});
     show_quote(context, made);
     if (!confirm(context, "Declare this?", options.yes)) {

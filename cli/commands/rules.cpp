@@ -19,15 +19,6 @@ namespace {
 /// Shared by the commands and living as long as they do.
 using Shared = std::shared_ptr<RulesContext>;
 
-std::optional<Date> day_of(RulesContext& context, const std::string& text) {
-    const auto day = parse_date(text);
-    if (day) { return day; }
-    context.exit_code = Streams{context.out, context.err, format_of(context)}.refuse(
-        {problem("U110", "--on: `" + text + "` is not a day", "write it like 2026-11-30")},
-        ExitCode::usage);
-    return std::nullopt;
-}
-
 void add_check(const Command& rules, const Shared& context) {
     struct Options {
         std::string folder;
@@ -141,7 +132,7 @@ void add_eval(const Command& rules, const Shared& context) {
                    "Write the bad rows of a CSV here, with line, code and reason, and compute the "
                    "others (exit 3)");
     command.calls([options, context] {
-        const auto day = day_of(*context, options->question.on);
+        const auto day = day_of(*context, "--on", options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
         context->exit_code = rules_eval(
@@ -169,7 +160,7 @@ void add_explain(const Command& rules, const Shared& context) {
     add_figure_options(command, options->how,
                        "Which row, where there are several: its name or number");
     command.calls([options, context] {
-        const auto day = day_of(*context, options->question.on);
+        const auto day = day_of(*context, "--on", options->question.on);
         const auto folder = day ? folder_of(*context, "") : std::nullopt;
         if (!folder) { return; }
         context->exit_code =
@@ -181,6 +172,16 @@ void add_explain(const Command& rules, const Shared& context) {
 }
 
 }  // namespace
+
+std::optional<Date> day_of(RulesContext& context, const std::string& option,
+                           const std::string& text) {
+    const auto day = parse_date(text);
+    if (day) { return day; }
+    context.exit_code = Streams{context.out, context.err, format_of(context)}.refuse(
+        {problem("U110", option + ": `" + text + "` is not a day", "write it like 2026-11-30")},
+        ExitCode::usage);
+    return std::nullopt;
+}
 
 std::optional<std::filesystem::path> folder_of(RulesContext& context, const std::string& named) {
     if (!named.empty()) { return named; }

@@ -36,6 +36,10 @@ struct RulesContext {
 [[nodiscard]] std::optional<std::filesystem::path> folder_of(RulesContext& context,
                                                              const std::string& named);
 
+/// The day that an option names; nothing after saying what is wrong with it (U110).
+[[nodiscard]] std::optional<Date> day_of(RulesContext& context, const std::string& option,
+                                         const std::string& text);
+
 /// Names in their order, each once.
 [[nodiscard]] std::vector<std::string> named_once(const std::vector<std::string>& names);
 

@@ -4,6 +4,7 @@
 #include "cli/commands/rules_doc.hpp"
 #include "cli/commands/rules_dump.hpp"
 #include "cli/commands/rules_fmt.hpp"
+#include "cli/commands/rules_reviews.hpp"
 
 #include <ostream>
 
@@ -51,17 +52,19 @@ void add_dump(const Command& rules, const Shared& context) {
 /// The last day of `--month`, or the day of `--on`; false after saying what is wrong with it.
 bool set_day(RulesContext& context, const std::string& month, const std::string& on,
              std::optional<Date>& day) {
-    const std::string text = on.empty() && !month.empty() ? month + "-01" : on;
-    if (text.empty()) { return true; }
-    day = parse_date(text);
-    if (day && on.empty()) { day = Date{day->year() / day->month() / date::last}; }
-    if (day) { return true; }
-    context.err << to_string(on.empty() ? problem("U110", "--month: `" + month + "` is no month",
-                                                  "write it like 2026-11")
-                                        : problem("U110", "--on: `" + on + "` is not a day",
-                                                  "write it like 2026-11-30"))
-                << '\n';
-    context.exit_code = ExitCode::usage;
+    if (!on.empty()) {
+        day = day_of(context, "--on", on);
+        return day.has_value();
+    }
+    if (month.empty()) { return true; }
+    const auto first = parse_date(month + "-01");
+    if (first) {
+        day = Date{first->year() / first->month() / date::last};
+        return true;
+    }
+    context.exit_code = Streams{context.out, context.err, format_of(context)}.refuse(
+        {problem("U110", "--month: `" + month + "` is no month", "write it like 2026-11")},
+        ExitCode::usage);
     return false;
 }
 
@@ -117,6 +120,31 @@ void add_doc(const Command& rules, const Shared& context) {
     });
 }
 
+void add_reviews(const Command& rules, const Shared& context) {
+    struct Options {
+        std::string until;
+        bool provisional = false;
+    };
+    auto options = std::make_shared<Options>();
+    const Command command = rules.command("reviews", "What is to be looked up again, and by when");
+    command.example("mutua rules reviews --until 2026-12-31");
+    command.option("--until", options->until, "Only what is due by this day, 2026-12-31");
+    command.flag("--provisional", options->provisional,
+                 "Only what stands in for a figure that is not known");
+    command.calls([options, context] {
+        const auto folder = folder_of(*context, "");
+        if (!folder) { return; }
+        std::optional<Date> until;
+        if (!options->until.empty()) {
+            until = day_of(*context, "--until", options->until);
+            if (!until) { return; }
+        }
+        context->exit_code = rules_reviews(
+            {*folder, context->today(), until, options->provisional, format_of(*context)},
+            context->out, context->err);
+    });
+}
+
 }  // namespace
 
 void add_rules_papers(const Command& rules, const Shared& context) {
@@ -124,6 +152,7 @@ void add_rules_papers(const Command& rules, const Shared& context) {
     add_dump(rules, context);
     add_diff(rules, context);
     add_doc(rules, context);
+    add_reviews(rules, context);
 }
 
 }  // namespace mutua::cli

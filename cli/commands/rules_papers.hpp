@@ -8,7 +8,7 @@
 namespace mutua::cli {
 
 /// Adds what is written about the rules rather than computed with them:
-/// `rules fmt|dump|diff|doc`.
+/// `rules fmt|dump|diff|doc|reviews`.
 void add_rules_papers(const Command& rules, const std::shared_ptr<RulesContext>& context);
 
 }  // namespace mutua::cli

@@ -25,8 +25,19 @@ using MemberVersions = std::vector<MemberVersion>;
 /// The member of a month is the one in force on its last day.
 [[nodiscard]] const Member& member_of(const MemberVersions& versions, Month month);
 
-/// What the member of a month was taken to be after each recording, the last answer first: whatever
-/// was made meanwhile rests on one of them.
-[[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions, Month month);
+/// The member of a month as employed for work that began on a day: the person of the month, in the
+/// worker category of that day. Where it is another than that of the month, the rest of the
+/// contract (joint committee, weekly hours, chosen rate) is that of the day too.
+[[nodiscard]] Member employed(const MemberVersions& versions, Month month, Date first_work_day);
+
+/// The same for the work of a declaration.
+[[nodiscard]] Member employed(const MemberVersions& versions, const Declaration& work);
+
+/// What `employed` answered after each recording, the last answer first: whatever was made
+/// meanwhile rests on one of them.
+[[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions, Month month,
+                                                Date first_work_day);
+[[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions,
+                                                const Declaration& work);
 
 }  // namespace mutua::cooperative

@@ -1,5 +1,7 @@
 #include "engine/service/correct_months.hpp"
 
+#include "engine/service/month_work.hpp"
+#include "engine/service/other_pay.hpp"
 #include "engine/service/run_payroll.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -7,7 +9,10 @@
 #include "engine/store/payslip_repository.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace mutua::service {
@@ -20,18 +25,25 @@ using settlement::PlannedDifference;
 using store::PayslipRow;
 using DeclarationsByMember = std::map<MemberCode, std::vector<store::StoredDeclaration>>;
 
-/// The last slip of every month that was paid, by month, in the order of the payslips.
-std::map<Month, std::map<PayslipId, PayslipRow>> states(store::Store& store,
-                                                        const EntityCode& entity,
-                                                        const CorrectionScope& scope) {
+/// The payslip of a month and category and the difference slips that correct it.
+struct Chain {
+    PayslipRow last;            ///< holds the state of now
+    std::set<PayslipId> slips;  ///< all of them
+};
+
+/// Of every month that was paid, by month, in the order of the payslips.
+std::map<Month, std::map<PayslipId, Chain>> chains(store::Store& store, const EntityCode& entity,
+                                                   const CorrectionScope& scope) {
     store::PayslipFilter filter;
     filter.since = scope.since;
     filter.member = scope.member;
-    std::map<Month, std::map<PayslipId, PayslipRow>> latest;
+    std::map<Month, std::map<PayslipId, Chain>> all;
     for (PayslipRow& row : store::PayslipRepository{store, entity}.list(filter)) {
-        latest[row.month].insert_or_assign(row.original, std::move(row));
+        Chain& chain = all[row.month][row.original];
+        chain.slips.insert(row.id);
+        chain.last = std::move(row);
     }
-    return latest;
+    return all;
 }
 
 DeclarationsByMember invoiced_work(store::FactRepository& facts, Month month,
@@ -47,11 +59,64 @@ DeclarationsByMember invoiced_work(store::FactRepository& facts, Month month,
     return work;
 }
 
+/// What the chains of a month pay for by now: the work that their slips paid, and late work of the
+/// category in which that is counted. What is left has no slip yet: payroll makes one.
+class WorkOfMonth {
+public:
+    WorkOfMonth(store::FactRepository& facts, Month month, const CorrectionScope& scope,
+                const std::map<PayslipId, Chain>& chains) {
+        DeclarationsByMember invoiced = invoiced_work(facts, month, scope);
+        for (const auto& [original, chain] : chains) {
+            const MemberCode& code = chain.last.member;
+            const auto versions = facts.member_versions(code);
+            auto& open = invoiced[code];
+            const auto paid = [&](const store::StoredDeclaration& one) {
+                return one.payslip && chain.slips.contains(*one.payslip);
+            };
+            std::set<std::string> categories;
+            for (const auto& one : open) {
+                if (paid(one)) { categories.insert(category_of(versions, one.declaration)); }
+            }
+            const auto mine = [&](const store::StoredDeclaration& one) {
+                return paid(one) || (!one.payslip &&
+                                     categories.contains(category_of(versions, one.declaration)));
+            };
+            const auto rest = std::stable_partition(open.begin(), open.end(), std::not_fn(mine));
+            Work& work = works_[original];
+            work.categories = std::move(categories);
+            work.declarations.assign(std::make_move_iterator(rest),
+                                     std::make_move_iterator(open.end()));
+            open.erase(rest, open.end());
+            require(!work.declarations.empty(), "a month that was paid has work");
+        }
+    }
+
+    struct Work {
+        std::vector<store::StoredDeclaration> declarations;
+        std::set<std::string> categories;
+    };
+    [[nodiscard]] const Work& of(PayslipId original) const { return works_.at(original); }
+
+private:
+    std::map<PayslipId, Work> works_;
+};
+
 PlannedDifference planned_difference(const DifferenceSlip& slip,
                                      const std::vector<store::StoredDeclaration>& work) {
     const settlement::Payslip changed = settlement::difference(slip);
     return {settlement::planned(changed, planned_inputs(work)), slip.original, slip.before.id,
             changed.month, slip.causes};
+}
+
+settlement::PlanWarning in_several_categories(const PayslipRow& row,
+                                              const std::set<std::string>& categories) {
+    std::string names;
+    for (const std::string& one : categories) { names += (names.empty() ? "" : ", ") + one; }
+    return {row.member.text(), "P304",
+            mutua::to_string(row.id) + " pays work that is by now in several worker categories (" +
+                names +
+                "): a slip has one. Let the change of category begin before or after all "
+                "of that work"};
 }
 
 /// The slip that a difference slip corrects, the payslip of the month, and its own number.
@@ -72,7 +137,8 @@ public:
           entity_{entity},
           rules_{rules},
           issue_date_{issue_date},
-          read_{read} {}
+          read_{read},
+          other_pay_{slips_} {}
 
     store::FactRepository& facts() { return facts_; }
     std::int64_t last_number() { return slips_.last_number(); }
@@ -85,24 +151,21 @@ public:
         const auto json = slips_.document(numbers.corrects, store::json_media_type);
         require(json.has_value(), "a slip has its document");
         const settlement::Payslip before = read_(*json);
-        const auto member = facts_.member(before.member.code, before.month);
+        const auto engagements = engagements_of(work);
+        const auto member =
+            facts_.employed(before.member.code, before.month, first_work_day(engagements));
         require(member.has_value(), "a payslip's member is in the store");
-        std::vector<settlement::ClosingEngagement> engagements;
-        for (const store::StoredDeclaration& stored : work) {
-            require(stored.acceptance.has_value(), "an invoiced declaration was accepted");
-            engagements.push_back({stored.declaration, *stored.acceptance});
-        }
-        const Money paid = claim_paid(slips_, *member, numbers.own) + planned_for(*member);
+        const auto others = other_pay_.before(*member, before.month, numbers.own, numbers.original);
         return settlement::make_difference(
             rules_, {entity_, *member, before, engagements, numbers.original, numbers.own,
-                     issue_date_, paid});
+                     issue_date_, others});
     }
 
-    /// Counts what a slip that is planned only will withhold: it goes before those after it.
+    /// Counts a slip that is planned only: it goes before those after it.
     void count(const DifferenceSlip& slip) {
-        if (!slip.now.member.claim) { return; }
-        planned_[{slip.now.member.code, slip.now.member.claim->kind}] +=
-            settlement::difference(slip).withheld_for_creditors;
+        settlement::Payslip changed = settlement::difference(slip);
+        changed.member = slip.now.member;
+        other_pay_.plan(changed, slip.original);
     }
 
     void find_moved(const PlannedDifference& item, std::optional<RunId> own,
@@ -125,12 +188,7 @@ public:
     bool issue(const PlannedDifference& item, const ledger::Accounts& accounts,
                const DifferenceRenderer& render, RunId run) {
         if (is_issued(item)) { return false; }
-        std::vector<store::StoredDeclaration> work;
-        for (const settlement::PlannedInput& input : item.inputs) {
-            auto stored = facts_.declaration(input.declaration);
-            require(stored.has_value(), "the plan was checked against the store");
-            work.push_back(std::move(*stored));
-        }
+        const auto work = planned_work(facts_, item);
         const PayslipId id = slips_.next_id();
         require(id == item.id, "payslips are numbered in the order of the plan");
         const auto slip = made_again({item.corrects, item.original, id}, work);
@@ -145,10 +203,6 @@ public:
     }
 
 private:
-    Money planned_for(const cooperative::Member& member) {
-        return member.claim ? planned_[{member.code, member.claim->kind}] : Money{};
-    }
-
     store::FactRepository facts_;
     store::PayslipRepository slips_;
     store::LedgerRepository books_;
@@ -156,7 +210,7 @@ private:
     settlement::Rulebook& rules_;
     Date issue_date_;
     const PayslipReader& read_;
-    std::map<std::pair<MemberCode, std::string>, Money> planned_;  ///< withheld, by kind of claim
+    OtherPay other_pay_;
 };
 
 }  // namespace
@@ -174,20 +228,24 @@ CorrectionPlan plan_corrections(store::Store& store, const cooperative::Entity& 
                         {}};
     Correcting correcting{store, entity, rules, issue_date, read};
     std::int64_t last = correcting.last_number();
-    for (const auto& [month, slips] : states(store, entity.code, scope)) {
-        const auto work = invoiced_work(correcting.facts(), month, scope);
-        for (const auto& [original, row] : slips) {
-            const auto found = work.find(row.member);
-            require(found != work.end(), "a month that was paid has work");
+    for (const auto& [month, paid] : chains(store, entity.code, scope)) {
+        const WorkOfMonth works{correcting.facts(), month, scope, paid};
+        for (const auto& [original, chain] : paid) {
+            const PayslipRow& row = chain.last;
+            const auto& work = works.of(original);
+            if (work.categories.size() > 1) {
+                plan.warnings.push_back(in_several_categories(row, work.categories));
+                continue;
+            }
             const auto slip =
-                correcting.made_again({row.id, original, PayslipId{last + 1}}, found->second);
+                correcting.made_again({row.id, original, PayslipId{last + 1}}, work.declarations);
             if (!slip) {
                 for (const Diagnostic& why : slip.error()) {
                     plan.warnings.push_back(
                         {row.member.text(), why.code, settlement::in_one_sentence(why)});
                 }
             } else if (*slip) {
-                plan.items.push_back(planned_difference(**slip, found->second));
+                plan.items.push_back(planned_difference(**slip, work.declarations));
                 correcting.count(**slip);
                 ++last;
             }

@@ -8,16 +8,16 @@ const PaidMonths::Slips& PaidMonths::slips_of(Month month) {
     store::PayslipFilter filter;
     filter.month = month;
     for (const store::PayslipRow& row : slips_.list(filter)) {
-        known->second.emplace(row.member, row.original);
+        known->second.emplace(std::pair{row.member, row.worker_category}, row.original);
     }
     return known->second;
 }
 
 std::optional<settlement::CheckFinding> PaidMonths::finding(
-    const cooperative::Declaration& declaration) {
+    const cooperative::Declaration& declaration, const std::string& worker_category) {
     const Month month = month_of(declaration.work_dates.back());
     const Slips& slips = slips_of(month);
-    const auto slip = slips.find(declaration.member);
+    const auto slip = slips.find({declaration.member, worker_category});
     if (slip == slips.end()) { return std::nullopt; }
     const std::string who = declaration.member.text();
     const std::string which = mutua::to_string(slip->second);

@@ -5,6 +5,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace mutua::service {
 
@@ -14,13 +16,13 @@ class PaidMonths {
 public:
     PaidMonths(store::Store& store, const EntityCode& entity) : slips_{store, entity} {}
 
-    /// A warning about work of a month whose payslip the member has: payroll will leave it out,
-    /// since a payslip is never altered. Nothing when the month is open.
+    /// A warning about work of a month whose payslip the member has in the same category: payroll
+    /// will leave it out, since a payslip is never altered. Nothing when the month is open.
     [[nodiscard]] std::optional<settlement::CheckFinding> finding(
-        const cooperative::Declaration& declaration);
+        const cooperative::Declaration& declaration, const std::string& worker_category);
 
 private:
-    using Slips = std::map<MemberCode, PayslipId>;
+    using Slips = std::map<std::pair<MemberCode, std::string>, PayslipId>;
 
     const Slips& slips_of(Month month);
 

@@ -42,7 +42,7 @@ std::vector<ListedAnnouncement> list_announcements(store::Store& store,
     std::vector<ListedAnnouncement> all;
     for (const store::StoredDeclaration& stored : accepted) {
         const cooperative::Declaration& work = stored.declaration;
-        const auto member = facts.member(work.member, month_of(work.work_dates.back()));
+        const auto member = facts.employed(work);
         require(member.has_value(), "a declaration's member is in the store");
         all.push_back(listed(rules, {entity, *member, work, hours.without(work), today}));
         progress(all.size(), accepted.size());

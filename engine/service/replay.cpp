@@ -1,6 +1,8 @@
 #include "engine/service/replay.hpp"
 
 #include "engine/cooperative/canonical.hpp"
+#include "engine/service/month_work.hpp"
+#include "engine/service/other_pay.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/settlement/quote.hpp"
@@ -87,8 +89,7 @@ std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDecl
     const settlement::OtherHours others =
         hours_.try_emplace(kept.accepted_on, store_, entity_, kept.accepted_on)
             .first->second.without(stored.declaration);
-    const Month month = month_of(stored.declaration.work_dates.back());
-    for (cooperative::Member& member : cooperative::members_taken(versions, month)) {
+    for (cooperative::Member& member : cooperative::members_taken(versions, stored.declaration)) {
         const auto again = settlement::assess(
             *rules, {stored.declaration, member, *client, kept.accepted_on, others});
         if (again && again->acceptable() && again->acceptance == kept) {
@@ -147,11 +148,13 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
     PayslipSources sources{
         std::move(rules),
         kept.employer,
-        member_then(cooperative::members_taken(versions, row.month), kept.member),
+        member_then(cooperative::members_taken(versions, row.month, first_work_day(engagements)),
+                    kept.member),
         std::move(engagements),
         row.payment_date,
         {}};
-    sources.earlier.claim_paid = claim_paid(slips_, sources.member, row.id);
+    sources.earlier.others =
+        OtherPay{slips_}.before(sources.member, row.month, row.id, row.original);
     if (row.corrects) {
         replay_difference(row, sources, where);
     } else {
@@ -185,10 +188,10 @@ void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sou
     }
     const settlement::Payslip before = tools_.payslip_of(*corrected);
     sources.payment_date = before.payment_date;
-    sources.earlier = settlement::earlier_slips(before, sources.earlier.claim_paid);
+    sources.earlier = settlement::earlier_slips(before, sources.earlier.others);
     const auto again = settlement::make_difference(
         *sources.rules, {sources.employer, sources.member, before, sources.engagements,
-                         row.original, row.id, row.issued_on, sources.earlier.claim_paid});
+                         row.original, row.id, row.issued_on, sources.earlier.others});
     if (!again || !*again) {
         damage("S703", where,
                again ? "nothing differs from the slip that it corrects"

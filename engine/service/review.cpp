@@ -62,8 +62,7 @@ Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
                 const StoredDeclaration& stored, Date today) {
     Reviewed result{stored.declaration.code, Outcome::unchanged, {}, {}};
     if (stored.status != DeclarationStatus::submitted) { return result; }
-    const auto member =
-        facts.member(stored.declaration.member, month_of(stored.declaration.work_dates.back()));
+    const auto member = facts.employed(stored.declaration);
     const auto client = facts.client(stored.declaration.client);
     require(member && client, "a declaration's member and client are in the store");
     const auto assessed = settlement::assess(
@@ -74,7 +73,7 @@ Reviewed review(store::FactRepository& facts, store::ReviewRepository& reviews,
         return result;
     }
     result.findings = assessed->findings;
-    if (auto late = paid.finding(stored.declaration)) {
+    if (auto late = paid.finding(stored.declaration, member->worker_category)) {
         result.findings.push_back(std::move(*late));
     }
     for (const auto& found : cooperative::personal_numbers_in(stored.declaration, today)) {

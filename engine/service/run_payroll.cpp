@@ -1,6 +1,8 @@
 #include "engine/service/run_payroll.hpp"
 
 #include "engine/cooperative/canonical.hpp"
+#include "engine/service/month_work.hpp"
+#include "engine/service/other_pay.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -19,15 +21,6 @@ using settlement::PayrollPlan;
 using settlement::Payslip;
 using settlement::PlannedPayslip;
 using store::StoredDeclaration;
-
-std::vector<ClosingEngagement> engagements_of(const std::vector<StoredDeclaration>& group) {
-    std::vector<ClosingEngagement> list;
-    for (const StoredDeclaration& stored : group) {
-        require(stored.acceptance.has_value(), "an invoiced declaration was accepted");
-        list.push_back({stored.declaration, *stored.acceptance});
-    }
-    return list;
-}
 
 /// The invoiced declarations of a month that are in no payslip, by member.
 std::map<MemberCode, std::vector<StoredDeclaration>> open_groups(store::Store& store,
@@ -75,13 +68,11 @@ public:
 
     PayslipId next_id() { return PayslipId{slips_.last_number() + 1}; }
 
-    bool is_issued(const PlannedPayslip& item) {
-        return slips_.latest(item.member, plan_.month).has_value();
-    }
+    bool is_issued(const PlannedPayslip& item) { return issued_slip(item).has_value(); }
 
     void find_moved(const PlannedPayslip& item, std::optional<RunId> own,
                     std::vector<MovedRow>& moved) {
-        const auto issued = slips_.latest(item.member, plan_.month);
+        const auto issued = issued_slip(item);
         if (issued && (!own || issued->run != *own)) {
             moved.push_back({item.member.text(), "has payslip " + mutua::to_string(issued->id) +
                                                      " for the month, by another plan"});
@@ -102,25 +93,20 @@ public:
     /// False when an earlier, interrupted run of the plan issued it.
     bool issue(const PlannedPayslip& item, const PayslipRenderer& render, RunId run) {
         if (is_issued(item)) { return false; }
-        std::vector<ClosingEngagement> engagements;
-        for (const settlement::PlannedInput& input : item.inputs) {
-            const auto stored = facts_.declaration(input.declaration);
-            require(stored && stored->acceptance, "the plan was checked against the store");
-            engagements.push_back({stored->declaration, *stored->acceptance});
-        }
-        const auto member = facts_.member(item.member, plan_.month);
+        const auto engagements = engagements_of(planned_work(facts_, item));
+        const auto member = facts_.employed(item.member, plan_.month, first_work_day(engagements));
         require(member.has_value(), "a declaration's member is in the store");
         const PayslipId id = slips_.next_id();
         require(id == item.id, "payslips are numbered in the order of the plan");
-        const auto slip =
-            settlement::make_payslip(rules_, {entity_,
-                                              *member,
-                                              plan_.month,
-                                              engagements,
-                                              id,
-                                              plan_.issue_date,
-                                              item.payment_date,
-                                              {{}, {}, claim_paid(slips_, *member, id)}});
+        const auto others = OtherPay{slips_}.before(*member, plan_.month, id, id);
+        const auto slip = settlement::make_payslip(rules_, {entity_,
+                                                            *member,
+                                                            plan_.month,
+                                                            engagements,
+                                                            id,
+                                                            plan_.issue_date,
+                                                            item.payment_date,
+                                                            {{}, {}, others}});
         require(slip.has_value(), "what was planned can be computed");
         require(slip->to_pay == item.to_pay && slip->employer_cost == item.employer_cost,
                 "a payslip comes to what was planned");
@@ -132,6 +118,15 @@ public:
     }
 
 private:
+    /// The last slip of the month in the category of a planned one.
+    std::optional<store::PayslipRow> issued_slip(const PlannedPayslip& item) {
+        std::optional<store::PayslipRow> last;
+        for (store::PayslipRow& slip : slips_.of_month(item.member, plan_.month)) {
+            if (slip.worker_category == item.worker_category) { last = std::move(slip); }
+        }
+        return last;
+    }
+
     store::FactRepository facts_;
     store::PayslipRepository slips_;
     store::LedgerRepository books_;
@@ -152,17 +147,34 @@ std::vector<settlement::PlannedInput> planned_inputs(
     return inputs;
 }
 
-void find_moved_member(store::FactRepository& facts, const PlannedPayslip& item, Month month,
-                       std::vector<MovedRow>& moved) {
-    const auto member = facts.member(item.member, month);
-    if (member && to_hex(cooperative::content_hash(*member)) == item.member_hash) { return; }
-    moved.push_back({item.member.text(), "has other facts for " + mutua::to_string(month) +
-                                             " than when the plan was made"});
+std::vector<StoredDeclaration> planned_work(store::FactRepository& facts,
+                                            const PlannedPayslip& item) {
+    std::vector<StoredDeclaration> work;
+    for (const settlement::PlannedInput& input : item.inputs) {
+        auto stored = facts.declaration(input.declaration);
+        require(stored.has_value(), "the plan was checked against the store");
+        work.push_back(std::move(*stored));
+    }
+    return work;
 }
 
-Money claim_paid(store::PayslipRepository& slips, const cooperative::Member& member,
-                 PayslipId before) {
-    return member.claim ? slips.withheld(member.code, member.claim->kind, before) : Money{};
+void find_moved_member(store::FactRepository& facts, const PlannedPayslip& item, Month month,
+                       std::vector<MovedRow>& moved) {
+    const auto versions = facts.member_versions(item.member);
+    std::vector<StoredDeclaration> work;
+    for (const settlement::PlannedInput& input : item.inputs) {
+        if (auto stored = facts.declaration(input.declaration)) {
+            work.push_back(std::move(*stored));
+        }
+    }
+    if (work.empty()) { return; }  // each is told as moved
+    const auto groups = work_by_category(versions, month, std::move(work));
+    const MonthWork& group = groups.begin()->second;
+    const bool is_as_planned =
+        groups.size() == 1 && to_hex(cooperative::content_hash(group.member)) == item.member_hash;
+    if (is_as_planned) { return; }
+    moved.push_back({item.member.text(), "has other facts for " + mutua::to_string(month) +
+                                             " than when the plan was made"});
 }
 
 std::optional<std::string> moved_input(const settlement::PlannedInput& input,
@@ -183,36 +195,42 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                      {}};
     store::FactRepository facts{store, entity.code};
     store::PayslipRepository slips{store, entity.code};
+    OtherPay other_pay{slips};
     std::int64_t last = slips.last_number();
-    for (const auto& [code, group] : open_groups(store, entity.code, month)) {
-        const auto member = facts.member(code, month);
-        require(member.has_value(), "a declaration's member is in the store");
-        if (slips.latest(code, month)) {
-            plan.warnings.push_back({code.text(), "P302",
-                                     "already has a payslip for the month: `mutua payroll apply "
-                                     "--corrections` makes the difference slip"});
-            continue;
-        }
-        const auto engagements = engagements_of(group);
-        const Date pay_day = settlement::payment_date(rules, engagements, issue_date);
-        const PayslipId id{last + 1};
-        const auto slip =
-            settlement::make_payslip(rules, {entity,
-                                             *member,
-                                             month,
-                                             engagements,
-                                             id,
-                                             issue_date,
-                                             pay_day,
-                                             {{}, {}, claim_paid(slips, *member, id)}});
-        if (!slip) {
-            for (const Diagnostic& why : slip.error()) {
-                plan.warnings.push_back({code.text(), why.code, settlement::in_one_sentence(why)});
+    for (auto& [code, declared] : open_groups(store, entity.code, month)) {
+        const auto versions = facts.member_versions(code);
+        require(!versions.empty(), "a declaration's member is in the store");
+        const auto paid = paid_categories(slips, facts, versions, month);
+        for (const auto& [category, work] : work_by_category(versions, month, declared)) {
+            if (paid.contains(category)) {
+                plan.warnings.push_back({code.text(), "P302",
+                                         "already has a payslip for the month: `mutua payroll "
+                                         "apply --corrections` makes the difference slip"});
+                continue;
             }
-            continue;
+            const auto engagements = engagements_of(work.declarations);
+            const Date pay_day = settlement::payment_date(rules, engagements, issue_date);
+            const PayslipId id{last + 1};
+            const auto others = other_pay.before(work.member, month, id, id);
+            const auto slip = settlement::make_payslip(rules, {entity,
+                                                               work.member,
+                                                               month,
+                                                               engagements,
+                                                               id,
+                                                               issue_date,
+                                                               pay_day,
+                                                               {{}, {}, others}});
+            if (!slip) {
+                for (const Diagnostic& why : slip.error()) {
+                    plan.warnings.push_back(
+                        {code.text(), why.code, settlement::in_one_sentence(why)});
+                }
+                continue;
+            }
+            plan.items.push_back(settlement::planned(*slip, planned_inputs(work.declarations)));
+            other_pay.plan(*slip, id);
+            ++last;
         }
-        plan.items.push_back(settlement::planned(*slip, planned_inputs(group)));
-        ++last;
     }
     if (issue_date < last_day(month)) {
         plan.warnings.push_back({mutua::to_string(month), "P303",

@@ -27,11 +27,11 @@ namespace mutua::service {
 [[nodiscard]] std::vector<settlement::PlannedInput> planned_inputs(
     const std::vector<store::StoredDeclaration>& declarations);
 
-/// What the slips numbered before one withheld for the kind of claim that its member has.
-[[nodiscard]] Money claim_paid(store::PayslipRepository& slips, const cooperative::Member& member,
-                               PayslipId before);
+/// Those declarations. Each must be in the store.
+[[nodiscard]] std::vector<store::StoredDeclaration> planned_work(
+    store::FactRepository& facts, const settlement::PlannedPayslip& item);
 
-/// Adds the member of a planned slip when other facts are known for the month by now.
+/// Adds the member of a planned slip when other facts are known for its work by now.
 void find_moved_member(store::FactRepository& facts, const settlement::PlannedPayslip& item,
                        Month month, std::vector<MovedRow>& moved);
 

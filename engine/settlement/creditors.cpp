@@ -8,13 +8,14 @@ std::optional<AskedQuestion> creditors_question(const cooperative::Member& membe
     const Money net_pay = month_net_pay - earlier.net_pay;
     if (!member.claim || net_pay <= Money{}) { return std::nullopt; }
     const cooperative::Claim& claim = *member.claim;
-    ruleset::Values values{{"children", ruleset::count_of(member.children)},
-                           {"claim", ruleset::word(claim.kind)},
-                           {"claim_amount", ruleset::value_of(claim.amount)},
-                           {"claim_paid", ruleset::value_of(earlier.claim_paid)},
-                           {"net_pay", ruleset::value_of(net_pay)},
-                           {"net_pay_of_other_slips", ruleset::value_of(earlier.net_pay)},
-                           {"withheld_by_other_slips", ruleset::value_of(earlier.withheld)}};
+    ruleset::Values values{
+        {"children", ruleset::count_of(member.children)},
+        {"claim", ruleset::word(claim.kind)},
+        {"claim_amount", ruleset::value_of(claim.amount)},
+        {"claim_paid", ruleset::value_of(earlier.others.claim_paid)},
+        {"net_pay", ruleset::value_of(net_pay)},
+        {"net_pay_of_other_slips", ruleset::value_of(earlier.net_pay + earlier.others.net_pay)},
+        {"withheld_by_other_slips", ruleset::value_of(earlier.withheld + earlier.others.withheld)}};
     if (claim.per_month) { values["claim_per_month"] = ruleset::value_of(*claim.per_month); }
     return AskedQuestion{"creditors",
                          {clocks, std::move(values), {}},

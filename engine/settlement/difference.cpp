@@ -95,7 +95,7 @@ Result<Payslip> made_again(Rulebook& rules, const DifferenceRequest& request,
                            const std::vector<ClosingEngagement>& engagements) {
     return make_payslip(rules, {request.entity, member, request.before.month, engagements,
                                 request.id, request.issued_on, request.before.payment_date,
-                                earlier_slips(request.before, request.claim_paid)});
+                                earlier_slips(request.before, request.others)});
 }
 
 /// True when the facts that were paid come to something else under the rules of today.
@@ -173,8 +173,8 @@ Payslip difference(const DifferenceSlip& slip) {
     return changed;
 }
 
-EarlierSlips earlier_slips(const Payslip& before, Money claim_paid) {
-    return {before.net_pay, before.withheld_for_creditors, claim_paid};
+EarlierSlips earlier_slips(const Payslip& before, const OtherSlips& others) {
+    return {before.net_pay, before.withheld_for_creditors, others};
 }
 
 std::vector<LineChange> line_changes(const DifferenceSlip& slip) {

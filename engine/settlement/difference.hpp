@@ -66,11 +66,11 @@ struct DifferenceRequest {
     PayslipId original;
     PayslipId id;
     Date issued_on;
-    Money claim_paid{};  ///< withheld by earlier slips of any month for the member's kind of claim
+    OtherSlips others{};
 };
 
-/// What the slips of the month paid and withheld by then.
-[[nodiscard]] EarlierSlips earlier_slips(const Payslip& before, Money claim_paid);
+/// What the slips of the month and category paid and withheld by then, and the others.
+[[nodiscard]] EarlierSlips earlier_slips(const Payslip& before, const OtherSlips& others);
 
 /// Makes a month again with the facts and rules of today, on its own clocks: social security of the
 /// worked month, withholding tax of the day on which it was paid. Nothing when no amount differs.

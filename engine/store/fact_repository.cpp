@@ -367,9 +367,15 @@ MemberVersions FactRepository::member_versions(const MemberCode& code) {
     return versions;
 }
 
-std::optional<Member> FactRepository::member(const MemberCode& code, Month month) {
+std::optional<Member> FactRepository::employed(const MemberCode& code, Month month,
+                                               Date first_work_day) {
     const MemberVersions versions = member_versions(code);
-    return versions.empty() ? std::nullopt : std::optional{member_of(versions, month)};
+    if (versions.empty()) { return std::nullopt; }
+    return cooperative::employed(versions, month, first_work_day);
+}
+
+std::optional<Member> FactRepository::employed(const Declaration& work) {
+    return employed(work.member, month_of(work.work_dates.back()), work.work_dates.front());
 }
 
 std::vector<MemberVersions> FactRepository::members() {

@@ -72,8 +72,10 @@ public:
 
     /// All that is known of a member; nothing when there is none.
     [[nodiscard]] cooperative::MemberVersions member_versions(const MemberCode& code);
-    /// The member of a month, as known today.
-    [[nodiscard]] std::optional<cooperative::Member> member(const MemberCode& code, Month month);
+    /// The member of a month as employed for work that began on a day, as known today.
+    [[nodiscard]] std::optional<cooperative::Member> employed(const MemberCode& code, Month month,
+                                                              Date first_work_day);
+    [[nodiscard]] std::optional<cooperative::Member> employed(const cooperative::Declaration& work);
     [[nodiscard]] std::vector<cooperative::MemberVersions> members();
     [[nodiscard]] std::optional<cooperative::Client> client(const ClientCode& code);
     [[nodiscard]] std::vector<cooperative::Client> clients();

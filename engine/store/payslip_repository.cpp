@@ -212,16 +212,15 @@ std::optional<PayslipRow> PayslipRepository::find(PayslipId id) {
     return only_one(read_payslips(connection_, entity_, conditions));
 }
 
-std::optional<PayslipRow> PayslipRepository::latest(const MemberCode& member, Month month) {
+std::vector<PayslipRow> PayslipRepository::of_month(const MemberCode& member, Month month) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("member_id = :member", to_column(member));
     conditions.add("month = :month", to_column(month));
     // Sorted here: sorted there, the numbers of the entity would be walked instead of its members.
     std::vector<PayslipRow> slips = read_payslips(connection_, entity_, conditions);
-    const auto last =
-        std::max_element(slips.begin(), slips.end(),
-                         [](const auto& one, const auto& other) { return one.id < other.id; });
-    return last == slips.end() ? std::nullopt : std::optional{std::move(*last)};
+    std::sort(slips.begin(), slips.end(),
+              [](const auto& one, const auto& other) { return one.id < other.id; });
+    return slips;
 }
 
 std::optional<PayslipRow> PayslipRepository::correction_of(PayslipId id) {

@@ -72,8 +72,8 @@ public:
              RunId run);
 
     [[nodiscard]] std::optional<PayslipRow> find(PayslipId id);
-    /// The last slip of a month: the payslip, or the difference slip that holds its state now.
-    [[nodiscard]] std::optional<PayslipRow> latest(const MemberCode& member, Month month);
+    /// Payslips and difference slips of a member's month, in the order of their numbers.
+    [[nodiscard]] std::vector<PayslipRow> of_month(const MemberCode& member, Month month);
     /// The slip that corrects another.
     [[nodiscard]] std::optional<PayslipRow> correction_of(PayslipId id);
     [[nodiscard]] std::vector<PayslipRow> list(const PayslipFilter& filter = {});

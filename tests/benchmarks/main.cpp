@@ -5,15 +5,21 @@
 #include <string>
 #include <vector>
 
-/// mutua-bench rules [FOLDER]: exit 0 when all figures agree, 1 when one differs, 64 for anything
-/// else that is asked.
+namespace {
+constexpr std::size_t few_rows = 2'000;
+}
+
+/// mutua-bench rules|agree [FOLDER]: exit 0 when all figures agree, 1 when one differs, 64 for
+/// anything else that is asked.
 int main(int count, char** words) {
     const std::vector<std::string> arguments(words + 1, words + count);
     const bool is_help = !arguments.empty() && arguments.back() == "--help";
-    const bool is_rules = !arguments.empty() && arguments.front() == "rules";
-    if (is_help || !is_rules || arguments.size() > 2) {
+    const std::string asked = arguments.empty() ? "" : arguments.front();
+    const bool is_known = asked == "rules" || asked == "agree";
+    if (is_help || !is_known || arguments.size() > 2) {
         (is_help ? std::cout : std::cerr)
-            << "mutua-bench rules [FOLDER]   how fast the rule packs are computed\n";
+            << "mutua-bench rules [FOLDER]   how fast the rule packs are computed\n"
+               "mutua-bench agree [FOLDER]   whether its formulas by hand are those of the packs\n";
         return is_help ? 0 : 64;
     }
     const std::string folder =
@@ -22,5 +28,8 @@ int main(int count, char** words) {
         std::cerr << folder << ": there is no such folder of rules\n";
         return 64;
     }
-    return mutua::benchmarks::rules_benchmark(folder, std::cout) ? 0 : 1;
+    const bool is_well = asked == "agree"
+                             ? mutua::benchmarks::rules_agree(folder, few_rows, std::cout)
+                             : mutua::benchmarks::rules_benchmark(folder, std::cout);
+    return is_well ? 0 : 1;
 }

@@ -60,9 +60,9 @@ public:
         require(prepared_.faults().empty(), "be.payslip computes from the inputs of the benchmark");
     }
 
-    /// The three ways give the same cents on every row.
-    bool agree() {
-        const auto rows = random_months(compared_rows, 20'261'130);
+    /// The three ways give the same cents on every one of so many rows.
+    bool agree(std::size_t count) {
+        const auto rows = random_months(count, 20'261'130);
         std::vector<HandResult> by_hand(rows.size());
         hand_function()(rows.data(), rows.size(), by_hand.data());
         const auto by_columns = prepared_.run(columns_of(rows.data(), rows.size()));
@@ -151,7 +151,7 @@ private:
     }
 
     bool agree_by_rows(const std::vector<HandRow>& rows) {
-        constexpr std::size_t some = 500;
+        const std::size_t some = std::min<std::size_t>(rows.size(), 500);
         const auto by_columns = prepared_.run(columns_of(rows.data(), some));
         std::vector<bool> rejected(some, false);
         for (const auto& one : by_columns.rejected) { rejected[one.row] = true; }
@@ -203,18 +203,27 @@ void measure_compiling(const std::vector<ruleset::SourceFile>& files, std::ostre
     print_ratio(out, "milliseconds to compile all rule packs from text", spent, 1'000'000, 5'000);
 }
 
+ruleset::Ruleset checked(const std::vector<ruleset::SourceFile>& files) {
+    const auto report = ruleset::check(files, today);
+    require(report.ruleset != nullptr, "the rules are without errors");
+    return report.ruleset;
+}
+
 }  // namespace
+
+bool rules_agree(const std::filesystem::path& folder, std::size_t rows, std::ostream& out) {
+    return Payslips{checked(rule_files(folder)), out}.agree(rows);
+}
 
 bool rules_benchmark(const std::filesystem::path& folder, std::ostream& out) {
     const auto files = rule_files(folder);
-    const auto report = ruleset::check(files, today);
-    require(report.ruleset != nullptr, "the rules are without errors");
-    Payslips payslips{report.ruleset, out};
-    if (!payslips.agree()) { return false; }
+    const auto rules = checked(files);
+    Payslips payslips{rules, out};
+    if (!payslips.agree(compared_rows)) { return false; }
     payslips.measure();
-    if (!threads_benchmark(report.ruleset, out)) { return false; }
+    if (!threads_benchmark(rules, out)) { return false; }
     measure_compiling(files, out);
-    return csv_benchmark(report.ruleset, out);
+    return csv_benchmark(rules, out);
 }
 
 }  // namespace mutua::benchmarks

@@ -69,7 +69,7 @@ public:
                Date known_on = accepted_on) {
         store::UnitOfWork work{store};
         store::FactRepository facts{store, entity.code};
-        auto changed = *facts.member(MemberCode{member}, november);
+        auto changed = cooperative::member_of(facts.member_versions(MemberCode{member}), november);
         changed.claim = claim;
         facts.change_member(changed, from, known_on);
         work.commit();

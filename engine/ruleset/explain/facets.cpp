@@ -24,14 +24,16 @@ std::string structure(const CheckedRuleset& rules, const TypedExpression& expres
 
 /// A facet whose text is its meaning.
 Facet plain(std::string part, ChangeKind kind, std::string text, std::string source = {}) {
-    Facet made{std::move(part), kind, text, {}, std::move(source)};
+    Facet made{std::move(part), kind, text, {}, std::move(source), nullptr};
     made.meaning = std::move(text);
     return made;
 }
 
 Facet evidence_facet(const CheckedRuleset& rules, const CheckedEvidence& evidence,
                      const std::string& part) {
-    return plain(part, ChangeKind::source, evidence_text(rules, evidence));
+    Facet made = plain(part, ChangeKind::source, evidence_text(rules, evidence));
+    made.evidence = &evidence;
+    return made;
 }
 
 /// The formula with what is written about its rounding, and what it rests on.
@@ -57,7 +59,8 @@ void add_condition(Facets& facets, const CheckedRuleset& rules, const std::strin
                       ChangeKind::formula,
                       line_of(rules, condition.span),
                       structure(rules, condition),
-                      {}});
+                      {},
+                      nullptr});
 }
 
 void add_exceptions(Facets& facets, const CheckedRuleset& rules, const std::string& lead,

@@ -12,9 +12,10 @@ namespace mutua::ruleset {
 struct Facet {
     std::string part;  ///< which one: facets of two versions with one part are compared
     ChangeKind kind = ChangeKind::figure;
-    std::string text;     ///< as people read it
-    std::string meaning;  ///< equal for equal content, however it is written
-    std::string source;   ///< what a figure or formula rests on
+    std::string text;                           ///< as people read it
+    std::string meaning;                        ///< equal for equal content, however it is written
+    std::string source;                         ///< what a figure or formula rests on
+    const CheckedEvidence* evidence = nullptr;  ///< of the facet that is the evidence itself
 };
 
 /// What a definition says whatever the day: type, range, labels, where it is printed.

@@ -223,7 +223,7 @@ TEST_CASE("occasional work is refused outside its sectors, and not paid inside",
                    "error I441: --member: "));
 }
 
-// 160.12 leaves 103.09 of gross pay, the general floor; 7.60 x 13.8250 = 105.07 is the scale.
+// 160.12 leaves 103.09 of gross pay, the general floor; the scale of 7.60 hours is 103.52.
 TEST_CASE("pay below the lowest scale of the joint committee is a warning", "[cli]") {
     const PreparedWorkspace workspace;
     employ(workspace, "white_collar");

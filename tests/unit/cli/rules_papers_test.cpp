@@ -92,6 +92,47 @@ TEST_CASE("rules dump prints versions, exact values and where they come from", "
     CHECK(rate["versions"][1]["place"] == "par. 2");
 }
 
+TEST_CASE("rules reviews is the agenda of who looks figures up", "[cli][rules]") {
+    const Desk desk;
+    std::string text = replaced(shop, "= 10.00 %  source act \"par. 2\"",
+                                "= 10.00 %  source act \"par. 2\"  review by 2027-12-31");
+    text = replaced(text, "= 10.50 %  source act \"par. 2\"",
+                    "= 10.50 %  source act \"par. 2\"  review by 2027-03-31  provisional");
+    text =
+        replaced(text, "= pay * rate  source act \"par. 3\"",
+                 "default = pay * rate  source act \"par. 3\"\n"
+                 "  exception small when pay < 10.00 EUR = 0.00 EUR  source act  review by 2027-06-30");
+    text +=
+        "\nparam pair : { low, high : EUR }\n"
+        "  from 2025-01-01 = { low: 1.00, high: 2.00 }\n"
+        "                    source act \"par. 4\"  review by 2027-06-30\n";
+    const std::string folder = desk.rules("a", text);
+    const std::string march =
+        "2027-03-31\txx.shop.rate\t2026-07-01\t10.50 %\tsource act \"par. 2\"\n";
+    const Ran ran = desk.run({"rules", "reviews", "--rules", folder});
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.out ==
+          march +
+              "2027-06-30\txx.shop.due exception small\t\twhen pay < 10.00 EUR = 0.00 EUR\tsource act\n"
+              "2027-06-30\txx.shop.pair\t2025-01-01\tlow: 1.00, high: 2.00\tsource act \"par. 4\"\n"
+              "2027-12-31\txx.shop.rate\t2025-01-01\t10.00 %\tsource act \"par. 2\"\n");
+    CHECK(ran.err == "4 reviews, 1 provisional\n");
+    CHECK(desk.run({"rules", "reviews", "--rules", folder, "--until", "2027-03-31"}).out == march);
+    CHECK(desk.run({"rules", "reviews", "--rules", folder, "--until", "2027-03-30"}).out.empty());
+    CHECK(desk.run({"rules", "reviews", "--rules", folder, "--provisional"}).out == march);
+    const Ran json = desk.run({"--json", "rules", "reviews", "--rules", folder, "--provisional"});
+    CHECK(Json::parse(json.out) == Json{{{"review_by", "2027-03-31"},
+                                         {"figure", "xx.shop.rate"},
+                                         {"since", "2026-07-01"},
+                                         {"value", "10.50 %"},
+                                         {"evidence", "source act \"par. 2\""},
+                                         {"provisional", true}}});
+    const Ran wrong = desk.run({"rules", "reviews", "--rules", folder, "--until", "March"});
+    CHECK(wrong.exit_code == 64);
+    CHECK(wrong.err ==
+          "error U110: --until: `March` is not a day\n  = help: write it like 2026-11-30\n");
+}
+
 TEST_CASE("rules dump without a package prints all of them", "[cli][rules]") {
     const Desk desk;
     const std::string folder = desk.rules("a", shop);

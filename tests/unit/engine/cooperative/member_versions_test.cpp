@@ -52,9 +52,31 @@ TEST_CASE("the member of a month is the version in force on its last day", "[coo
 TEST_CASE("a month was taken otherwise before each recording", "[cooperative]") {
     const MemberVersions versions = family();
     const auto taken = [&](unsigned month) {
-        return children_of(
-            cooperative::members_taken(versions, date::year{2026} / static_cast<int>(month)));
+        return children_of(cooperative::members_taken(
+            versions, date::year{2026} / static_cast<int>(month), on(month, 1)));
     };
     CHECK(taken(3) == std::vector<std::int64_t>{3, 1, 1, 0});
     CHECK(taken(2) == std::vector<std::int64_t>{2, 2, 0, 0});
+}
+
+TEST_CASE("work is done in the category of the day on which it began", "[cooperative]") {
+    const auto version = [](const char* category, const char* committee, std::int64_t children) {
+        cooperative::Member member = with_children(children);
+        member.worker_category = category;
+        member.joint_committee = committee;
+        return member;
+    };
+    const MemberVersions versions{
+        {version("student", "302", 0), std::nullopt, on(1, 10)},
+        {version("white_collar", "200", 1), on(3, 16), on(3, 5)},
+    };
+    const auto march = date::year{2026} / 3;
+    const auto before = cooperative::employed(versions, march, on(3, 15));
+    CHECK(before.worker_category == "student");
+    CHECK(before.joint_committee == "302");
+    CHECK(before.children == 1);  // the household is that of the month
+    const auto after = cooperative::employed(versions, march, on(3, 16));
+    CHECK(after.worker_category == "white_collar");
+    CHECK(after.joint_committee == "200");
+    CHECK(cooperative::employed(versions, date::year{2026} / 2, on(2, 28)).children == 0);
 }

@@ -57,7 +57,8 @@ public:
     void choose_rate(const std::string& member, const std::string& rate) {
         store::UnitOfWork work{store};
         store::FactRepository facts{store, entity.code};
-        auto changed = *facts.member(MemberCode{member}, test::november);
+        auto changed =
+            cooperative::member_of(facts.member_versions(MemberCode{member}), test::november);
         changed.withholding_rate = rate;
         facts.change_member(changed, samples::day(2026, 11, 1), correction_day);
         work.commit();

@@ -102,7 +102,8 @@ TEST_CASE("what was made before a member changed comes out again", "[service]") 
     {
         store::UnitOfWork work{workspace.store};
         store::FactRepository facts{workspace.store, workspace.entity.code};
-        auto member = *facts.member(MemberCode{"M001"}, test::november);
+        auto member =
+            cooperative::member_of(facts.member_versions(MemberCode{"M001"}), test::november);
         member.worker_category = "white_collar";
         facts.change_member(member, samples::day(2026, 11, 1), test::accepted_on);
         work.commit();

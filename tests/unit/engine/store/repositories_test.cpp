@@ -28,7 +28,7 @@ FailureKind kind_thrown(const std::function<void()>& work) {
 TEST_CASE("facts are read back as they were added", "[store]") {
     Store store = filled();
     FactRepository facts{store, entity};
-    const auto found = facts.member(MemberCode{"M001"}, month_of(today));
+    const auto found = facts.employed(MemberCode{"M001"}, month_of(today), today);
     REQUIRE(found);
     CHECK(cooperative::canonical_bytes(*found) == cooperative::canonical_bytes(member()));
     CHECK(found->family_name == "Lovelace");
@@ -63,7 +63,7 @@ TEST_CASE("a fact that is added again is unchanged or a conflict", "[store]") {
     CHECK(facts.add_client(client(), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001"), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001", 1), today) == Recorded::conflict);
-    CHECK(facts.member(MemberCode{"M001"}, month_of(today))->share_count == 3);
+    CHECK(facts.employed(MemberCode{"M001"}, month_of(today), today)->share_count == 3);
 }
 
 TEST_CASE("a declaration's status follows from what became of it", "[store]") {
@@ -182,8 +182,9 @@ TEST_CASE("invoices are kept with number, row, documents and declarations", "[st
 TEST_CASE("payslips are kept with row, shares and documents", "[store]") {
     Store store = filled();
     PayslipRepository payslips{store, entity};
-    const auto found = payslips.latest(MemberCode{"M001"}, month_of(today));
-    REQUIRE(found);
+    const auto of_month = payslips.of_month(MemberCode{"M001"}, month_of(today));
+    REQUIRE(of_month.size() == 1);
+    const PayslipRow* found = &of_month.front();
     CHECK(found->original == found->id);
     CHECK_FALSE(found->corrects);
     CHECK(found->id == PayslipId{1});
@@ -215,7 +216,7 @@ TEST_CASE("a difference slip is kept with what changed, in the numbers of paysli
                                                     euro_cents(180'00), euro_cents(90'00), true}});
     CHECK(payslips.document(PayslipId{2}, json_media_type) == "{\"id\":\"PAY-2\"}");
     CHECK(payslips.list().size() == 2);
-    CHECK(payslips.latest(MemberCode{"M001"}, month_of(today))->id == PayslipId{2});
+    CHECK(payslips.of_month(MemberCode{"M001"}, month_of(today)).back().id == PayslipId{2});
     CHECK(payslips.correction_of(PayslipId{1})->id == PayslipId{2});
     CHECK_FALSE(payslips.correction_of(PayslipId{2}));
     PayslipFilter since;
@@ -270,9 +271,9 @@ TEST_CASE("a member's facts change from a day on, and what was known stays", "[s
     CHECK(facts.add_member(parent, today) == Recorded::unchanged);
     parent.children = 4;
     CHECK(facts.add_member(parent, today) == Recorded::conflict);
-    CHECK(facts.member(code, date::year{2026} / 10)->children == 2);
-    CHECK(facts.member(code, date::year{2026} / 11)->children == 3);
-    CHECK_FALSE(facts.member(MemberCode{"M009"}, date::year{2026} / 11));
+    CHECK(facts.employed(code, date::year{2026} / 10, today)->children == 2);
+    CHECK(facts.employed(code, date::year{2026} / 11, today)->children == 3);
+    CHECK_FALSE(facts.employed(MemberCode{"M009"}, date::year{2026} / 11, today));
     const auto versions = facts.member_versions(code);
     REQUIRE(versions.size() == 2);
     CHECK_FALSE(versions[0].valid_from);

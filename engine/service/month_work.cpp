@@ -1,0 +1,62 @@
+#include "engine/service/month_work.hpp"
+
+#include "engine/core/contract.hpp"
+
+#include <algorithm>
+
+namespace mutua::service {
+
+const std::string& category_of(const cooperative::MemberVersions& versions,
+                               const cooperative::Declaration& work) {
+    return cooperative::member_on(versions, work.work_dates.front()).worker_category;
+}
+
+std::map<std::string, MonthWork> work_by_category(
+    const cooperative::MemberVersions& versions, Month month,
+    std::vector<store::StoredDeclaration> declarations) {
+    std::map<std::string, MonthWork> groups;
+    for (store::StoredDeclaration& stored : declarations) {
+        const std::string& category = category_of(versions, stored.declaration);
+        groups[category].declarations.push_back(std::move(stored));
+    }
+    for (auto& [category, group] : groups) {
+        const Date first = first_work_day(engagements_of(group.declarations));
+        group.member = cooperative::employed(versions, month, first);
+    }
+    return groups;
+}
+
+std::set<std::string> paid_categories(store::PayslipRepository& slips, store::FactRepository& facts,
+                                      const cooperative::MemberVersions& versions, Month month) {
+    std::set<std::string> categories;
+    for (const store::PayslipRow& slip : slips.of_month(versions.front().member.code, month)) {
+        categories.insert(slip.worker_category);
+        for (const store::PayslipShare& share : slip.shares) {
+            const auto paid = facts.declaration(share.declaration);
+            require(paid.has_value(), "what a slip pays is in the store");
+            categories.insert(category_of(versions, paid->declaration));
+        }
+    }
+    return categories;
+}
+
+std::vector<settlement::ClosingEngagement> engagements_of(
+    const std::vector<store::StoredDeclaration>& work) {
+    std::vector<settlement::ClosingEngagement> list;
+    for (const store::StoredDeclaration& stored : work) {
+        require(stored.acceptance.has_value(), "an invoiced declaration was accepted");
+        list.push_back({stored.declaration, *stored.acceptance});
+    }
+    return list;
+}
+
+Date first_work_day(const std::vector<settlement::ClosingEngagement>& engagements) {
+    require(!engagements.empty(), "a slip pays for work");
+    Date first = engagements.front().declaration.work_dates.front();
+    for (const settlement::ClosingEngagement& one : engagements) {
+        first = std::min(first, one.declaration.work_dates.front());
+    }
+    return first;
+}
+
+}  // namespace mutua::service

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/cooperative/member_versions.hpp"
+#include "engine/settlement/issue.hpp"
+#include "engine/store/fact_repository.hpp"
+#include "engine/store/payslip_repository.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace mutua::service {
+
+/// The worker category of the day on which the work began.
+[[nodiscard]] const std::string& category_of(const cooperative::MemberVersions& versions,
+                                             const cooperative::Declaration& work);
+
+/// What one slip pays: a month's work of one member in one worker category.
+struct MonthWork {
+    cooperative::Member member;  ///< as employed for it
+    std::vector<store::StoredDeclaration> declarations;
+};
+
+/// The work of a member and month, by the category in which each was employed when it began.
+[[nodiscard]] std::map<std::string, MonthWork> work_by_category(
+    const cooperative::MemberVersions& versions, Month month,
+    std::vector<store::StoredDeclaration> declarations);
+
+/// The categories of a member's month that have a payslip: those of its slips, and those in which
+/// the work that they pay is counted by now.
+[[nodiscard]] std::set<std::string> paid_categories(store::PayslipRepository& slips,
+                                                    store::FactRepository& facts,
+                                                    const cooperative::MemberVersions& versions,
+                                                    Month month);
+
+/// Accepted work as settlement takes it.
+[[nodiscard]] std::vector<settlement::ClosingEngagement> engagements_of(
+    const std::vector<store::StoredDeclaration>& work);
+
+/// The first day on which any of the work was done.
+[[nodiscard]] Date first_work_day(const std::vector<settlement::ClosingEngagement>& engagements);
+
+}  // namespace mutua::service
