@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -186,6 +187,24 @@ void refuse_doubles(ImportBatch<cooperative::Member>& batch, store::FactReposito
     }
 }
 
+/// What changed, column by column, so that a stale row is seen; also where facts of later days
+/// changed along.
+void tell_changes(const Context& context, const std::vector<cooperative::DatedChange>& changes) {
+    if (context.json) { return; }
+    for (const cooperative::DatedChange& one : changes) {
+        std::string text;
+        for (const cooperative::FieldChange& field : one.fields) {
+            const auto value = [](const std::string& shown) {
+                return shown.empty() ? std::string{"none"} : shown;
+            };
+            text += fmt::format("{} {} {} → {}", text.empty() ? "" : ";", field.column,
+                                value(field.before), value(field.after));
+        }
+        context.out << fmt::format("  {} from {}:{}\n", one.member.code.text(),
+                                   to_string(one.valid_from), text);
+    }
+}
+
 ExitCode import_members(const Context& context, const ImportOptions& options) {
     Session session = open_session(context);
     auto batch = tabular::read_members(input_bytes(context, options.file), options.file,
@@ -194,11 +213,27 @@ ExitCode import_members(const Context& context, const ImportOptions& options) {
     refuse_doubles(batch, facts);
     std::optional<Date> from;
     if (!options.from.empty()) { from = day_option("--from", options.from); }
-    return take(context, options, session, batch, "member_id", from ? "change" : "member",
-                [&](const cooperative::Member& member) {
-                    return from ? facts.change_member(member, *from, context.today)
-                                : facts.add_member(member, context.today);
-                });
+    if (!from) {
+        return take(context, options, session, batch, "member_id", "member",
+                    [&](const cooperative::Member& member) {
+                        return facts.add_member(member, context.today);
+                    });
+    }
+    std::vector<cooperative::DatedChange> changes;
+    const ExitCode code =
+        take(context, options, session, batch, "member_id", "change",
+             [&](const cooperative::Member& member) {
+                 if (facts.member_versions(member.code).empty()) {
+                     return facts.add_member(member, context.today);
+                 }
+                 auto made = facts.change_member(member, *from, context.today);
+                 const bool is_new = !made.empty();
+                 changes.insert(changes.end(), std::make_move_iterator(made.begin()),
+                                std::make_move_iterator(made.end()));
+                 return is_new ? Recorded::added : Recorded::unchanged;
+             });
+    if (code == ExitCode::ok || code == ExitCode::partly_done) { tell_changes(context, changes); }
+    return code;
 }
 
 ExitCode import_clients(const Context& context, const ImportOptions& options) {

@@ -33,11 +33,16 @@ using MemberVersions = std::vector<MemberVersion>;
 /// The same for the work of a declaration.
 [[nodiscard]] Member employed(const MemberVersions& versions, const Declaration& work);
 
+/// The same as paid on a day: name, account, address and language are those of that day.
+[[nodiscard]] Member paid(const MemberVersions& versions, Month month, Date first_work_day,
+                          Date paid_on);
+
 /// What `employed` answered after each recording, the last answer first: whatever was made
 /// meanwhile rests on one of them.
-[[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions, Month month,
-                                                Date first_work_day);
 [[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions,
                                                 const Declaration& work);
+/// Likewise what `paid` answered.
+[[nodiscard]] std::vector<Member> members_taken(const MemberVersions& versions, Month month,
+                                                Date first_work_day, Date paid_on);
 
 }  // namespace mutua::cooperative

@@ -152,12 +152,11 @@ public:
         require(json.has_value(), "a slip has its document");
         const settlement::Payslip before = read_(*json);
         const auto engagements = engagements_of(work);
-        const auto member =
-            facts_.employed(before.member.code, before.month, first_work_day(engagements));
-        require(member.has_value(), "a payslip's member is in the store");
-        const auto others = other_pay_.before(*member, before.month, numbers.own, numbers.original);
+        const auto member = slip_member(facts_.member_versions(before.member.code), before.month,
+                                        engagements, before.payment_date, issue_date_);
+        const auto others = other_pay_.before(member, before.month, numbers.own, numbers.original);
         return settlement::make_difference(
-            rules_, {entity_, *member, before, engagements, numbers.original, numbers.own,
+            rules_, {entity_, member, before, engagements, numbers.original, numbers.own,
                      issue_date_, others});
     }
 
@@ -177,7 +176,7 @@ public:
                  "is corrected by " + mutua::to_string(issued->id) + " already, by another plan"});
             return;
         }
-        find_moved_member(facts_, item, item.month, moved);
+        find_moved_member(facts_, item, item.month, issue_date_, moved);
         for (const settlement::PlannedInput& input : item.inputs) {
             auto text = moved_input(input, facts_.declaration(input.declaration));
             if (text) { moved.push_back({input.declaration.text(), std::move(*text)}); }

@@ -11,19 +11,22 @@ const std::string& category_of(const cooperative::MemberVersions& versions,
     return cooperative::member_on(versions, work.work_dates.front()).worker_category;
 }
 
-std::map<std::string, MonthWork> work_by_category(
-    const cooperative::MemberVersions& versions, Month month,
+std::map<std::string, std::vector<store::StoredDeclaration>> work_by_category(
+    const cooperative::MemberVersions& versions,
     std::vector<store::StoredDeclaration> declarations) {
-    std::map<std::string, MonthWork> groups;
+    std::map<std::string, std::vector<store::StoredDeclaration>> groups;
     for (store::StoredDeclaration& stored : declarations) {
-        const std::string& category = category_of(versions, stored.declaration);
-        groups[category].declarations.push_back(std::move(stored));
-    }
-    for (auto& [category, group] : groups) {
-        const Date first = first_work_day(engagements_of(group.declarations));
-        group.member = cooperative::employed(versions, month, first);
+        auto& group = groups[category_of(versions, stored.declaration)];
+        group.push_back(std::move(stored));
     }
     return groups;
+}
+
+cooperative::Member slip_member(const cooperative::MemberVersions& versions, Month month,
+                                const std::vector<settlement::ClosingEngagement>& engagements,
+                                Date payment_date, Date issued_on) {
+    return cooperative::paid(versions, month, first_work_day(engagements),
+                             std::max(payment_date, issued_on));
 }
 
 std::set<std::string> paid_categories(store::PayslipRepository& slips, store::FactRepository& facts,

@@ -16,16 +16,18 @@ namespace mutua::service {
 [[nodiscard]] const std::string& category_of(const cooperative::MemberVersions& versions,
                                              const cooperative::Declaration& work);
 
-/// What one slip pays: a month's work of one member in one worker category.
-struct MonthWork {
-    cooperative::Member member;  ///< as employed for it
-    std::vector<store::StoredDeclaration> declarations;
-};
-
-/// The work of a member and month, by the category in which each was employed when it began.
-[[nodiscard]] std::map<std::string, MonthWork> work_by_category(
-    const cooperative::MemberVersions& versions, Month month,
+/// The work of a member by the category in which each was employed when it began: a slip pays for a
+/// month's work in one.
+[[nodiscard]] std::map<std::string, std::vector<store::StoredDeclaration>> work_by_category(
+    const cooperative::MemberVersions& versions,
     std::vector<store::StoredDeclaration> declarations);
+
+/// The member for whom a slip is made: as employed for the work and, what concerns the payment, as
+/// on the day of payment, or of issue when that is later.
+[[nodiscard]] cooperative::Member slip_member(
+    const cooperative::MemberVersions& versions, Month month,
+    const std::vector<settlement::ClosingEngagement>& engagements, Date payment_date,
+    Date issued_on);
 
 /// The categories of a member's month that have a payslip: those of its slips, and those in which
 /// the work that they pay is counted by now.

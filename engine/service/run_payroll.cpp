@@ -78,7 +78,7 @@ public:
                                                      " for the month, by another plan"});
             return;
         }
-        if (!issued) { find_moved_member(facts_, item, plan_.month, moved); }
+        if (!issued) { find_moved_member(facts_, item, plan_.month, plan_.issue_date, moved); }
         for (const settlement::PlannedInput& input : item.inputs) {
             const std::string& key = input.declaration.text();
             const auto stored = facts_.declaration(input.declaration);
@@ -94,13 +94,13 @@ public:
     bool issue(const PlannedPayslip& item, const PayslipRenderer& render, RunId run) {
         if (is_issued(item)) { return false; }
         const auto engagements = engagements_of(planned_work(facts_, item));
-        const auto member = facts_.employed(item.member, plan_.month, first_work_day(engagements));
-        require(member.has_value(), "a declaration's member is in the store");
+        const auto member = slip_member(facts_.member_versions(item.member), plan_.month,
+                                        engagements, item.payment_date, plan_.issue_date);
         const PayslipId id = slips_.next_id();
         require(id == item.id, "payslips are numbered in the order of the plan");
-        const auto others = OtherPay{slips_}.before(*member, plan_.month, id, id);
+        const auto others = OtherPay{slips_}.before(member, plan_.month, id, id);
         const auto slip = settlement::make_payslip(rules_, {entity_,
-                                                            *member,
+                                                            member,
                                                             plan_.month,
                                                             engagements,
                                                             id,
@@ -159,19 +159,18 @@ std::vector<StoredDeclaration> planned_work(store::FactRepository& facts,
 }
 
 void find_moved_member(store::FactRepository& facts, const PlannedPayslip& item, Month month,
-                       std::vector<MovedRow>& moved) {
+                       Date issued_on, std::vector<MovedRow>& moved) {
     const auto versions = facts.member_versions(item.member);
     std::vector<StoredDeclaration> work;
     for (const settlement::PlannedInput& input : item.inputs) {
-        if (auto stored = facts.declaration(input.declaration)) {
-            work.push_back(std::move(*stored));
-        }
+        auto stored = facts.declaration(input.declaration);
+        if (!stored || !stored->acceptance) { return; }  // told as moved itself
+        work.push_back(std::move(*stored));
     }
-    if (work.empty()) { return; }  // each is told as moved
-    const auto groups = work_by_category(versions, month, std::move(work));
-    const MonthWork& group = groups.begin()->second;
-    const bool is_as_planned =
-        groups.size() == 1 && to_hex(cooperative::content_hash(group.member)) == item.member_hash;
+    const auto engagements = engagements_of(work);
+    const auto member = slip_member(versions, month, engagements, item.payment_date, issued_on);
+    const bool is_as_planned = work_by_category(versions, std::move(work)).size() == 1 &&
+                               to_hex(cooperative::content_hash(member)) == item.member_hash;
     if (is_as_planned) { return; }
     moved.push_back({item.member.text(), "has other facts for " + mutua::to_string(month) +
                                              " than when the plan was made"});
@@ -201,25 +200,21 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
         const auto versions = facts.member_versions(code);
         require(!versions.empty(), "a declaration's member is in the store");
         const auto paid = paid_categories(slips, facts, versions, month);
-        for (const auto& [category, work] : work_by_category(versions, month, declared)) {
+        for (const auto& [category, work] : work_by_category(versions, std::move(declared))) {
             if (paid.contains(category)) {
                 plan.warnings.push_back({code.text(), "P302",
                                          "already has a payslip for the month: `mutua payroll "
                                          "apply --corrections` makes the difference slip"});
                 continue;
             }
-            const auto engagements = engagements_of(work.declarations);
+            const auto engagements = engagements_of(work);
             const Date pay_day = settlement::payment_date(rules, engagements, issue_date);
+            const auto member = slip_member(versions, month, engagements, pay_day, issue_date);
             const PayslipId id{last + 1};
-            const auto others = other_pay.before(work.member, month, id, id);
-            const auto slip = settlement::make_payslip(rules, {entity,
-                                                               work.member,
-                                                               month,
-                                                               engagements,
-                                                               id,
-                                                               issue_date,
-                                                               pay_day,
-                                                               {{}, {}, others}});
+            const auto others = other_pay.before(member, month, id, id);
+            const auto slip = settlement::make_payslip(
+                rules,
+                {entity, member, month, engagements, id, issue_date, pay_day, {{}, {}, others}});
             if (!slip) {
                 for (const Diagnostic& why : slip.error()) {
                     plan.warnings.push_back(
@@ -227,7 +222,7 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                 }
                 continue;
             }
-            plan.items.push_back(settlement::planned(*slip, planned_inputs(work.declarations)));
+            plan.items.push_back(settlement::planned(*slip, planned_inputs(work)));
             other_pay.plan(*slip, id);
             ++last;
         }

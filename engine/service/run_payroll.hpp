@@ -33,7 +33,7 @@ namespace mutua::service {
 
 /// Adds the member of a planned slip when other facts are known for its work by now.
 void find_moved_member(store::FactRepository& facts, const settlement::PlannedPayslip& item,
-                       Month month, std::vector<MovedRow>& moved);
+                       Month month, Date issued_on, std::vector<MovedRow>& moved);
 
 /// What became of a planned declaration since, in words; nothing when it is as it was.
 [[nodiscard]] std::optional<std::string> moved_input(

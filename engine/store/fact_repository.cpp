@@ -275,15 +275,22 @@ Recorded FactRepository::add_member(const Member& member, Date recorded_on) {
     return Recorded::added;
 }
 
-Recorded FactRepository::change_member(const Member& member, Date valid_from, Date recorded_on) {
+std::vector<cooperative::DatedChange> FactRepository::change_member(const Member& member,
+                                                                    Date valid_from,
+                                                                    Date recorded_on) {
     connection_.require_open();
     const MemberVersions versions = member_versions(member.code);
-    if (versions.empty()) { return add_member(member, recorded_on); }
+    require(!versions.empty(), "who changes was recorded before");
+    auto changes = cooperative::changes_from(versions, member, valid_from);
+    auto number = static_cast<std::int64_t>(versions.size());
+    for (const cooperative::DatedChange& one : changes) { add_change(one, number++, recorded_on); }
+    return changes;
+}
+
+void FactRepository::add_change(const cooperative::DatedChange& one, std::int64_t change,
+                                Date recorded_on) {
+    const Member& member = one.member;
     const std::string hash = to_hex(cooperative::content_hash(member));
-    if (to_hex(cooperative::content_hash(member_on(versions, valid_from))) == hash) {
-        return Recorded::unchanged;
-    }
-    const auto change = static_cast<std::int64_t>(versions.size());
     insert_member(
         connection_,
         "insert into member_change (entity_id, member_id, change, valid_from, given_name,"
@@ -295,10 +302,9 @@ Recorded FactRepository::change_member(const Member& member, Date valid_from, Da
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
         " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29,"
         " :p30, :p31, :p32)",
-        member, hash, recorded_on, entity_, member.code, change, valid_from);
+        member, hash, recorded_on, entity_, member.code, change, one.valid_from);
     connection_.chain(entity_, "member_change", member_change_key(member.code, change),
-                      canonical_bytes(MemberVersion{member, valid_from, recorded_on}));
-    return Recorded::added;
+                      canonical_bytes(MemberVersion{member, one.valid_from, recorded_on}));
 }
 
 Recorded FactRepository::add_client(const Client& client, Date recorded_on) {
@@ -367,15 +373,9 @@ MemberVersions FactRepository::member_versions(const MemberCode& code) {
     return versions;
 }
 
-std::optional<Member> FactRepository::employed(const MemberCode& code, Month month,
-                                               Date first_work_day) {
-    const MemberVersions versions = member_versions(code);
-    if (versions.empty()) { return std::nullopt; }
-    return cooperative::employed(versions, month, first_work_day);
-}
-
 std::optional<Member> FactRepository::employed(const Declaration& work) {
-    return employed(work.member, month_of(work.work_dates.back()), work.work_dates.front());
+    const MemberVersions versions = member_versions(work.member);
+    return versions.empty() ? std::nullopt : std::optional{cooperative::employed(versions, work)};
 }
 
 std::vector<MemberVersions> FactRepository::members() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cooperative/facts.hpp"
+#include "engine/cooperative/member_change.hpp"
 #include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/breakdown.hpp"
 #include "engine/store/store.hpp"
@@ -63,18 +64,17 @@ public:
 
     /// Unchanged when any version of the member is the same.
     Recorded add_member(const cooperative::Member& member, Date recorded_on);
-    /// Facts that hold from a day on; what was known before stays. Unchanged when they are those in
-    /// force on that day; a member who is not known yet is added.
-    Recorded change_member(const cooperative::Member& member, Date valid_from, Date recorded_on);
+    /// Facts that hold from a day on, and reach what is recorded from later days; what was known
+    /// before stays. Nothing when they are those in force. The member must be there.
+    std::vector<cooperative::DatedChange> change_member(const cooperative::Member& member,
+                                                        Date valid_from, Date recorded_on);
     Recorded add_client(const cooperative::Client& client, Date recorded_on);
     /// Member and client must be there.
     Recorded add_declaration(const cooperative::Declaration& declaration, Date recorded_on);
 
     /// All that is known of a member; nothing when there is none.
     [[nodiscard]] cooperative::MemberVersions member_versions(const MemberCode& code);
-    /// The member of a month as employed for work that began on a day, as known today.
-    [[nodiscard]] std::optional<cooperative::Member> employed(const MemberCode& code, Month month,
-                                                              Date first_work_day);
+    /// The member as employed for the work, as known today.
     [[nodiscard]] std::optional<cooperative::Member> employed(const cooperative::Declaration& work);
     [[nodiscard]] std::vector<cooperative::MemberVersions> members();
     [[nodiscard]] std::optional<cooperative::Client> client(const ClientCode& code);
@@ -87,6 +87,8 @@ public:
                                                        std::optional<Date> accepted_until);
 
 private:
+    void add_change(const cooperative::DatedChange& one, std::int64_t change, Date recorded_on);
+
     Connection& connection_;
     EntityCode entity_;
 };

@@ -53,7 +53,7 @@ TEST_CASE("a month was taken otherwise before each recording", "[cooperative]") 
     const MemberVersions versions = family();
     const auto taken = [&](unsigned month) {
         return children_of(cooperative::members_taken(
-            versions, date::year{2026} / static_cast<int>(month), on(month, 1)));
+            versions, date::year{2026} / static_cast<int>(month), on(month, 1), on(month, 28)));
     };
     CHECK(taken(3) == std::vector<std::int64_t>{3, 1, 1, 0});
     CHECK(taken(2) == std::vector<std::int64_t>{2, 2, 0, 0});
@@ -79,4 +79,19 @@ TEST_CASE("work is done in the category of the day on which it began", "[coopera
     CHECK(after.worker_category == "white_collar");
     CHECK(after.joint_committee == "200");
     CHECK(cooperative::employed(versions, date::year{2026} / 2, on(2, 28)).children == 0);
+}
+
+TEST_CASE("a payment goes to the account and the name of the day of payment", "[cooperative]") {
+    const auto version = [](const char* street, std::int64_t children) {
+        cooperative::Member member = with_children(children);
+        member.address.street = street;
+        return member;
+    };
+    const MemberVersions versions{{version("Old Lane", 0), std::nullopt, on(1, 10)},
+                                  {version("New Lane", 2), on(4, 1), on(4, 1)}};
+    const auto march = date::year{2026} / 3;
+    CHECK(cooperative::paid(versions, march, on(3, 2), on(3, 31)).address.street == "Old Lane");
+    const auto later = cooperative::paid(versions, march, on(3, 2), on(4, 1));
+    CHECK(later.address.street == "New Lane");
+    CHECK(later.children == 0);  // the household is that of the month
 }

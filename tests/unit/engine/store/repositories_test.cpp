@@ -28,8 +28,9 @@ FailureKind kind_thrown(const std::function<void()>& work) {
 TEST_CASE("facts are read back as they were added", "[store]") {
     Store store = filled();
     FactRepository facts{store, entity};
-    const auto found = facts.employed(MemberCode{"M001"}, month_of(today), today);
-    REQUIRE(found);
+    const auto versions = facts.member_versions(MemberCode{"M001"});
+    REQUIRE(versions.size() == 1);
+    const cooperative::Member* found = &versions.front().member;
     CHECK(cooperative::canonical_bytes(*found) == cooperative::canonical_bytes(member()));
     CHECK(found->family_name == "Lovelace");
     CHECK(found->children == 2);
@@ -63,7 +64,7 @@ TEST_CASE("a fact that is added again is unchanged or a conflict", "[store]") {
     CHECK(facts.add_client(client(), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001"), today) == Recorded::unchanged);
     CHECK(facts.add_declaration(declaration("D1", "M001", 1), today) == Recorded::conflict);
-    CHECK(facts.employed(MemberCode{"M001"}, month_of(today), today)->share_count == 3);
+    CHECK(facts.member_versions(MemberCode{"M001"}).front().member.share_count == 3);
 }
 
 TEST_CASE("a declaration's status follows from what became of it", "[store]") {
@@ -260,20 +261,19 @@ TEST_CASE("a member's facts change from a day on, and what was known stays", "[s
     const MemberCode code{"M001"};
     cooperative::Member parent = member();
     parent.children = 3;
-    CHECK(facts.change_member(member(), day(1), today) == Recorded::unchanged);
-    CHECK(facts.change_member(parent, day(1), today) == Recorded::added);
-    CHECK(facts.change_member(parent, day(1), today) == Recorded::unchanged);
-    CHECK(facts.change_member(parent, day(20), today) == Recorded::unchanged);
-    CHECK(facts.change_member(member("M003"), day(1), today) == Recorded::added);
-    CHECK(facts.member_versions(MemberCode{"M003"}).size() == 1);
+    CHECK(facts.change_member(member(), day(1), today).empty());
+    CHECK(facts.change_member(parent, day(1), today).size() == 1);
+    CHECK(facts.change_member(parent, day(1), today).empty());
+    CHECK(facts.change_member(parent, day(20), today).empty());
+    CHECK(facts.add_member(member("M003"), today) == Recorded::added);
     // Both are known now: neither is a conflict, and a third is.
     CHECK(facts.add_member(member(), today) == Recorded::unchanged);
     CHECK(facts.add_member(parent, today) == Recorded::unchanged);
     parent.children = 4;
     CHECK(facts.add_member(parent, today) == Recorded::conflict);
-    CHECK(facts.employed(code, date::year{2026} / 10, today)->children == 2);
-    CHECK(facts.employed(code, date::year{2026} / 11, today)->children == 3);
-    CHECK_FALSE(facts.employed(MemberCode{"M009"}, date::year{2026} / 11, today));
+    CHECK(cooperative::member_of(facts.member_versions(code), date::year{2026} / 10).children == 2);
+    CHECK(cooperative::member_of(facts.member_versions(code), date::year{2026} / 11).children == 3);
+    CHECK(facts.member_versions(MemberCode{"M009"}).empty());
     const auto versions = facts.member_versions(code);
     REQUIRE(versions.size() == 2);
     CHECK_FALSE(versions[0].valid_from);
