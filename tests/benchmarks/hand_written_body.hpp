@@ -68,6 +68,9 @@ void contributions(Work& at) {
     at[F::contribution_base] = base;
     const Amount due = at.student ? round_by<10'000>(base * 271) : round_by<10'000>(base * 1'307);
     at[F::employee_contribution] = due;
+    at[F::earlier_base] = 0;
+    at[F::base_of_month] = base;
+    at[F::contribution_of_month] = due;
     at[F::employer_contribution] =
         at.student ? round_by<10'000>(base * 543) : round_by<100>(base * 25);
     at[F::usual_joint_committee] = at.row.worker_category == HandCategory::artist ? 304 : 200;
@@ -130,7 +133,8 @@ void bonus(Work& at) {
     at[F::work_bonus_a] = a;
     at[F::work_bonus_b] = b;
     at[F::work_bonus] = a + b;
-    at.made.sound = a + b <= due;
+    // The last fortnight of a month says what was paid before, and none does here.
+    at.made.sound = a + b <= due && (at.student || at.row.pay_periods_per_month == 1);
     at[F::social_security_due] = due - (a + b) + at[F::special_contribution];
 }
 
@@ -299,6 +303,33 @@ void structural(Work& at) {
     at[F::structural_reduction] = reduction;
 }
 
+void quarter(Work& at) {
+    const HandRow& row = at.row;
+    const Amount above = larger(row.gross_pay - 8'670'000, 0);
+    const Amount base = at.manual ? round_by<100>(above * 108) : above;
+    at[F::pay_above_ceiling] = above;
+    at[F::base_above_ceiling] = base;
+    if (above > 0 && !at.student) {
+        at[F::ceiling_exemption] = round_by<100>(base * 25);
+    } else {
+        at.without(F::ceiling_exemption);
+    }
+    at[F::target_group_amount] = 0;
+    at.without(F::target_group_reduction);
+    at.without(F::month_target_group_reduction);
+    const Amount reducible = larger(
+        at[F::employer_contribution] - at[F::ceiling_exemption] - row.other_employer_reductions, 0);
+    at[F::reducible_contribution] = reducible;
+    const Amount reduction = at[F::structural_reduction];
+    if (reduction <= 0) {
+        at.without(F::month_structural_reduction);
+        return;
+    }
+    at[F::month_structural_reduction] =
+        smaller(round_by(reduction * row.gross_pay, larger(row.quarter_pay, 1)), reducible);
+    at.made.sound = at.made.sound && row.gross_pay <= row.quarter_pay;
+}
+
 void totals(Work& at) {
     const Amount total =
         at[F::employer_contribution] + at[F::size_contribution] +
@@ -306,7 +337,8 @@ void totals(Work& at) {
         at[F::closure_fund_special_contribution] + at[F::asbestos_fund_contribution] +
         at[F::work_accident_contribution] + at[F::childcare_contribution] +
         at[F::training_contribution] + at[F::holiday_fund_quarter_contribution] +
-        at[F::holiday_fund_year_contribution] - at[F::structural_reduction] -
+        at[F::holiday_fund_year_contribution] - at[F::ceiling_exemption] -
+        at[F::month_structural_reduction] - at[F::month_target_group_reduction] -
         at.row.other_employer_reductions;
     at[F::employer_contributions_total] = total;
     at.made.sound = at.made.sound && total >= 0;
@@ -338,6 +370,7 @@ void hand_written_payslips(const HandRow* rows, std::size_t count, HandResult* r
         lines(at);
         extras(at);
         structural(at);
+        quarter(at);
         totals(at);
     }
 }

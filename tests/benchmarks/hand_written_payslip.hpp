@@ -69,7 +69,11 @@ struct HandRow {
     figure(contribution_free_line) figure(taxed_with_benefits_line) figure(tax_before_bonus_line) \
     figure(fiscal_bonus_line) figure(special_contribution_line) figure(usual_joint_committee) \
     figure(closure_fund_rate_due) figure(committee_fund_rate) figure(committee_fund_contribution) \
-    figure(premium_charge_rate) figure(year_end_premium_provision) figure(year_end_premium_charges)
+    figure(premium_charge_rate) figure(year_end_premium_provision) figure(year_end_premium_charges) \
+    figure(earlier_base) figure(base_of_month) figure(contribution_of_month) \
+    figure(pay_above_ceiling) figure(base_above_ceiling) figure(ceiling_exemption) \
+    figure(target_group_amount) figure(target_group_reduction) figure(reducible_contribution) \
+    figure(month_structural_reduction) figure(month_target_group_reduction)
 // clang-format on
 
 enum class HandFigure : std::uint8_t {
@@ -77,7 +81,7 @@ enum class HandFigure : std::uint8_t {
     MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
 #undef MUTUA_HAND_NAME
 };
-inline constexpr std::size_t hand_figure_count = 82;
+inline constexpr std::size_t hand_figure_count = 93;
 
 /// The figures of one row, in the order of HandFigure; a bit for each that does not apply.
 struct HandResult {

@@ -235,7 +235,9 @@ TEST_CASE("the employer's cost is gross pay and contributions less reductions",
                                          "holiday_pay_provision",
                                          "insurance_and_premiums",
                                          "margin"};
-    const std::vector<std::string> taken{"structural_reduction", "other_employer_reductions"};
+    const std::vector<std::string> taken{"ceiling_exemption", "month_structural_reduction",
+                                         "month_target_group_reduction",
+                                         "other_employer_reductions"};
     std::vector<std::string> names{added};
     names.insert(names.end(), taken.begin(), taken.end());
     names.emplace_back("employer_cost");
@@ -243,8 +245,8 @@ TEST_CASE("the employer's cost is gross pay and contributions less reductions",
         row.common["other_employer_reductions"] = euros(members.between(0, 1'000));
         const std::int64_t gross =
             ruleset::Figure{row.common.at("gross_pay")}.money().minor_units();
-        // The reduction of the quarter is known in 2026; it takes less than a month's contribution.
-        if (row.clocks.payment_date >= *parse_date("2026-01-01") && gross > 320'000) {
+        // The reduction of the quarter is known in 2026, and the month takes its part of it.
+        if (row.clocks.payment_date >= *parse_date("2026-01-01")) {
             row.common["quarter_pay"] = euros(3 * gross);
         }
         const Cents of = figures_of(row, names);
