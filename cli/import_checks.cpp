@@ -96,8 +96,9 @@ const cooperative::Declaration& declaration_of(const Row& row) {
 }
 
 /// The values of a declaration that may be judged: those of its sound fields.
-ruleset::Values known_values(Known& known, const Row& row, const cooperative::Member* member,
-                             const cooperative::Client* client, const Context& context) {
+ruleset::Values known_values(const settlement::Rulebook& rules, Known& known, const Row& row,
+                             const cooperative::Member* member, const cooperative::Client* client,
+                             const Context& context) {
     cooperative::Declaration draft = declaration_of(row);
     const bool has_dates = !draft.work_dates.empty() && !is_unread(row, "work_dates");
     if (!has_dates) { draft.work_dates = {context.today}; }
@@ -117,10 +118,11 @@ ruleset::Values known_values(Known& known, const Row& row, const cooperative::Me
             "client_has_vat_number"});
     if (member != nullptr) {
         values.merge(settlement::member_values(*member, month_of(draft.work_dates.back())));
-        values.merge(settlement::other_hours_values(known.hours.beside(draft)));
+        values.merge(settlement::other_hours_values(rules, *member, known.hours.beside(draft)));
     }
-    forget(has_dates, {"work_days", "first_work_date", "last_work_date", "days_in_month",
-                       "weekdays_in_month", "other_hours_of_month", "other_hours_of_year"});
+    forget(has_dates,
+           {"work_days", "first_work_date", "last_work_date", "days_in_month", "weekdays_in_month",
+            "other_hours_of_month", "other_hours_of_year", "other_hours_of_day"});
     return values;
 }
 
@@ -129,7 +131,7 @@ void judge_parts(settlement::Rulebook& rules, Known& known, const Batch& batch, 
                  const cooperative::Member* member, const cooperative::Client* client,
                  const Context& context, WorkBegun work_begun) {
     auto findings = settlement::known_findings(
-        rules, known_values(known, row, member, client, context), context.today);
+        rules, known_values(rules, known, row, member, client, context), context.today);
     std::erase_if(findings, [&](const settlement::CheckFinding& finding) {
         const bool about_vat = finding.field.starts_with("vat_");
         return is_unread(row, finding.field) ||

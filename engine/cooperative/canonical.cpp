@@ -82,6 +82,10 @@ std::string canonical_bytes(const Member& member) {
         text.add("claim", claim->kind)
             .add_number("claim_amount_minor", claim->amount.minor_units())
             .add_number("claim_per_month_minor", claim->per_month.value_or(Money{}).minor_units());
+        if (claim->children) { text.add_number("claim_children", *claim->children); }
+    }
+    if (member.student_hours_elsewhere != 0) {
+        text.add_number("student_hours_elsewhere", member.student_hours_elsewhere);
     }
     return text.take();
 }

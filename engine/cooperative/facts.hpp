@@ -44,6 +44,7 @@ struct Claim {
     std::string kind;                ///< of the rules' enum: garnishment, assignment, maintenance
     Money amount;                    ///< all that was claimed by this kind so far, paid or not
     std::optional<Money> per_month;  ///< what a judgment lets be taken, or a cap; absent: no cap
+    std::optional<std::int64_t> children{};  ///< that the limits count; absent: those of the tax
     friend bool operator==(const Claim&, const Claim&) = default;
 };
 
@@ -69,7 +70,8 @@ struct Member {
     std::string weekly_hours;      ///< decimal text; empty: full time of the rules
     std::string withholding_rate;  ///< percent as decimal text ("18.00"); empty: none chosen
     std::int64_t share_count = 0;
-    std::optional<Claim> claim{};  ///< sensitive: only on the member's own slips
+    std::optional<Claim> claim{};              ///< sensitive: only on the member's own slips
+    std::int64_t student_hours_elsewhere = 0;  ///< of the year's quota, with other employers
 };
 
 /// Who buys the service.

@@ -21,6 +21,7 @@ std::string shown(const std::optional<Claim>& claim) {
     if (!claim) { return ""; }
     std::string text = claim->kind + " " + to_string(claim->amount);
     if (claim->per_month) { text += ", " + to_string(*claim->per_month) + " a month"; }
+    if (claim->children) { text += ", " + std::to_string(*claim->children) + " children"; }
     return text;
 }
 
@@ -76,6 +77,8 @@ void for_each_column(const Visit& visit) {
         "share_count", [](auto& one) -> auto& { return one.share_count; });
     visit(
         "claim", [](auto& one) -> auto& { return one.claim; });
+    visit(
+        "student_hours_elsewhere", [](auto& one) -> auto& { return one.student_hours_elsewhere; });
 }
 
 std::vector<FieldChange> differences(const Member& before, const Member& after) {

@@ -1,36 +1,72 @@
 #include "engine/service/declared_hours.hpp"
 
+#include "engine/core/contract.hpp"
+
+#include <algorithm>
+
 namespace mutua::service {
+
+namespace {
+
+/// Of each day, when hours are shared evenly: rounded up, since it is compared with most that may
+/// be.
+std::int64_t each_day(std::int64_t hundredths, const std::vector<Date>& days) {
+    require(!days.empty(), "a declaration has a worked date");
+    const auto count = static_cast<std::int64_t>(days.size());
+    return (hundredths + count - 1) / count;
+}
+
+}  // namespace
+
+void DeclaredHours::count(Hours& hours, std::int64_t hundredths, const std::vector<Date>& days) {
+    const std::int64_t share = each_day(hundredths, days);
+    hours.months[month_of(days.back())] += hundredths;
+    for (const Date day : days) { hours.days[day] += share; }
+}
+
+void DeclaredHours::leave_out(Hours& hours, const cooperative::Declaration& declaration) {
+    const std::int64_t share = each_day(declaration.hours_hundredths, declaration.work_dates);
+    hours.months[month_of(declaration.work_dates.back())] -= declaration.hours_hundredths;
+    for (const Date day : declaration.work_dates) { hours.days[day] -= share; }
+}
 
 DeclaredHours::Hours& DeclaredHours::hours_of(const MemberCode& member) {
     const auto [known, is_new] = members_.try_emplace(member);
     if (!is_new) { return known->second; }
-    for (const store::DayHours& day : facts_.declared_hours(member, accepted_until_)) {
-        known->second[month_of(day.last_day)] += day.hundredths;
+    for (const store::DeclaredWork& work : facts_.declared_work(member, accepted_until_)) {
+        count(known->second, work.hundredths, work.days);
     }
     return known->second;
 }
 
-settlement::OtherHours DeclaredHours::beside(const cooperative::Declaration& declaration) {
+settlement::OtherHours DeclaredHours::beside(const Hours& hours,
+                                             const cooperative::Declaration& declaration) {
     const Month month = month_of(declaration.work_dates.back());
     settlement::OtherHours others;
-    for (const auto& [worked, hundredths] : hours_of(declaration.member)) {
+    for (const auto& [worked, hundredths] : hours.months) {
         if (worked == month) { others.month_hundredths += hundredths; }
         if (worked.year() == month.year()) { others.year_hundredths += hundredths; }
+    }
+    for (const Date day : declaration.work_dates) {
+        const auto worked = hours.days.find(day);
+        if (worked == hours.days.end()) { continue; }
+        others.day_hundredths = std::max(others.day_hundredths, worked->second);
     }
     return others;
 }
 
+settlement::OtherHours DeclaredHours::beside(const cooperative::Declaration& declaration) {
+    return beside(hours_of(declaration.member), declaration);
+}
+
 settlement::OtherHours DeclaredHours::without(const cooperative::Declaration& declaration) {
-    settlement::OtherHours others = beside(declaration);
-    others.month_hundredths -= declaration.hours_hundredths;
-    others.year_hundredths -= declaration.hours_hundredths;
-    return others;
+    Hours hours = hours_of(declaration.member);
+    leave_out(hours, declaration);
+    return beside(hours, declaration);
 }
 
 void DeclaredHours::add(const cooperative::Declaration& declaration) {
-    hours_of(declaration.member)[month_of(declaration.work_dates.back())] +=
-        declaration.hours_hundredths;
+    count(hours_of(declaration.member), declaration.hours_hundredths, declaration.work_dates);
 }
 
 }  // namespace mutua::service

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace mutua::service {
 
@@ -27,8 +28,16 @@ public:
     void add(const cooperative::Declaration& declaration);
 
 private:
-    using Hours = std::map<Month, std::int64_t>;
+    /// In hundredths.
+    struct Hours {
+        std::map<Month, std::int64_t> months;
+        std::map<Date, std::int64_t> days;  ///< a declaration's hours shared evenly, up
+    };
 
+    static void count(Hours& hours, std::int64_t hundredths, const std::vector<Date>& days);
+    static void leave_out(Hours& hours, const cooperative::Declaration& declaration);
+    static settlement::OtherHours beside(const Hours& hours,
+                                         const cooperative::Declaration& declaration);
     Hours& hours_of(const MemberCode& member);
 
     store::FactRepository facts_;

@@ -18,7 +18,7 @@ const std::vector<std::string>& announced_figures() {
     return names;
 }
 
-ruleset::Case announced_case(const AnnouncementRequest& request) {
+ruleset::Case announced_case(const Rulebook& rules, const AnnouncementRequest& request) {
     const cooperative::Declaration& work = request.declaration;
     require(!work.work_dates.empty(), "a declaration has a worked date");
     const Month month = month_of(work.work_dates.back());
@@ -38,7 +38,7 @@ ruleset::Case announced_case(const AnnouncementRequest& request) {
     }
     // What the declaration says for itself goes before what holds for the member.
     row.common.merge(member_values(request.member, month));
-    row.common.merge(other_hours_values(request.others));
+    row.common.merge(other_hours_values(rules, request.member, request.others));
     return row;
 }
 
@@ -75,7 +75,7 @@ Result<CheckedAnnouncement> announcement(Rulebook& rules, const AnnouncementRequ
     const auto checks = checks_on(rules, Checked::announcement);
     std::vector<std::string> figures = figures_of(checks);
     figures.insert(figures.end(), announced_figures().begin(), announced_figures().end());
-    const ruleset::Outcome answers = rules.ask(figures, announced_case(request));
+    const ruleset::Outcome answers = rules.ask(figures, announced_case(rules, request));
     if (!answers.ok()) { return as_diagnostics(answers.faults); }
     CheckedAnnouncement made{std::nullopt, findings_in(answers, checks)};
     if (none_refuses(made.findings)) {

@@ -9,7 +9,7 @@ std::optional<AskedQuestion> creditors_question(const cooperative::Member& membe
     if (!member.claim || net_pay <= Money{}) { return std::nullopt; }
     const cooperative::Claim& claim = *member.claim;
     ruleset::Values values{
-        {"children", ruleset::count_of(member.children)},
+        {"children", ruleset::count_of(claim.children.value_or(member.children))},
         {"claim", ruleset::word(claim.kind)},
         {"claim_amount", ruleset::value_of(claim.amount)},
         {"claim_paid", ruleset::value_of(earlier.others.claim_paid)},

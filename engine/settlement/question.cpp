@@ -1,5 +1,7 @@
 #include "engine/settlement/question.hpp"
 
+#include "engine/settlement/rulebook.hpp"
+
 #include <algorithm>
 
 namespace mutua::settlement {
@@ -73,9 +75,16 @@ ruleset::Values declaration_values(const cooperative::Declaration& declaration,
     return values;
 }
 
-ruleset::Values other_hours_values(const OtherHours& others) {
-    return {{"other_hours_of_month", Number{others.month_hundredths, 2}},
-            {"other_hours_of_year", Number{others.year_hundredths, 2}}};
+ruleset::Values other_hours_values(const Rulebook& rules, const cooperative::Member& member,
+                                   const OtherHours& others) {
+    ruleset::Values values{{"other_hours_of_month", Number{others.month_hundredths, 2}},
+                           {"other_hours_of_year", Number{others.year_hundredths, 2}}};
+    const auto add = [&](const char* name, Number hours) {
+        if (rules.knows(name)) { values[name] = hours; }
+    };
+    add("other_hours_of_day", Number{others.day_hundredths, 2});
+    add("student_hours_elsewhere", Number{member.student_hours_elsewhere * 100, 2});
+    return values;
 }
 
 std::string percent_text(const ruleset::Value& value) {

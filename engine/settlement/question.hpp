@@ -9,6 +9,8 @@
 /// Facts as the rules want them asked. Names of inputs are those of the rule packs.
 namespace mutua::settlement {
 
+class Rulebook;
+
 /// What was asked of the rules for a document: which figures, of which case.
 struct AskedQuestion {
     std::string part;  ///< of the document: "price", "checks", "pay", "month" …
@@ -21,6 +23,7 @@ struct AskedQuestion {
 struct OtherHours {
     std::int64_t month_hundredths = 0;
     std::int64_t year_hundredths = 0;
+    std::int64_t day_hundredths = 0;  ///< on the one of the declaration's days that has most
 };
 
 /// Who is paid: the inputs of a payslip row.
@@ -32,8 +35,11 @@ struct OtherHours {
                                                  const cooperative::Client& client,
                                                  Date declared_on);
 
-/// What was declared beside it: further inputs of a contract row.
-[[nodiscard]] ruleset::Values other_hours_values(const OtherHours& others);
+/// What was declared beside it, and a student's hours elsewhere: further inputs of a contract row.
+/// Rules of an earlier time know fewer of them.
+[[nodiscard]] ruleset::Values other_hours_values(const Rulebook& rules,
+                                                 const cooperative::Member& member,
+                                                 const OtherHours& others);
 
 /// A percent as documents print it: 0.21 is "21.00".
 /// Errors: not a number, or more than two decimals of a percent, is a ContractViolation.

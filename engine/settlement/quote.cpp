@@ -47,10 +47,10 @@ Case pay_case(const QuoteRequest& request, Money gross) {
 }
 
 /// What the checks look at: the declaration, and the gross pay that it leads to.
-Case checked_case(const QuoteRequest& request, Money gross) {
+Case checked_case(const Rulebook& rules, const QuoteRequest& request, Money gross) {
     Case row = whole_case(request);
     row.common["agreed_gross_pay"] = ruleset::value_of(gross);
-    row.common.merge(other_hours_values(request.others));
+    row.common.merge(other_hours_values(rules, request.member, request.others));
     return row;
 }
 
@@ -145,7 +145,7 @@ std::vector<CheckFinding> run_checks(Rulebook& rules, const QuoteRequest& reques
                                      Diagnostics& faults) {
     const auto checks = checks_on(rules, Checked::declaration);
     if (checks.empty()) { return {}; }
-    const Outcome outcome = rules.ask(figures_of(checks), checked_case(request, gross));
+    const Outcome outcome = rules.ask(figures_of(checks), checked_case(rules, request, gross));
     if (outcome.ok()) { return findings_in(outcome, checks); }
     faults = told_by_column(outcome.faults, request);
     return {};
@@ -274,7 +274,7 @@ std::vector<AskedQuestion> acceptance_questions(const Rulebook& rules, const Quo
                                                 const Acceptance& accepted) {
     return {{"price", whole_case(request), price_figures()},
             {"pay", pay_case(request, accepted.gross_pay), {"gross_pay", "employer_cost"}},
-            {"checks", checked_case(request, accepted.gross_pay),
+            {"checks", checked_case(rules, request, accepted.gross_pay),
              figures_of(checks_on(rules, Checked::declaration))}};
 }
 

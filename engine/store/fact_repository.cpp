@@ -43,7 +43,8 @@ std::string member_columns() {
            " street, house_number, postal_code, city, country, worker_category, household,"
            " children, disabled_children, other_dependants, single_parent, disabled,"
            " joint_committee, weekly_hours, withholding_rate, share_count, claim,"
-           " claim_amount_cents, claim_per_month_cents, recorded_on";
+           " claim_amount_cents, claim_per_month_cents, claim_children, student_hours_elsewhere,"
+           " recorded_on";
 }
 
 /// Originals, number 0, and changes.
@@ -60,14 +61,15 @@ constexpr const char* version_letters =
     "ttttttt"
     "iiiii"
     "ttti"
-    "tii"
+    "tiiii"
     "tt";
 
 std::optional<cooperative::Claim> claim_at(const Statement& row, std::size_t first) {
     if (row.is_null(first)) { return std::nullopt; }
     return cooperative::Claim{
         row.text(first), row.money(first + 1),
-        row.is_null(first + 2) ? std::nullopt : std::optional{row.money(first + 2)}};
+        row.is_null(first + 2) ? std::nullopt : std::optional{row.money(first + 2)},
+        row.is_null(first + 3) ? std::nullopt : std::optional{row.integer(first + 3)}};
 }
 
 Member member_in(const Statement& row) {
@@ -91,12 +93,13 @@ Member member_in(const Statement& row) {
             row.text(21),
             row.text(22),
             row.integer(23),
-            claim_at(row, 24)};
+            claim_at(row, 24),
+            row.integer(28)};
 }
 
 MemberVersion version_in(const Statement& row) {
-    return {member_in(row), row.is_null(28) ? std::nullopt : std::optional{row.date(28)},
-            row.date(27)};
+    return {member_in(row), row.is_null(30) ? std::nullopt : std::optional{row.date(30)},
+            row.date(29)};
 }
 
 /// Binds the facts of a member behind what stands before them.
@@ -106,10 +109,12 @@ void insert_member(Connection& connection, std::string_view sql, const Member& m
     std::optional<std::string> claim;
     std::optional<Money> claim_amount;
     std::optional<Money> claim_per_month;
+    std::optional<std::int64_t> claim_children;
     if (member.claim) {
         claim = member.claim->kind;
         claim_amount = member.claim->amount;
         claim_per_month = member.claim->per_month;
+        claim_children = member.claim->children;
     }
     connection.insert(
         sql, before..., member.given_name, member.family_name, member.national_number, member.iban,
@@ -118,7 +123,8 @@ void insert_member(Connection& connection, std::string_view sql, const Member& m
         member.address.country, member.worker_category, member.household, member.children,
         member.disabled_children, member.other_dependants, member.single_parent, member.disabled,
         member.joint_committee, member.weekly_hours, member.withholding_rate, member.share_count,
-        claim, claim_amount, claim_per_month, hash, recorded_on);
+        claim, claim_amount, claim_per_month, claim_children, member.student_hours_elsewhere, hash,
+        recorded_on);
 }
 
 constexpr const char* select_clients =
@@ -266,10 +272,11 @@ Recorded FactRepository::add_member(const Member& member, Date recorded_on) {
         " bic, language, email, street, house_number, postal_code, city, country, worker_category,"
         " household, children, disabled_children, other_dependants, single_parent, disabled,"
         " joint_committee, weekly_hours, withholding_rate, share_count, claim, claim_amount_cents,"
-        " claim_per_month_cents, content_hash, recorded_on)"
+        " claim_per_month_cents, claim_children, student_hours_elsewhere, content_hash, "
+        "recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
         " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29,"
-        " :p30)",
+        " :p30, :p31, :p32)",
         member, hash, recorded_on, entity_, member.code);
     connection_.chain(entity_, "member", member.code.text(), cooperative::canonical_bytes(member));
     return Recorded::added;
@@ -298,10 +305,10 @@ void FactRepository::add_change(const cooperative::DatedChange& one, std::int64_
         " postal_code, city, country, worker_category, household, children, disabled_children,"
         " other_dependants, single_parent, disabled, joint_committee, weekly_hours,"
         " withholding_rate, share_count, claim, claim_amount_cents, claim_per_month_cents,"
-        " content_hash, recorded_on)"
+        " claim_children, student_hours_elsewhere, content_hash, recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
         " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29,"
-        " :p30, :p31, :p32)",
+        " :p30, :p31, :p32, :p33, :p34)",
         member, hash, recorded_on, entity_, member.code, change, one.valid_from);
     connection_.chain(entity_, "member_change", member_change_key(member.code, change),
                       canonical_bytes(MemberVersion{member, one.valid_from, recorded_on}));
@@ -439,22 +446,29 @@ std::vector<StoredDeclaration> FactRepository::declarations(const DeclarationFil
     return all;
 }
 
-std::vector<DayHours> FactRepository::declared_hours(const MemberCode& member,
-                                                     std::optional<Date> accepted_until) {
+std::vector<DeclaredWork> FactRepository::declared_work(const MemberCode& member,
+                                                        std::optional<Date> accepted_until) {
     Conditions conditions{"d.entity_id = :entity", to_column(entity_)};
     conditions.add("d.member_id = :member", to_column(member));
     conditions.add("r.declaration_id is null");
     conditions.add_if("a.accepted_on <= :until", accepted_until);
+    conditions.order("d.declaration_id, y.on_date", 0);
     const std::string select =
-        "select d.last_day, sum(d.hours_hundredths) from declaration d"
+        "select d.declaration_id, d.hours_hundredths, y.on_date from declaration d"
+        " join declaration_day y on y.entity_id = d.entity_id"
+        "  and y.declaration_id = d.declaration_id"
         " left join acceptance a on a.entity_id = d.entity_id"
         "  and a.declaration_id = d.declaration_id"
         " left join rejection r on r.entity_id = d.entity_id"
         "  and r.declaration_id = d.declaration_id";
-    Statement row = connection_.select(conditions.after(select) + " group by d.last_day", "ti",
-                                       conditions.values());
-    std::vector<DayHours> all;
-    while (row.next()) { all.push_back({row.date(0), row.integer(1)}); }
+    Statement row = connection_.select(conditions.after(select), "tit", conditions.values());
+    std::vector<DeclaredWork> all;
+    std::string last;
+    while (row.next()) {
+        if (all.empty() || row.text(0) != last) { all.push_back({row.integer(1), {}}); }
+        last = row.text(0);
+        all.back().days.push_back(row.date(2));
+    }
     return all;
 }
 

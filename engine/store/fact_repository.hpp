@@ -50,10 +50,10 @@ struct StoredDeclaration {
     std::optional<PayslipId> payslip;
 };
 
-/// Hours of the work that ends on a day.
-struct DayHours {
-    Date last_day;
+/// Hours that were declared, and the days on which they were worked.
+struct DeclaredWork {
     std::int64_t hundredths = 0;
+    std::vector<Date> days;  ///< rising
 };
 
 /// The facts of one entity. Everything comes in order of its key.
@@ -81,10 +81,10 @@ public:
     [[nodiscard]] std::vector<cooperative::Client> clients();
     [[nodiscard]] std::optional<StoredDeclaration> declaration(const DeclarationCode& code);
     [[nodiscard]] std::vector<StoredDeclaration> declarations(const DeclarationFilter& filter = {});
-    /// Hours that a member has declared: those accepted until a day, or without a day all that were
-    /// not rejected.
-    [[nodiscard]] std::vector<DayHours> declared_hours(const MemberCode& member,
-                                                       std::optional<Date> accepted_until);
+    /// What a member has declared: what was accepted until a day, or without a day all that was not
+    /// rejected.
+    [[nodiscard]] std::vector<DeclaredWork> declared_work(const MemberCode& member,
+                                                          std::optional<Date> accepted_until);
 
 private:
     void add_change(const cooperative::DatedChange& one, std::int64_t change, Date recorded_on);

@@ -20,6 +20,10 @@ namespace mutua::store {
 /// It only adds columns.
 [[nodiscard]] std::vector<std::string> schema_3();
 
+/// The statements of the fourth: children that a claim's limits count, and a student's hours with
+/// other employers. It only adds columns.
+[[nodiscard]] std::vector<std::string> schema_4();
+
 /// Appends the triggers that refuse to alter or delete rows of a table.
 void append_guards(std::vector<std::string>& all, const std::string& table);
 

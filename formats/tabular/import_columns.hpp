@@ -36,6 +36,8 @@ inline constexpr std::array member_columns = {
     Column{"claim", Presence::optional},
     Column{"claim_amount", Presence::optional},
     Column{"claim_per_month", Presence::optional},
+    Column{"claim_children", Presence::optional},
+    Column{"student_hours_elsewhere", Presence::optional},
 };
 
 inline constexpr std::array client_columns = {

@@ -13,6 +13,7 @@ using cooperative::Member;
 // How large a count may be before it is a slip of the finger; what is lawful, rules decide.
 constexpr std::int64_t most_dependants = 99;
 constexpr std::int64_t most_shares = 1'000'000;
+constexpr std::int64_t most_hours = 9'999;
 
 void read_person(FieldReader& row, const ImportOptions& options, Member& member) {
     member.code = MemberCode{row.key("member_id")};
@@ -55,6 +56,8 @@ void read_employment(FieldReader& row, const ImportOptions& options, Member& mem
         member.weekly_hours = mutua::to_string(euro_cents(*hours));
     }
     member.withholding_rate = read_percentage(row, "withholding_rate");
+    member.student_hours_elsewhere =
+        read_count(row, "student_hours_elsewhere", most_hours).value_or(0);
 }
 
 std::optional<Money> read_claimed(FieldReader& row, std::string_view column) {
@@ -71,11 +74,12 @@ void read_claim(FieldReader& row, const ImportOptions& options, Member& member) 
     const std::string kind = row.word("claim", options.claim_kinds);
     const auto amount = read_claimed(row, "claim_amount");
     const auto per_month = read_claimed(row, "claim_per_month");
+    const auto children = read_count(row, "claim_children", most_dependants);
     if (row.written("claim").empty()) {
-        for (const char* column : {"claim_amount", "claim_per_month"}) {
+        for (const char* column : {"claim_amount", "claim_per_month", "claim_children"}) {
             if (row.written(column).empty()) { continue; }
-            row.fault(column, "I451", "there is an amount, and no claim that it is of",
-                      "write the kind of claim in `claim`, or leave the amount out");
+            row.fault(column, "I451", "there is something of a claim, and no claim",
+                      "write the kind of claim in `claim`, or leave this out");
         }
         return;
     }
@@ -87,7 +91,7 @@ void read_claim(FieldReader& row, const ImportOptions& options, Member& member) 
         row.fault("claim", "I453", "nothing says how much of a month the judgment lets be taken",
                   "write the judgment's amount in `claim_per_month`");
     }
-    member.claim = cooperative::Claim{kind, amount.value_or(Money{}), per_month};
+    member.claim = cooperative::Claim{kind, amount.value_or(Money{}), per_month, children};
 }
 
 ImportBatch<Member> read_member_rows(std::shared_ptr<const ImportSource> source,

@@ -48,7 +48,8 @@ std::optional<cooperative::Claim> claim_of(const Json& member) {
     const bool by_month = !claim.at("per_month").is_null();
     return cooperative::Claim{
         text_of(claim, "kind"), money_of(claim, "amount"),
-        by_month ? std::optional{money_of(claim, "per_month")} : std::nullopt};
+        by_month ? std::optional{money_of(claim, "per_month")} : std::nullopt,
+        claim.contains("children") ? std::optional{count_of(claim, "children")} : std::nullopt};
 }
 
 Language language_of(const Json& object, const char* key) {
@@ -127,6 +128,10 @@ Json json_of(const Member& member) {
             {"kind", claim->kind},
             {"amount", json_of(claim->amount)},
             {"per_month", claim->per_month ? json_of(*claim->per_month) : Json(nullptr)}};
+        if (claim->children) { object["claim"]["children"] = *claim->children; }
+    }
+    if (member.student_hours_elsewhere != 0) {
+        object["student_hours_elsewhere"] = member.student_hours_elsewhere;
     }
     return object;
 }
@@ -219,7 +224,9 @@ Member member_of(const Json& object, const char* key) {
             text_of(member, "weekly_hours"),
             text_of(member, "withholding_rate"),
             count_of(member, "share_count"),
-            claim_of(member)};
+            claim_of(member),
+            member.contains("student_hours_elsewhere") ? count_of(member, "student_hours_elsewhere")
+                                                       : 0};
 }
 
 Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes) {

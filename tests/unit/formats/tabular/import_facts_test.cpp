@@ -34,10 +34,10 @@ TEST_CASE("a member's row becomes a member", "[tabular]") {
         "children,household,worker_category,country,city,postal_code,house_number,street,email,"
         "language,iban,national_number,family_name,given_name,member_id,bic,joint_committee,"
         "weekly_hours,disabled_children,other_dependants,single_parent,disabled,withholding_rate,"
-        "share_count,claim,claim_amount,claim_per_month\n"
+        "share_count,claim,claim_amount,claim_per_month,claim_children,student_hours_elsewhere\n"
         "2,single,artist,be, Gent ,9000,7,Lindenstraat,bram@example.be,nl,be68 5390 0754 7034,"
         "85.07.30-033.28,Appelvinck,Bram,M-0002,gkccbebb,304,\"30,4\",1,1,yes,no,18 "
-        "%,5,assignment,1950.5,75\n",
+        "%,5,assignment,1950.5,75,3,120\n",
         "m.csv", options());
     REQUIRE(batch.all_diagnostics().empty());
     REQUIRE(batch.rows.size() == 1);
@@ -62,7 +62,9 @@ TEST_CASE("a member's row becomes a member", "[tabular]") {
     CHECK(member.weekly_hours == "30.40");
     CHECK(member.withholding_rate == "18.00");
     CHECK(member.share_count == 5);
-    CHECK(member.claim == cooperative::Claim{"assignment", euro_cents(1950'50), euro_cents(75'00)});
+    CHECK(member.claim ==
+          cooperative::Claim{"assignment", euro_cents(1950'50), euro_cents(75'00), 3});
+    CHECK(member.student_hours_elsewhere == 120);
 }
 
 TEST_CASE("a client's kind follows from the enterprise number unless it is given", "[tabular]") {
