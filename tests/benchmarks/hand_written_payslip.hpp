@@ -69,7 +69,9 @@ struct HandRow {
     figure(contribution_free_line) figure(taxed_with_benefits_line) figure(tax_before_bonus_line) \
     figure(fiscal_bonus_line) figure(special_contribution_line) figure(usual_joint_committee) \
     figure(closure_fund_rate_due) figure(committee_fund_rate) figure(committee_fund_contribution) \
-    figure(premium_charge_rate) figure(year_end_premium_provision) figure(year_end_premium_charges)
+    figure(premium_charge_rate) figure(year_end_premium_provision) figure(year_end_premium_charges) \
+    figure(counted_household) figure(manual_bonus) figure(tax_scale) \
+    figure(family_reduction_unknown) figure(fiscal_bonus_of_month)
 // clang-format on
 
 enum class HandFigure : std::uint8_t {
@@ -77,7 +79,7 @@ enum class HandFigure : std::uint8_t {
     MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
 #undef MUTUA_HAND_NAME
 };
-inline constexpr std::size_t hand_figure_count = 82;
+inline constexpr std::size_t hand_figure_count = 87;
 
 /// The figures of one row, in the order of HandFigure; a bit for each that does not apply.
 struct HandResult {
