@@ -183,8 +183,8 @@ void year(Work& at) {
     }
     at[F::family_reduction_unknown] = 0;
     // Who has a spouse is no single parent.
-    at.made.sound = at.made.sound &&
-                    (row.single_parent == 0 || row.household == HandHousehold::single);
+    at.made.sound =
+        at.made.sound && (row.single_parent == 0 || row.household == HandHousehold::single);
 }
 
 void withholding(Work& at) {

@@ -148,13 +148,14 @@ TEST_CASE("a refusal is told in the language of its reader", "[cli]") {
         "          geef hoogstens de resterende uren aan, die bij andere werkgevers meegeteld\n"
         "          doe het werk volgend jaar\n"
         "          vraag het kantoor een gewone overeenkomst voor de rest\n");
-    check_refused(declare(workspace, work, {"--lang", "de"}),
-                  "error I411: --hours: Über dem Kontingent der Studentenstunden des Jahres\n"
-                  "  = help: Dort gelten gewöhnliche Beiträge (KE vom 28.11.1969, Art. 17bis)\n"
-                  "          erklären Sie höchstens die restlichen Stunden, die bei anderen Arbeitgebern "
-                  "mitgezählt\n"
-                  "          machen Sie die Arbeit im nächsten Jahr\n"
-                  "          bitten Sie das Büro um einen gewöhnlichen Vertrag für den Rest\n");
+    check_refused(
+        declare(workspace, work, {"--lang", "de"}),
+        "error I411: --hours: Über dem Kontingent der Studentenstunden des Jahres\n"
+        "  = help: Dort gelten gewöhnliche Beiträge (KE vom 28.11.1969, Art. 17bis)\n"
+        "          erklären Sie höchstens die restlichen Stunden, die bei anderen Arbeitgebern "
+        "mitgezählt\n"
+        "          machen Sie die Arbeit im nächsten Jahr\n"
+        "          bitten Sie das Büro um einen gewöhnlichen Vertrag für den Rest\n");
 }
 
 // November has 30 x 24 = 720 hours, and 21 weekdays of 7.60 hours, 159.60.
