@@ -120,9 +120,9 @@ ruleset::Values known_values(const settlement::Rulebook& rules, Known& known, co
         values.merge(settlement::member_values(*member, month_of(draft.work_dates.back())));
         values.merge(settlement::other_hours_values(rules, *member, known.hours.beside(draft)));
     }
-    forget(has_dates,
-           {"work_days", "first_work_date", "last_work_date", "days_in_month", "weekdays_in_month",
-            "other_hours_of_month", "other_hours_of_year", "other_hours_of_day"});
+    forget(has_dates, {"work_days", "first_work_date", "last_work_date", "days_in_month",
+                       "weekdays_in_month", "other_hours_of_month", "other_hours_of_year",
+                       "other_whole_hours_of_year", "other_hours_of_day"});
     return values;
 }
 

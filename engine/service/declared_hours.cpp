@@ -18,23 +18,22 @@ std::int64_t each_day(std::int64_t hundredths, const std::vector<Date>& days) {
 
 }  // namespace
 
-void DeclaredHours::count(Hours& hours, std::int64_t hundredths, const std::vector<Date>& days) {
+void DeclaredHours::count(Hours& hours, Way way, std::int64_t hundredths,
+                          const std::vector<Date>& days) {
+    constexpr std::int64_t hour = 100;
+    const auto sign = static_cast<std::int64_t>(way);
     const std::int64_t share = each_day(hundredths, days);
-    hours.months[month_of(days.back())] += hundredths;
-    for (const Date day : days) { hours.days[day] += share; }
-}
-
-void DeclaredHours::leave_out(Hours& hours, const cooperative::Declaration& declaration) {
-    const std::int64_t share = each_day(declaration.hours_hundredths, declaration.work_dates);
-    hours.months[month_of(declaration.work_dates.back())] -= declaration.hours_hundredths;
-    for (const Date day : declaration.work_dates) { hours.days[day] -= share; }
+    const Month month = month_of(days.back());
+    hours.months[month] += sign * hundredths;
+    hours.years_whole[month.year()] += sign * ((hundredths + hour - 1) / hour * hour);
+    for (const Date day : days) { hours.days[day] += sign * share; }
 }
 
 DeclaredHours::Hours& DeclaredHours::hours_of(const MemberCode& member) {
     const auto [known, is_new] = members_.try_emplace(member);
     if (!is_new) { return known->second; }
     for (const store::DeclaredWork& work : facts_.declared_work(member, accepted_until_)) {
-        count(known->second, work.hundredths, work.days);
+        count(known->second, Way::add, work.hundredths, work.days);
     }
     return known->second;
 }
@@ -47,6 +46,8 @@ settlement::OtherHours DeclaredHours::beside(const Hours& hours,
         if (worked == month) { others.month_hundredths += hundredths; }
         if (worked.year() == month.year()) { others.year_hundredths += hundredths; }
     }
+    const auto whole = hours.years_whole.find(month.year());
+    if (whole != hours.years_whole.end()) { others.year_whole_hundredths = whole->second; }
     for (const Date day : declaration.work_dates) {
         const auto worked = hours.days.find(day);
         if (worked == hours.days.end()) { continue; }
@@ -61,12 +62,13 @@ settlement::OtherHours DeclaredHours::beside(const cooperative::Declaration& dec
 
 settlement::OtherHours DeclaredHours::without(const cooperative::Declaration& declaration) {
     Hours hours = hours_of(declaration.member);
-    leave_out(hours, declaration);
+    count(hours, Way::leave_out, declaration.hours_hundredths, declaration.work_dates);
     return beside(hours, declaration);
 }
 
 void DeclaredHours::add(const cooperative::Declaration& declaration) {
-    count(hours_of(declaration.member), declaration.hours_hundredths, declaration.work_dates);
+    count(hours_of(declaration.member), Way::add, declaration.hours_hundredths,
+          declaration.work_dates);
 }
 
 }  // namespace mutua::service

@@ -31,11 +31,14 @@ private:
     /// In hundredths.
     struct Hours {
         std::map<Month, std::int64_t> months;
+        std::map<date::year, std::int64_t> years_whole;  ///< each declaration in whole hours, up
         std::map<Date, std::int64_t> days;  ///< a declaration's hours shared evenly, up
     };
 
-    static void count(Hours& hours, std::int64_t hundredths, const std::vector<Date>& days);
-    static void leave_out(Hours& hours, const cooperative::Declaration& declaration);
+    enum class Way : std::int64_t { add = 1, leave_out = -1 };
+
+    static void count(Hours& hours, Way way, std::int64_t hundredths,
+                      const std::vector<Date>& days);
     static settlement::OtherHours beside(const Hours& hours,
                                          const cooperative::Declaration& declaration);
     Hours& hours_of(const MemberCode& member);

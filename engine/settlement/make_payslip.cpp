@@ -34,7 +34,8 @@ constexpr const char* payment_term = "pay_after_working_days";
 std::vector<AgreedPay> agreed_pay(const PayslipRequest& request) {
     std::vector<AgreedPay> list;
     for (const ClosingEngagement& closing : request.engagements) {
-        list.push_back({closing.acceptance.gross_pay, closing.declaration.hours_hundredths});
+        list.push_back({closing.acceptance.gross_pay, closing.declaration.hours_hundredths,
+                        closing.declaration.joint_committee});
     }
     return list;
 }
@@ -121,6 +122,12 @@ void fill_amounts(Payslip& slip, const ruleset::Outcome& figures) {
     slip.employer_contributions = figures.money("employer_contributions_total");
     slip.holiday_pay_provision = figures.money("holiday_pay_provision");
     slip.other_employer_costs = figures.money("insurance_and_premiums") + figures.money("margin");
+    for (const char* provided : {"year_end_premium_provision", "year_end_premium_charges"}) {
+        // Rules of an earlier time do not know them.
+        if (figures.figures.contains(provided)) {
+            slip.other_employer_costs += figures.money(provided);
+        }
+    }
     slip.employer_cost = figures.money("employer_cost");
     require(slip.gross_pay + slip.employer_contributions + slip.holiday_pay_provision +
                     slip.other_employer_costs ==
@@ -190,7 +197,9 @@ Result<std::vector<AskedQuestion>> payslip_questions(Rulebook& rules,
     }
     const ruleset::Outcome outcome = rules.ask(month.figures, month.row);
     if (!outcome.ok()) { return as_diagnostics(outcome.faults); }
-    AskedQuestion pay{"pay", payslip_case(request.member, clocks, outcome), payslip_figures(rules)};
+    AskedQuestion pay{"pay", payslip_case(request.member, clocks, outcome, agreed_pay(request)),
+                      payslip_figures(rules)};
+    if (!pay.row.contracts.empty()) { pay.contracts = month.contracts; }
     AskedQuestion payment{"payment",
                           {ruleset::Clocks::all(last_worked_day(request.engagements)), {}, {}},
                           {payment_term}};

@@ -9,6 +9,8 @@ namespace {
 using ruleset::Case;
 using ruleset::Outcome;
 
+bool has_committee(const AgreedPay& engagement) { return !engagement.joint_committee.empty(); }
+
 }  // namespace
 
 const std::vector<std::string>& booked_figures() {
@@ -66,7 +68,7 @@ Case month_case(const cooperative::Member& member, const ruleset::Clocks& clocks
 }
 
 Case payslip_case(const cooperative::Member& member, const ruleset::Clocks& clocks,
-                  const Outcome& month) {
+                  const Outcome& month, const std::vector<AgreedPay>& engagements) {
     Case row{clocks, member_values(member, month_of(clocks.work_end)), {}};
     row.common["gross_pay"] = month.at("month_gross_pay").value;
     row.common["reference_pay"] = month.at("month_reference_pay").value;
@@ -74,6 +76,15 @@ Case payslip_case(const cooperative::Member& member, const ruleset::Clocks& cloc
     row.common["work_fraction"] =
         ruleset::Fraction{hundredths(month.at("month_paid_hours").value),
                           hundredths(month.at("month_full_time_hours").value)};
+    // Where all are in the member's committee, the month needs no engagement.
+    if (std::none_of(engagements.begin(), engagements.end(), has_committee)) { return row; }
+    for (const AgreedPay& engagement : engagements) {
+        ruleset::Values values;
+        if (has_committee(engagement)) {
+            values["joint_committee"] = ruleset::word(engagement.joint_committee);
+        }
+        row.contracts.push_back(std::move(values));
+    }
     return row;
 }
 
@@ -104,7 +115,8 @@ Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
     pay.gross_pay = month.money("month_gross_pay");
     pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
     pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
-    pay.figures = rules.ask(payslip_figures(rules), payslip_case(member, clocks, month));
+    pay.figures =
+        rules.ask(payslip_figures(rules), payslip_case(member, clocks, month, engagements));
     if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
     return pay;
 }

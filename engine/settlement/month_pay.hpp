@@ -12,6 +12,7 @@ namespace mutua::settlement {
 struct AgreedPay {
     Money gross_pay;
     std::int64_t hours_hundredths = 0;
+    std::string joint_committee{};  ///< its own; empty: the member's
 };
 
 /// A month of one member in one worker category, computed on the sum of its engagements.
@@ -39,7 +40,8 @@ struct MonthPay {
 /// The case of the second: the pay of what `month`, the answer to the first, comes to.
 [[nodiscard]] ruleset::Case payslip_case(const cooperative::Member& member,
                                          const ruleset::Clocks& clocks,
-                                         const ruleset::Outcome& month);
+                                         const ruleset::Outcome& month,
+                                         const std::vector<AgreedPay>& engagements);
 
 /// Asks the rules for a whole month. Social security follows the worked month, withholding tax
 /// the payment date, as `clocks` say.

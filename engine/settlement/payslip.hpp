@@ -61,7 +61,7 @@ struct PayAmounts {
     Money to_pay;                  ///< net_pay + expenses − withheld_for_creditors
     Money employer_contributions;  ///< to the social security office, reductions taken off
     Money holiday_pay_provision;
-    Money other_employer_costs;  ///< insurance, premiums, margin
+    Money other_employer_costs;  ///< insurance, premiums and what is provided for them, margin
     Money employer_cost;         ///< gross + the three above
     friend bool operator==(const PayAmounts&, const PayAmounts&) = default;
 };

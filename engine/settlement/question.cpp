@@ -82,6 +82,7 @@ ruleset::Values other_hours_values(const Rulebook& rules, const cooperative::Mem
     const auto add = [&](const char* name, Number hours) {
         if (rules.knows(name)) { values[name] = hours; }
     };
+    add("other_whole_hours_of_year", Number{others.year_whole_hundredths, 2});
     add("other_hours_of_day", Number{others.day_hundredths, 2});
     add("student_hours_elsewhere", Number{member.student_hours_elsewhere * 100, 2});
     return values;

@@ -23,7 +23,8 @@ struct AskedQuestion {
 struct OtherHours {
     std::int64_t month_hundredths = 0;
     std::int64_t year_hundredths = 0;
-    std::int64_t day_hundredths = 0;  ///< on the one of the declaration's days that has most
+    std::int64_t year_whole_hundredths = 0;  ///< each declaration in whole hours, up
+    std::int64_t day_hundredths = 0;         ///< on the one of the declaration's days that has most
 };
 
 /// Who is paid: the inputs of a payslip row.

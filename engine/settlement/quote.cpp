@@ -36,7 +36,13 @@ Case whole_case(const QuoteRequest& request) {
 /// The inputs of pay alone: what `employer_cost` is solved over.
 Case pay_case(const QuoteRequest& request) {
     const Month month = month_worked(request);
-    return {pay_clocks(month, last_day(month)), member_values(request.member, month), {}};
+    Case row{pay_clocks(month, last_day(month)), {}, {}};
+    // What the declaration says for itself goes before what holds for the member.
+    if (!request.declaration.joint_committee.empty()) {
+        row.common["joint_committee"] = ruleset::word(request.declaration.joint_committee);
+    }
+    row.common.merge(member_values(request.member, month));
+    return row;
 }
 
 /// The same for a gross pay.
@@ -319,11 +325,14 @@ std::optional<std::int64_t> net_alone(Rulebook& rules, const QuoteRequest& reque
                                       std::int64_t gross) {
     const Month month = month_worked(request);
     const ruleset::Clocks clocks = pay_clocks(month, last_day(month));
-    const Outcome figures = rules.ask(
-        month_figures(), month_case(request.member, clocks,
-                                    {{euro_cents(gross), request.declaration.hours_hundredths}}));
+    const std::vector<AgreedPay> engagement{{euro_cents(gross),
+                                             request.declaration.hours_hundredths,
+                                             request.declaration.joint_committee}};
+    const Outcome figures =
+        rules.ask(month_figures(), month_case(request.member, clocks, engagement));
     if (!figures.ok()) { return std::nullopt; }
-    const Outcome pay = rules.ask({"net_pay"}, payslip_case(request.member, clocks, figures));
+    const Outcome pay =
+        rules.ask({"net_pay"}, payslip_case(request.member, clocks, figures, engagement));
     if (!pay.ok()) { return std::nullopt; }
     return pay.money("net_pay").minor_units();
 }

@@ -73,6 +73,7 @@ void contributions(Work& at) {
     at[F::contribution_of_month] = due;
     at[F::employer_contribution] =
         at.student ? round_by<10'000>(base * 543) : round_by<100>(base * 25);
+    at[F::counted_household] = static_cast<Amount>(at.row.household);
     at[F::usual_joint_committee] = at.row.worker_category == HandCategory::artist ? 304 : 200;
     if (at.student) {
         at.without(F::special_contribution);
@@ -94,6 +95,7 @@ void bonus(Work& at) {
     const Amount slope_a = at.manual ? 2'958 : 2'739;
     const Amount most_b = at.manual ? 18'575 : 17'199;
     const Amount slope_b = at.manual ? 2'915 : 2'699;
+    at[F::manual_bonus] = at.manual ? 1 : 0;
     at[F::bonus_a_most] = most_a;
     at[F::bonus_a_slope] = slope_a * 100;
     at[F::bonus_b_most] = most_b;
@@ -150,6 +152,7 @@ void year(Work& at) {
     const Amount net = larger(annual - expenses, 0);
     at[F::net_annual_income] = net;
     const bool couple = row.household == HandHousehold::spouse_without_income;
+    at[F::tax_scale] = couple ? 1 : 0;
     Amount quotient = 0;
     if (couple) {
         quotient = smaller(round_by<100>(net * 30), 1'379'000);
@@ -178,6 +181,14 @@ void year(Work& at) {
         5'200 * (row.other_dependants + row.single_parent + row.disabled) + row.other_reductions;
     at[F::month_family_reduction] = monthly;
     at[F::family_reduction] = monthly * 12;
+    if (at.student || row.flat_withholding_rate > 0) {
+        at.without(F::family_reduction_unknown);
+        return;
+    }
+    at[F::family_reduction_unknown] = 0;
+    // Who has a spouse is no single parent.
+    at.made.sound =
+        at.made.sound && (row.single_parent == 0 || row.household == HandHousehold::single);
 }
 
 void withholding(Work& at) {
@@ -195,10 +206,11 @@ void withholding(Work& at) {
     }
     at[F::withholding_tax_before_bonus] = before;
     Amount relief = 0;
+    at[F::fiscal_bonus_of_month] = smaller(round_by<10'000>(at[F::work_bonus_a] * 3'314) +
+                                               round_by<10'000>(at[F::work_bonus_b] * 5'254),
+                                           before);
     if (row.flat_withholding_rate <= 0) {
-        relief = smaller(round_by<10'000>(at[F::work_bonus_a] * 3'314) +
-                             round_by<10'000>(at[F::work_bonus_b] * 5'254),
-                         before);
+        relief = at[F::fiscal_bonus_of_month];
         at[F::fiscal_work_bonus] = relief;
     } else {
         at.without(F::fiscal_work_bonus);

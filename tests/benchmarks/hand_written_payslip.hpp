@@ -73,7 +73,9 @@ struct HandRow {
     figure(earlier_base) figure(base_of_month) figure(contribution_of_month) \
     figure(pay_above_ceiling) figure(base_above_ceiling) figure(ceiling_exemption) \
     figure(target_group_amount) figure(target_group_reduction) figure(reducible_contribution) \
-    figure(month_structural_reduction) figure(month_target_group_reduction)
+    figure(month_structural_reduction) figure(month_target_group_reduction) \
+    figure(counted_household) figure(manual_bonus) figure(tax_scale) \
+    figure(family_reduction_unknown) figure(fiscal_bonus_of_month)
 // clang-format on
 
 enum class HandFigure : std::uint8_t {
@@ -81,7 +83,7 @@ enum class HandFigure : std::uint8_t {
     MUTUA_HAND_FIGURES(MUTUA_HAND_NAME)
 #undef MUTUA_HAND_NAME
 };
-inline constexpr std::size_t hand_figure_count = 93;
+inline constexpr std::size_t hand_figure_count = 98;
 
 /// The figures of one row, in the order of HandFigure; a bit for each that does not apply.
 struct HandResult {

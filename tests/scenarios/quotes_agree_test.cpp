@@ -169,11 +169,11 @@ public:
     /// The payslip of that month.
     [[nodiscard]] ruleset::Case payslip_row(Money gross) const {
         const auto clocks = pay_row().clocks;
+        const std::vector<settlement::AgreedPay> engagement{
+            {gross, one_.declaration.hours_hundredths, one_.declaration.joint_committee}};
         const auto month = test::real_rules().ask(
-            settlement::month_figures(),
-            settlement::month_case(one_.member, clocks,
-                                   {{gross, one_.declaration.hours_hundredths}}));
-        return settlement::payslip_case(one_.member, clocks, month);
+            settlement::month_figures(), settlement::month_case(one_.member, clocks, engagement));
+        return settlement::payslip_case(one_.member, clocks, month, engagement);
     }
 
 private:

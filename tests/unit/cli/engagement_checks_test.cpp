@@ -110,7 +110,7 @@ TEST_CASE("a student may use the quota of the year, and no hour more", "[cli]") 
     const std::string refusal =
         "error I411: --hours: beyond the quota of student hours of the year\n"
         "  = help: there ordinary contributions are due (decree of 28/11/1969, art. 17bis)\n"
-        "          declare at most the hours that are left\n"
+        "          declare at most the hours that are left, those with other employers counted\n"
         "          do the work next year\n"
         "          ask the office for an ordinary contract for the rest\n";
     check_refused(declare(workspace, {"M-0016", "2026-11-12", "10.01", "300.00"}), refusal);
@@ -138,36 +138,47 @@ TEST_CASE("a refusal is told in the language of its reader", "[cli]") {
         declare(workspace, work, {"--lang", "fr"}),
         "error I411: --hours: Au-delà du contingent d'heures d'étudiant de l'année\n"
         "  = help: les cotisations ordinaires y sont dues (AR du 28/11/1969, art. 17bis)\n"
-        "          déclarez au plus les heures qui restent\n"
+        "          déclarez au plus les heures qui restent, celles d'autres employeurs comptées\n"
         "          faites le travail l'an prochain\n"
         "          demandez au bureau un contrat ordinaire pour le reste\n");
     check_refused(
         declare(workspace, work, {"--lang", "nl"}),
         "error I411: --hours: Boven het contingent studentenuren van het jaar\n"
         "  = help: daar zijn gewone bijdragen verschuldigd (KB van 28/11/1969, art. 17bis)\n"
-        "          geef hoogstens de resterende uren aan\n"
+        "          geef hoogstens de resterende uren aan, die bij andere werkgevers meegeteld\n"
         "          doe het werk volgend jaar\n"
         "          vraag het kantoor een gewone overeenkomst voor de rest\n");
-    check_refused(declare(workspace, work, {"--lang", "de"}),
-                  "error I411: --hours: Über dem Kontingent der Studentenstunden des Jahres\n"
-                  "  = help: Dort gelten gewöhnliche Beiträge (KE vom 28.11.1969, Art. 17bis)\n"
-                  "          erklären Sie höchstens die restlichen Stunden\n"
-                  "          machen Sie die Arbeit im nächsten Jahr\n"
-                  "          bitten Sie das Büro um einen gewöhnlichen Vertrag für den Rest\n");
+    check_refused(
+        declare(workspace, work, {"--lang", "de"}),
+        "error I411: --hours: Über dem Kontingent der Studentenstunden des Jahres\n"
+        "  = help: Dort gelten gewöhnliche Beiträge (KE vom 28.11.1969, Art. 17bis)\n"
+        "          erklären Sie höchstens die restlichen Stunden, die bei anderen Arbeitgebern "
+        "mitgezählt\n"
+        "          machen Sie die Arbeit im nächsten Jahr\n"
+        "          bitten Sie das Büro um einen gewöhnlichen Vertrag für den Rest\n");
 }
 
 // November has 30 x 24 = 720 hours, and 21 weekdays of 7.60 hours, 159.60.
 TEST_CASE("hours are added up over the declarations of a month", "[cli]") {
     const PreparedWorkspace workspace;
-    const Work long_work{"M-0043", days("2026-11-", 2, 30), "690.00", "20000.00"};
-    CHECK(declare(workspace, long_work).exit_code == 0);
-    check_refused(declare(workspace, {"M-0043", days("2026-11-", 12, 14), "30.01", "1000.00"}),
-                  "error I409: --hours: more hours than the month has\n"
-                  "  = help: the other declarations of the month count too\n"
-                  "          correct the hours\n"
-                  "          correct the other declarations\n");
-    const auto warned =
-        declare(workspace, {"M-0043", days("2026-11-", 12, 14), "30.00", "1000.00"});
+    CHECK(declare(workspace, {"M-0043", days("2026-11-", 2, 30), "150.00", "20000.00"}).exit_code ==
+          0);
+    // 150.00 / 29 = 5.18 of each day are taken: a month is full only when its days are.
+    check_refused(
+        declare(workspace, {"M-0043", days("2026-11-", 12, 14), "570.01", "20000.00"}),
+        "error I406: --hours: more than 24 hours on a work date, with the other declarations\n"
+        "  = help: a day has no more, and the labour act of 16/03/1971, art. 19, allows 8\n"
+        "          correct the hours\n"
+        "          add the missing dates\n"
+        "          declare the work of others apart\n"
+        "error I409: --hours: more hours than the month has\n"
+        "  = help: the other declarations of the month count too (labour act of "
+        "16/03/1971, working time)\n"
+        "          correct the hours\n"
+        "          correct the other declarations\n"
+        "          move the work to the month in which it is done\n");
+    CHECK(declare(workspace, {"M-0043", days("2026-11-", 12, 14), "9.60", "1000.00"}).err.empty());
+    const auto warned = declare(workspace, {"M-0043", days("2026-11-", 16, 18), "0.01", "1000.00"});
     CAPTURE(warned.err);
     CHECK(warned.exit_code == 0);
     CHECK(warned.err ==
@@ -204,7 +215,8 @@ TEST_CASE("a flexi-job for artistic work is refused", "[cli]") {
     check_refused(
         declare(office, work),
         "error I441: --member: the cooperative pays no flexi-jobs and no occasional work\n"
-        "  = help: its payslips do not compute their contributions\n"
+        "  = help: its payslips do not compute their contributions (act of 16/11/2015, royal "
+        "decree of 28/11/1969, art. 8bis)\n"
         "          ask the office for an ordinary contract\n"
         "          do this work for another employer\n");
 }

@@ -170,9 +170,10 @@ TEST_CASE("what many rows share is told once, with their lines and nobody else's
     std::string rows = declaration_header;
     for (int i = 2; i <= 14; ++i) {  // The lines of the file.
         rows += "L-" + std::to_string(i) +
-                ",M-0043,C-001,Drawing at the fair 87.03.14-952.88,2026-11-12,7.60,260.00\n";
+                ",M-0043,C-001,Drawing at the fair 87.03.14-952.88,2026-11-" +
+                std::to_string(i + 8) + ",7.60,260.00\n";
     }
-    rows += "L-15,M-0043,C-001,Drawing BE68 5390 0754 7034,2026-11-12,7.60,260.00\n";
+    rows += "L-15,M-0043,C-001,Drawing BE68 5390 0754 7034,2026-11-24,7.60,260.00\n";
     const auto ran = workspace.run({"import", "declarations", workspace.file("many.csv", rows)});
     CAPTURE(ran.err);
     CHECK(ran.exit_code == 0);

@@ -54,15 +54,16 @@ TEST_CASE("a student's hours count as they are accepted", "[service]") {
                                                                                  test::accepted_on);
         work.commit();
     }
-    const auto long_job = [](const char* code, std::int64_t hours_hundredths) {
-        cooperative::Declaration one = job(code, "M003", 3, 9'000'00);
-        for (unsigned day = 4; day <= 20; ++day) {
+    const auto long_job = [](const char* code, unsigned first, std::int64_t hours_hundredths) {
+        cooperative::Declaration one = job(code, "M003", first, 9'000'00);
+        for (unsigned day = first + 1; day < first + 14; ++day) {
             one.work_dates.push_back(samples::day(2026, 11, day));
         }
         one.hours_hundredths = hours_hundredths;
         return one;
     };
-    workspace.declare({long_job("D-1", 325'00), long_job("D-2", 325'01), long_job("D-3", 325'00)});
+    workspace.declare(
+        {long_job("D-1", 3, 325'00), long_job("D-2", 17, 325'01), long_job("D-3", 17, 325'00)});
     const auto reviewed = workspace.accept();
     CHECK(outcomes(reviewed) ==
           std::vector<Decision>{Decision::accepted, Decision::refused, Decision::accepted});

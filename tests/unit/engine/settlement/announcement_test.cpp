@@ -214,7 +214,7 @@ TEST_CASE("late work and a student's last hours are announced with a warning", "
     // 15.20 hours are announced as 16.00: 634.00 of the 650.00 may be taken.
     const auto beside = [](std::int64_t hundredths) {
         return announced(of_category("student"), two_separate_days(), samples::entity(),
-                         {0, hundredths});
+                         {0, hundredths, hundredths, 0});
     };
     CHECK(beside(634'00).findings.empty());
     CHECK(beside(634'01).announcement);

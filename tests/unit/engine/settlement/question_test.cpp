@@ -94,6 +94,6 @@ TEST_CASE("a joint committee is asked about where the declaration or the member 
     CHECK(values().count("joint_committee") == 0);
     one.joint_committee = "304";
     CHECK(values().at("joint_committee") == ruleset::word("304"));
-    CHECK(settlement::other_hours_values(test::real_rules(), {}, {10'05, 99'00, 7'60})
+    CHECK(settlement::other_hours_values(test::real_rules(), {}, {10'05, 99'00, 100'00, 7'60})
               .at("other_hours_of_month") == ruleset::Value{Number{10'05, 2}});
 }
