@@ -95,7 +95,7 @@ Result<Payslip> made_again(Rulebook& rules, const DifferenceRequest& request,
                            const std::vector<ClosingEngagement>& engagements) {
     return make_payslip(rules, {request.entity, member, request.before.month, engagements,
                                 request.id, request.issued_on, request.before.payment_date,
-                                earlier_slips(request.before, request.others)});
+                                earlier_slips(request.before, request.others), request.form});
 }
 
 /// True when the facts that were paid come to something else under the rules of today.

@@ -67,6 +67,7 @@ struct DifferenceRequest {
     PayslipId id;
     Date issued_on;
     OtherSlips others{};
+    int form = newest_form;  ///< of the documents
 };
 
 /// What the slips of the month and category paid and withheld by then, and the others.

@@ -16,7 +16,7 @@ Money figure_of(const Payslip& slip, std::string_view name) {
 AccountFigures account_figures(const Payslip& slip) {
     AccountFigures figures;
     figures.days = slip.days;
-    figures.hours_hundredths = slip.hours_hundredths;
+    figures.hours_hundredths = slip.hours_worked();
     figures.gross_pay = slip.gross_pay;
     figures.contribution_base = figure_of(slip, "contribution_base");
     figures.employee_contribution = figure_of(slip, "employee_contribution");

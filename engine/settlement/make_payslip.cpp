@@ -151,6 +151,7 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
     if (!committee) { return committee.error(); }
 
     Payslip slip;
+    slip.form = request.form;
     slip.id = request.id;
     slip.issued_on = request.issued_on;
     slip.month = request.month;

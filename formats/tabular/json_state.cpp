@@ -245,6 +245,7 @@ std::vector<settlement::DifferenceCause> causes_of(const Json& list) {
 }
 
 int format_of(const settlement::Payslip& payslip) {
+    if (payslip.form > 2) { return payslip.form; }
     return payslip.member.claim || !payslip.withheld_for_creditors.is_zero() ? 2 : 1;
 }
 

@@ -82,6 +82,13 @@ void put_change(TextPage& page, const std::string& name, const AmountChange& amo
              {indent, 0});
 }
 
+void put_hours(TextPage& page, Word name, std::int64_t before, std::int64_t now,
+               Language language) {
+    page.row(word(name, language), {{hundredths_text(before, language), before_end},
+                                    {hundredths_text(now, language), now_end},
+                                    {hundredths_text(now - before, language)}});
+}
+
 /// The net pay of each engagement.
 void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
     put_header(page, Word::net_of_engagements, language);
@@ -93,10 +100,13 @@ void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language
         const Money net = now == slip.now.engagements.end() ? Money{} : now->net_pay;
         put_change(page, change.declaration.text(), {net - change.net_pay, net}, language, 0);
     }
-    page.row(word(Word::hours_paid, language),
-             {{hundredths_text(slip.before.hours_hundredths, language), before_end},
-              {hundredths_text(slip.now.hours_hundredths, language), now_end},
-              {hundredths_text(changed.hours_hundredths, language)}});
+    put_hours(page, Word::hours_worked, slip.before.hours_worked(), slip.now.hours_worked(),
+              language);
+    const std::int64_t above_before = slip.before.hours_above_full_time();
+    const std::int64_t above_now = slip.now.hours_above_full_time();
+    if (above_before > 0 || above_now > 0) {
+        put_hours(page, Word::hours_above_full_time, above_before, above_now, language);
+    }
 }
 
 /// The lines that are printed: a line of nothing, then and now, has changed nothing, and a total

@@ -17,10 +17,14 @@ void put_work(TextPage& page, const Payslip& slip, Language language) {
     page.labelled(word(Word::period, language), day_text(first_day(slip.month), language) + " – " +
                                                     day_text(last_day(slip.month), language));
     page.labelled(word(Word::days_worked, language), std::to_string(slip.days));
-    page.labelled(word(Word::hours_paid, language),
-                  hundredths_text(slip.hours_hundredths, language) + " " +
-                      word(Word::of_full_time, language) + " " +
-                      hundredths_text(slip.full_time_hundredths, language));
+    page.labelled(word(Word::hours_worked, language),
+                  hundredths_text(slip.hours_worked(), language) + " (" +
+                      word(Word::full_time_month, language) + " " +
+                      hundredths_text(slip.full_time_hundredths, language) + ")");
+    if (slip.hours_above_full_time() > 0) {
+        page.labelled(word(Word::hours_above_full_time, language),
+                      hundredths_text(slip.hours_above_full_time(), language));
+    }
     page.labelled(word(Word::base_pay, language), word(Word::agreed_per_engagement, language));
 }
 

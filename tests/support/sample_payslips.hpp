@@ -218,6 +218,15 @@ inline std::vector<settlement::IssuedSlip> issued_slips() {
     student.worker_category = "student";
     student.days = 3;
     student.hours_hundredths = 22'80;
+    student.engagements = {{DeclarationCode{"D0003"},
+                            {day(2026, 9, 1), day(2026, 9, 2), day(2026, 9, 9)},
+                            22'80,
+                            "227",
+                            euro_cents(500'00),
+                            euro_cents(0),
+                            euro_cents(527'15),
+                            euro_cents(527'15),
+                            euro_cents(486'45)}};
     student.gross_pay = euro_cents(500'00);
     student.withholding_tax = student.expenses = euro_cents(0);
     student.net_pay = student.to_pay = euro_cents(486'45);

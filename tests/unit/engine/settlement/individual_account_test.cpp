@@ -71,6 +71,14 @@ TEST_CASE("a difference slip stands at the month of its origin, under its own nu
     CHECK(accounts[1].worker.children == 1);
 }
 
+TEST_CASE("an account counts every hour worked, those above full time too", "[settlement]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.hours_hundredths = slip.full_time_hundredths = 30'00;  // 38.00 were worked
+    const auto accounts = settlement::individual_accounts({{slip, {}}});
+    CHECK(accounts.at(0).total.hours_hundredths == 38'00);
+    CHECK(slip.hours_above_full_time() == 8'00);
+}
+
 TEST_CASE("what is taken from the pay for others is what is missing in what is paid",
           "[settlement]") {
     const auto accounts = settlement::individual_accounts(samples::issued_slips());

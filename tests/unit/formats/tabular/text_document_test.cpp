@@ -77,6 +77,46 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
 }
 
+// The cap at a full-time month belongs to the work bonus: all hours are paid.
+TEST_CASE("hours above full time are worked hours, on a line of their own", "[tabular]") {
+    struct Row {
+        cooperative::Language language;
+        const char* worked;
+        const char* above;
+    };
+    using enum cooperative::Language;
+    const auto row = GENERATE(values<Row>({
+        {fr, "Heures prestées           200,00 (temps plein du mois : 167,20)\n",
+         "Au-delà du temps plein    32,80\n"},
+        {nl, "Gewerkte uren             200,00 (voltijdse maand: 167,20)\n",
+         "Boven de voltijdse maand  32,80\n"},
+        {de, "Arbeitsstunden            200,00 (Vollzeitmonat: 167,20)\n",
+         "Über Vollzeit hinaus      32,80\n"},
+        {en, "Hours worked              200.00 (full-time month: 167.20)\n",
+         "Above full time           32.80\n"},
+    }));
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    slip.now.member.language = row.language;
+    CHECK(tabular::payslip_text(slip.now).find(std::string{row.above}.substr(0, 20)) ==
+          std::string::npos);
+    slip.before.full_time_hundredths = slip.now.full_time_hundredths = 167'20;
+    slip.now.hours_hundredths = 167'20;
+    slip.now.engagements[2].hours_hundredths = 162'00;  // beside 15.20 and 22.80
+    const std::string page = tabular::payslip_text(slip.now);
+    check_width(page);
+    CHECK(page.find(row.worked) != std::string::npos);
+    CHECK(page.find(row.above) != std::string::npos);
+    // Before, 38.00 and none above.
+    const std::string change = tabular::difference_text(slip);
+    check_width(change);
+    const std::string above = std::string{row.above}.substr(0, 15);
+    const std::size_t at = change.find("\n" + above);
+    REQUIRE(at != std::string::npos);
+    const std::string line = change.substr(at + 1, change.find('\n', at + 1) - at - 1);
+    const std::string amount = row.language == en ? "32.80" : "32,80";
+    CHECK(line.ends_with(amount + "         " + amount));
+}
+
 TEST_CASE("every invoice fits a page of 80 columns", "[tabular]") {
     const Invoice invoice = GENERATE(from_range(samples::all_invoices()));
     const std::string page = tabular::invoice_text(invoice);
