@@ -28,19 +28,26 @@ void put_work(TextPage& page, const Payslip& slip, Language language) {
     page.labelled(word(Word::base_pay, language), word(Word::agreed_per_engagement, language));
 }
 
-/// The columns of the list of engagements, by where they end.
-constexpr std::size_t hours_end = 27, gross_end = 37, hourly_end = 47, net_end = 57,
-                      expenses_end = 67;
+/// The columns of the list of engagements, by where they end: each holds seven digits before the
+/// comma, which takes two lines an engagement.
+constexpr std::size_t hours_end = 38, hourly_end = 52, gross_end = 66;
 
-/// One line of the list; a sum of engagements has no pay of an hour.
-void put_figures(TextPage& page, const std::string& name, const PayslipEngagement& engagement,
-                 const std::string& hourly_pay, Language language) {
-    page.row(name, {{hundredths_text(engagement.hours_hundredths, language), hours_end},
-                    {amount_text(engagement.gross_pay, language), gross_end},
-                    {hourly_pay, hourly_end},
-                    {amount_text(engagement.net_pay, language), net_end},
-                    {amount_text(engagement.expenses, language), expenses_end},
-                    {amount_text(engagement.actual_cost, language)}});
+struct EngagementText {
+    std::string name;
+    std::string below;       ///< beside the second line of amounts
+    std::string hourly_pay;  ///< a sum of engagements has none
+};
+
+void put_figures(TextPage& page, const EngagementText& text, const PayslipEngagement& engagement,
+                 Language language) {
+    page.row(text.name, {{hundredths_text(engagement.hours_hundredths, language), hours_end},
+                         {text.hourly_pay, hourly_end},
+                         {amount_text(engagement.gross_pay, language), gross_end},
+                         {amount_text(engagement.net_pay, language)}});
+    page.row(text.below,
+             {{amount_text(engagement.expenses, language), gross_end},
+              {amount_text(engagement.actual_cost, language)}},
+             {3, 0});
 }
 
 PayslipEngagement sum_of(const std::vector<PayslipEngagement>& engagements) {
@@ -58,23 +65,20 @@ PayslipEngagement sum_of(const std::vector<PayslipEngagement>& engagements) {
 void put_engagements(TextPage& page, const Payslip& slip, Language language) {
     page.rule();
     page.row(word(Word::engagements, language), {{word(Word::hours, language), hours_end},
-                                                 {word(Word::gross, language), gross_end},
                                                  {word(Word::per_hour, language), hourly_end},
-                                                 {word(Word::net, language), net_end},
-                                                 {word(Word::expenses, language), expenses_end},
-                                                 {word(Word::cost, language)}});
+                                                 {word(Word::gross, language), gross_end},
+                                                 {word(Word::net, language)}});
+    page.row("", {{word(Word::expenses, language), gross_end}, {word(Word::cost, language)}});
     page.rule();
     for (const PayslipEngagement& engagement : slip.engagements) {
-        put_figures(page, engagement.declaration.text(), engagement,
-                    amount_text(engagement.hourly_pay(), language), language);
-        std::string days;
-        for (const Date day : engagement.work_dates) {
-            days += (days.empty() ? "" : ", ") + day_text(day, language);
-        }
-        page.text(days, 3);
+        put_figures(page,
+                    {engagement.declaration.text(), days_text(engagement.work_dates, language),
+                     amount_text(engagement.hourly_pay(), language)},
+                    engagement, language);
     }
     if (slip.engagements.size() > 1) {
-        put_figures(page, word(Word::total, language), sum_of(slip.engagements), "", language);
+        put_figures(page, {word(Word::total, language), "", ""}, sum_of(slip.engagements),
+                    language);
     }
 }
 

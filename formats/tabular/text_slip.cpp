@@ -34,6 +34,12 @@ void put_employer(TextPage& page, const settlement::Payslip& slip, const std::st
                  month_text(slip.month, language), language);
 }
 
+std::string days_text(const std::vector<Date>& days, cooperative::Language language) {
+    std::string text;
+    for (const Date day : days) { text += (text.empty() ? "" : ", ") + day_text(day, language); }
+    return text;
+}
+
 std::string withheld_label(const settlement::Payslip& slip, cooperative::Language language) {
     const std::string label = word(Word::withheld_for_creditors, language);
     const auto& claim = slip.member.claim;

@@ -5,6 +5,7 @@
 #include "formats/tabular/words.hpp"
 
 #include <string>
+#include <vector>
 
 /// What payslips, difference slips and individual accounts print alike.
 namespace mutua::tabular {
@@ -21,6 +22,9 @@ void put_worker(TextPage& page, const cooperative::Member& member,
 void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
                   cooperative::Language language);
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language);
+
+/// "03/11/2026, 04/11/2026"
+[[nodiscard]] std::string days_text(const std::vector<Date>& days, cooperative::Language language);
 
 /// "Withheld for creditors (garnishment)".
 [[nodiscard]] std::string withheld_label(const settlement::Payslip& slip,

@@ -26,6 +26,28 @@ TEST_CASE("individual accounts as text are as they were read and judged", "[tabu
     golden::check("tabular/individual_account_" + language + ".txt", page);
 }
 
+TEST_CASE("columns of an individual account hold seven digits before the comma", "[tabular]") {
+    settlement::IndividualAccount account =
+        settlement::individual_accounts(samples::issued_slips()).at(0);
+    account.worker.language = cooperative::Language::en;
+    account.total.days = 365;
+    account.total.hours_hundredths = 12'345'67;
+    std::int64_t cents = 1'234'567'01;
+    for (const auto& one : settlement::account_amounts) {
+        account.total.*one.amount = euro_cents(cents++);
+    }
+    account.total.special_contribution = euro_cents(-1'234'567'06);
+    const std::string page = tabular::individual_account_text(account);
+    for (const char* lines :
+         {"\nYear 2026    365 12,345.67              1,234,567.01  1,234,567.02  1,234,567.03\n"
+          "                                                      1,234,567.04  1,234,567.05\n",
+          "\nYear 2026                -1,234,567.06  1,234,567.07  1,234,567.08\n"
+          "                          1,234,567.09  1,234,567.10  1,234,567.11\n"}) {
+        INFO(page);
+        CHECK(page.find(lines) != std::string::npos);
+    }
+}
+
 TEST_CASE("individual accounts as JSON have rows, quarters and years", "[tabular]") {
     const auto document = nlohmann::json::parse(
         tabular::to_json(settlement::individual_accounts(samples::issued_slips())));

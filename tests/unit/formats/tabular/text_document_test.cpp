@@ -77,6 +77,22 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
 }
 
+TEST_CASE("columns of a payslip hold seven digits before the comma", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = cooperative::Language::en;
+    settlement::PayslipEngagement& one = slip.engagements[0];
+    one.gross_pay = euro_cents(1'234'567'89);
+    one.net_pay = euro_cents(1'000'000'01);
+    one.expenses = euro_cents(2'345'678'90);
+    one.actual_cost = euro_cents(-9'876'543'21);
+    const std::string page = tabular::payslip_text(slip);
+    check_width(page);
+    INFO(page);
+    CHECK(page.find("\nD0001                            15.20     81,221.57  1,234,567.89  "
+                    "1,000,000.01\n") != std::string::npos);
+    CHECK(page.find("                   2,345,678.90 -9,876,543.21\n") != std::string::npos);
+}
+
 // The cap at a full-time month belongs to the work bonus: all hours are paid.
 TEST_CASE("hours above full time are worked hours, on a line of their own", "[tabular]") {
     struct Row {
