@@ -109,36 +109,48 @@ void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language
     }
 }
 
-/// The lines that are printed: a line of nothing, then and now, has changed nothing, and a total
-/// that only repeats the total above it stands for both.
-std::vector<settlement::LineChange> printed_changes(const DifferenceSlip& slip) {
-    std::vector<settlement::LineChange> printed;
-    for (settlement::LineChange& one : settlement::line_changes(slip)) {
-        const bool is_total = one.line.role == "total";
-        const AmountChange& amount = one.amount;
-        if (!is_total && amount.before.is_zero() && amount.now.is_zero()) { continue; }
-        if (is_total && !printed.empty() && printed.back().line.role == "total" &&
-            printed.back().amount.before == amount.before &&
-            printed.back().amount.now == amount.now) {
-            printed.pop_back();
-        }
-        printed.push_back(std::move(one));
-    }
-    return printed;
+/// The changes of the lines of the rules, and where those begin that take from the net pay.
+struct PrintedChanges {
+    std::vector<settlement::LineChange> lines;
+    std::size_t first_deduction = 0;
+};
+
+PrintedChanges printed_changes(const DifferenceSlip& slip) {
+    return {settlement::line_changes(slip), first_deduction_of(settlement::difference(slip).lines)};
 }
 
-void put_line_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
+void put_line_change(TextPage& page, const settlement::LineChange& one, Language language) {
+    put_change(page, one.line.label.in(cooperative::to_string(language)), one.amount, language,
+               one.line.role == "total" ? 0 : 3);
+}
+
+void put_line_changes(TextPage& page, const PrintedChanges& changes, Language language) {
     put_header(page, Word::pay, language);
     std::string section;
-    for (const auto& [line, amount] : printed_changes(slip)) {
+    for (std::size_t i = 0; i < changes.first_deduction; ++i) {
+        const settlement::PayslipLine& line = changes.lines[i].line;
         const bool is_total = line.role == "total";
         if (is_total) { page.sum_rule({before_end, now_end, TextPage::width}); }
         if (line.section != section && !is_total) {
             section = line.section;
             page.text(name_of(section, language));
         }
-        put_change(page, line.label.in(cooperative::to_string(language)), amount, language,
-                   is_total ? 0 : 3);
+        put_line_change(page, changes.lines[i], language);
+    }
+}
+
+/// What is taken from the net pay, for creditors and for others.
+void put_deduction_changes(TextPage& page, const DifferenceSlip& slip,
+                           const PrintedChanges& changes, Language language) {
+    const AmountChange withheld{-slip.before.withheld_for_creditors,
+                                -slip.now.withheld_for_creditors};
+    const bool has_creditors = !withheld.before.is_zero() || !withheld.now.is_zero();
+    if (has_creditors || changes.first_deduction + 1 < changes.lines.size()) {
+        page.text(word(Word::deductions_section, language));
+    }
+    if (has_creditors) { put_change(page, withheld_label(slip.now, language), withheld, language); }
+    for (std::size_t i = changes.first_deduction; i + 1 < changes.lines.size(); ++i) {
+        put_line_change(page, changes.lines[i], language);
     }
 }
 
@@ -147,11 +159,10 @@ void put_settlement(TextPage& page, const DifferenceSlip& slip, Language languag
     if (!expenses.before.is_zero() || !expenses.now.is_zero()) {
         put_change(page, word(Word::expenses_repaid, language), expenses, language, 0);
     }
-    if (!slip.now.withheld_for_creditors.is_zero()) {
-        put_change(page, withheld_label(slip.now, language),
-                   {-slip.before.withheld_for_creditors, -slip.now.withheld_for_creditors},
-                   language, 0);
-    }
+    page.sum_rule({before_end, now_end, TextPage::width});
+    put_change(page, word(Word::total, language), {slip.before.to_pay, slip.now.to_pay}, language,
+               0);
+    page.text(word(Word::how_amount_adds_up, language), 3);
     page.rule();
     const Money to_pay = slip.now.to_pay - slip.before.to_pay;
     const bool recovers = to_pay < Money{};
@@ -184,7 +195,9 @@ std::string difference_text(const DifferenceSlip& slip) {
     put_causes(page, slip, language);
     page.gap();
     put_engagement_changes(page, slip, language);
-    put_line_changes(page, slip, language);
+    const PrintedChanges changes = printed_changes(slip);
+    put_line_changes(page, changes, language);
+    put_deduction_changes(page, slip, changes, language);
     put_settlement(page, slip, language);
     put_employer_changes(page, slip, language);
     page.text(word(Word::issued_on, language) + " " + day_text(slip.now.issued_on, language));

@@ -82,36 +82,52 @@ void put_engagements(TextPage& page, const Payslip& slip, Language language) {
     }
 }
 
-void put_lines(TextPage& page, const Payslip& slip, Language language) {
+void put_line(TextPage& page, const PayslipLine& line, Language language) {
     constexpr std::size_t information_end = 64;
+    const bool informs = line.role == "information";
+    page.row(line.label.in(cooperative::to_string(language)),
+             {{amount_text(line.amount, language), informs ? information_end : TextPage::width}},
+             {line.role == "total" ? 0U : 3U, 0});
+}
+
+void put_lines(TextPage& page, const Payslip& slip, Language language) {
     page.rule();
     page.text(word(Word::pay, language));
     page.rule();
     std::string section;
-    for (const PayslipLine& line : slip.lines) {
+    const std::size_t end = first_deduction_of(slip.lines);
+    for (std::size_t i = 0; i < end; ++i) {
+        const PayslipLine& line = slip.lines[i];
         if (line.role == "total") { page.sum_rule(); }
         if (line.section != section && line.role != "total") {
             section = line.section;
             page.text(name_of(section, language));
         }
-        const std::string label = line.label.in(cooperative::to_string(language));
-        const std::string amount = amount_text(line.amount, language);
-        const bool informs = line.role == "information";
-        page.row(label, {{amount, informs ? information_end : TextPage::width}},
-                 {line.role == "total" ? 0U : 3U, 0});
+        put_line(page, line, language);
     }
 }
 
+/// What is taken from the net pay, for creditors and for others, what is repaid beside it, and the
+/// one amount that is paid.
 void put_payment(TextPage& page, const Payslip& slip, Language language) {
-    if (!slip.expenses.is_zero()) {
-        page.row(word(Word::expenses_repaid, language), {{amount_text(slip.expenses, language)}});
+    const std::size_t first = first_deduction_of(slip.lines);
+    const bool has_others = first + 1 < slip.lines.size();
+    if (has_others || !slip.withheld_for_creditors.is_zero()) {
+        page.text(word(Word::deductions_section, language));
     }
     if (!slip.withheld_for_creditors.is_zero()) {
         page.row(withheld_label(slip, language),
-                 {{amount_text(-slip.withheld_for_creditors, language)}});
+                 {{amount_text(-slip.withheld_for_creditors, language)}}, {3, 0});
+    }
+    for (std::size_t i = first; i + 1 < slip.lines.size(); ++i) {
+        put_line(page, slip.lines[i], language);
+    }
+    if (!slip.expenses.is_zero()) {
+        page.row(word(Word::expenses_repaid, language), {{amount_text(slip.expenses, language)}});
     }
     page.rule();
     page.row(word(Word::amount_to_pay, language), {{money_text(slip.to_pay, language)}});
+    page.text(word(Word::how_amount_adds_up, language), 3);
     page.rule();
     page.labelled(word(Word::payment_date, language), day_text(slip.payment_date, language));
     page.labelled(word(Word::account, language), iban_text(slip.member.iban.text()));

@@ -46,6 +46,16 @@ std::string withheld_label(const settlement::Payslip& slip, cooperative::Languag
     return claim ? label + " (" + name_of(claim->kind, language) + ")" : label;
 }
 
+std::size_t first_deduction_of(const std::vector<settlement::PayslipLine>& lines) {
+    if (lines.empty() || lines.back().role != "total") { return lines.size(); }
+    const auto is_own = [&](const settlement::PayslipLine& one) {
+        return one.role != "total" && one.section == lines.back().section;
+    };
+    std::size_t first = lines.size() - 1;
+    while (first > 0 && is_own(lines[first - 1])) { --first; }
+    return first > 0 && lines[first - 1].role == "total" ? first : lines.size();
+}
+
 void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::Language language) {
     const cooperative::Member& member = slip.member;
     put_worker(page, member, slip.employer, language);

@@ -4,6 +4,7 @@
 #include "formats/tabular/text_page.hpp"
 #include "formats/tabular/words.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::La
 /// "Withheld for creditors (garnishment)".
 [[nodiscard]] std::string withheld_label(const settlement::Payslip& slip,
                                          cooperative::Language language);
+
+/// Where the lines begin that take from the net pay: behind the total of it. The rules' own total
+/// of what they leave, the last line, is not printed then: one amount is paid, and creditors and
+/// expenses come before it. Past the last line where the rules have no total of their own before.
+[[nodiscard]] std::size_t first_deduction_of(const std::vector<settlement::PayslipLine>& lines);
 
 /// What the work of a slip costs its employer, in the order in which it is printed.
 struct EmployerAmount {

@@ -449,7 +449,7 @@ TEST_CASE("a change found in February corrects months of two years, rates and me
         CHECK(contains(text, "Enfants à charge : 0 → 1"));
         CHECK(contains(text, "isolé → conjoint sans revenus"));
         CHECK(contains(text, "Déclaration tardive D-2"));
-        CHECK(contains(text, "MONTANT À VERSER"));
+        CHECK(contains(text, "MONTANT NET À PAYER"));
         CHECK(contains(office.run("2026-02-11", {"payroll", "show", "PAY-8"}).out,
                        "TERUG TE VORDEREN BEDRAG"));
         const auto explained = office.run(

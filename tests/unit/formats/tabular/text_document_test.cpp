@@ -73,7 +73,7 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     CHECK(page.find("MONTANT À RÉCUPÉRER") != std::string::npos);
     CHECK(page.find(tabular::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
           std::string::npos);
-    CHECK(page.find("MONTANT À VERSER") == std::string::npos);
+    CHECK(page.find("MONTANT NET À PAYER") == std::string::npos);
     CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
 }
 
@@ -189,6 +189,13 @@ TEST_CASE("what is withheld for creditors stands between net pay and what is pai
     REQUIRE(at != std::string::npos);
     const std::string line = page.substr(at, page.find('\n', at) - at);
     CHECK(line.ends_with(row.amount));
+    // Net pay, then what is taken from it, then expenses, then the one amount: 964.10 − 80.00 +
+    // 25.00 = 909.10.
+    const std::string net = row.language == en ? " 964.10\n" : " 964,10\n";
+    const std::string expenses = row.language == en ? " 25.00\n" : " 25,00\n";
+    const std::size_t net_at = page.rfind(net);
+    CHECK(net_at < at);
+    CHECK(page.find(expenses, at) < page.find("909", at));
     CHECK(page.find("909", at) != std::string::npos);
 
     settlement::DifferenceSlip difference = samples::difference_slip();
@@ -201,6 +208,27 @@ TEST_CASE("what is withheld for creditors stands between net pay and what is pai
     // Beside three columns a long name goes on in the next line.
     const std::string label{row.label};
     CHECK(change.find(label.substr(0, label.find(" ("))) != std::string::npos);
+}
+
+TEST_CASE("one amount of a payslip is to be paid", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    const std::string page = tabular::payslip_text(slip);
+    CHECK(page.find("Net à payer") == std::string::npos);
+    CHECK(page.find("Rémunération nette                                                        "
+                    "964,10\n"
+                    "Retenues\n"
+                    "   Retenues sur le net                                                      "
+                    "0,00\n"
+                    "Frais remboursés, non imposables                                           "
+                    "25,00\n") != std::string::npos);
+    CHECK(page.find("   = rémunération nette − retenues + frais remboursés\n") !=
+          std::string::npos);
+    // Rules that have no net pay of their own before it: theirs is the net.
+    slip.lines.erase(slip.lines.end() - 3);
+    const std::string short_page = tabular::payslip_text(slip);
+    CHECK(
+        short_page.find("Net à payer                                                              "
+                        " 964,10\nFrais") != std::string::npos);
 }
 
 TEST_CASE("what the words do not know is shown by the rules' own name", "[tabular]") {
