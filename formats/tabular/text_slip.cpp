@@ -28,6 +28,26 @@ void put_worker(TextPage& page, const cooperative::Member& member,
                   national_number_text(member.national_number));
 }
 
+void put_household(TextPage& page, const cooperative::Member& member,
+                   cooperative::Language language) {
+    page.labelled(word(Word::situation, language), name_of(member.household, language));
+    const auto count = [&](Word name, std::int64_t number) {
+        if (number > 0) { page.labelled(word(name, language), std::to_string(number)); }
+    };
+    const auto flag = [&](Word name, bool holds) {
+        if (holds) { page.labelled(word(name, language), word(Word::yes, language)); }
+    };
+    count(Word::children, member.children);
+    count(Word::disabled_children, member.disabled_children);
+    count(Word::other_dependants, member.other_dependants);
+    flag(Word::single_parent, member.single_parent);
+    flag(Word::disabled, member.disabled);
+    if (!member.withholding_rate.empty()) {
+        page.labelled(word(Word::withholding_rate, language),
+                      percent_text(member.withholding_rate, language));
+    }
+}
+
 void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
                   cooperative::Language language) {
     put_employer(page, slip.employer, title + " " + to_string(slip.id),
@@ -64,10 +84,7 @@ void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::La
         category += ", " + word(Word::joint_committee, language) + " " + slip.joint_committee;
     }
     page.labelled(word(Word::category, language), category);
-    page.labelled(word(Word::situation, language), name_of(member.household, language));
-    if (member.children > 0) {
-        page.labelled(word(Word::children, language), std::to_string(member.children));
-    }
+    put_household(page, member, language);
 }
 
 }  // namespace mutua::tabular

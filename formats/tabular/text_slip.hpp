@@ -19,6 +19,11 @@ void put_employer(TextPage& page, const cooperative::Entity& employer, const std
 void put_worker(TextPage& page, const cooperative::Member& member,
                 const cooperative::Entity& employer, cooperative::Language language);
 
+/// What the tax of a member depends on: household, dependants, and what counts beside them, as far
+/// as there is any.
+void put_household(TextPage& page, const cooperative::Member& member,
+                   cooperative::Language language);
+
 /// The same of a slip: its number, its month, and what its pay depends on.
 void put_employer(TextPage& page, const settlement::Payslip& slip, const std::string& title,
                   cooperative::Language language);

@@ -210,6 +210,47 @@ TEST_CASE("what is withheld for creditors stands between net pay and what is pai
     CHECK(change.find(label.substr(0, label.find(" ("))) != std::string::npos);
 }
 
+TEST_CASE("the whole household stands on the slips, as far as it counts", "[tabular]") {
+    struct Row {
+        cooperative::Language language;
+        const char* household;
+    };
+    using enum cooperative::Language;
+    const auto row = GENERATE(values<Row>({
+        {fr,
+         "Enfants à charge          3\nEnfants handicapés        1\n"
+         "Autres personnes à charge 2\nParent isolé              oui\n"
+         "Handicapé                 oui\nTaux de précompte choisi  18\u00a0%\n"},
+        {nl,
+         "Kinderen ten laste        3\nKinderen met een handicap 1\n"
+         "Andere personen ten laste 2\nAlleenstaande ouder       ja\n"
+         "Met een handicap          ja\nGekozen voorheffing       18%\n"},
+        {de,
+         "Kinder zulasten           3\nKinder mit Behinderung    1\n"
+         "Andere Personen zulasten  2\nAlleinerziehend           ja\n"
+         "Mit Behinderung           ja\nGewählter Steuervorabzug  18\u00a0%\n"},
+        {en,
+         "Dependent children        3\nDisabled children         1\n"
+         "Other dependants          2\nSingle parent             yes\n"
+         "Disabled                  yes\nChosen withholding rate   18%\n"},
+    }));
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = row.language;
+    const std::string few = tabular::payslip_text(slip);
+    CHECK(few.find(std::string{row.household}.substr(30, 20)) == std::string::npos);
+    slip.member.children = 3;
+    slip.member.disabled_children = 1;
+    slip.member.other_dependants = 2;
+    slip.member.single_parent = slip.member.disabled = true;
+    slip.member.withholding_rate = "18.00";
+    const std::string page = tabular::payslip_text(slip);
+    INFO(page);
+    CHECK(page.find(row.household) != std::string::npos);
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member = slip.member;
+    CHECK(tabular::difference_text(difference).find(row.household) != std::string::npos);
+}
+
 TEST_CASE("one amount of a payslip is to be paid", "[tabular]") {
     settlement::Payslip slip = samples::payslip();
     const std::string page = tabular::payslip_text(slip);
