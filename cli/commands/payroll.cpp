@@ -218,7 +218,7 @@ void add_payroll(const Command& app, Chosen& chosen) {
     const auto add_corrections = [options](const Command& command) {
         command.flag("--corrections", options->corrections,
                      "Difference slips for months that were paid and come out differently today: "
-                     "late declarations, changed members, changed rules");
+                     "added work, changed members, changed rules");
         command.option("--since", options->since,
                        "Corrections: of this worked month and later, 2025-12");
         command.option("--member", options->member, "Corrections: of this member only");

@@ -144,7 +144,7 @@ std::optional<DifferenceCause::Kind> parse_difference_cause(std::string_view tex
 std::string in_words(const DifferenceCause& cause) {
     switch (cause.kind) {
         case Kind::late_declaration:
-            return "late declaration " + cause.what;
+            return "work added after the payslip: " + cause.what;
         case Kind::member_changed: {
             const auto shown = [](const std::string& value) { return value.empty() ? "–" : value; };
             return cause.what + " changed: " + shown(cause.before) + " → " + shown(cause.now);

@@ -13,6 +13,7 @@ namespace {
 using settlement::AmountChange;
 using settlement::DifferenceCause;
 using settlement::DifferenceSlip;
+using settlement::PayslipEngagement;
 
 /// The columns, by where they end; the difference ends the page.
 constexpr std::size_t before_end = 52, now_end = 66;
@@ -44,7 +45,7 @@ std::string cause_text(const DifferenceCause& cause, Language language) {
     const char* colon = language == Language::fr ? " : " : ": ";
     switch (cause.kind) {
         case DifferenceCause::Kind::late_declaration:
-            return word(Word::late_declaration, language) + " " + cause.what;
+            return word(Word::work_added, language) + colon + cause.what;
         case DifferenceCause::Kind::member_changed:
             return fact_name(cause.what, language) + colon + shown(cause.before) + " → " +
                    shown(cause.now);
@@ -82,24 +83,98 @@ void put_change(TextPage& page, const std::string& name, const AmountChange& amo
              {indent, 0});
 }
 
-void put_hours(TextPage& page, Word name, std::int64_t before, std::int64_t now,
-               Language language) {
-    page.row(word(name, language), {{hundredths_text(before, language), before_end},
-                                    {hundredths_text(now, language), now_end},
-                                    {hundredths_text(now - before, language)}});
+void put_hours(TextPage& page, Word name, std::int64_t before, std::int64_t now, Language language,
+               std::size_t indent = 0) {
+    page.row(word(name, language),
+             {{hundredths_text(before, language), before_end},
+              {hundredths_text(now, language), now_end},
+              {hundredths_text(now - before, language)}},
+             {indent, 0});
 }
 
-/// The net pay of each engagement.
-void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
-    put_header(page, Word::net_of_engagements, language);
-    const settlement::Payslip changed = settlement::difference(slip);
-    for (const auto& change : changed.engagements) {
-        const auto now =
-            std::find_if(slip.now.engagements.begin(), slip.now.engagements.end(),
-                         [&](const auto& one) { return one.declaration == change.declaration; });
-        const Money net = now == slip.now.engagements.end() ? Money{} : now->net_pay;
-        put_change(page, change.declaration.text(), {net - change.net_pay, net}, language, 0);
+void put_work(TextPage& page, const DifferenceSlip& slip, Language language) {
+    const Month month = slip.now.month;
+    page.labelled(word(Word::period, language), day_text(first_day(month), language) + " – " +
+                                                    day_text(last_day(month), language));
+    page.labelled(word(Word::base_pay, language), word(Word::agreed_per_engagement, language));
+}
+
+/// An engagement then and now; with nothing in it where it was not paid, or is not any more.
+struct EngagementChange {
+    PayslipEngagement before;
+    PayslipEngagement now;
+    bool is_new = false;
+    bool is_gone = false;
+
+    /// The work itself is another, not only its share of the month's net.
+    [[nodiscard]] bool is_other_work() const {
+        return is_new || is_gone || before.work_dates != now.work_dates ||
+               before.hours_hundredths != now.hours_hundredths || before.gross_pay != now.gross_pay;
     }
+};
+
+const PayslipEngagement* same_engagement(const std::vector<PayslipEngagement>& list,
+                                         const PayslipEngagement& one) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& other) {
+        return other.declaration == one.declaration;
+    });
+    return found == list.end() ? nullptr : &*found;
+}
+
+/// In the order of the later state, then those that are gone.
+std::vector<EngagementChange> engagement_changes(const DifferenceSlip& slip) {
+    std::vector<EngagementChange> changes;
+    for (const PayslipEngagement& now : slip.now.engagements) {
+        const auto* before = same_engagement(slip.before.engagements, now);
+        changes.push_back(
+            {before != nullptr ? *before : PayslipEngagement{}, now, before == nullptr, false});
+    }
+    for (const PayslipEngagement& before : slip.before.engagements) {
+        if (same_engagement(slip.now.engagements, before) != nullptr) { continue; }
+        changes.push_back({before, {}, false, true});
+    }
+    return changes;
+}
+
+void put_other_work(TextPage& page, const EngagementChange& one, Language language) {
+    const PayslipEngagement& shown = one.is_gone ? one.before : one.now;
+    page.text(shown.declaration.text());
+    page.text(days_text(shown.work_dates, language), 3);
+    put_hours(page, Word::hours, one.before.hours_hundredths, one.now.hours_hundredths, language,
+              3);
+    const auto hourly = [&](const PayslipEngagement& each, bool is_paid) {
+        return is_paid ? amount_text(each.hourly_pay(), language) : "";
+    };
+    page.row(
+        word(Word::per_hour, language),
+        {{hourly(one.before, !one.is_new), before_end}, {hourly(one.now, !one.is_gone), now_end}},
+        {3, 0});
+    put_change(page, word(Word::gross, language), {one.before.gross_pay, one.now.gross_pay},
+               language);
+    put_change(page, word(Word::net, language), {one.before.net_pay, one.now.net_pay}, language);
+}
+
+void put_count(TextPage& page, Word name, std::int64_t before, std::int64_t now,
+               Language language) {
+    page.row(word(name, language), {{std::to_string(before), before_end},
+                                    {std::to_string(now), now_end},
+                                    {std::to_string(now - before)}});
+}
+
+/// The work and pay of engagements that were added or are others, of the others their share of the
+/// net; and the quantity of work of the month.
+void put_engagement_changes(TextPage& page, const DifferenceSlip& slip, Language language) {
+    put_header(page, Word::engagements, language);
+    for (const EngagementChange& one : engagement_changes(slip)) {
+        if (one.is_other_work()) {
+            put_other_work(page, one, language);
+        } else {
+            put_change(page, one.now.declaration.text() + ", " + word(Word::net_share, language),
+                       {one.before.net_pay, one.now.net_pay}, language, 0);
+        }
+    }
+    page.rule();
+    put_count(page, Word::days_worked, slip.before.days, slip.now.days, language);
     put_hours(page, Word::hours_worked, slip.before.hours_worked(), slip.now.hours_worked(),
               language);
     const std::int64_t above_before = slip.before.hours_above_full_time();
@@ -115,8 +190,28 @@ struct PrintedChanges {
     std::size_t first_deduction = 0;
 };
 
+/// A line that only the earlier state had stands before the one that it stood before then: each
+/// total comes behind what it adds up.
 PrintedChanges printed_changes(const DifferenceSlip& slip) {
-    return {settlement::line_changes(slip), first_deduction_of(settlement::difference(slip).lines)};
+    PrintedChanges changes{settlement::line_changes(slip), 0};
+    auto& lines = changes.lines;
+    const auto place_of = [&](const std::string& figure) {
+        return std::find_if(lines.begin(), lines.end(),
+                            [&](const auto& one) { return one.line.figure == figure; });
+    };
+    for (std::size_t i = slip.before.lines.size(); i-- > 1;) {
+        const std::string& figure = slip.before.lines[i - 1].figure;
+        const bool is_gone = std::none_of(slip.now.lines.begin(), slip.now.lines.end(),
+                                          [&](const auto& line) { return line.figure == figure; });
+        if (!is_gone) { continue; }
+        const auto next = place_of(slip.before.lines[i].figure);
+        const auto own = place_of(figure);
+        if (next < own) { std::rotate(next, own, own + 1); }
+    }
+    std::vector<settlement::PayslipLine> plain;
+    for (const settlement::LineChange& one : lines) { plain.push_back(one.line); }
+    changes.first_deduction = first_deduction_of(plain);
+    return changes;
 }
 
 void put_line_change(TextPage& page, const settlement::LineChange& one, Language language) {
@@ -193,6 +288,8 @@ std::string difference_text(const DifferenceSlip& slip) {
     put_worker(page, slip.now, language);
     page.gap();
     put_causes(page, slip, language);
+    page.gap();
+    put_work(page, slip, language);
     page.gap();
     put_engagement_changes(page, slip, language);
     const PrintedChanges changes = printed_changes(slip);

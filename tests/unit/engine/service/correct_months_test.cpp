@@ -121,7 +121,7 @@ TEST_CASE("a correction is planned for each month that comes out differently", "
     CHECK(late.member.text() == "M001");
     CHECK(late.inputs.size() == 3);
     REQUIRE(late.causes.size() == 1);
-    CHECK(settlement::in_words(late.causes.front()) == "late declaration A-5");
+    CHECK(settlement::in_words(late.causes.front()) == "work added after the payslip: A-5");
     CHECK(to_string(late.gross_pay) == "191.71");
     CHECK(to_string(late.withholding_tax) == "17.32");
     CHECK(to_string(late.net_pay) == "138.57");

@@ -215,7 +215,7 @@ TEST_CASE("a rule that was corrected is a cause where it matters", "[settlement]
 
 TEST_CASE("causes have words, and a name that is read back", "[settlement]") {
     CHECK(settlement::in_words({Kind::late_declaration, "D0007", "", ""}) ==
-          "late declaration D0007");
+          "work added after the payslip: D0007");
     CHECK(settlement::in_words({Kind::member_changed, "children", "0", "1"}) ==
           "children changed: 0 → 1");
     CHECK(settlement::in_words({Kind::member_changed, "withholding_rate", "", "18.00"}) ==

@@ -65,6 +65,51 @@ TEST_CASE("difference slips as text are as they were read and judged", "[tabular
     golden::check("tabular/difference_" + language + ".txt", page);
 }
 
+// Royal decree of 27/09/1966: period, quantity of work, base pay, sums free of contributions,
+// untaxed sums and every total; nothing else pays for work that was added.
+TEST_CASE("a difference slip has every item of the law, changed or not", "[tabular]") {
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    for (const std::size_t total : {2U, 7U, 8U, 11U, 13U}) {
+        slip.now.lines.at(total).amount = slip.before.lines.at(total).amount;
+    }
+    const std::string page = tabular::difference_text(slip);
+    check_width(page);
+    INFO(page);
+    const auto shown = [&](const std::string& text) {
+        INFO(text);
+        CHECK(page.find(text) != std::string::npos);
+    };
+    shown("\nPériode                   01/11/2026 – 30/11/2026\n");
+    shown("\nSalaire de base           convenu pour chaque engagement à son acceptation,\n");
+    shown("\nJours prestés                                      5             6             1\n");
+    shown("\nHeures prestées                                38,00         45,60          7,60\n");
+    shown("\nD0001, part du net                            385,64        408,04         22,40\n");
+    shown(
+        "\nD0007\n   24/11/2026\n"
+        "   Heures                                       0,00          7,60          7,60\n"
+        "   Par heure                                                 13,16\n"
+        "   Brut                                         0,00        100,00        100,00\n"
+        "   Net                                          0,00         85,00         85,00\n");
+    shown("\n   Sommes exemptes de cotisations               0,00          0,00          0,00\n");
+    shown("\n   Sommes non imposables                        0,00          0,00          0,00\n");
+    for (const char* total : {"\nRémunération brute ", "\nRémunération imposable ",
+                              "\n   Précompte professionnel ", "\nRémunération nette "}) {
+        shown(total);
+    }
+    shown("Travail ajouté après la fiche : D0007\n");
+}
+
+TEST_CASE("a line that is gone stands where it stood, before the total that it made", "[tabular]") {
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    slip.now.lines.erase(slip.now.lines.begin() + 5);
+    const std::string page = tabular::difference_text(slip);
+    INFO(page);
+    const std::size_t bonus = page.find("Bonus à l'emploi");
+    CHECK(bonus > page.find("Cotisation personnelle"));
+    CHECK(bonus < page.find("Sommes exemptes"));
+    CHECK(page.find("Net à payer") == std::string::npos);
+}
+
 TEST_CASE("a difference slip that takes back says what is to be recovered", "[tabular]") {
     settlement::DifferenceSlip slip = samples::difference_slip();
     std::swap(slip.before, slip.now);
@@ -74,7 +119,7 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     CHECK(page.find(tabular::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
           std::string::npos);
     CHECK(page.find("MONTANT NET À PAYER") == std::string::npos);
-    CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
+    CHECK(page.find("\nD0007\n") != std::string::npos);  // paid for before, and no longer
 }
 
 TEST_CASE("columns of a payslip hold seven digits before the comma", "[tabular]") {
