@@ -78,8 +78,11 @@ struct AccountQuarter {
 /// The individual account of a worker for one civil year.
 struct IndividualAccount {
     int year = 0;
-    cooperative::Entity employer;  ///< as the last slip of the year names it
-    cooperative::Member worker;    ///< likewise
+    cooperative::Entity employer;               ///< as the last slip of the year names it
+    cooperative::Member worker;                 ///< likewise
+    std::vector<std::string> joint_committees;  ///< of the work, rising
+    std::optional<Date> first_work_day;         ///< of the year; nothing where no work is left
+    std::optional<Date> last_work_day;
     std::vector<AccountQuarter> quarters;
     AccountFigures total;
 };

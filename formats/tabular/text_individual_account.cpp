@@ -132,6 +132,32 @@ void put_table(TextPage& page, const AccountTable& table, const IndividualAccoun
                 account.total, language);
 }
 
+/// What social documents say of the worker beside name and numbers: birth and sex as the national
+/// number tells them, the committees of the work, what tax depends on, and the days of the work.
+void put_person(TextPage& page, const IndividualAccount& account, Language language) {
+    if (const auto birth = cooperative::birth_told_by(account.worker.national_number)) {
+        page.labelled(word(Word::birth_date, language),
+                      birth->day ? day_text(*birth->day, language) : std::to_string(birth->year));
+        if (birth->sex) {
+            const bool is_male = *birth->sex == cooperative::Sex::male;
+            page.labelled(word(Word::sex, language),
+                          word(is_male ? Word::male : Word::female, language));
+        }
+    }
+    std::string committees;
+    for (const std::string& one : account.joint_committees) {
+        committees += (committees.empty() ? "" : ", ") + one;
+    }
+    if (!committees.empty()) { page.labelled(word(Word::joint_committees, language), committees); }
+    put_household(page, account.worker, language);
+    if (account.first_work_day) {
+        page.labelled(word(Word::first_work_day, language),
+                      day_text(*account.first_work_day, language));
+        page.labelled(word(Word::last_work_day, language),
+                      day_text(*account.last_work_day, language));
+    }
+}
+
 }  // namespace
 
 std::string individual_account_text(const IndividualAccount& account) {
@@ -141,6 +167,7 @@ std::string individual_account_text(const IndividualAccount& account) {
                  std::to_string(account.year), language);
     page.gap();
     put_worker(page, account.worker, account.employer, language);
+    put_person(page, account, language);
     page.gap();
     for (const AccountTable& table : {work_table(), payment_table()}) {
         put_table(page, table, account, language);

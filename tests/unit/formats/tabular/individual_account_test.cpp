@@ -57,6 +57,11 @@ TEST_CASE("individual accounts as JSON have rows, quarters and years", "[tabular
     CHECK(year.at("year") == 2026);
     CHECK(year.at("employer").at("employer_number") == "1234567887");
     CHECK(year.at("worker").at("national_number") == "85021400318");
+    CHECK(year.at("birth_date") == "1985-02-14");
+    CHECK(year.at("sex") == "male");
+    CHECK(year.at("joint_committees") == nlohmann::json{"227", "304"});
+    CHECK(year.at("first_work_day") == "2026-09-01");
+    CHECK(year.at("last_work_day") == "2026-11-24");
     CHECK(year.at("total").at("net_pay") == "1591.55");
     const auto& fourth = year.at("quarters").at(1);
     CHECK(fourth.at("quarter") == 4);
