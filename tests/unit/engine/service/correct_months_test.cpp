@@ -137,6 +137,23 @@ TEST_CASE("a correction is planned for each month that comes out differently", "
     CHECK(workspace.corrections({date::year{2026} / 12, {}}).items.empty());
 }
 
+TEST_CASE("work of a paid month that is not invoiced yet is named, and whose it is counts",
+          "[service]") {
+    PaidWorkspace workspace;
+    workspace.declare({job("A-5", "M001", 24, 300'00), job("B-3", "M002", 25, 300'00)});
+    static_cast<void>(workspace.accept({DeclarationCode{"A-5"}}));
+    const auto plan = workspace.corrections();
+    CHECK(plan.items.empty());
+    REQUIRE(plan.warnings.size() == 2);
+    CHECK(plan.warnings[0].key == "B-3");
+    CHECK(plan.warnings[0].code == "P301");
+    CHECK(plan.warnings[0].text == "is only submitted: not in this payroll until it is invoiced");
+    CHECK(plan.warnings[1].key == "A-5");
+    CHECK(plan.warnings[1].text == "is only accepted: not in this payroll until it is invoiced");
+    CHECK(workspace.corrections({{}, MemberCode{"M002"}}).warnings.size() == 1);
+    CHECK(workspace.corrections({date::year{2026} / 12, {}}).warnings.empty());
+}
+
 TEST_CASE("corrections that were cut go on, and end as if they had not been", "[service]") {
     PaidWorkspace whole;
     learn(whole);
