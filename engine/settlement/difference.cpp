@@ -165,6 +165,7 @@ Payslip difference(const DifferenceSlip& slip) {
     }
     changed.engagements = engagement_changes(slip);
     changed.figures = figure_changes(slip);
+    add_notes(changed.provisional, slip.before.provisional);
     changed.lines.clear();
     for (LineChange& one : line_changes(slip)) {
         one.line.amount = one.amount.difference();

@@ -115,6 +115,7 @@ std::vector<IndividualAccount> individual_accounts(const std::vector<IssuedSlip>
             accounts.back().worker = slip.member;
         }
         works.back().add(slip);
+        add_notes(accounts.back().provisional, slip.provisional);
         add(accounts.back(), {slip.id, one->corrects, slip.month, slip.worker_category,
                               slip.payment_date, account_figures(slip)});
     }

@@ -85,6 +85,7 @@ struct IndividualAccount {
     std::optional<Date> last_work_day;
     std::vector<AccountQuarter> quarters;
     AccountFigures total;
+    std::vector<ProvisionalNote> provisional;  ///< of all slips, by name
 };
 
 /// The accounts of one worker, by year of the worked months; rows by month, then by number.

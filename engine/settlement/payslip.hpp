@@ -50,8 +50,18 @@ struct NamedAmount {
     friend bool operator==(const NamedAmount&, const NamedAmount&) = default;
 };
 
-/// The form in which the documents of a slip are written today. Documents up to form 2 do not say
-/// the hours that were worked.
+/// A figure of the rules that a slip rests on and that stands in for one that is not known yet.
+struct ProvisionalNote {
+    std::string figure;  ///< with its package
+    Translations label;
+    friend bool operator==(const ProvisionalNote&, const ProvisionalNote&) = default;
+};
+
+/// Adds notes to those that are there: each once, by name.
+void add_notes(std::vector<ProvisionalNote>& notes, const std::vector<ProvisionalNote>& more);
+
+/// The form in which the documents of a slip are written today. Documents up to form 2 say neither
+/// the hours that were worked nor what is provisional.
 inline constexpr int newest_form = 3;
 
 /// The amounts of a payslip: what books, documents and plans total.
@@ -88,6 +98,7 @@ struct Payslip : PayAmounts {
     std::vector<PayslipLine> lines;    ///< earnings and deductions add up to each total below them
                                        ///< and to net_pay
     std::vector<NamedAmount> figures;  ///< every computed amount, by name
+    std::vector<ProvisionalNote> provisional;  ///< by name
     std::string ruleset;
     int form = newest_form;  ///< of its documents: what was issued in an older one keeps it
 

@@ -63,7 +63,8 @@ Json json_of_account(const IndividualAccount& account) {
             {"first_work_day", json_of_day(account.first_work_day)},
             {"last_work_day", json_of_day(account.last_work_day)},
             {"quarters", json_of_quarters(account.quarters)},
-            {"total", json_of_total(account.total)}};
+            {"total", json_of_total(account.total)},
+            {"provisional", json_of_notes(account.provisional)}};
 }
 
 }  // namespace

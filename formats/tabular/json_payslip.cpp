@@ -121,6 +121,7 @@ Json json_of(const Payslip& payslip) {
         object[one.name] = json_of(payslip.*one.amount);
     }
     object["figures"] = json_of_figures(payslip.figures);
+    if (format_of(payslip) > 2) { object["provisional"] = json_of_notes(payslip.provisional); }
     object["ruleset"] = payslip.ruleset;
     return object;
 }
@@ -136,6 +137,7 @@ Payslip payslip_of(const Json& document) {
         payslip.*one.amount = money_of(document, one.name);
     }
     payslip.figures = figures_of(document.at("figures"));
+    if (payslip.form > 2) { payslip.provisional = notes_of(document.at("provisional")); }
     payslip.ruleset = text_of(document, "ruleset");
     return payslip;
 }

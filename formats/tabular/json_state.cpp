@@ -222,6 +222,22 @@ Member member_of(const Json& object, const char* key) {
             claim_of(member)};
 }
 
+Json json_of_notes(const std::vector<settlement::ProvisionalNote>& notes) {
+    Json list = Json::array();
+    for (const settlement::ProvisionalNote& note : notes) {
+        list.push_back({{"figure", note.figure}, {"label", json_of(note.label)}});
+    }
+    return list;
+}
+
+std::vector<settlement::ProvisionalNote> notes_of(const Json& list) {
+    std::vector<settlement::ProvisionalNote> notes;
+    for (const Json& note : list) {
+        notes.push_back({text_of(note, "figure"), translations_of(note, "label")});
+    }
+    return notes;
+}
+
 Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes) {
     Json list = Json::array();
     for (const settlement::DifferenceCause& cause : causes) {

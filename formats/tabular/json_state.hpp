@@ -30,6 +30,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json json_of(const cooperative::Member& member);
 [[nodiscard]] Json json_of(const settlement::Payslip& payslip);
 
+[[nodiscard]] Json json_of_notes(const std::vector<settlement::ProvisionalNote>& notes);
 [[nodiscard]] Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes);
 
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
@@ -42,6 +43,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] cooperative::Client client_of(const Json& object, const char* key);
 [[nodiscard]] cooperative::Member member_of(const Json& object, const char* key);
 [[nodiscard]] settlement::Payslip payslip_of(const Json& object);
+[[nodiscard]] std::vector<settlement::ProvisionalNote> notes_of(const Json& list);
 [[nodiscard]] std::vector<settlement::DifferenceCause> causes_of(const Json& list);
 
 /// The format of a document with that payslip in it: its form, where that is 3. Before that 2 where

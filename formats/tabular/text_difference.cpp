@@ -297,6 +297,7 @@ std::string difference_text(const DifferenceSlip& slip) {
     put_deduction_changes(page, slip, changes, language);
     put_settlement(page, slip, language);
     put_employer_changes(page, slip, language);
+    put_provisional(page, settlement::difference(slip).provisional, language);
     page.text(word(Word::issued_on, language) + " " + day_text(slip.now.issued_on, language));
     page.text(word(Word::rules, language) + " " + slip.now.ruleset);
     return page.str();

@@ -174,6 +174,7 @@ std::string individual_account_text(const IndividualAccount& account) {
     }
     page.rule();
     page.text(word(Word::how_account_adds_up, language));
+    put_provisional(page, account.provisional, language);
     return page.str();
 }
 

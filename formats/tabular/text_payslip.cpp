@@ -158,6 +158,7 @@ std::string payslip_text(const Payslip& slip) {
     put_lines(page, slip, language);
     put_payment(page, slip, language);
     put_employer_side(page, slip, language);
+    put_provisional(page, slip.provisional, language);
     page.text(word(Word::issued_on, language) + " " + day_text(slip.issued_on, language));
     page.text(word(Word::rules, language) + " " + slip.ruleset);
     return page.str();

@@ -66,6 +66,16 @@ std::string withheld_label(const settlement::Payslip& slip, cooperative::Languag
     return claim ? label + " (" + name_of(claim->kind, language) + ")" : label;
 }
 
+void put_provisional(TextPage& page, const std::vector<settlement::ProvisionalNote>& notes,
+                     cooperative::Language language) {
+    const char* between = language == cooperative::Language::fr ? " ; " : "; ";
+    std::string text;
+    for (const settlement::ProvisionalNote& note : notes) {
+        text += (text.empty() ? " " : between) + note.label.in(cooperative::to_string(language));
+    }
+    if (!text.empty()) { page.text(word(Word::provisional, language) + text); }
+}
+
 std::size_t first_deduction_of(const std::vector<settlement::PayslipLine>& lines) {
     if (lines.empty() || lines.back().role != "total") { return lines.size(); }
     const auto is_own = [&](const settlement::PayslipLine& one) {

@@ -36,6 +36,10 @@ void put_worker(TextPage& page, const settlement::Payslip& slip, cooperative::La
 [[nodiscard]] std::string withheld_label(const settlement::Payslip& slip,
                                          cooperative::Language language);
 
+/// Which figures are provisional, where there are any.
+void put_provisional(TextPage& page, const std::vector<settlement::ProvisionalNote>& notes,
+                     cooperative::Language language);
+
 /// Where the lines begin that take from the net pay: behind the total of it. The rules' own total
 /// of what they leave, the last line, is not printed then: one amount is paid, and creditors and
 /// expenses come before it. Past the last line where the rules have no total of their own before.

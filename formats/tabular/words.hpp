@@ -76,6 +76,7 @@ enum class Word {
     employer_cost,
     issued_on,
     rules,
+    provisional,
     white_collar,
     blue_collar,
     artist,

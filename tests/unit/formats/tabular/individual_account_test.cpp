@@ -62,6 +62,8 @@ TEST_CASE("individual accounts as JSON have rows, quarters and years", "[tabular
     CHECK(year.at("joint_committees") == nlohmann::json{"227", "304"});
     CHECK(year.at("first_work_day") == "2026-09-01");
     CHECK(year.at("last_work_day") == "2026-11-24");
+    CHECK(year.at("provisional").size() == 2);
+    CHECK(year["provisional"][1].at("figure") == "be.employer_cost.training_rate");
     CHECK(year.at("total").at("net_pay") == "1591.55");
     const auto& fourth = year.at("quarters").at(1);
     CHECK(fourth.at("quarter") == 4);

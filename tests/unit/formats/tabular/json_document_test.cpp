@@ -62,7 +62,12 @@ TEST_CASE("a payslip says its hours worked, and those above full time", "[tabula
                      "  \"hours_worked_hundredths\": 3800,\n"
                      "  \"hours_above_full_time_hundredths\": 800,\n  \"days\": 5,") !=
           std::string::npos);
+    CHECK(bytes.find("\"provisional\": [\n    {\n"
+                     "      \"figure\": \"be.employer_cost.closure_fund_rate\",\n"
+                     "      \"label\": {\n        \"fr\": \"Fonds de fermeture, taux de base\",") !=
+          std::string::npos);
     CHECK(tabular::payslip_from_json(bytes).form == 3);
+    CHECK(tabular::payslip_from_json(bytes).provisional == slip.provisional);
     CHECK_THROWS_AS(
         tabular::payslip_from_json(replaced(bytes, "_hundredths\": 800", "_hundredths\": 0")),
         ContractViolation);
@@ -79,6 +84,7 @@ TEST_CASE("slips that were archived in an older format come back byte for byte i
     const std::string old = tabular::to_json(slip);
     CHECK(old.find("\"format\": " + std::to_string(form) + ",") != std::string::npos);
     CHECK(old.find("hours_worked") == std::string::npos);
+    CHECK(old.find("provisional") == std::string::npos);
     CHECK(tabular::to_json(tabular::payslip_from_json(old)) == old);
 
     // A correction made today has both states, each in its own form.

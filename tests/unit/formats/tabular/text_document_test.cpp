@@ -296,6 +296,21 @@ TEST_CASE("the whole household stands on the slips, as far as it counts", "[tabu
     CHECK(tabular::difference_text(difference).find(row.household) != std::string::npos);
 }
 
+TEST_CASE("what is provisional closes the slips that rest on it", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = cooperative::Language::en;
+    const std::string note =
+        "Provisional (figures not published yet): Closure fund, basic rate; Training,\n"
+        "rate\n";
+    CHECK(tabular::payslip_text(slip).find(note + "Issued on") != std::string::npos);
+    // Of a difference, what the state before rested on too.
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member.language = cooperative::Language::en;
+    CHECK(tabular::difference_text(difference).find(note + "Issued on") != std::string::npos);
+    slip.provisional.clear();
+    CHECK(tabular::payslip_text(slip).find("rovisional") == std::string::npos);
+}
+
 TEST_CASE("one amount of a payslip is to be paid", "[tabular]") {
     settlement::Payslip slip = samples::payslip();
     const std::string page = tabular::payslip_text(slip);
