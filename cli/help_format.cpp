@@ -55,4 +55,12 @@ std::string HelpFormat::make_description(const CLI::App* app) const {
 
 std::string HelpFormat::make_footer(const CLI::App* /*app*/) const { return ""; }
 
+std::string HelpFormat::make_group(std::string group, bool is_positional,
+                                   std::vector<const CLI::Option*> options) const {
+    if (!is_positional) {
+        std::erase_if(options, [](const CLI::Option* one) { return one->get_positional(); });
+    }
+    return CLI::Formatter::make_group(std::move(group), is_positional, std::move(options));
+}
+
 }  // namespace mutua::cli

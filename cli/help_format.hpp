@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <vector>
 
 namespace mutua::cli {
 
@@ -16,6 +17,9 @@ public:
     /// With the example, which CLI11 keeps as the footer.
     std::string make_description(const CLI::App* app) const override;
     std::string make_footer(const CLI::App* app) const override;
+    /// What can be named by its place is listed there only.
+    std::string make_group(std::string group, bool is_positional,
+                           std::vector<const CLI::Option*> options) const override;
 };
 
 }  // namespace mutua::cli

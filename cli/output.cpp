@@ -27,6 +27,22 @@ void show_summary(const Context& context, const std::vector<SummaryField>& summa
     }
 }
 
+/// An object on several lines, the last key's value being a list where there is one.
+std::string object_text(const std::vector<SummaryField>& summary, const std::string& list_key,
+                        const tabular::TextTable* list, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    std::string text = "{";
+    for (const SummaryField& field : summary) {
+        text += (text.size() > 1 ? ",\n" : "\n") + margin + "  " + tabular::json_text(field.key) +
+                ": " + tabular::json_text(field.value);
+    }
+    if (list != nullptr) {
+        text += (text.size() > 1 ? ",\n" : "\n") + margin + "  " + tabular::json_text(list_key) +
+                ": " + list->json(indent + 2);
+    }
+    return text + "\n" + margin + "}";
+}
+
 }  // namespace
 
 void show(const Context& context, const tabular::TextTable& table) {
@@ -47,12 +63,17 @@ void show(const Context& context, const std::string& list_key, const tabular::Te
         show_summary(context, summary);
         return;
     }
-    context.out << "{\n";
-    for (const SummaryField& field : summary) {
-        context.out << "  " << tabular::json_text(field.key) << ": "
-                    << tabular::json_text(field.value) << ",\n";
+    context.out << object_text(summary, list_key, &table, 0) << '\n';
+}
+
+void show_groups(const Context& context, const std::string& list_key,
+                 const std::vector<ListedGroup>& groups) {
+    std::string text = "[";
+    for (const ListedGroup& group : groups) {
+        text += (text.size() > 1 ? ",\n  " : "\n  ") +
+                object_text(group.summary, list_key, group.list ? &*group.list : nullptr, 2);
     }
-    context.out << "  " << tabular::json_text(list_key) << ": " << table.json(2) << "\n}\n";
+    context.out << text << (groups.empty() ? "]" : "\n]") << '\n';
 }
 
 std::string counted_items(std::size_t count, const std::string& one) {

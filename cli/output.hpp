@@ -3,6 +3,7 @@
 #include "cli/context.hpp"
 #include "formats/tabular/table.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,17 @@ struct SummaryField {
 /// Prints a list with what it adds up to; with --json one object that holds both.
 void show(const Context& context, const std::string& list_key, const tabular::TextTable& table,
           const std::vector<SummaryField>& summary);
+
+/// What several rows have in common or add up to, and these rows.
+struct ListedGroup {
+    std::vector<SummaryField> summary;
+    std::optional<tabular::TextTable> list;
+};
+
+/// Prints a list of objects for programs: of each group what it adds up to and, where it has any,
+/// its rows under a key.
+void show_groups(const Context& context, const std::string& list_key,
+                 const std::vector<ListedGroup>& groups);
 
 /// "1 invoice", "3 invoices"
 [[nodiscard]] std::string counted_items(std::size_t count, const std::string& one);

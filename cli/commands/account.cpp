@@ -111,7 +111,8 @@ void add_account(const Command& app, Chosen& chosen) {
         "account",
         "A member's statement: invoiced, fee, provided for, actual, expenses, available");
     auto member = std::make_shared<std::string>();
-    command.option("member,--member", *member, "Code of the member").required();
+    command.option("member,--member", *member, "Code of the member; `--member CODE` says the same")
+        .required();
     command.calls([&chosen, member] {
         chosen.work = [member](const Context& context) { return account(context, *member); };
     });

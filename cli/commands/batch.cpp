@@ -53,7 +53,10 @@ std::string nothing_due(const std::string& noun, bool refused) {
 ExitCode finish_plan(const Context& context, const BatchOptions& options,
                      const tabular::PlanFile& file, std::size_t items, const std::string& noun,
                      bool refused) {
-    if (!options.output.empty()) { write_output(context, options.output, file.bytes); }
+    // A plan names members with their pay, and what is withheld of it.
+    if (!options.output.empty()) {
+        write_output(context, options.output, file.bytes, Readers::owner);
+    }
     if (items == 0) {
         context.err << "Nothing to do: " << nothing_due(noun, refused) << '\n';
         return refused ? ExitCode::bad_input : ExitCode::ok;

@@ -51,7 +51,7 @@ void show_corrections(const Context& context, const CorrectionPlan& plan) {
                               {"withholding_tax", "Tax", Align::right},
                               {"to_pay", "To pay", Align::right},
                               {"employer_cost", "Cost", Align::right},
-                              {"causes", "Why", Align::left, tabular::Width::cut}}};
+                              {"causes", "Why", Align::left, tabular::Width::wrapped}}};
     for (const PlannedDifference& item : plan.items) {
         table.add({mutua::to_string(item.id), mutua::to_string(item.corrects), item.member.text(),
                    mutua::to_string(item.month), mutua::to_string(item.gross_pay),

@@ -156,7 +156,7 @@ ExitCode list_figures(const Context& context, const Document& document,
     tabular::TextTable table{{{"part", "Part"},
                               {"figure", "Figure"},
                               {"value", "Value", Align::right, Width::cut},
-                              {"label", "Label", Align::left, Width::cut}}};
+                              {"label", "Label", Align::left, Width::wrapped}}};
     std::set<std::string> listed;
     for (const DocumentQuestion& question : questions) {
         const auto outcome = question.rules->ask(question.asked.figures, question.asked.row);

@@ -121,15 +121,27 @@ void tell_nothing(const Context& context, Session& session, const AnnouncementFi
                                counted_items(count, "declaration"), count == 1 ? "waits" : "wait");
 }
 
+/// "dimona-2026-11", "dimona-since-2026-11-02", "dimona-2026-11-M-0043": another question never
+/// overwrites what was filed.
+std::string file_name(const AnnouncementFilter& filter) {
+    std::string name = "dimona";
+    if (filter.month) { name += "-" + mutua::to_string(*filter.month); }
+    if (filter.accepted_since) { name += "-since-" + mutua::to_string(*filter.accepted_since); }
+    if (filter.member) { name += "-" + filter.member->text(); }
+    return name;
+}
+
 void write_files(const Context& context, const std::string& out_folder,
+                 const AnnouncementFilter& filter,
                  const std::vector<settlement::Announcement>& announcements) {
     const std::filesystem::path folder = out_folder;
     make_folder(folder);
     Exported exported;
-    exported.add(write_new_bytes(folder / "dimona.csv",
-                                 filings::write_announcements_csv(announcements), Readers::owner));
-    exported.add(write_new_bytes(folder / "dimona.json",
-                                 filings::write_announcements_json(announcements), Readers::owner));
+    const auto write = [&](const char* ending, const std::string& bytes) {
+        exported.add(write_new_bytes(folder / (file_name(filter) + ending), bytes, Readers::owner));
+    };
+    write(".csv", filings::write_announcements_csv(announcements));
+    write(".json", filings::write_announcements_json(announcements));
     sync_folder(folder);
     context.err << fmt::format("Exported {} to {}.\n",
                                counted_items(announcements.size(), "announcement"),
@@ -157,7 +169,9 @@ ExitCode filing_dimona(const Context& context, const FilingOptions& options) {
     show_announcements(context, listed);
     tell_findings(context, listed);
     if (listed.empty()) { tell_nothing(context, session, filter); }
-    if (!options.out_folder.empty()) { write_files(context, options.out_folder, announcements); }
+    if (!options.out_folder.empty()) {
+        write_files(context, options.out_folder, filter, announcements);
+    }
     if (announcements.size() == listed.size()) { return ExitCode::ok; }
     return announcements.empty() ? ExitCode::bad_input : ExitCode::partly_done;
 }
@@ -175,8 +189,8 @@ void add_filing(const Command& app, Chosen& chosen) {
     dimona.option("--since", options->since, "Accepted on this day or later, 2026-11-02");
     dimona.option("--member", options->member, "Of this member only");
     dimona.option("--out", options->out_folder,
-                  "Folder for dimona.csv and dimona.json, which hold national numbers and which "
-                  "nobody else can read");
+                  "Folder for dimona-2026-11.csv and .json (by month, or -since-2026-11-02), which "
+                  "hold national numbers and which nobody else can read");
     dimona.calls([&chosen, options] {
         chosen.work = [options](const Context& context) {
             return filing_dimona(context, *options);

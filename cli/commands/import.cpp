@@ -37,20 +37,22 @@ struct Tally {
 
 /// What to do about a fact that is in the store with other content.
 template <typename Fact>
-std::string conflict_help() {
+std::string conflict_help(Date /*today*/) {
     return "what was recorded is never edited: give the new fact a code of its own";
 }
 template <>
-std::string conflict_help<cooperative::Member>() {
-    return "`--from 2026-11-01` records it as a change from that day on; what was known before "
-           "stays";
+std::string conflict_help<cooperative::Member>(Date today) {
+    return fmt::format(
+        "`--from {}` records it as a change from that day on; what was known before "
+        "stays",
+        to_string(first_day(month_of(today))));
 }
 
 /// Adds one fact. What the importer cannot know (another content under the same key) rejects the
 /// row.
 template <typename Fact, typename Add>
 void record(ImportBatch<Fact>& batch, tabular::ImportedRow<Fact>& row, const char* key_column,
-            const Add& add, Tally& tally) {
+            const Add& add, Tally& tally, Date today) {
     switch (add(*row.fact)) {
         case Recorded::added:
             ++tally.added;
@@ -64,7 +66,7 @@ void record(ImportBatch<Fact>& batch, tabular::ImportedRow<Fact>& row, const cha
     row.diagnostics.push_back(batch.finding(
         row, key_column, Severity::error, "I303",
         fmt::format("`{}` is in the store already, with other content", row.fact->code.text()),
-        conflict_help<Fact>()));
+        conflict_help<Fact>(today)));
     row.reject();
 }
 
@@ -146,7 +148,9 @@ ExitCode take(const Context& context, const ImportOptions& options, Session& ses
     const auto progress = progress_line(context, "importing");
     std::size_t done = 0;
     for (auto& row : batch.rows) {
-        if (row.state == RowState::good) { record(batch, row, key_column, add, tally); }
+        if (row.state == RowState::good) {
+            record(batch, row, key_column, add, tally, context.today);
+        }
         progress(++done, batch.rows.size());
     }
     tally.unchanged += batch.count(RowState::repeated);

@@ -25,12 +25,14 @@ ExitCode journal_export(const Context& context, const std::string& out_folder) {
     const Date day = reading_day(session, context.today);
     make_folder(folder);
     Exported exported;
-    // Files for programs are in English, whoever asks for them.
-    exported.add(
-        write_new_bytes(folder / "journal.hledger",
-                        journal::write_hledger(entries, session.rules.account_labels(day, "en"))));
+    // Files for programs are in English, whoever asks for them. Both name members, with what is
+    // withheld of their pay.
+    exported.add(write_new_bytes(
+        folder / "journal.hledger",
+        journal::write_hledger(entries, session.rules.account_labels(day, "en")), Readers::owner));
     exported.add(write_new_bytes(folder / "balance.csv",
-                                 journal::write_trial_balance(books.trial_balance())));
+                                 journal::write_trial_balance(books.trial_balance()),
+                                 Readers::owner));
     sync_folder(folder);
     context.out << fmt::format(
         "Exported {} and the trial balance to {}.\n",

@@ -35,7 +35,83 @@ PayrollPlan make_payroll_plan(const Context& context, Session& session,
     return plan;
 }
 
+/// What slips of one category come to, or all of them.
+struct PlanSum {
+    std::size_t count = 0;
+    settlement::PayAmounts amounts{};
+
+    void add(const settlement::PayAmounts& one) {
+        ++count;
+        for (const settlement::PayslipAmount& each : settlement::payslip_amounts) {
+            amounts.*each.amount += one.*each.amount;
+        }
+    }
+};
+
+tabular::TextTable items_for_people(const PayrollPlan& plan) {
+    tabular::TextTable table{{{"payslip", "Payslip"},
+                              {"member", "Member"},
+                              {"worker_category", "Category"},
+                              {"gross_pay", "Gross", Align::right},
+                              {"net_pay", "Net", Align::right},
+                              {"to_pay", "To pay", Align::right}}};
+    for (const auto& item : plan.items) {
+        table.add({mutua::to_string(item.id), item.member.text(), item.worker_category,
+                   mutua::to_string(item.gross_pay), mutua::to_string(item.net_pay),
+                   mutua::to_string(item.to_pay)});
+    }
+    return table;
+}
+
+/// With every amount of a slip.
+tabular::TextTable items_for_programs(const PayrollPlan& plan, const std::string& category) {
+    std::vector<tabular::TextColumn> columns{{"payslip", ""}, {"member", ""}, {"payment_date", ""}};
+    for (const auto& one : settlement::payslip_amounts) {
+        columns.push_back({one.name, "", Align::right});
+    }
+    tabular::TextTable table{std::move(columns)};
+    for (const auto& item : plan.items) {
+        if (item.worker_category != category) { continue; }
+        std::vector<std::string> cells{mutua::to_string(item.id), item.member.text(),
+                                       mutua::to_string(item.payment_date)};
+        for (const auto& one : settlement::payslip_amounts) {
+            cells.push_back(mutua::to_string(item.*one.amount));
+        }
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+/// The sums by category and of all, each category with its slips.
+void show_plan_for_programs(const Context& context, const PayrollPlan& plan,
+                            const std::map<std::string, PlanSum>& sums, const PlanSum& all) {
+    std::vector<ListedGroup> groups;
+    const auto add = [&](const std::string& name, const PlanSum& sum) {
+        std::vector<SummaryField> fields{{"worker_category", "", name},
+                                         {"payslips", "", std::to_string(sum.count)}};
+        for (const auto& one : settlement::payslip_amounts) {
+            fields.push_back({one.name, "", mutua::to_string(sum.amounts.*one.amount)});
+        }
+        groups.push_back({std::move(fields), std::nullopt});
+    };
+    for (const auto& [category, sum] : sums) {
+        add(category, sum);
+        groups.back().list = items_for_programs(plan, category);
+    }
+    if (!plan.items.empty()) { add("all", all); }
+    show_groups(context, "items", groups);
+}
+
+/// Each slip, then the sums by category and of all.
 void show_plan(const Context& context, const PayrollPlan& plan) {
+    std::map<std::string, PlanSum> sums;
+    PlanSum all;
+    for (const auto& item : plan.items) {
+        sums[item.worker_category].add(item);
+        all.add(item);
+    }
+    if (context.json) { return show_plan_for_programs(context, plan, sums, all); }
+    if (plan.items.empty()) { return; }
     tabular::TextTable table{{{"worker_category", "Category"},
                               {"payslips", "Payslips", Align::right},
                               {"gross_pay", "Gross", Align::right},
@@ -44,31 +120,20 @@ void show_plan(const Context& context, const PayrollPlan& plan) {
                               {"expenses", "Expenses", Align::right},
                               {"withheld_for_creditors", "Creditors", Align::right},
                               {"employer_cost", "Cost", Align::right}}};
-    struct Sum {
-        std::size_t count = 0;
-        Money gross, tax, net, expenses, withheld, cost;
+    const auto add = [&](const std::string& name, const PlanSum& sum) {
+        const settlement::PayAmounts& amounts = sum.amounts;
+        table.add({name, std::to_string(sum.count), mutua::to_string(amounts.gross_pay),
+                   mutua::to_string(amounts.withholding_tax), mutua::to_string(amounts.net_pay),
+                   mutua::to_string(amounts.expenses),
+                   mutua::to_string(amounts.withheld_for_creditors),
+                   mutua::to_string(amounts.employer_cost)});
     };
-    std::map<std::string, Sum> sums;
-    for (const auto& item : plan.items) {
-        for (const std::string& key : {item.worker_category, std::string{"~all"}}) {
-            Sum& sum = sums[key];
-            ++sum.count;
-            sum.gross += item.gross_pay;
-            sum.tax += item.withholding_tax;
-            sum.net += item.net_pay;
-            sum.expenses += item.expenses;
-            sum.withheld += item.withheld_for_creditors;
-            sum.cost += item.employer_cost;
-        }
-    }
-    for (const auto& [key, sum] : sums) {
-        if (key == "~all") { table.add_line(); }
-        table.add({key == "~all" ? "all" : key, std::to_string(sum.count),
-                   mutua::to_string(sum.gross), mutua::to_string(sum.tax),
-                   mutua::to_string(sum.net), mutua::to_string(sum.expenses),
-                   mutua::to_string(sum.withheld), mutua::to_string(sum.cost)});
-    }
-    if (!plan.items.empty() || context.json) { show(context, table); }
+    for (const auto& [category, sum] : sums) { add(category, sum); }
+    table.add_line();
+    add("all", all);
+    show(context, items_for_people(plan));
+    if (context.out_is_terminal) { context.out << '\n'; }
+    show(context, table);
 }
 
 ExitCode payroll_plan(const Context& context, const BatchOptions& options) {
@@ -218,7 +283,7 @@ void add_payroll(const Command& app, Chosen& chosen) {
     const auto add_corrections = [options](const Command& command) {
         command.flag("--corrections", options->corrections,
                      "Difference slips for months that were paid and come out differently today: "
-                     "late declarations, changed members, changed rules");
+                     "added work, changed members, changed rules");
         command.option("--since", options->since,
                        "Corrections: of this worked month and later, 2025-12");
         command.option("--member", options->member, "Corrections: of this member only");

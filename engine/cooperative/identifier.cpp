@@ -77,6 +77,25 @@ std::optional<NationalNumber> parse_national_number(std::string_view text, Date 
     return NationalNumber::trusted(std::move(digits));
 }
 
+std::optional<Birth> birth_told_by(const NationalNumber& number) {
+    const std::string_view digits = number.text();
+    if (digits.size() != 11 || !all_digits(digits)) { return std::nullopt; }
+    const std::string nine{digits.substr(0, 9)};
+    const int check = number_of(digits.substr(9));
+    const bool before_2000 = 97 - remainder_of(nine, 97) == check;
+    if (!before_2000 && 97 - remainder_of("2" + nine, 97) != check) { return std::nullopt; }
+    Birth told;
+    told.year = (before_2000 ? 1900 : 2000) + number_of(digits.substr(0, 2));
+    const int month = number_of(digits.substr(2, 2));
+    const Date day{date::year{told.year}, date::month{static_cast<unsigned>(month % 20)},
+                   date::day{static_cast<unsigned>(number_of(digits.substr(4, 2)))}};
+    if (day.ok()) { told.day = day; }
+    const bool hides_sex = month >= 20 && month < 40;
+    const bool is_odd = number_of(digits.substr(6, 3)) % 2 == 1;
+    if (!hides_sex) { told.sex = is_odd ? Sex::male : Sex::female; }
+    return told;
+}
+
 std::optional<EnterpriseNumber> parse_enterprise_number(std::string_view text) {
     std::string digits = compact(text);
     if (digits.starts_with("BE")) { digits.erase(0, 2); }

@@ -43,6 +43,20 @@ using Email = Identifier<struct EmailTag>;
 /// bis numbers count; a birth after `today` is refused. Source: royal decree of 3 April 1984.
 [[nodiscard]] std::optional<NationalNumber> parse_national_number(std::string_view text,
                                                                   Date today);
+enum class Sex { female, male };
+
+/// What a national number tells of its person; a day or month that was not known is not told, nor
+/// the sex that a bis number was given without.
+struct Birth {
+    int year = 0;
+    std::optional<Date> day;
+    std::optional<Sex> sex;
+    friend bool operator==(const Birth&, const Birth&) = default;
+};
+
+/// Nothing of a number that fails its check digits.
+[[nodiscard]] std::optional<Birth> birth_told_by(const NationalNumber& number);
+
 /// Enterprise number: 97 minus the first eight digits mod 97; the first digit is 0 or 1.
 [[nodiscard]] std::optional<EnterpriseNumber> parse_enterprise_number(std::string_view text);
 /// VAT number with country prefix; a Belgian one also passes the enterprise number's check.

@@ -249,6 +249,12 @@ CorrectionPlan plan_corrections(store::Store& store, const cooperative::Entity& 
                 ++last;
             }
         }
+        std::set<MemberCode> members;
+        for (const auto& [original, chain] : paid) { members.insert(chain.last.member); }
+        warn_of_open_work(
+            correcting.facts(), month,
+            [&members](const MemberCode& member) { return members.contains(member); },
+            plan.warnings);
     }
     return plan;
 }

@@ -44,7 +44,9 @@ std::vector<ListedAnnouncement> list_announcements(store::Store& store,
         const cooperative::Declaration& work = stored.declaration;
         const auto member = facts.employed(work);
         require(member.has_value(), "a declaration's member is in the store");
-        all.push_back(listed(rules, {entity, *member, work, hours.without(work), today}));
+        require(stored.acceptance.has_value(), "what is listed was accepted");
+        all.push_back(listed(rules, {entity, *member, work, hours.without(work),
+                                     stored.acceptance->accepted_on, today}));
         progress(all.size(), accepted.size());
     }
     // They came in order of the declaration.

@@ -43,6 +43,23 @@ std::set<std::string> paid_categories(store::PayslipRepository& slips, store::Fa
     return categories;
 }
 
+void warn_of_open_work(store::FactRepository& facts, Month month,
+                       const std::function<bool(const MemberCode&)>& is_meant,
+                       std::vector<settlement::PlanWarning>& warnings) {
+    for (const auto status :
+         {store::DeclarationStatus::submitted, store::DeclarationStatus::accepted}) {
+        store::DeclarationFilter filter;
+        filter.status = status;
+        filter.month = month;
+        for (const store::StoredDeclaration& stored : facts.declarations(filter)) {
+            if (!is_meant(stored.declaration.member)) { continue; }
+            warnings.push_back({stored.declaration.code.text(), "P301",
+                                "is only " + std::string{to_string(status)} +
+                                    ": not in this payroll until it is invoiced"});
+        }
+    }
+}
+
 std::vector<settlement::ClosingEngagement> engagements_of(
     const std::vector<store::StoredDeclaration>& work) {
     std::vector<settlement::ClosingEngagement> list;

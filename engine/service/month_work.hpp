@@ -2,9 +2,11 @@
 
 #include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/issue.hpp"
+#include "engine/settlement/plan.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -35,6 +37,12 @@ namespace mutua::service {
                                                     store::FactRepository& facts,
                                                     const cooperative::MemberVersions& versions,
                                                     Month month);
+
+/// Adds a warning (P301) for each declaration of a month that is not invoiced yet, of the members
+/// that are meant.
+void warn_of_open_work(store::FactRepository& facts, Month month,
+                       const std::function<bool(const MemberCode&)>& is_meant,
+                       std::vector<settlement::PlanWarning>& warnings);
 
 /// Accepted work as settlement takes it.
 [[nodiscard]] std::vector<settlement::ClosingEngagement> engagements_of(

@@ -153,7 +153,8 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
                     kept.member),
         std::move(engagements),
         row.payment_date,
-        {}};
+        {},
+        kept.form};
     sources.earlier.others =
         OtherPay{slips_}.before(sources.member, row.month, row.id, row.original);
     if (row.corrects) {
@@ -170,7 +171,7 @@ void Replay::replay_payslip(const store::PayslipRow& row, PayslipSources& source
         settlement::payment_date(*sources.rules, sources.engagements, row.issued_on);
     const auto again = settlement::make_payslip(
         *sources.rules, {sources.employer, sources.member, row.month, sources.engagements, row.id,
-                         row.issued_on, sources.payment_date, sources.earlier});
+                         row.issued_on, sources.payment_date, sources.earlier, sources.form});
     if (!again) {
         damage("S703", where, "the rules refuse it: " + again.error().front().message);
         return;
@@ -191,8 +192,9 @@ void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sou
     sources.payment_date = before.payment_date;
     sources.earlier = settlement::earlier_slips(before, sources.earlier.others);
     const auto again = settlement::make_difference(
-        *sources.rules, {sources.employer, sources.member, before, sources.engagements,
-                         row.original, row.id, row.issued_on, sources.earlier.others});
+        *sources.rules,
+        {sources.employer, sources.member, before, sources.engagements, row.original, row.id,
+         row.issued_on, sources.earlier.others, sources.form});
     if (!again || !*again) {
         damage("S703", where,
                again ? "nothing differs from the slip that it corrects"

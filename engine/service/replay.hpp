@@ -61,6 +61,7 @@ struct PayslipSources {
     std::vector<settlement::ClosingEngagement> engagements;
     Date payment_date;  ///< of the month: withholding tax is that of this day
     settlement::EarlierSlips earlier;
+    int form = settlement::newest_form;  ///< in which its documents were issued
 };
 
 /// Makes what the store holds again, from what the store kept, and compares. Each call gives what

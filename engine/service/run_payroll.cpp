@@ -37,22 +37,6 @@ std::map<MemberCode, std::vector<StoredDeclaration>> open_groups(store::Store& s
     return groups;
 }
 
-void warn_of_open_declarations(store::Store& store, const EntityCode& entity, Month month,
-                               PayrollPlan& plan) {
-    for (const auto status :
-         {store::DeclarationStatus::submitted, store::DeclarationStatus::accepted}) {
-        store::DeclarationFilter filter;
-        filter.status = status;
-        filter.month = month;
-        for (const StoredDeclaration& stored :
-             store::FactRepository{store, entity}.declarations(filter)) {
-            plan.warnings.push_back({stored.declaration.code.text(), "P301",
-                                     "is only " + std::string{to_string(status)} +
-                                         ": not in this payroll until it is invoiced"});
-        }
-    }
-}
-
 /// One batch at work: what its items share.
 class Paying {
 public:
@@ -232,7 +216,8 @@ PayrollPlan plan_payroll(store::Store& store, const cooperative::Entity& entity,
                                  "has not ended: work that is declared later finds its payslips "
                                  "issued, and needs difference slips"});
     }
-    warn_of_open_declarations(store, entity.code, month, plan);
+    warn_of_open_work(
+        facts, month, [](const MemberCode&) { return true; }, plan.warnings);
     return plan;
 }
 

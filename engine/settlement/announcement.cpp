@@ -29,7 +29,7 @@ ruleset::Case announced_case(const Rulebook& rules, const AnnouncementRequest& r
                       {{"hours", ruleset::Number{work.hours_hundredths, 2}},
                        {"first_work_date", work.work_dates.front()},
                        {"last_work_date", work.work_dates.back()},
-                       {"announced_on", request.announced_on},
+                       {"accepted_on", request.accepted_on},
                        {"national_number_known", national.has_value()},
                        {"employer_number_known", employer.has_value()}},
                       {}};

@@ -32,6 +32,7 @@ struct AnnouncementRequest {
     const cooperative::Member& member;  ///< of the month of the work
     const cooperative::Declaration& declaration;
     OtherHours others;  ///< what else was accepted of the member
+    Date accepted_on;
     Date announced_on;
 };
 

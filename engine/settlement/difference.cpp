@@ -95,7 +95,7 @@ Result<Payslip> made_again(Rulebook& rules, const DifferenceRequest& request,
                            const std::vector<ClosingEngagement>& engagements) {
     return make_payslip(rules, {request.entity, member, request.before.month, engagements,
                                 request.id, request.issued_on, request.before.payment_date,
-                                earlier_slips(request.before, request.others)});
+                                earlier_slips(request.before, request.others), request.form});
 }
 
 /// True when the facts that were paid come to something else under the rules of today.
@@ -144,7 +144,7 @@ std::optional<DifferenceCause::Kind> parse_difference_cause(std::string_view tex
 std::string in_words(const DifferenceCause& cause) {
     switch (cause.kind) {
         case Kind::late_declaration:
-            return "late declaration " + cause.what;
+            return "work added after the payslip: " + cause.what;
         case Kind::member_changed: {
             const auto shown = [](const std::string& value) { return value.empty() ? "–" : value; };
             return cause.what + " changed: " + shown(cause.before) + " → " + shown(cause.now);
@@ -165,6 +165,7 @@ Payslip difference(const DifferenceSlip& slip) {
     }
     changed.engagements = engagement_changes(slip);
     changed.figures = figure_changes(slip);
+    add_notes(changed.provisional, slip.before.provisional);
     changed.lines.clear();
     for (LineChange& one : line_changes(slip)) {
         one.line.amount = one.amount.difference();

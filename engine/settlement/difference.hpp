@@ -25,7 +25,7 @@ struct DifferenceCause {
 [[nodiscard]] std::string_view to_string(DifferenceCause::Kind kind);
 [[nodiscard]] std::optional<DifferenceCause::Kind> parse_difference_cause(std::string_view text);
 
-/// "children changed: 0 → 1", "late declaration D0007", "rules changed".
+/// "children changed: 0 → 1", "work added after the payslip: D0007", "rules changed".
 [[nodiscard]] std::string in_words(const DifferenceCause& cause);
 
 /// The difference between a month as it was paid and as it should be, with both complete states.
@@ -67,6 +67,7 @@ struct DifferenceRequest {
     PayslipId id;
     Date issued_on;
     OtherSlips others{};
+    int form = newest_form;  ///< of the documents
 };
 
 /// What the slips of the month and category paid and withheld by then, and the others.

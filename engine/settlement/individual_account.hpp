@@ -78,10 +78,14 @@ struct AccountQuarter {
 /// The individual account of a worker for one civil year.
 struct IndividualAccount {
     int year = 0;
-    cooperative::Entity employer;  ///< as the last slip of the year names it
-    cooperative::Member worker;    ///< likewise
+    cooperative::Entity employer;               ///< as the last slip of the year names it
+    cooperative::Member worker;                 ///< likewise
+    std::vector<std::string> joint_committees;  ///< of the work, rising
+    std::optional<Date> first_work_day;         ///< of the year; nothing where no work is left
+    std::optional<Date> last_work_day;
     std::vector<AccountQuarter> quarters;
     AccountFigures total;
+    std::vector<ProvisionalNote> provisional;  ///< of all slips, by name
 };
 
 /// The accounts of one worker, by year of the worked months; rows by month, then by number.

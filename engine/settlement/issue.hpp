@@ -54,6 +54,7 @@ struct PayslipRequest {
     Date issued_on;
     Date payment_date;
     EarlierSlips earlier{};
+    int form = newest_form;  ///< of the documents
 };
 
 /// The payslip of a month: computed on the sum of its engagements, its cost and net shared out to

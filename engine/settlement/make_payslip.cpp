@@ -106,6 +106,20 @@ std::vector<NamedAmount> named_amounts(const ruleset::Outcome& figures) {
     return list;
 }
 
+/// What is provisional of all that was asked for a slip.
+std::vector<ProvisionalNote> provisional_notes(Rulebook& rules,
+                                               const std::vector<AskedQuestion>& asked) {
+    std::vector<ProvisionalNote> notes;
+    for (const AskedQuestion& question : asked) {
+        for (const auto& one : rules.provisional_in(question.figures, question.row)) {
+            add_notes(
+                notes,
+                {{one.name, {one.label("fr"), one.label("nl"), one.label("de"), one.label("en")}}});
+        }
+    }
+    return notes;
+}
+
 Date last_worked_day(const std::vector<ClosingEngagement>& engagements) {
     require(!engagements.empty(), "a payslip has an engagement");
     Date last = engagements.front().declaration.work_dates.back();
@@ -150,14 +164,14 @@ Date payment_date(Rulebook& rules, Date last_worked, Date issued_on) {
 }
 
 Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
-    const Result<MonthPay> pay =
-        month_pay(rules, request.member, pay_clocks(request.month, request.payment_date),
-                  agreed_pay(request));
+    const ruleset::Clocks clocks = pay_clocks(request.month, request.payment_date);
+    Result<MonthPay> pay = month_pay(rules, request.member, clocks, agreed_pay(request));
     if (!pay) { return pay.error(); }
     const Result<std::string> committee = usual_committee(rules, request);
     if (!committee) { return committee.error(); }
 
     Payslip slip;
+    slip.form = request.form;
     slip.id = request.id;
     slip.issued_on = request.issued_on;
     slip.month = request.month;
@@ -176,13 +190,17 @@ Result<Payslip> make_payslip(Rulebook& rules, const PayslipRequest& request) {
         slip.expenses += engagement.expenses;
     }
     const Result<Money> withheld =
-        withheld_in_month(rules, request.member, pay_clocks(request.month, request.payment_date),
-                          slip.net_pay, request.earlier);
+        withheld_in_month(rules, request.member, clocks, slip.net_pay, request.earlier);
     if (!withheld) { return withheld.error(); }
     slip.withheld_for_creditors = *withheld;
     slip.to_pay = slip.net_pay + slip.expenses - slip.withheld_for_creditors;
     slip.lines = payslip_lines(rules, pay->figures, slip.net_pay);
     slip.figures = named_amounts(pay->figures);
+    if (slip.form > 2) {
+        auto creditors = creditors_question(request.member, clocks, slip.net_pay, request.earlier);
+        if (creditors) { pay->asked.push_back(std::move(*creditors)); }
+        slip.provisional = provisional_notes(rules, pay->asked);
+    }
     slip.ruleset = rules.identity();
     return slip;
 }

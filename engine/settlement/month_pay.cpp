@@ -109,14 +109,16 @@ Result<MonthPay> month_pay(Rulebook& rules, const cooperative::Member& member,
                            const ruleset::Clocks& clocks,
                            const std::vector<AgreedPay>& engagements) {
     require(!engagements.empty(), "a month of pay has an engagement");
-    const Outcome month = rules.ask(month_figures(), month_case(member, clocks, engagements));
-    if (!month.ok()) { return as_diagnostics(month.faults); }
     MonthPay pay;
+    pay.asked.push_back({"month", month_case(member, clocks, engagements), month_figures()});
+    const Outcome month = rules.ask(pay.asked.back().figures, pay.asked.back().row);
+    if (!month.ok()) { return as_diagnostics(month.faults); }
     pay.gross_pay = month.money("month_gross_pay");
     pay.paid_hours_hundredths = hundredths(month.at("month_paid_hours").value);
     pay.full_time_hundredths = hundredths(month.at("month_full_time_hours").value);
-    pay.figures =
-        rules.ask(payslip_figures(rules), payslip_case(member, clocks, month, engagements));
+    pay.asked.push_back(
+        {"pay", payslip_case(member, clocks, month, engagements), payslip_figures(rules)});
+    pay.figures = rules.ask(pay.asked.back().figures, pay.asked.back().row);
     if (!pay.figures.ok()) { return as_diagnostics(pay.figures.faults); }
     return pay;
 }

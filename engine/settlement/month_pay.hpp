@@ -20,7 +20,8 @@ struct MonthPay {
     Money gross_pay;
     std::int64_t paid_hours_hundredths = 0;
     std::int64_t full_time_hundredths = 0;
-    ruleset::Outcome figures;  ///< everything that a payslip prints or books
+    ruleset::Outcome figures;          ///< everything that a payslip prints or books
+    std::vector<AskedQuestion> asked;  ///< what was asked for that
 };
 
 /// Names of the figures that the books and the documents need beside those printed on a payslip.

@@ -4,6 +4,7 @@
 #include "engine/core/contract.hpp"
 #include "engine/settlement/breakdown.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +50,20 @@ struct NamedAmount {
     friend bool operator==(const NamedAmount&, const NamedAmount&) = default;
 };
 
+/// A figure of the rules that a slip rests on and that stands in for one that is not known yet.
+struct ProvisionalNote {
+    std::string figure;  ///< with its package
+    Translations label;
+    friend bool operator==(const ProvisionalNote&, const ProvisionalNote&) = default;
+};
+
+/// Adds notes to those that are there: each once, by name.
+void add_notes(std::vector<ProvisionalNote>& notes, const std::vector<ProvisionalNote>& more);
+
+/// The form in which the documents of a slip are written today. Documents up to form 2 say neither
+/// the hours that were worked nor what is provisional.
+inline constexpr int newest_form = 3;
+
 /// The amounts of a payslip: what books, documents and plans total.
 struct PayAmounts {
     Money gross_pay;
@@ -76,14 +91,27 @@ struct Payslip : PayAmounts {
     cooperative::Member member;
     std::string worker_category;
     std::string joint_committee;
-    std::int64_t hours_hundredths = 0;      ///< paid hours of the month
+    std::int64_t hours_hundredths = 0;      ///< that count: at most those of a full-time month
     std::int64_t full_time_hundredths = 0;  ///< of a full-time month
     std::int64_t days = 0;                  ///< different days worked
     std::vector<PayslipEngagement> engagements;
     std::vector<PayslipLine> lines;    ///< earnings and deductions add up to each total below them
                                        ///< and to net_pay
     std::vector<NamedAmount> figures;  ///< every computed amount, by name
+    std::vector<ProvisionalNote> provisional;  ///< by name
     std::string ruleset;
+    int form = newest_form;  ///< of its documents: what was issued in an older one keeps it
+
+    /// The hours of its engagements, all of them paid.
+    [[nodiscard]] std::int64_t hours_worked() const {
+        std::int64_t worked = 0;
+        for (const PayslipEngagement& one : engagements) { worked += one.hours_hundredths; }
+        return worked;
+    }
+    /// Those beyond a full-time month. Source: royal decree of 20/09/2009 on the payslip.
+    [[nodiscard]] std::int64_t hours_above_full_time() const {
+        return std::max<std::int64_t>(hours_worked() - full_time_hundredths, 0);
+    }
 };
 
 /// An amount of a payslip with its name.

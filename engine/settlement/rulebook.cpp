@@ -88,6 +88,12 @@ ruleset::Outcome Rulebook::ask(const std::vector<std::string>& figures, const ru
     return outcome;
 }
 
+std::vector<ruleset::ProvisionalFigure> Rulebook::provisional_in(
+    const std::vector<std::string>& figures, const ruleset::Case& row) {
+    if (!provisional_) { provisional_.emplace(calculator_.ruleset()); }
+    return provisional_->used_by(package_, figures, row);
+}
+
 std::optional<Money> Rulebook::solve(std::string_view input, std::string_view figure, Money target,
                                      ruleset::Goal goal, const ruleset::Case& row, int scan) {
     return calculator_.solve(package_, input, figure, target, goal, row, scan);

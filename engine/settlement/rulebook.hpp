@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ledger/accounts.hpp"
+#include "engine/ruleset/explain/provisional.hpp"
 #include "engine/ruleset/run/calculator.hpp"
 
 #include <cstdint>
@@ -34,6 +35,10 @@ public:
     /// Computes figures for one case; faults stay in the outcome.
     [[nodiscard]] ruleset::Outcome ask(const std::vector<std::string>& figures,
                                        const ruleset::Case& row);
+
+    /// The provisional figures that an answer rests on; see ruleset::ProvisionalFigures.
+    [[nodiscard]] std::vector<ruleset::ProvisionalFigure> provisional_in(
+        const std::vector<std::string>& figures, const ruleset::Case& row);
 
     /// Solves backwards; see ruleset::Calculator::solve.
     [[nodiscard]] std::optional<Money> solve(std::string_view input, std::string_view figure,
@@ -70,6 +75,7 @@ private:
 
     ruleset::Calculator calculator_;
     std::string package_;
+    std::optional<ruleset::ProvisionalFigures> provisional_;      ///< made when it is first asked
     std::map<std::pair<Date, std::int64_t>, Date> working_days_;  ///< answers given before
     std::map<std::pair<Month, Date>, Diagnostics> pay_gaps_;      ///< answers given before
 };

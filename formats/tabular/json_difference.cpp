@@ -76,7 +76,8 @@ std::string to_json(const DifferenceSlip& slip) {
 }
 
 DifferenceSlip difference_from_json(std::string_view bytes) {
-    DifferenceSlip slip = from_archive(bytes, difference_document, 2, difference_of);
+    DifferenceSlip slip =
+        from_archive(bytes, difference_document, settlement::newest_form, difference_of);
     require(to_json(slip) == bytes,
             "an archived difference slip is byte for byte as mutua wrote it");
     return slip;

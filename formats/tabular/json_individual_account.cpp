@@ -49,12 +49,22 @@ Json json_of_quarters(const std::vector<AccountQuarter>& quarters) {
     return list;
 }
 
+Json json_of_day(const std::optional<Date>& day) { return day ? json_of(*day) : Json(nullptr); }
+
 Json json_of_account(const IndividualAccount& account) {
+    const auto birth = cooperative::birth_told_by(account.worker.national_number);
+    const auto sex = birth ? birth->sex : std::nullopt;
     return {{"year", account.year},
             {"employer", json_of(account.employer)},
             {"worker", json_of(account.worker)},
+            {"birth_date", json_of_day(birth ? birth->day : std::nullopt)},
+            {"sex", sex ? Json(*sex == cooperative::Sex::male ? "male" : "female") : Json(nullptr)},
+            {"joint_committees", account.joint_committees},
+            {"first_work_day", json_of_day(account.first_work_day)},
+            {"last_work_day", json_of_day(account.last_work_day)},
             {"quarters", json_of_quarters(account.quarters)},
-            {"total", json_of_total(account.total)}};
+            {"total", json_of_total(account.total)},
+            {"provisional", json_of_notes(account.provisional)}};
 }
 
 }  // namespace

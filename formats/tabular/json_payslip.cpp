@@ -108,21 +108,27 @@ Json json_of(const Payslip& payslip) {
                 {"worker_category", payslip.worker_category},
                 {"joint_committee", payslip.joint_committee},
                 {"hours_hundredths", payslip.hours_hundredths},
-                {"full_time_hundredths", payslip.full_time_hundredths},
-                {"days", payslip.days},
-                {"engagements", json_of_engagements(payslip.engagements)},
-                {"lines", json_of_lines(payslip.lines)}};
+                {"full_time_hundredths", payslip.full_time_hundredths}};
+    if (format_of(payslip) > 2) {
+        object["hours_worked_hundredths"] = payslip.hours_worked();
+        object["hours_above_full_time_hundredths"] = payslip.hours_above_full_time();
+    }
+    object["days"] = payslip.days;
+    object["engagements"] = json_of_engagements(payslip.engagements);
+    object["lines"] = json_of_lines(payslip.lines);
     for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
         if (!has_place(one, format_of(payslip))) { continue; }
         object[one.name] = json_of(payslip.*one.amount);
     }
     object["figures"] = json_of_figures(payslip.figures);
+    if (format_of(payslip) > 2) { object["provisional"] = json_of_notes(payslip.provisional); }
     object["ruleset"] = payslip.ruleset;
     return object;
 }
 
 Payslip payslip_of(const Json& document) {
     Payslip payslip;
+    payslip.form = document.contains("hours_worked_hundredths") ? settlement::newest_form : 1;
     read_heading(document, payslip);
     payslip.engagements = engagements_of(document.at("engagements"));
     payslip.lines = payslip_lines_of(document.at("lines"));
@@ -131,6 +137,7 @@ Payslip payslip_of(const Json& document) {
         payslip.*one.amount = money_of(document, one.name);
     }
     payslip.figures = figures_of(document.at("figures"));
+    if (payslip.form > 2) { payslip.provisional = notes_of(document.at("provisional")); }
     payslip.ruleset = text_of(document, "ruleset");
     return payslip;
 }
@@ -142,7 +149,7 @@ std::string to_json(const Payslip& payslip) {
 }
 
 Payslip payslip_from_json(std::string_view bytes) {
-    Payslip payslip = from_archive(bytes, payslip_document, 2, payslip_of);
+    Payslip payslip = from_archive(bytes, payslip_document, settlement::newest_form, payslip_of);
     require(to_json(payslip) == bytes, "an archived payslip is byte for byte as mutua wrote it");
     return payslip;
 }

@@ -229,6 +229,22 @@ Member member_of(const Json& object, const char* key) {
                                                        : 0};
 }
 
+Json json_of_notes(const std::vector<settlement::ProvisionalNote>& notes) {
+    Json list = Json::array();
+    for (const settlement::ProvisionalNote& note : notes) {
+        list.push_back({{"figure", note.figure}, {"label", json_of(note.label)}});
+    }
+    return list;
+}
+
+std::vector<settlement::ProvisionalNote> notes_of(const Json& list) {
+    std::vector<settlement::ProvisionalNote> notes;
+    for (const Json& note : list) {
+        notes.push_back({text_of(note, "figure"), translations_of(note, "label")});
+    }
+    return notes;
+}
+
 Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes) {
     Json list = Json::array();
     for (const settlement::DifferenceCause& cause : causes) {
@@ -252,6 +268,7 @@ std::vector<settlement::DifferenceCause> causes_of(const Json& list) {
 }
 
 int format_of(const settlement::Payslip& payslip) {
+    if (payslip.form > 2) { return payslip.form; }
     return payslip.member.claim || !payslip.withheld_for_creditors.is_zero() ? 2 : 1;
 }
 

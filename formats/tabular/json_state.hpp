@@ -14,7 +14,7 @@
 
 /// The pieces that archived documents share, as JSON and back. Amounts are texts with two decimals,
 /// days ISO 8601, absent values null; keys stand in a fixed order and are all there, but for those
-/// of format 2 in a document of format 1.
+/// of a later format in a document of an earlier one.
 /// Errors: reading what these functions did not write throws ContractViolation or the library's
 ///         own exception; `archived` below turns the latter into the former.
 namespace mutua::tabular {
@@ -30,6 +30,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json json_of(const cooperative::Member& member);
 [[nodiscard]] Json json_of(const settlement::Payslip& payslip);
 
+[[nodiscard]] Json json_of_notes(const std::vector<settlement::ProvisionalNote>& notes);
 [[nodiscard]] Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes);
 
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
@@ -42,10 +43,11 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] cooperative::Client client_of(const Json& object, const char* key);
 [[nodiscard]] cooperative::Member member_of(const Json& object, const char* key);
 [[nodiscard]] settlement::Payslip payslip_of(const Json& object);
+[[nodiscard]] std::vector<settlement::ProvisionalNote> notes_of(const Json& list);
 [[nodiscard]] std::vector<settlement::DifferenceCause> causes_of(const Json& list);
 
-/// The format of a document with that payslip in it: 2 where creditors are named, for whom format 1
-/// has no place. So what was archived before there were any is written as it was.
+/// The format of a document with that payslip in it: its form, where that is 3. Before that 2 where
+/// creditors are named, for whom format 1 has no place. So what was archived is written as it was.
 [[nodiscard]] int format_of(const settlement::Payslip& payslip);
 
 /// True when a document of that format holds the amount.

@@ -1,6 +1,7 @@
 #include "formats/tabular/table.hpp"
 
 #include "engine/core/contract.hpp"
+#include "formats/tabular/text_page.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 8;
+/// What has less room than this is not wrapped beside its row, but below it.
+constexpr std::size_t narrowest_text = 14;
+constexpr std::size_t below_indent = 3;
 
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
@@ -62,6 +66,20 @@ void narrow(std::vector<std::size_t>& widths, const std::vector<TextColumn>& col
     }
 }
 
+/// The lines of a row: what does not fit beside it in a wrapped column goes on in the next.
+std::vector<std::vector<std::string>> lines_of(const std::vector<std::string>& row,
+                                               const std::vector<TextColumn>& columns,
+                                               const std::vector<std::size_t>& widths) {
+    std::vector<std::vector<std::string>> lines{row};
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].width != Width::wrapped || widths[i] == 0) { continue; }
+        const std::vector<std::string> parts = wrapped(row[i], widths[i]);
+        lines.resize(std::max(lines.size(), parts.size()), std::vector<std::string>(row.size()));
+        for (std::size_t k = 0; k < parts.size(); ++k) { lines[k][i] = parts[k]; }
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -98,24 +116,45 @@ void TextTable::add(std::vector<std::string> cells) {
 void TextTable::add_line() { rows_.emplace_back(); }
 
 std::string TextTable::aligned(std::size_t width) const {
-    std::vector<std::size_t> widths = natural_widths(columns_, rows_);
+    const std::vector<std::size_t> natural = natural_widths(columns_, rows_);
+    std::vector<std::size_t> widths = natural;
     narrow(widths, columns_, width);
-    std::string text;
-    const auto add_row = [&](const auto& cell_of) {
+    std::vector<std::size_t> beside;
+    std::vector<std::size_t> below;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const bool is_narrow = widths[i] < std::min(natural[i], narrowest_text);
+        const bool moves = columns_[i].width == Width::wrapped && is_narrow;
+        (moves ? below : beside).push_back(i);
+    }
+    if (!below.empty()) {
+        widths = natural;
+        for (const std::size_t i : below) { widths[i] = 0; }
+        narrow(widths, columns_, width + gap * below.size());
+    }
+    const auto line_of = [&](const std::vector<std::string>& cells) {
         std::string line;
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (i > 0) { line += std::string(gap, ' '); }
-            line += padded(shortened(cell_of(i), widths[i]), widths[i], columns_[i].align);
+        for (const std::size_t i : beside) {
+            if (i != beside.front()) { line += std::string(gap, ' '); }
+            line += padded(shortened(cells[i], widths[i]), widths[i], columns_[i].align);
         }
         trim_end(line);
-        text += line + "\n";
+        return line + "\n";
     };
-    add_row([&](std::size_t i) { return columns_[i].title; });
+    std::vector<std::string> titles;
+    for (const TextColumn& column : columns_) { titles.push_back(column.title); }
+    std::string text = line_of(titles);
     for (const auto& row : rows_) {
         if (row.empty()) {
-            text += std::string(total_width(widths), '-') + "\n";
-        } else {
-            add_row([&](std::size_t i) { return row[i]; });
+            text += std::string(total_width(widths) - gap * below.size(), '-') + "\n";
+            continue;
+        }
+        for (const auto& line : lines_of(row, columns_, widths)) { text += line_of(line); }
+        for (const std::size_t i : below) {
+            if (row[i].empty()) { continue; }
+            for (const std::string& part :
+                 wrapped(columns_[i].title + ": " + row[i], width - below_indent)) {
+                text += std::string(below_indent, ' ') + part + "\n";
+            }
         }
     }
     return text;

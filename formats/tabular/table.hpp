@@ -9,9 +9,10 @@ namespace mutua::tabular {
 
 enum class Align { left, right };
 
-/// Whether a column may be cut where a line is too short: free text may, a key, a word or an amount
-/// that is cut means nothing.
-enum class Width { kept, cut };
+/// What becomes of a column where a line is too short. Free text may be cut; a key, a word or an
+/// amount that is cut means nothing. A text to be read whole goes on in the next line, or stands
+/// below its row, behind its title, where too little of the line is left.
+enum class Width { kept, cut, wrapped };
 
 struct TextColumn {
     std::string key;    ///< for programs; never changes
@@ -33,7 +34,8 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
     /// With heading, two spaces between columns, no blanks at line ends. When the table is wider
-    /// than `width`, the widest of the columns that may be cut is, with an ellipsis.
+    /// than `width`, the widest of the columns that may be narrowed is: cut with an ellipsis, or
+    /// wrapped.
     [[nodiscard]] std::string aligned(std::size_t width = 80) const;
     /// Tabs and line ends inside a cell become blanks.
     [[nodiscard]] std::string tab_separated() const;

@@ -13,42 +13,44 @@ using settlement::AccountQuarter;
 using settlement::AccountRow;
 using settlement::IndividualAccount;
 
-/// A column of amounts: its heading, what it shows, where it ends.
+/// A column of amounts: its heading, what it shows, where it ends. Each holds seven digits before
+/// the comma.
 struct AmountColumn {
     Word heading;
     Money AccountFigures::*amount;
-    std::size_t end;
+    std::size_t end = TextPage::width;
 };
 
-/// One of the two tables of an account: amounts between what is counted and a day.
+/// One of the two tables of an account: two lines a slip.
 struct AccountTable {
     Word title;
-    std::vector<AmountColumn> amounts;
+    std::vector<AmountColumn> above;
+    std::vector<AmountColumn> below;
     bool counts_work;  ///< days and hours before the amounts, month and category below them
     bool says_when;    ///< the day of payment behind them
 };
 
-constexpr std::size_t account_days_end = 16, account_hours_end = 25;
+constexpr std::size_t days_end = 16, account_hours_end = 26;
 
 AccountTable work_table() {
     return {Word::work_and_contributions,
-            {{Word::gross, &AccountFigures::gross_pay, 36},
-             {Word::base, &AccountFigures::contribution_base, 47},
-             {Word::contribution, &AccountFigures::employee_contribution, 57},
-             {Word::work_bonus, &AccountFigures::work_bonus, 67},
-             {Word::taxable, &AccountFigures::taxable_pay, TextPage::width}},
+            {{Word::gross, &AccountFigures::gross_pay, 52},
+             {Word::base, &AccountFigures::contribution_base, 66},
+             {Word::contribution, &AccountFigures::employee_contribution}},
+            {{Word::work_bonus, &AccountFigures::work_bonus, 66},
+             {Word::taxable, &AccountFigures::taxable_pay}},
             true,
             false};
 }
 
 AccountTable payment_table() {
     return {Word::tax_and_payment,
-            {{Word::special_contribution, &AccountFigures::special_contribution, 19},
-             {Word::tax, &AccountFigures::withholding_tax, 29},
-             {Word::net, &AccountFigures::net_pay, 39},
-             {Word::expenses, &AccountFigures::expenses, 48},
-             {Word::deductions, &AccountFigures::further_deductions, 57},
-             {Word::to_pay, &AccountFigures::to_pay, 68}},
+            {{Word::special_contribution, &AccountFigures::special_contribution, 38},
+             {Word::tax, &AccountFigures::withholding_tax, 52},
+             {Word::net, &AccountFigures::net_pay, 66}},
+            {{Word::expenses, &AccountFigures::expenses, 38},
+             {Word::deductions, &AccountFigures::further_deductions, 52},
+             {Word::to_pay, &AccountFigures::to_pay, 66}},
             false,
             true};
 }
@@ -56,33 +58,48 @@ AccountTable payment_table() {
 void put_heading(TextPage& page, const AccountTable& table, Language language) {
     page.rule();
     page.text(word(table.title, language));
-    std::vector<TextPage::Cell> cells;
+    std::vector<TextPage::Cell> above;
     if (table.counts_work) {
-        cells = {{word(Word::days, language), account_days_end},
+        above = {{word(Word::days, language), days_end},
                  {word(Word::hours, language), account_hours_end}};
     }
-    for (const AmountColumn& column : table.amounts) {
-        cells.push_back({word(column.heading, language), column.end});
+    for (const AmountColumn& column : table.above) {
+        above.push_back({word(column.heading, language), column.end});
     }
-    if (table.says_when) { cells.push_back({word(Word::paid_on, language)}); }
-    page.row(word(Word::slip, language), cells);
+    if (table.says_when) { above.push_back({word(Word::paid_on, language)}); }
+    page.row(word(Word::slip, language), above);
+    std::vector<TextPage::Cell> below;
+    for (const AmountColumn& column : table.below) {
+        below.push_back({word(column.heading, language), column.end});
+    }
+    page.row("", below);
     page.rule();
 }
 
-void put_figures(TextPage& page, const AccountTable& table, const std::string& name,
-                 const AccountFigures& figures, const AccountRow* slip, Language language) {
-    std::vector<TextPage::Cell> cells;
+/// What a line of an account is about.
+struct AccountLine {
+    std::string name;
+    std::string below;  ///< beside the second line of amounts
+    std::string paid_on;
+};
+
+void put_figures(TextPage& page, const AccountTable& table, const AccountLine& line,
+                 const AccountFigures& figures, Language language) {
+    std::vector<TextPage::Cell> above;
     if (table.counts_work) {
-        cells = {{std::to_string(figures.days), account_days_end},
+        above = {{std::to_string(figures.days), days_end},
                  {hundredths_text(figures.hours_hundredths, language), account_hours_end}};
     }
-    for (const AmountColumn& column : table.amounts) {
-        cells.push_back({amount_text(figures.*column.amount, language), column.end});
+    for (const AmountColumn& column : table.above) {
+        above.push_back({amount_text(figures.*column.amount, language), column.end});
     }
-    if (table.says_when && slip != nullptr) {
-        cells.push_back({short_day_text(slip->paid_on, language)});
+    if (table.says_when) { above.push_back({line.paid_on}); }
+    page.row(line.name, above);
+    std::vector<TextPage::Cell> below;
+    for (const AmountColumn& column : table.below) {
+        below.push_back({amount_text(figures.*column.amount, language), column.end});
     }
-    page.row(name, cells);
+    page.row(line.below, below, {3, 0});
 }
 
 /// When the work was done and what kind it was, and which slip is corrected.
@@ -100,16 +117,45 @@ void put_table(TextPage& page, const AccountTable& table, const IndividualAccoun
     put_heading(page, table, language);
     for (const AccountQuarter& quarter : account.quarters) {
         for (const AccountRow& row : quarter.rows) {
-            put_figures(page, table, to_string(row.slip), row.figures, &row, language);
-            if (table.counts_work) { page.text(about(row, language), 3); }
+            const std::string below = table.counts_work ? about(row, language) : "";
+            put_figures(page, table,
+                        {to_string(row.slip), below, short_day_text(row.paid_on, language)},
+                        row.figures, language);
         }
         put_figures(page, table,
-                    word(Word::quarter, language) + " " + std::to_string(quarter.number),
-                    quarter.total, nullptr, language);
+                    {word(Word::quarter, language) + " " + std::to_string(quarter.number), "", ""},
+                    quarter.total, language);
         page.rule();
     }
-    put_figures(page, table, word(Word::year, language) + " " + std::to_string(account.year),
-                account.total, nullptr, language);
+    put_figures(page, table,
+                {word(Word::year, language) + " " + std::to_string(account.year), "", ""},
+                account.total, language);
+}
+
+/// What social documents say of the worker beside name and numbers: birth and sex as the national
+/// number tells them, the committees of the work, what tax depends on, and the days of the work.
+void put_person(TextPage& page, const IndividualAccount& account, Language language) {
+    if (const auto birth = cooperative::birth_told_by(account.worker.national_number)) {
+        page.labelled(word(Word::birth_date, language),
+                      birth->day ? day_text(*birth->day, language) : std::to_string(birth->year));
+        if (birth->sex) {
+            const bool is_male = *birth->sex == cooperative::Sex::male;
+            page.labelled(word(Word::sex, language),
+                          word(is_male ? Word::male : Word::female, language));
+        }
+    }
+    std::string committees;
+    for (const std::string& one : account.joint_committees) {
+        committees += (committees.empty() ? "" : ", ") + one;
+    }
+    if (!committees.empty()) { page.labelled(word(Word::joint_committees, language), committees); }
+    put_household(page, account.worker, language);
+    if (account.first_work_day) {
+        page.labelled(word(Word::first_work_day, language),
+                      day_text(*account.first_work_day, language));
+        page.labelled(word(Word::last_work_day, language),
+                      day_text(*account.last_work_day, language));
+    }
 }
 
 }  // namespace
@@ -121,12 +167,14 @@ std::string individual_account_text(const IndividualAccount& account) {
                  std::to_string(account.year), language);
     page.gap();
     put_worker(page, account.worker, account.employer, language);
+    put_person(page, account, language);
     page.gap();
     for (const AccountTable& table : {work_table(), payment_table()}) {
         put_table(page, table, account, language);
     }
     page.rule();
     page.text(word(Word::how_account_adds_up, language));
+    put_provisional(page, account.provisional, language);
     return page.str();
 }
 

@@ -38,7 +38,13 @@ std::size_t bytes_that_fit(std::string_view text, std::size_t columns) {
     return end;
 }
 
-/// The lines of a text, broken at blanks, and inside a word only when it is longer than a line.
+void pad_to(std::string& line, std::size_t column) {
+    const std::size_t shown = display_width(line);
+    if (shown < column) { line.append(column - shown, ' '); }
+}
+
+}  // namespace
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     require(columns > 0, "a text has room on its page");
     const std::string clean = printable(text);
@@ -56,13 +62,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     if (lines.empty()) { lines.emplace_back(); }
     return lines;
 }
-
-void pad_to(std::string& line, std::size_t column) {
-    const std::size_t shown = display_width(line);
-    if (shown < column) { line.append(column - shown, ' '); }
-}
-
-}  // namespace
 
 void TextPage::put(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);

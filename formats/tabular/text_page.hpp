@@ -7,6 +7,10 @@
 
 namespace mutua::tabular {
 
+/// The lines of a text, at least one, broken at blanks, and inside a word only when it is longer
+/// than a line. Control characters become blanks.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
+
 /// A page of text of 80 columns, for a terminal, a mail or a plain printer. Control characters
 /// inside texts become blanks: nobody's description moves the cursor.
 class TextPage {

@@ -346,7 +346,7 @@ TEST_CASE("a change found in February corrects months of two years, rates and me
     CHECK(contains(plan.out,
                    "PAY-8\tPAY-2\tM-2\t2025-11\t0.00\t51.00\t-51.00\t0.00\tchildren "
                    "changed: 1 → 0\n"));
-    CHECK(contains(plan.out, "; late declaration D-2\n"));
+    CHECK(contains(plan.out, "; work added after the payslip: D-2\n"));
     CHECK(contains(plan.err, "51.00 to be recovered by 1 difference slip."));
     CHECK(contains(
         office.run("2026-02-10", {"payroll", "plan", "--corrections", "--since", "2026-01"}).out,
@@ -448,8 +448,8 @@ TEST_CASE("a change found in February corrects months of two years, rates and me
         CHECK(contains(text, "PAY-4, 30/12/2025"));
         CHECK(contains(text, "Enfants à charge : 0 → 1"));
         CHECK(contains(text, "isolé → conjoint sans revenus"));
-        CHECK(contains(text, "Déclaration tardive D-2"));
-        CHECK(contains(text, "MONTANT À VERSER"));
+        CHECK(contains(text, "Travail ajouté après la fiche : D-2"));
+        CHECK(contains(text, "MONTANT NET À PAYER"));
         CHECK(contains(office.run("2026-02-11", {"payroll", "show", "PAY-8"}).out,
                        "TERUG TE VORDEREN BEDRAG"));
         const auto explained = office.run(

@@ -75,7 +75,7 @@ TEST_CASE("a blue-collar part-timer with creditors is paid as worked by hand", "
 
     const std::string page = done(folder.path(), "2026-11-30", {"payroll", "show", "PAY-1"}).out;
     CHECK(line_with(page, "Ingehouden voor schuldeisers (loonbeslag)").ends_with("-203,51"));
-    CHECK(line_with(page, "OVER TE SCHRIJVEN").ends_with("1.830,80"));
+    CHECK(line_with(page, "NETTO TE BETALEN BEDRAG").ends_with("1.830,80"));
 
     const std::string books = done(folder.path(), "2026-11-30", {"journal", "balance"}).out;
     CHECK(line_with(books, "\t4592\t").ends_with("\t-203.51"));

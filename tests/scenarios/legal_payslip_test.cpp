@@ -148,13 +148,6 @@ std::vector<Item> items_of(const PaidMonth& month) {
           {de, "Abzüge vom Netto"},
           {en, "Deductions from net pay"}},
          Money{}},
-        {"net to pay",
-         "net_pay",
-         {{fr, "Net à payer"},
-          {nl, "Netto te betalen"},
-          {de, "Auszuzahlender Nettobetrag"},
-          {en, "Net to pay"}},
-         month.net},
         {"contribution base",
          is_manual ? "manual_base_line" : "contribution_base_line",
          {{fr, is_manual ? "108 % du brut" : "Base des cotisations"},
@@ -223,6 +216,16 @@ TEST_CASE("every payslip has every line of the law, for people and for programs"
         const auto* line = line_of(document, absent);
         if (line != nullptr) { CHECK(line->at("amount") != "0.00"); }
     }
+
+    // The net to pay, expenses repaid with it: one amount, and what it adds up from.
+    const std::map<Language, std::string> net_to_pay{{Language::fr, "MONTANT NET À PAYER"},
+                                                     {Language::nl, "NETTO TE BETALEN BEDRAG"},
+                                                     {Language::de, "AUSZUZAHLENDER NETTOBETRAG"},
+                                                     {Language::en, "NET AMOUNT TO PAY"}};
+    const Money to_pay = month.net + euro_cents(12'50);
+    CHECK(has_line(page, net_to_pay.at(language), mutua::tabular::money_text(to_pay, language)));
+    REQUIRE(line_of(document, "net_pay") != nullptr);
+    CHECK(line_of(document, "net_pay")->at("amount") == to_string(month.net));
 
     // Who, when, how much work, the base pay, and what is paid.
     const auto shown = [&](const std::string& text) {

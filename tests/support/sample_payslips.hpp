@@ -151,6 +151,12 @@ inline settlement::Payslip payslip() {
         {"gross_pay", euro_cents(1200'00)},         {"net_pay", euro_cents(964'10)},
         {"special_contribution", euro_cents(5'06)}, {"taxable_pay", euro_cents(1103'16)},
         {"work_bonus", euro_cents(60'00)}};
+    slip.provisional = {
+        {"be.employer_cost.closure_fund_rate",
+         {"Fonds de fermeture, taux de base", "Sluitingsfonds, basisbijdragevoet",
+          "Betriebsschließungsfonds, Grundsatz", "Closure fund, basic rate"}},
+        {"be.employer_cost.training_rate",
+         {"Formation, taux", "Opleiding, bijdragevoet", "Ausbildung, Satz", "Training, rate"}}};
     slip.ruleset = "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
     return slip;
 }
@@ -199,6 +205,7 @@ inline settlement::DifferenceSlip difference_slip() {
                    {"special_contribution", euro_cents(5'06)},
                    {"taxable_pay", euro_cents(1190'16)},
                    {"work_bonus", euro_cents(60'00)}};
+    now.provisional.erase(now.provisional.begin());
     slip.causes = {{Kind::member_changed, "household", "single", "spouse_without_income"},
                    {Kind::member_changed, "children", "1", "2"},
                    {Kind::member_changed, "withholding_rate", "", "18.00"},
@@ -218,6 +225,15 @@ inline std::vector<settlement::IssuedSlip> issued_slips() {
     student.worker_category = "student";
     student.days = 3;
     student.hours_hundredths = 22'80;
+    student.engagements = {{DeclarationCode{"D0003"},
+                            {day(2026, 9, 1), day(2026, 9, 2), day(2026, 9, 9)},
+                            22'80,
+                            "227",
+                            euro_cents(500'00),
+                            euro_cents(0),
+                            euro_cents(527'15),
+                            euro_cents(527'15),
+                            euro_cents(486'45)}};
     student.gross_pay = euro_cents(500'00);
     student.withholding_tax = student.expenses = euro_cents(0);
     student.net_pay = student.to_pay = euro_cents(486'45);

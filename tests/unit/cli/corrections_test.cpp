@@ -52,7 +52,9 @@ TEST_CASE("a member's facts change from a day on, and only then", "[cli]") {
     const auto refused = workspace.run_on("2026-12-14", {"import", "members", file});
     CHECK(refused.exit_code == 3);
     CHECK(contains(refused.err, "error I303: member_id: `M-0043` is in the store already"));
-    CHECK(contains(refused.err, "`--from 2026-11-01` records it as a change from that day on"));
+    CHECK(contains(refused.err, "`--from 2026-12-01` records it as a change from that day on"));
+    CHECK(contains(workspace.run_on("2027-02-28", {"import", "members", file}).err,
+                   "`--from 2027-02-01` records it"));
     CHECK(workspace.run_on("2026-12-14", {"import", "members", file, "--from", "soon"}).exit_code ==
           64);
     const std::vector<std::string> change{"import", "members", file, "--from", "2026-11-01"};
@@ -91,6 +93,16 @@ TEST_CASE("corrections are planned into a file and applied from it, once", "[cli
     CHECK(run({"payroll", "plan", "--corrections", "--detailed-exitcode"}).exit_code == 10);
     CHECK(contains(run({"payroll", "plan", "--corrections", "--json"}).out,
                    "\"to_pay\": \"-26.98\""));
+
+    // People read the reason whole.
+    const auto shown =
+        mutua::test::run_mutua(workspace.path(), "2026-12-14", {"payroll", "plan", "--corrections"},
+                               "", mutua::test::Reader::person);
+    CHECK(contains(
+        shown.out,
+        "\nPAY-2  PAY-1     M-0043  2026-11   0.00  26.98  -26.98  0.00  withholding_rate\n"
+        "                                                              changed: – → 18.00\n"));
+    CHECK_FALSE(contains(shown.out, "…"));
 
     const std::string altered = workspace.file(
         "altered.json",

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -77,8 +78,8 @@ TEST_CASE("the files hold the records, are the same twice, and nobody else reads
     const Ran first = workspace.run(command);
     CHECK(first.exit_code == 0);
     CHECK(contains(first.err, "Exported 2 announcements to "));
-    const fs::path csv = out.path() / "f" / "dimona.csv";
-    const fs::path json = out.path() / "f" / "dimona.json";
+    const fs::path csv = out.path() / "f" / "dimona-2026-11.csv";
+    const fs::path json = out.path() / "f" / "dimona-2026-11.json";
     const std::string employer = "199999934";
     const std::string others(3, 'X');  // the message's word for committees without a number
     const std::string before = file_bytes(csv);
@@ -110,16 +111,50 @@ TEST_CASE("the files hold the records, are the same twice, and nobody else reads
 TEST_CASE("late work is marked and warned of, and announced all the same", "[cli]") {
     const PreparedWorkspace workspace;
     accept_two(workspace);
-    const Ran ran = workspace.run_on("2026-11-06", {"filing", "dimona", "--month", "2026-11"});
+    // Accepted in time, listed after it began: not late.
+    const std::vector<std::string> command{"filing", "dimona", "--month", "2026-11"};
+    CHECK(workspace.run_on("2026-11-06", command).err.empty());
+    bring_in(workspace, "declarations",
+             declaration_header + "A-3,M-0043,C-001,Drawing again,2026-11-05,7.60,250.00\n");
+    REQUIRE(workspace.run_on("2026-11-06", {"review", "accept", "A-3"}).exit_code == 0);
+    const Ran ran = workspace.run_on("2026-12-06", command);
     CHECK(ran.exit_code == 0);
     CHECK(ran.out ==
-          "A-2\tM-0016\tSTU\tother\t2026-11-05\t2026-11-05\t8.00\tI460\n"
+          "A-2\tM-0016\tSTU\tother\t2026-11-05\t2026-11-05\t8.00\t\n"
+          "A-3\tM-0043\tOTH\tother\t2026-11-05\t2026-11-05\t\tI460\n"
           "A-1\tM-0043\tOTH\tother\t2026-11-12\t2026-11-19\t\t\n");
     CHECK(ran.err ==
-          "warning I460: A-2: work_dates: the work began before today\n"
+          "warning I460: A-3: work_dates: the work began before it was accepted\n"
           "  = help: it is to be announced when it starts at the latest (Dimona)\n"
-          "          announce it today\n"
+          "          announce it today, if that is not done yet\n"
           "          keep the reason of the delay\n");
+}
+
+TEST_CASE("another month, day or member has files of its own", "[cli]") {
+    const PreparedWorkspace workspace;
+    accept_two(workspace);
+    const TemporaryFolder out;
+    const auto file = [&](std::vector<std::string> question) {
+        std::vector<std::string> command{"filing", "dimona", "--out", out.path().string()};
+        command.insert(command.end(), question.begin(), question.end());
+        CHECK(workspace.run_on("2026-12-01", command).exit_code == 0);
+    };
+    file({"--month", "2026-11"});
+    file({"--month", "2026-12"});
+    file({"--since", "2026-11-02"});
+    file({"--month", "2026-11", "--member", "M-0016"});
+    file({"--month", "2026-11", "--since", "2026-11-02"});
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator{out.path()}) {
+        names.insert(entry.path().filename().string());
+    }
+    CHECK(names ==
+          std::set<std::string>{"dimona-2026-11-M-0016.csv", "dimona-2026-11-M-0016.json",
+                                "dimona-2026-11-since-2026-11-02.csv",
+                                "dimona-2026-11-since-2026-11-02.json", "dimona-2026-11.csv",
+                                "dimona-2026-11.json", "dimona-2026-12.csv", "dimona-2026-12.json",
+                                "dimona-since-2026-11-02.csv", "dimona-since-2026-11-02.json"});
+    CHECK(contains(file_bytes(out.path() / "dimona-2026-11.csv"), "A-1,M-0043"));
 }
 
 TEST_CASE("what is not complete is left out with its reason, and the rest goes on", "[cli]") {
@@ -185,7 +220,7 @@ TEST_CASE("an empty filing says what waits, and its files are empty lists", "[cl
     CHECK(ran.exit_code == 0);
     CHECK(ran.out == "[]\n");
     CHECK(contains(ran.err, "  = help: 1 declaration waits for `mutua review accept`\n"));
-    CHECK(file_bytes(out.path() / "dimona.json") == "[]\n");
+    CHECK(file_bytes(out.path() / "dimona-2026-11.json") == "[]\n");
 }
 
 TEST_CASE("rules without announcements are refused as such", "[cli]") {

@@ -46,7 +46,7 @@ TEST_CASE("the account of one worker is shown, for people and for programs", "[c
     CAPTURE(text.out);
     CHECK(text.exit_code == 0);
     CHECK(contains(text.out, "INDIVIDUAL ACCOUNT"));
-    CHECK(contains(text.out, "\n   November 2026, artist\n"));
+    CHECK(contains(text.out, "\n   November 2026, artist    "));
     CHECK(contains(text.out, "Year 2026"));
     const auto json = workspace.run_on(
         "2026-12-14", {"payroll", "accounts", "--member", "M-0043", "--year", "2026", "--json"});

@@ -112,6 +112,59 @@ TEST_CASE("a plan made for other facts of the seller is refused, with their name
     CHECK(with("sandbox = true", "sandbox = false").out == "Issued 2 invoices.\n");
 }
 
+TEST_CASE("a payroll plan shows each slip, its files are for their owner", "[cli]") {
+    const PreparedWorkspace workspace{accepted().path()};
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const std::vector<std::string> plan{"payroll", "plan", "--month", "2026-11"};
+    const auto shown = mutua::test::run_mutua(workspace.path(), "2026-11-30", plan, "",
+                                              mutua::test::Reader::person);
+    CHECK(shown.out ==
+          "Payslip  Member  Category   Gross     Net  To pay\n"
+          "PAY-1    M-0043  artist    440.07  348.09  368.09\n"
+          "\n"
+          "Category  Payslips   Gross    Tax     Net  Expenses  Creditors    Cost\n"
+          "artist           1  440.07  43.51  348.09     20.00       0.00  643.88\n"
+          "----------------------------------------------------------------------\n"
+          "all              1  440.07  43.51  348.09     20.00       0.00  643.88\n");
+    CHECK(workspace.run_on("2026-11-30", plan).out ==
+          "PAY-1\tM-0043\tartist\t440.07\t348.09\t368.09\n"
+          "artist\t1\t440.07\t43.51\t348.09\t20.00\t0.00\t643.88\n"
+          "all\t1\t440.07\t43.51\t348.09\t20.00\t0.00\t643.88\n");
+    const auto json =
+        workspace.run_on("2026-11-30", {"payroll", "plan", "--month", "2026-11", "--json"});
+    const Json groups = Json::parse(json.out);
+    REQUIRE(groups.size() == 2);
+    CHECK(groups[0].at("worker_category") == "artist");
+    CHECK(groups[0].at("net_pay") == "348.09");
+    REQUIRE(groups[0].at("items").size() == 1);
+    const Json& item = groups[0]["items"][0];
+    CHECK(item.at("payslip") == "PAY-1");
+    CHECK(item.at("member") == "M-0043");
+    CHECK(item.at("withholding_tax") == "43.51");
+    CHECK(item.at("to_pay") == "368.09");
+    CHECK(groups[1].at("worker_category") == "all");
+    CHECK(groups[1].at("payslips") == "1");
+    CHECK_FALSE(groups[1].contains("items"));
+
+    const auto is_private = [](const std::filesystem::path& file) {
+        constexpr auto others =
+            std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+        const auto mode = std::filesystem::status(file).permissions();
+        return (mode & others) == std::filesystem::perms::none;
+    };
+    const std::filesystem::path file = workspace.path() / "november.plan";
+    REQUIRE(
+        workspace
+            .run_on("2026-11-30", {"payroll", "plan", "--month", "2026-11", "-o", file.string()})
+            .exit_code == 0);
+    CHECK(is_private(file));
+    const std::filesystem::path journal = workspace.path() / "journal";
+    REQUIRE(workspace.run_on("2026-11-30", {"journal", "export", "--out", journal.string()})
+                .exit_code == 0);
+    CHECK(is_private(journal / "journal.hledger"));
+    CHECK(is_private(journal / "balance.csv"));
+}
+
 TEST_CASE("a payroll plan made for another employer's number is refused", "[cli]") {
     const PreparedWorkspace workspace{accepted().path()};
     REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);

@@ -74,6 +74,11 @@ TEST_CASE("help fits a terminal of 80 columns and begins with an example", "[cli
         return ran.out;
     };
     CHECK(contains(help_of({}), "  mutua init coop && cd coop "));
+    const std::string account = help_of({"account"});
+    CHECK(contains(
+        account,
+        "  member TEXT REQUIRED        Code of the member; `--member CODE` says the same\n"));
+    CHECK(account.find("REQUIRED") == account.rfind("REQUIRED"));
     CHECK(contains(help_of({"quote"}), "\nUsage: mutua quote [OPTIONS]\n"));
     static_cast<void>(help_of({"import", "members"}));
     for (const char* verb :

@@ -98,10 +98,10 @@ TEST_CASE("rules reviews is the agenda of who looks figures up", "[cli][rules]")
                                 "= 10.00 %  source act \"par. 2\"  review by 2027-12-31");
     text = replaced(text, "= 10.50 %  source act \"par. 2\"",
                     "= 10.50 %  source act \"par. 2\"  review by 2027-03-31  provisional");
-    text =
-        replaced(text, "= pay * rate  source act \"par. 3\"",
-                 "default = pay * rate  source act \"par. 3\"\n"
-                 "  exception small when pay < 10.00 EUR = 0.00 EUR  source act  review by 2027-06-30");
+    text = replaced(
+        text, "= pay * rate  source act \"par. 3\"",
+        "default = pay * rate  source act \"par. 3\"\n"
+        "  exception small when pay < 10.00 EUR = 0.00 EUR  source act  review by 2027-06-30");
     text +=
         "\nparam pair : { low, high : EUR }\n"
         "  from 2025-01-01 = { low: 1.00, high: 2.00 }\n"
@@ -113,7 +113,8 @@ TEST_CASE("rules reviews is the agenda of who looks figures up", "[cli][rules]")
     CHECK(ran.exit_code == 0);
     CHECK(ran.out ==
           march +
-              "2027-06-30\txx.shop.due exception small\t\twhen pay < 10.00 EUR = 0.00 EUR\tsource act\n"
+              "2027-06-30\txx.shop.due exception small\t\twhen pay < 10.00 EUR = 0.00 EUR\tsource "
+              "act\n"
               "2027-06-30\txx.shop.pair\t2025-01-01\tlow: 1.00, high: 2.00\tsource act \"par. 4\"\n"
               "2027-12-31\txx.shop.rate\t2025-01-01\t10.00 %\tsource act \"par. 2\"\n");
     CHECK(ran.err == "4 reviews, 1 provisional\n");

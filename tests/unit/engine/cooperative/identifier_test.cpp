@@ -120,6 +120,31 @@ TEST_CASE("nobody is born after today", "[cooperative]") {
     CHECK_FALSE(parse_national_number("17073003384", date::year{2017} / 7 / 29).has_value());
 }
 
+// 904503002 mod 97 = 21, 902503002 mod 97 = 64, 900000001 mod 97 = 51, 2004100001 mod 97 = 73.
+TEST_CASE("a national number tells birth and sex, as far as it holds them", "[cooperative]") {
+    struct Row {
+        const char* why;
+        const char* number;
+        std::optional<Birth> told;
+    };
+    using date::year;
+    for (const Row& row : std::initializer_list<Row>{
+             {"born before 2000, odd: a man", "85073003328",
+              Birth{1985, year{1985} / 7 / 30, Sex::male}},
+             {"born in 2017", "17073003384", Birth{2017, year{2017} / 7 / 30, Sex::male}},
+             {"bis, sex known: month + 40; even: a woman", "90450300276",
+              Birth{1990, year{1990} / 5 / 3, Sex::female}},
+             {"bis, sex unknown: month + 20", "90250300233",
+              Birth{1990, year{1990} / 5 / 3, std::nullopt}},
+             {"month and day unknown", "90000000146", Birth{1990, std::nullopt, Sex::male}},
+             {"bis of 2000, day unknown", "00410000124", Birth{2000, std::nullopt, Sex::male}},
+             {"check digits fail", "85073003329", std::nullopt},
+             {"too short", "8507300332", std::nullopt}}) {
+        INFO(row.why);
+        CHECK(birth_told_by(NationalNumber::trusted(row.number)) == row.told);
+    }
+}
+
 TEST_CASE("a date of birth that no calendar has is refused", "[cooperative]") {
     // 85-02-30, serial 001: 97 - (850230001 mod 97) = 97 - 72 = 25.
     CHECK_FALSE(parse_national_number("85023000125", today).has_value());

@@ -121,7 +121,7 @@ TEST_CASE("a correction is planned for each month that comes out differently", "
     CHECK(late.member.text() == "M001");
     CHECK(late.inputs.size() == 3);
     REQUIRE(late.causes.size() == 1);
-    CHECK(settlement::in_words(late.causes.front()) == "late declaration A-5");
+    CHECK(settlement::in_words(late.causes.front()) == "work added after the payslip: A-5");
     CHECK(to_string(late.gross_pay) == "191.71");
     CHECK(to_string(late.withholding_tax) == "17.32");
     CHECK(to_string(late.net_pay) == "138.57");
@@ -135,6 +135,23 @@ TEST_CASE("a correction is planned for each month that comes out differently", "
     CHECK(workspace.corrections({{}, MemberCode{"M002"}}).items.size() == 1);
     CHECK(workspace.corrections({test::november, {}}).items.size() == 2);
     CHECK(workspace.corrections({date::year{2026} / 12, {}}).items.empty());
+}
+
+TEST_CASE("work of a paid month that is not invoiced yet is named, and whose it is counts",
+          "[service]") {
+    PaidWorkspace workspace;
+    workspace.declare({job("A-5", "M001", 24, 300'00), job("B-3", "M002", 25, 300'00)});
+    static_cast<void>(workspace.accept({DeclarationCode{"A-5"}}));
+    const auto plan = workspace.corrections();
+    CHECK(plan.items.empty());
+    REQUIRE(plan.warnings.size() == 2);
+    CHECK(plan.warnings[0].key == "B-3");
+    CHECK(plan.warnings[0].code == "P301");
+    CHECK(plan.warnings[0].text == "is only submitted: not in this payroll until it is invoiced");
+    CHECK(plan.warnings[1].key == "A-5");
+    CHECK(plan.warnings[1].text == "is only accepted: not in this payroll until it is invoiced");
+    CHECK(workspace.corrections({{}, MemberCode{"M002"}}).warnings.size() == 1);
+    CHECK(workspace.corrections({date::year{2026} / 12, {}}).warnings.empty());
 }
 
 TEST_CASE("corrections that were cut go on, and end as if they had not been", "[service]") {

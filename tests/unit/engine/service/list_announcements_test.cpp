@@ -94,10 +94,26 @@ TEST_CASE("what cannot be announced is listed with its reason", "[service]") {
     const auto listed = list(workspace, {}, samples::day(2026, 11, 7));
     CHECK(codes(listed) == "D-2 (D-1)");
     REQUIRE(listed.size() == 2);
-    REQUIRE(listed[0].findings.size() == 1);
-    CHECK(listed[0].findings.front().code == "I460");
+    CHECK(listed[0].findings.empty());
     REQUIRE(listed[1].findings.size() == 1);
     CHECK(listed[1].findings.front().code == "I461");
+}
+
+// Accepted on 2 November: work of that day could be announced in time, work of the day before not.
+TEST_CASE("work is late when it began before it was accepted, whenever it is listed", "[service]") {
+    SampleWorkspace workspace;
+    workspace.declare({job("D-1", "M001", 1, 450'00), job("D-2", "M001", 2, 450'00),
+                       job("D-3", "M002", 6, 450'00)});
+    static_cast<void>(workspace.accept());
+    for (const Date today : {test::accepted_on, samples::day(2026, 12, 1)}) {
+        const auto listed = list(workspace, {}, today);
+        CHECK(codes(listed) == "D-1 D-2 D-3");
+        REQUIRE(listed.size() == 3);
+        REQUIRE(listed[0].findings.size() == 1);
+        CHECK(listed[0].findings.front().code == "I460");
+        CHECK(listed[1].findings.empty());
+        CHECK(listed[2].findings.empty());
+    }
 }
 
 // 634.01 hours accepted beside 15.20: these are announced as 16.00, of which 650.00 leave 15.99.

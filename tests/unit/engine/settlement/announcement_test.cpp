@@ -36,8 +36,8 @@ CheckedAnnouncement announced(const cooperative::Member& member,
                               const cooperative::Declaration& work,
                               const cooperative::Entity& entity = samples::entity(),
                               settlement::OtherHours others = {}) {
-    const auto made =
-        settlement::announcement(real_rules(), {entity, member, work, others, announced_on});
+    const auto made = settlement::announcement(
+        real_rules(), {entity, member, work, others, announced_on, announced_on});
     REQUIRE(made);
     return *made;
 }
@@ -225,7 +225,8 @@ TEST_CASE("a year that the rules do not cover is not announced", "[settlement]")
     cooperative::Declaration work = two_separate_days();
     work.work_dates = {samples::day(2027, 3, 1)};
     const auto made = settlement::announcement(
-        real_rules(), {samples::entity(), of_category("artist"), work, {}, announced_on});
+        real_rules(),
+        {samples::entity(), of_category("artist"), work, {}, announced_on, announced_on});
     REQUIRE_FALSE(made);
     CHECK(made.error().front().code == "E201");
 }

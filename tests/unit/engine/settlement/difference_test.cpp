@@ -152,6 +152,28 @@ TEST_CASE("a child that was not known lowers the tax of the month", "[settlement
 }
 
 // Gross 2 700.00: contribution 352.89; B 171.99 − 0.2699 × (2 700.00 − 2 300.62) = 64.20; taxable
+// Rates of 2026 that are marked so: both of the closure fund, childcare, training, insurance. The
+// premiums of committees and the structural reduction play no part in that month.
+TEST_CASE("a slip names the provisional figures that it rests on", "[settlement]") {
+    std::vector<std::string> names;
+    const Payslip slip = paid();
+    for (const auto& note : slip.provisional) { names.push_back(note.figure); }
+    CHECK(names == std::vector<std::string>{"be.employer_cost.childcare_rate",
+                                            "be.employer_cost.closure_fund_rate",
+                                            "be.employer_cost.closure_fund_special_rate",
+                                            "be.employer_cost.insurance_and_premiums_rate",
+                                            "be.employer_cost.training_rate"});
+    REQUIRE(names.size() == 5);
+    CHECK(slip.provisional[1].label.en == "Closure fund, basic rate");
+    CHECK(slip.provisional[1].label.nl == "Sluitingsfonds, basisbijdragevoet");
+    // A difference rests on what both states rest on.
+    const auto late_work = again(test::real_rules(), paid(), employee(0), {whole_month(), late()});
+    REQUIRE(late_work);
+    settlement::DifferenceSlip both = *late_work;
+    both.now.provisional.clear();
+    CHECK(settlement::difference(both).provisional == slip.provisional);
+}
+
 // 2 700.00 − 352.89 + 127.54 + 64.20 = 2 538.85. Year 30 466.20, less 6 070.00: 24 396.20; 4 469.93
 // + 42.80 % of 7 686.20 = 7 759.62; less 2 987.98 and 624.00: 4 147.64, a month 345.64. Fiscal
 // bonus 42.27 + 33.73 = 76.00: tax 269.64. Special 10.33 + 1.1 % × 509.82 = 15.94. Net 2 253.27, of
@@ -215,7 +237,7 @@ TEST_CASE("a rule that was corrected is a cause where it matters", "[settlement]
 
 TEST_CASE("causes have words, and a name that is read back", "[settlement]") {
     CHECK(settlement::in_words({Kind::late_declaration, "D0007", "", ""}) ==
-          "late declaration D0007");
+          "work added after the payslip: D0007");
     CHECK(settlement::in_words({Kind::member_changed, "children", "0", "1"}) ==
           "children changed: 0 → 1");
     CHECK(settlement::in_words({Kind::member_changed, "withholding_rate", "", "18.00"}) ==

@@ -71,6 +71,30 @@ TEST_CASE("a difference slip stands at the month of its origin, under its own nu
     CHECK(accounts[1].worker.children == 1);
 }
 
+// D0001 and D0002 are of 3 to 20 November, D0007 of the 24th, the student's work of September.
+TEST_CASE("an account says which committees and from which day to which", "[settlement]") {
+    const auto accounts = settlement::individual_accounts(samples::issued_slips());
+    CHECK(accounts.at(0).joint_committees == std::vector<std::string>{"227", "304"});
+    CHECK(to_string(accounts[0].first_work_day.value()) == "2026-09-01");
+    CHECK(to_string(accounts[0].last_work_day.value()) == "2026-11-24");
+    // Taken back, the work of the 24th is none.
+    settlement::DifferenceSlip back = samples::difference_slip();
+    std::swap(back.before, back.now);
+    back.now.id = PayslipId{32};
+    auto slips = samples::issued_slips();
+    slips.push_back({settlement::difference(back), PayslipId{31}});
+    const auto after = settlement::individual_accounts(slips);
+    CHECK(to_string(after.at(0).last_work_day.value()) == "2026-11-20");
+}
+
+TEST_CASE("an account counts every hour worked, those above full time too", "[settlement]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.hours_hundredths = slip.full_time_hundredths = 30'00;  // 38.00 were worked
+    const auto accounts = settlement::individual_accounts({{slip, {}}});
+    CHECK(accounts.at(0).total.hours_hundredths == 38'00);
+    CHECK(slip.hours_above_full_time() == 8'00);
+}
+
 TEST_CASE("what is taken from the pay for others is what is missing in what is paid",
           "[settlement]") {
     const auto accounts = settlement::individual_accounts(samples::issued_slips());

@@ -194,6 +194,7 @@ inline settlement::Payslip payslip(PayslipId id, const settlement::Invoice& of) 
             {engagement},
             {},
             {},
+            {},
             ruleset_hash()};
 }
 

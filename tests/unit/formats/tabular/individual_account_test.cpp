@@ -26,6 +26,28 @@ TEST_CASE("individual accounts as text are as they were read and judged", "[tabu
     golden::check("tabular/individual_account_" + language + ".txt", page);
 }
 
+TEST_CASE("columns of an individual account hold seven digits before the comma", "[tabular]") {
+    settlement::IndividualAccount account =
+        settlement::individual_accounts(samples::issued_slips()).at(0);
+    account.worker.language = cooperative::Language::en;
+    account.total.days = 365;
+    account.total.hours_hundredths = 12'345'67;
+    std::int64_t cents = 1'234'567'01;
+    for (const auto& one : settlement::account_amounts) {
+        account.total.*one.amount = euro_cents(cents++);
+    }
+    account.total.special_contribution = euro_cents(-1'234'567'06);
+    const std::string page = tabular::individual_account_text(account);
+    for (const char* lines :
+         {"\nYear 2026    365 12,345.67              1,234,567.01  1,234,567.02  1,234,567.03\n"
+          "                                                      1,234,567.04  1,234,567.05\n",
+          "\nYear 2026                -1,234,567.06  1,234,567.07  1,234,567.08\n"
+          "                          1,234,567.09  1,234,567.10  1,234,567.11\n"}) {
+        INFO(page);
+        CHECK(page.find(lines) != std::string::npos);
+    }
+}
+
 TEST_CASE("individual accounts as JSON have rows, quarters and years", "[tabular]") {
     const auto document = nlohmann::json::parse(
         tabular::to_json(settlement::individual_accounts(samples::issued_slips())));
@@ -35,6 +57,13 @@ TEST_CASE("individual accounts as JSON have rows, quarters and years", "[tabular
     CHECK(year.at("year") == 2026);
     CHECK(year.at("employer").at("employer_number") == "1234567887");
     CHECK(year.at("worker").at("national_number") == "85021400318");
+    CHECK(year.at("birth_date") == "1985-02-14");
+    CHECK(year.at("sex") == "male");
+    CHECK(year.at("joint_committees") == nlohmann::json{"227", "304"});
+    CHECK(year.at("first_work_day") == "2026-09-01");
+    CHECK(year.at("last_work_day") == "2026-11-24");
+    CHECK(year.at("provisional").size() == 2);
+    CHECK(year["provisional"][1].at("figure") == "be.employer_cost.training_rate");
     CHECK(year.at("total").at("net_pay") == "1591.55");
     const auto& fourth = year.at("quarters").at(1);
     CHECK(fourth.at("quarter") == 4);

@@ -53,8 +53,60 @@ TEST_CASE("an archived payslip comes back byte for byte", "[tabular]") {
     CHECK_FALSE(back.member.single_parent);
 }
 
-TEST_CASE("creditors make an archived payslip one of format 2, and only they", "[tabular]") {
+TEST_CASE("a payslip says its hours worked, and those above full time", "[tabular]") {
     Payslip slip = samples::payslip();
+    slip.hours_hundredths = slip.full_time_hundredths = 30'00;  // 38.00 were worked
+    const std::string bytes = tabular::to_json(slip);
+    CHECK(bytes.find("  \"format\": 3,") != std::string::npos);
+    CHECK(bytes.find("  \"hours_hundredths\": 3000,\n  \"full_time_hundredths\": 3000,\n"
+                     "  \"hours_worked_hundredths\": 3800,\n"
+                     "  \"hours_above_full_time_hundredths\": 800,\n  \"days\": 5,") !=
+          std::string::npos);
+    CHECK(bytes.find("\"provisional\": [\n    {\n"
+                     "      \"figure\": \"be.employer_cost.closure_fund_rate\",\n"
+                     "      \"label\": {\n        \"fr\": \"Fonds de fermeture, taux de base\",") !=
+          std::string::npos);
+    CHECK(tabular::payslip_from_json(bytes).form == 3);
+    CHECK(tabular::payslip_from_json(bytes).provisional == slip.provisional);
+    CHECK_THROWS_AS(
+        tabular::payslip_from_json(replaced(bytes, "_hundredths\": 800", "_hundredths\": 0")),
+        ContractViolation);
+}
+
+TEST_CASE("slips that were archived in an older format come back byte for byte in it",
+          "[tabular]") {
+    const int form = GENERATE(1, 2);
+    Payslip slip = samples::payslip();
+    slip.form = 1;
+    if (form == 2) {
+        slip.member.claim = cooperative::Claim{"garnishment", euro_cents(900'00), std::nullopt};
+    }
+    const std::string old = tabular::to_json(slip);
+    CHECK(old.find("\"format\": " + std::to_string(form) + ",") != std::string::npos);
+    CHECK(old.find("hours_worked") == std::string::npos);
+    CHECK(old.find("provisional") == std::string::npos);
+    CHECK(tabular::to_json(tabular::payslip_from_json(old)) == old);
+
+    // A correction made today has both states, each in its own form.
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.before = tabular::payslip_from_json(old);
+    const std::string bytes = tabular::to_json(difference);
+    CHECK(bytes.find("\"format\": 3,") != std::string::npos);
+    const settlement::DifferenceSlip back = tabular::difference_from_json(bytes);
+    CHECK(back.before.form == 1);
+    CHECK(back.now.form == 3);
+    CHECK(tabular::to_json(back) == bytes);
+    // One of then has none in the new.
+    difference.now.form = 1;
+    const std::string then = tabular::to_json(difference);
+    CHECK(then.find("\"format\": " + std::to_string(form) + ",") != std::string::npos);
+    CHECK(tabular::to_json(tabular::difference_from_json(then)) == then);
+}
+
+TEST_CASE("creditors make a payslip of the first form one of format 2, and only they",
+          "[tabular]") {
+    Payslip slip = samples::payslip();
+    slip.form = 1;
     const std::string without = tabular::to_json(slip);
     CHECK(without.find("\"format\": 1,") != std::string::npos);
     CHECK(without.find("claim") == std::string::npos);
@@ -77,9 +129,12 @@ TEST_CASE("creditors make an archived payslip one of format 2, and only they", "
                     ContractViolation);
     CHECK_THROWS_AS(tabular::payslip_from_json(replaced(bytes, "\"format\": 2", "\"format\": 3")),
                     ContractViolation);
+    CHECK_THROWS_AS(tabular::payslip_from_json(replaced(bytes, "\"format\": 2", "\"format\": 4")),
+                    ContractViolation);
 
     // A claim that came after the month was paid: the state before has no place for it.
     settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.before.form = difference.now.form = 1;
     difference.now.member.claim = slip.member.claim;
     difference.now.withheld_for_creditors = euro_cents(80'00);
     difference.now.to_pay -= euro_cents(80'00);
@@ -115,7 +170,7 @@ TEST_CASE("an archived difference slip comes back byte for byte, with what was, 
              {"\"difference\": \"-54.00\"", "\"difference\": \"-53.00\""},
              {"late_declaration", "weather"},
              {"\"corrects\": 17", "\"corrects\": 16"},
-             {"\"format\": 1", "\"format\": 2"}}) {
+             {"\"format\": 3", "\"format\": 2"}}) {
         CAPTURE(what);
         CHECK_THROWS_AS(tabular::difference_from_json(replaced(bytes, what, with)),
                         ContractViolation);

@@ -52,6 +52,31 @@ TEST_CASE("a table that is too wide gives up text, never amounts", "[tabular]") 
           std::string::npos);
 }
 
+TEST_CASE("a text to be read whole goes on in the next line, or below its row", "[tabular]") {
+    TextTable table{{{"key", "Key"},
+                     {"total", "Total", Align::right},
+                     {"why", "Why", Align::left, Width::wrapped}}};
+    const std::string why = "household changed: single → spouse without income; children: 0 → 2";
+    table.add({"PAY-9", "1.00", why});
+    table.add_line();
+    table.add({"PAY-10", "-12.00", ""});
+    CHECK(table.aligned(50) ==
+          "Key      Total  Why\n"
+          "PAY-9     1.00  household changed: single → spouse\n"
+          "                without income; children: 0 → 2\n"
+          "--------------------------------------------------\n"
+          "PAY-10  -12.00\n");
+    CHECK(table.aligned(29) ==
+          "Key      Total\n"
+          "PAY-9     1.00\n"
+          "   Why: household changed:\n"
+          "   single → spouse without\n"
+          "   income; children: 0 → 2\n"
+          "--------------\n"
+          "PAY-10  -12.00\n");
+    CHECK(table.tab_separated() == "PAY-9\t1.00\t" + why + "\nPAY-10\t-12.00\t\n");
+}
+
 TEST_CASE("a row has as many cells as the table has columns", "[tabular]") {
     TextTable table{{{"a", "A"}, {"b", "B"}}};
     CHECK_THROWS_AS(table.add({"1"}), ContractViolation);

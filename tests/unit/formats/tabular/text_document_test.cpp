@@ -65,6 +65,51 @@ TEST_CASE("difference slips as text are as they were read and judged", "[tabular
     golden::check("tabular/difference_" + language + ".txt", page);
 }
 
+// Royal decree of 27/09/1966: period, quantity of work, base pay, sums free of contributions,
+// untaxed sums and every total; nothing else pays for work that was added.
+TEST_CASE("a difference slip has every item of the law, changed or not", "[tabular]") {
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    for (const std::size_t total : {2U, 7U, 8U, 11U, 13U}) {
+        slip.now.lines.at(total).amount = slip.before.lines.at(total).amount;
+    }
+    const std::string page = tabular::difference_text(slip);
+    check_width(page);
+    INFO(page);
+    const auto shown = [&](const std::string& text) {
+        INFO(text);
+        CHECK(page.find(text) != std::string::npos);
+    };
+    shown("\nPériode                   01/11/2026 – 30/11/2026\n");
+    shown("\nSalaire de base           convenu pour chaque engagement à son acceptation,\n");
+    shown("\nJours prestés                                      5             6             1\n");
+    shown("\nHeures prestées                                38,00         45,60          7,60\n");
+    shown("\nD0001, part du net                            385,64        408,04         22,40\n");
+    shown(
+        "\nD0007\n   24/11/2026\n"
+        "   Heures                                       0,00          7,60          7,60\n"
+        "   Par heure                                                 13,16\n"
+        "   Brut                                         0,00        100,00        100,00\n"
+        "   Net                                          0,00         85,00         85,00\n");
+    shown("\n   Sommes exemptes de cotisations               0,00          0,00          0,00\n");
+    shown("\n   Sommes non imposables                        0,00          0,00          0,00\n");
+    for (const char* total : {"\nRémunération brute ", "\nRémunération imposable ",
+                              "\n   Précompte professionnel ", "\nRémunération nette "}) {
+        shown(total);
+    }
+    shown("Travail ajouté après la fiche : D0007\n");
+}
+
+TEST_CASE("a line that is gone stands where it stood, before the total that it made", "[tabular]") {
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    slip.now.lines.erase(slip.now.lines.begin() + 5);
+    const std::string page = tabular::difference_text(slip);
+    INFO(page);
+    const std::size_t bonus = page.find("Bonus à l'emploi");
+    CHECK(bonus > page.find("Cotisation personnelle"));
+    CHECK(bonus < page.find("Sommes exemptes"));
+    CHECK(page.find("Net à payer") == std::string::npos);
+}
+
 TEST_CASE("a difference slip that takes back says what is to be recovered", "[tabular]") {
     settlement::DifferenceSlip slip = samples::difference_slip();
     std::swap(slip.before, slip.now);
@@ -73,8 +118,64 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     CHECK(page.find("MONTANT À RÉCUPÉRER") != std::string::npos);
     CHECK(page.find(tabular::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
           std::string::npos);
-    CHECK(page.find("MONTANT À VERSER") == std::string::npos);
-    CHECK(page.find("\nD0007 ") != std::string::npos);  // paid for before, and no longer
+    CHECK(page.find("MONTANT NET À PAYER") == std::string::npos);
+    CHECK(page.find("\nD0007\n") != std::string::npos);  // paid for before, and no longer
+}
+
+TEST_CASE("columns of a payslip hold seven digits before the comma", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = cooperative::Language::en;
+    settlement::PayslipEngagement& one = slip.engagements[0];
+    one.gross_pay = euro_cents(1'234'567'89);
+    one.net_pay = euro_cents(1'000'000'01);
+    one.expenses = euro_cents(2'345'678'90);
+    one.actual_cost = euro_cents(-9'876'543'21);
+    const std::string page = tabular::payslip_text(slip);
+    check_width(page);
+    INFO(page);
+    CHECK(page.find("\nD0001                            15.20     81,221.57  1,234,567.89  "
+                    "1,000,000.01\n") != std::string::npos);
+    CHECK(page.find("                   2,345,678.90 -9,876,543.21\n") != std::string::npos);
+}
+
+// The cap at a full-time month belongs to the work bonus: all hours are paid.
+TEST_CASE("hours above full time are worked hours, on a line of their own", "[tabular]") {
+    struct Row {
+        cooperative::Language language;
+        const char* worked;
+        const char* above;
+    };
+    using enum cooperative::Language;
+    const auto row = GENERATE(values<Row>({
+        {fr, "Heures prestées           200,00 (temps plein du mois : 167,20)\n",
+         "Au-delà du temps plein    32,80\n"},
+        {nl, "Gewerkte uren             200,00 (voltijdse maand: 167,20)\n",
+         "Boven de voltijdse maand  32,80\n"},
+        {de, "Arbeitsstunden            200,00 (Vollzeitmonat: 167,20)\n",
+         "Über Vollzeit hinaus      32,80\n"},
+        {en, "Hours worked              200.00 (full-time month: 167.20)\n",
+         "Above full time           32.80\n"},
+    }));
+    settlement::DifferenceSlip slip = samples::difference_slip();
+    slip.now.member.language = row.language;
+    CHECK(tabular::payslip_text(slip.now).find(std::string{row.above}.substr(0, 20)) ==
+          std::string::npos);
+    slip.before.full_time_hundredths = slip.now.full_time_hundredths = 167'20;
+    slip.now.hours_hundredths = 167'20;
+    slip.now.engagements[2].hours_hundredths = 162'00;  // beside 15.20 and 22.80
+    const std::string page = tabular::payslip_text(slip.now);
+    check_width(page);
+    CHECK(page.find(row.worked) != std::string::npos);
+    CHECK(page.find(row.above) != std::string::npos);
+    // Before, 38.00 and none above.
+    const std::string change = tabular::difference_text(slip);
+    check_width(change);
+    const std::string above = std::string{row.above}.substr(0, 15);
+    const std::size_t at = change.find("\n" + above);
+    REQUIRE(at != std::string::npos);
+    const std::string line = change.substr(at + 1, change.find('\n', at + 1) - at - 1);
+    const std::string amount = row.language == en ? "32.80" : "32,80";
+    CHECK(line.ends_with(amount + "         " + amount));
 }
 
 TEST_CASE("every invoice fits a page of 80 columns", "[tabular]") {
@@ -133,6 +234,13 @@ TEST_CASE("what is withheld for creditors stands between net pay and what is pai
     REQUIRE(at != std::string::npos);
     const std::string line = page.substr(at, page.find('\n', at) - at);
     CHECK(line.ends_with(row.amount));
+    // Net pay, then what is taken from it, then expenses, then the one amount: 964.10 − 80.00 +
+    // 25.00 = 909.10.
+    const std::string net = row.language == en ? " 964.10\n" : " 964,10\n";
+    const std::string expenses = row.language == en ? " 25.00\n" : " 25,00\n";
+    const std::size_t net_at = page.rfind(net);
+    CHECK(net_at < at);
+    CHECK(page.find(expenses, at) < page.find("909", at));
     CHECK(page.find("909", at) != std::string::npos);
 
     settlement::DifferenceSlip difference = samples::difference_slip();
@@ -145,6 +253,83 @@ TEST_CASE("what is withheld for creditors stands between net pay and what is pai
     // Beside three columns a long name goes on in the next line.
     const std::string label{row.label};
     CHECK(change.find(label.substr(0, label.find(" ("))) != std::string::npos);
+}
+
+TEST_CASE("the whole household stands on the slips, as far as it counts", "[tabular]") {
+    struct Row {
+        cooperative::Language language;
+        const char* household;
+    };
+    using enum cooperative::Language;
+    const auto row = GENERATE(values<Row>({
+        {fr,
+         "Enfants à charge          3\nEnfants handicapés        1\n"
+         "Autres personnes à charge 2\nParent isolé              oui\n"
+         "Handicapé                 oui\nTaux de précompte choisi  18\u00a0%\n"},
+        {nl,
+         "Kinderen ten laste        3\nKinderen met een handicap 1\n"
+         "Andere personen ten laste 2\nAlleenstaande ouder       ja\n"
+         "Met een handicap          ja\nGekozen voorheffing       18%\n"},
+        {de,
+         "Kinder zulasten           3\nKinder mit Behinderung    1\n"
+         "Andere Personen zulasten  2\nAlleinerziehend           ja\n"
+         "Mit Behinderung           ja\nGewählter Steuervorabzug  18\u00a0%\n"},
+        {en,
+         "Dependent children        3\nDisabled children         1\n"
+         "Other dependants          2\nSingle parent             yes\n"
+         "Disabled                  yes\nChosen withholding rate   18%\n"},
+    }));
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = row.language;
+    const std::string few = tabular::payslip_text(slip);
+    CHECK(few.find(std::string{row.household}.substr(30, 20)) == std::string::npos);
+    slip.member.children = 3;
+    slip.member.disabled_children = 1;
+    slip.member.other_dependants = 2;
+    slip.member.single_parent = slip.member.disabled = true;
+    slip.member.withholding_rate = "18.00";
+    const std::string page = tabular::payslip_text(slip);
+    INFO(page);
+    CHECK(page.find(row.household) != std::string::npos);
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member = slip.member;
+    CHECK(tabular::difference_text(difference).find(row.household) != std::string::npos);
+}
+
+TEST_CASE("what is provisional closes the slips that rest on it", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    slip.member.language = cooperative::Language::en;
+    const std::string note =
+        "Provisional (figures not published yet): Closure fund, basic rate; Training,\n"
+        "rate\n";
+    CHECK(tabular::payslip_text(slip).find(note + "Issued on") != std::string::npos);
+    // Of a difference, what the state before rested on too.
+    settlement::DifferenceSlip difference = samples::difference_slip();
+    difference.now.member.language = cooperative::Language::en;
+    CHECK(tabular::difference_text(difference).find(note + "Issued on") != std::string::npos);
+    slip.provisional.clear();
+    CHECK(tabular::payslip_text(slip).find("rovisional") == std::string::npos);
+}
+
+TEST_CASE("one amount of a payslip is to be paid", "[tabular]") {
+    settlement::Payslip slip = samples::payslip();
+    const std::string page = tabular::payslip_text(slip);
+    CHECK(page.find("Net à payer") == std::string::npos);
+    CHECK(page.find("Rémunération nette                                                        "
+                    "964,10\n"
+                    "Retenues\n"
+                    "   Retenues sur le net                                                      "
+                    "0,00\n"
+                    "Frais remboursés, non imposables                                           "
+                    "25,00\n") != std::string::npos);
+    CHECK(page.find("   = rémunération nette − retenues + frais remboursés\n") !=
+          std::string::npos);
+    // Rules that have no net pay of their own before it: theirs is the net.
+    slip.lines.erase(slip.lines.end() - 3);
+    const std::string short_page = tabular::payslip_text(slip);
+    CHECK(
+        short_page.find("Net à payer                                                              "
+                        " 964,10\nFrais") != std::string::npos);
 }
 
 TEST_CASE("what the words do not know is shown by the rules' own name", "[tabular]") {
