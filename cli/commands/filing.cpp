@@ -72,13 +72,15 @@ void show_announcements(const Context& context, const std::vector<ListedAnnounce
                               {"start_date", "Begins"},
                               {"end_date", "Ends"},
                               {"planned_hours", "Hours", Align::right},
-                              {"warnings", "Check"}}};
+                              {"warnings", "Check"},
+                              {"action", "Action"}}};
     for (const ListedAnnouncement& one : listed) {
         if (!one.announcement) { continue; }
         const settlement::Announcement& made = *one.announcement;
         table.add({made.declaration.text(), made.member.text(), made.worker_type,
                    made.joint_committee, mutua::to_string(made.start_date),
-                   mutua::to_string(made.end_date), planned_hours(made), warning_codes(one)});
+                   mutua::to_string(made.end_date), planned_hours(made), warning_codes(one),
+                   made.is_cancelled ? "CANCEL" : "IN"});
     }
     if (!table.empty() || context.json) { show(context, table); }
 }

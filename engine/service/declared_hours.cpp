@@ -5,7 +5,8 @@ namespace mutua::service {
 DeclaredHours::Hours& DeclaredHours::hours_of(const MemberCode& member) {
     const auto [known, is_new] = members_.try_emplace(member);
     if (!is_new) { return known->second; }
-    for (const store::DayHours& day : facts_.declared_hours(member, accepted_until_)) {
+    for (const store::DayHours& day :
+         facts_.declared_hours(member, accepted_until_, credited_since_)) {
         known->second[month_of(day.last_day)] += day.hundredths;
     }
     return known->second;
@@ -21,8 +22,12 @@ settlement::OtherHours DeclaredHours::beside(const cooperative::Declaration& dec
     return others;
 }
 
-settlement::OtherHours DeclaredHours::without(const cooperative::Declaration& declaration) {
+settlement::OtherHours DeclaredHours::without(const store::StoredDeclaration& stored) {
+    const cooperative::Declaration& declaration = stored.declaration;
     settlement::OtherHours others = beside(declaration);
+    const bool counts =
+        !stored.credited_on || (credited_since_ && *stored.credited_on >= *credited_since_);
+    if (!counts) { return others; }
     others.month_hundredths -= declaration.hours_hundredths;
     others.year_hundredths -= declaration.hours_hundredths;
     return others;

@@ -44,7 +44,11 @@ std::vector<ListedAnnouncement> list_announcements(store::Store& store,
         const cooperative::Declaration& work = stored.declaration;
         const auto member = facts.employed(work);
         require(member.has_value(), "a declaration's member is in the store");
-        all.push_back(listed(rules, {entity, *member, work, hours.without(work), today}));
+        all.push_back(listed(rules, {entity, *member, work, hours.without(stored), today}));
+        if (all.back().announcement && stored.credit_note) {
+            all.back().announcement->is_cancelled = true;
+            all.back().findings.clear();  // Nobody has to announce it any more.
+        }
         progress(all.size(), accepted.size());
     }
     // They came in order of the declaration.

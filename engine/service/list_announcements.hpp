@@ -28,7 +28,8 @@ struct ListedAnnouncement {
 };
 
 /// The announcements of the engagements that were accepted until `today`, invoiced and paid ones
-/// among them, in order of their first day, then of the declaration. Nothing is written.
+/// among them, in order of their first day, then of the declaration. What was credited did not take
+/// place as announced: its announcement is cancelled. Nothing is written.
 /// Errors: rules that cannot announce are a ContractViolation; ask first.
 [[nodiscard]] std::vector<ListedAnnouncement> list_announcements(
     store::Store& store, const cooperative::Entity& entity, settlement::Rulebook& rules,

@@ -86,6 +86,8 @@ public:
                 moved.push_back({key, std::move(*text)});
             } else if (stored->payslip && *stored->payslip != item.id) {
                 moved.push_back({key, "is in payslip " + mutua::to_string(*stored->payslip)});
+            } else if (!issued && stored->credit_note) {
+                moved.push_back({key, "was credited by " + stored->credit_note->text()});
             }
         }
     }

@@ -35,7 +35,8 @@ void apply(Connection& connection, const Migration& migration) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-    static const std::vector<Migration> all{{1, schema_1()}, {2, schema_2()}, {3, schema_3()}};
+    static const std::vector<Migration> all{
+        {1, schema_1()}, {2, schema_2()}, {3, schema_3()}, {4, schema_4()}};
     return all;
 }
 

@@ -20,11 +20,17 @@ namespace mutua::store {
 /// It only adds columns.
 [[nodiscard]] std::vector<std::string> schema_3();
 
+/// The statements of the fourth: credit notes, and difference slips that take work out. It only
+/// adds.
+[[nodiscard]] std::vector<std::string> schema_4();
+
 /// Appends the triggers that refuse to alter or delete rows of a table.
 void append_guards(std::vector<std::string>& all, const std::string& table);
 
 /// The tables that the second schema adds, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> second_tables();
+/// Those of the fourth.
+[[nodiscard]] std::vector<std::string> fourth_tables();
 
 /// Tables whose rows are never altered or deleted, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> append_only_tables();

@@ -309,3 +309,72 @@ TEST_CASE("rules of before there were creditors still give their books", "[settl
     CHECK(settlement::names_lacking(earlier.rules(), earlier.package()) ==
           std::vector<std::string>{"creditors_account"});
 }
+
+// 2 600.00 and 100.00 paid: without the late 100.00 the month is the reference again, 281.80 and
+// 2 182.27; what D0007 had come to goes, its provision is not set aside again.
+TEST_CASE("work that was credited is taken out of its month", "[settlement]") {
+    const auto both = settlement::make_payslip(test::real_rules(), {samples::entity(),
+                                                                    employee(0),
+                                                                    november,
+                                                                    {whole_month(), late()},
+                                                                    PayslipId{3},
+                                                                    samples::day(2026, 11, 30),
+                                                                    paid_on});
+    REQUIRE(both);
+    const auto slip = again(test::real_rules(), *both, employee(0), {whole_month()});
+    REQUIRE(slip);
+    CHECK(slip->now.net_pay == euro_cents(2182'27));
+    CHECK(slip->now.withholding_tax == euro_cents(281'80));
+    CHECK(settlement::taken_out(*slip) == std::vector{DeclarationCode{"D0007"}});
+    REQUIRE(slip->causes.size() == 1);
+    CHECK(settlement::in_words(slip->causes.front()) == "credited declaration D0007");
+    CHECK(settlement::parse_difference_cause("credited_declaration") == Kind::credited_declaration);
+    const Payslip changed = settlement::difference(*slip);
+    check({{"gross pay", changed.gross_pay, "-100.00"}, {"expenses", changed.expenses, "-5.00"}});
+    REQUIRE(changed.engagements.size() == 2);
+    CHECK(changed.engagements[1].provision == Money{});
+    CHECK(changed.engagements[1].actual_cost == -both->engagements[1].actual_cost);
+    CHECK(changed.engagements[1].net_pay == -both->engagements[1].net_pay);
+    CHECK(changed.engagements[1].hours_hundredths == -7'60);
+}
+
+TEST_CASE("a month of which no work stands comes to nothing, and nothing more comes of it",
+          "[settlement]") {
+    const Payslip before = paid();
+    const auto slip = again(test::real_rules(), before, employee(0), {});
+    REQUIRE(slip);
+    CHECK(static_cast<const settlement::PayAmounts&>(slip->now) == settlement::PayAmounts{});
+    CHECK(slip->now.hours_hundredths == 0);
+    CHECK(slip->now.days == 0);
+    CHECK(slip->now.payment_date == paid_on);
+    CHECK(slip->now.ruleset == test::real_rules().identity());
+    const Payslip changed = settlement::difference(*slip);
+    check({{"gross pay", changed.gross_pay, "-2600.00"},
+           {"tax", changed.withholding_tax, "-281.80"},
+           {"net pay", changed.net_pay, "-2182.27"},
+           {"to pay", changed.to_pay, "-2182.27"},
+           {"cost", changed.employer_cost, "-3776.24"}});
+    CHECK(changed.lines.size() == before.lines.size());
+    CHECK_FALSE(again(test::real_rules(), slip->now, employee(0), {}));
+    // Corrected work of that month is late work.
+    const auto corrected = again(test::real_rules(), slip->now, employee(0), {whole_month()});
+    REQUIRE(corrected);
+    CHECK(settlement::difference(*corrected).net_pay == euro_cents(2182'27));
+    CHECK(settlement::difference(*corrected).engagements.front().provision == euro_cents(3776'24));
+    CHECK(settlement::in_words(corrected->causes.front()) == "late declaration D0001");
+}
+
+// 300.00 of the net pay went to creditors: they keep it, the member owes it with the rest.
+TEST_CASE("what went to creditors is owed by the member when nothing of a month stands",
+          "[settlement]") {
+    const cooperative::Member member = debtor(0, "assignment", euro_cents(300'00));
+    const Payslip before = paid(member);
+    CHECK(before.withheld_for_creditors == euro_cents(300'00));
+    const auto slip = again(test::real_rules(), before, member, {});
+    REQUIRE(slip);
+    const Payslip changed = settlement::difference(*slip);
+    check({{"net pay", changed.net_pay, "-2182.27"},
+           {"withheld", changed.withheld_for_creditors, "0.00"},
+           {"to pay", changed.to_pay, "-2182.27"},
+           {"state", slip->now.to_pay, "-300.00"}});
+}
