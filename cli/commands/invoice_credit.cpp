@@ -1,7 +1,9 @@
 #include "cli/commands/invoice_credit.hpp"
 
+#include "cli/commands/import.hpp"
 #include "cli/commands/reason.hpp"
 #include "cli/documents.hpp"
+#include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 #include "engine/service/credit_invoice.hpp"
 #include "formats/tabular/json_invoice.hpp"
@@ -20,6 +22,7 @@ using tabular::Align;
 struct CreditOptions {
     std::string number;
     std::string reason;
+    std::string replace;  ///< a file of corrected declarations, or nothing
     bool yes = false;
 };
 
@@ -86,20 +89,34 @@ void tell_what_follows(const Context& context, const PlannedCreditNote& planned)
         first_names(announced));
 }
 
-ExitCode invoice_credit(const Context& context, const CreditOptions& options) {
-    prove_reason(options.reason, "the client");
+/// Corrected declarations that cannot even be read are told before anything is issued.
+void prove_replacement(const Context& context, const Session& session, const std::string& bytes,
+                       const std::string& file) {
+    const auto batch =
+        tabular::read_declarations(bytes, file, import_words(session.rules, context.today));
+    const Diagnostics found = batch.all_diagnostics();
+    if (!has_error(found)) { return; }
+    report(context, found);
+    throw CommandFailure{ExitCode::bad_input, "Nothing was changed."};
+}
+
+/// True when the note was issued.
+bool issue(const Context& context, const CreditOptions& options, const std::string& replacement) {
     Session session = open_session(context);
     static_cast<void>(chart_on(session, context.today));
     const auto planned = service::plan_credit_note(
         session.store, session.entity(),
         {InvoiceNumber{options.number}, options.reason, context.today}, tabular::invoice_from_json);
     if (!planned) { throw CommandFailure{ExitCode::bad_input, planned.error()}; }
+    if (!options.replace.empty()) {
+        prove_replacement(context, session, replacement, options.replace);
+    }
     show_credit(context, *planned);
     tell_what_follows(context, *planned);
     const std::string number = planned->note.document.number.text();
     if (!confirm(context, fmt::format("Issue credit note {}?", number), options.yes)) {
         context.err << "Nothing was changed.\n";
-        return ExitCode::ok;
+        return false;
     }
     const auto issued =
         service::issue_credit_note(session.store, session.entity(), session.rules, *planned,
@@ -107,7 +124,20 @@ ExitCode invoice_credit(const Context& context, const CreditOptions& options) {
     if (!issued) { throw CommandFailure{ExitCode::stale_plan, issued.error()}; }
     (context.json ? context.err : context.out) << fmt::format(
         "Issued credit note {}, which takes back {}.\n", number, planned->note.credits.text());
-    return ExitCode::ok;
+    return true;
+}
+
+ExitCode invoice_credit(const Context& context, const CreditOptions& options) {
+    prove_reason(options.reason, "the client");
+    const std::string replacement =
+        options.replace.empty() ? "" : input_bytes(context, options.replace);
+    if (!issue(context, options, replacement) || options.replace.empty()) { return ExitCode::ok; }
+    // Judged only now: hours that were credited no longer count.
+    const ExitCode taken = import_declarations(context, replacement, options.replace);
+    if (taken == ExitCode::ok) { return taken; }
+    context.err << "The credit note stands. Mend the declarations, then `mutua import "
+                   "declarations`.\n";
+    return ExitCode::partly_done;
 }
 
 }  // namespace
@@ -119,6 +149,9 @@ void add_invoice_credit(const Command& invoice, Chosen& chosen) {
     auto options = std::make_shared<CreditOptions>();
     credit.option("number", options->number, "2026-000001").required();
     credit.option("--reason", options->reason, "Why; the client reads it").required();
+    credit.option("--replace", options->replace,
+                  "CSV or JSON file of declarations that are imported in its place, all or none, "
+                  "each with a code of its own");
     credit.flag("--yes", options->yes, "Do not ask");
     credit.calls([&chosen, options] {
         chosen.work = [options](const Context& context) {

@@ -211,3 +211,44 @@ TEST_CASE("what cannot be credited is refused, and nothing changes", "[cli]") {
     CHECK(without.exit_code == 64);
     CHECK(workspace.store() == before);
 }
+
+TEST_CASE("corrected declarations come in with a credit note, all or none", "[cli]") {
+    const PreparedWorkspace workspace{invoiced()};
+    pay(workspace);
+    const auto replaced_by = [&](const std::string& rows) {
+        const std::string file = workspace.file("corrected.csv", rows);
+        return workspace.run_on(
+            "2026-12-01", {"invoice", "credit", "2026-000001", "--reason", "One day only, see A-3",
+                           "--replace", file, "--yes"});
+    };
+    const std::string head =
+        "declaration_id,member_id,client_id,description,work_dates,hours,price\n";
+    const std::string before = workspace.store();
+    const Ran unread =
+        replaced_by(head + "A-3,M-0043,C-001,Live drawing at the market,2026-11-12,7.60,much\n");
+    CHECK(unread.exit_code == 65);
+    CHECK(contains(unread.err, "error I201: price"));
+    CHECK(contains(unread.err, "Nothing was changed."));
+    CHECK(workspace.store() == before);
+
+    // The rules judge once the credited hours are gone: what they refuse leaves the note.
+    SECTION("refused by the rules") {
+        const Ran ran = replaced_by(head + "A-3,M-0043,C-001,Drawing,2026-11-12,7.60,250.00\n");
+        CHECK(ran.exit_code == 3);
+        CHECK(contains(ran.out, "Issued credit note C2026-000001"));
+        CHECK(contains(ran.err, "The credit note stands. Mend the declarations"));
+    }
+    SECTION("taken in, and paid by a difference slip") {
+        const Ran ran = replaced_by(
+            head + "A-3,M-0043,C-001,Live drawing at the market,2026-11-12,7.60,250.00\n");
+        CAPTURE(ran.err);
+        CHECK(ran.exit_code == 0);
+        CHECK(contains(ran.out, "Imported 1 declaration.\n"));
+        do_well(workspace, "2026-12-01", {"review", "accept", "A-3"});
+        do_well(workspace, "2026-12-01", {"invoice", "apply", "--yes"});
+        const Ran slip =
+            workspace.run_on("2026-12-01", {"payroll", "apply", "--corrections", "--yes"});
+        CHECK(contains(slip.out, "\tlate declaration A-3; credited declaration A-1\n"));
+        check_all_is_well(workspace, "3 invoices, 1 credit note, 1 payslip, 1 difference slip");
+    }
+}
