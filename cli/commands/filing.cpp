@@ -174,7 +174,8 @@ void add_filing(const Command& app, Chosen& chosen) {
         "Announcements of work to the social security office: one for each accepted engagement");
     dimona.example("mutua filing dimona --month 2026-11 --out export/filings");
     dimona.option("--month", options->month, "Of work in this month, 2026-11");
-    dimona.option("--since", options->since, "Accepted on this day or later, 2026-11-02");
+    dimona.option("--since", options->since,
+                  "Accepted or credited on this day or later, 2026-11-02");
     dimona.option("--member", options->member, "Of this member only");
     dimona.option("--out", options->out_folder,
                   "Folder for dimona.csv and dimona.json, which hold national numbers and which "

@@ -5,6 +5,8 @@
 #include "cli/documents.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
+#include "engine/cooperative/identifier.hpp"
+#include "engine/cooperative/personal_number.hpp"
 #include "engine/service/credit_invoice.hpp"
 #include "formats/tabular/json_invoice.hpp"
 
@@ -89,6 +91,17 @@ void tell_what_follows(const Context& context, const PlannedCreditNote& planned)
         first_names(announced));
 }
 
+/// A reason is printed for the client to read.
+void warn_of_personal_numbers(const Context& context, const std::string& reason) {
+    using Kind = cooperative::PersonalNumber::Kind;
+    for (const auto& found : cooperative::personal_numbers_in(reason, context.today)) {
+        context.err << fmt::format(
+            "warning I129: --reason: `{}` is {}, which the client will read\n",
+            cooperative::redacted(found.text),
+            found.kind == Kind::iban ? "an account number" : "a national number");
+    }
+}
+
 /// Corrected declarations that cannot even be read are told before anything is issued.
 void prove_replacement(const Context& context, const Session& session, const std::string& bytes,
                        const std::string& file) {
@@ -112,6 +125,7 @@ bool issue(const Context& context, const CreditOptions& options, const std::stri
         prove_replacement(context, session, replacement, options.replace);
     }
     show_credit(context, *planned);
+    warn_of_personal_numbers(context, options.reason);
     tell_what_follows(context, *planned);
     const std::string number = planned->note.document.number.text();
     if (!confirm(context, fmt::format("Issue credit note {}?", number), options.yes)) {

@@ -13,7 +13,7 @@ namespace mutua::service {
 /// Which announcements are wanted; what is left empty does not narrow.
 struct AnnouncementFilter {
     std::optional<Month> month;          ///< of the work
-    std::optional<Date> accepted_since;  ///< not older than this day
+    std::optional<Date> accepted_since;  ///< accepted or credited on this day or later
     std::optional<MemberCode> member;
 };
 

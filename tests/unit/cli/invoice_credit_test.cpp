@@ -114,11 +114,15 @@ TEST_CASE("a credit note on paper names its invoice and the reason", "[cli]") {
                    "  \"credits_issued_on\": \"2026-11-30\",\n"));
     CHECK(contains(json, "\"type_code\": \"381\",\n"));
     CHECK(contains(json, "\"total\": \"544.50\",\n"));
+    const Ran told = credit(workspace, "2026-000002", "refund to BE68 5390 0754 7034");
+    CHECK(contains(told.err, "warning I129: --reason: `"));
+    CHECK(contains(told.err, "is an account number, which the client will read\n"));
+    CHECK_FALSE(contains(told.err, "5390"));
     // Its XML is not written yet: an export has the invoices and says so.
     const Ran exported = workspace.run_on(
         "2026-12-01", {"invoice", "export", "--out", (workspace.path() / "out").string()});
     CHECK(contains(exported.out, "Exported 2 UBL invoices"));
-    CHECK(contains(exported.err, "1 credit note is not exported"));
+    CHECK(contains(exported.err, "2 credit notes without XML are not exported"));
 }
 
 TEST_CASE("work that was paid and credited is claimed until the month is corrected", "[cli]") {

@@ -334,4 +334,15 @@ TEST_CASE("the announcement of credited work is cancelled", "[service]") {
     CHECK(listed[0].announcement->is_cancelled);
     CHECK(listed[0].findings.empty());
     CHECK_FALSE(listed[1].announcement->is_cancelled);
+    // Who asks for what is new since a day wants to know of the cancellation too.
+    const auto since =
+        service::list_announcements(workspace.store, workspace.entity, test::real_rules(),
+                                    {{}, credited_on, {}}, credited_on, test::nothing_to_tell);
+    REQUIRE(since.size() == 1);
+    CHECK(since[0].declaration.text() == "A-1");
+    CHECK(since[0].announcement->is_cancelled);
+    CHECK(service::list_announcements(workspace.store, workspace.entity, test::real_rules(),
+                                      {{}, add_days(credited_on, 1), {}}, add_days(credited_on, 1),
+                                      test::nothing_to_tell)
+              .empty());
 }
