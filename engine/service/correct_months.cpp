@@ -95,11 +95,13 @@ public:
             };
             const auto rest = std::stable_partition(open.begin(), open.end(), std::not_fn(mine));
             Work& work = works_[original];
-            work.categories = std::move(categories);
             work.declarations.assign(std::make_move_iterator(rest),
                                      std::make_move_iterator(open.end()));
             open.erase(rest, open.end());
-            require(!work.categories.empty(), "a month that was paid had work");
+            for (const auto& one : work.declarations) {
+                work.categories.insert(category_of(versions, one.declaration));
+            }
+            require(!categories.empty(), "a month that was paid had work");
         }
     }
 

@@ -346,3 +346,33 @@ TEST_CASE("the announcement of credited work is cancelled", "[service]") {
                                       test::nothing_to_tell)
               .empty());
 }
+
+// Whatever the member is by now: of a month without work nothing has to be computed.
+TEST_CASE("a month of nothing is brought back whatever the categories of its work are by now",
+          "[service]") {
+    CreditWorkspace workspace;
+    workspace.pay_november();
+    {
+        store::UnitOfWork work{workspace.store};
+        store::FactRepository facts{workspace.store, workspace.entity.code};
+        auto changed =
+            cooperative::member_of(facts.member_versions(MemberCode{"M001"}), test::november);
+        changed.worker_category = "white_collar";
+        facts.change_member(changed, samples::day(2026, 11, 15), credited_on);
+        work.commit();
+    }
+    const auto blocked = workspace.corrections();
+    CHECK(blocked.items.empty());
+    REQUIRE(blocked.warnings.size() == 1);
+    CHECK(blocked.warnings[0].code == "P304");
+    workspace.credit("2026-000001");
+    workspace.credit("2026-000002");
+    const auto plan = workspace.corrections();
+    CHECK(plan.warnings.empty());
+    REQUIRE(plan.items.size() == 1);
+    CHECK(to_string(plan.items[0].to_pay) == "-368.09");
+    CHECK(plan.items[0].worker_category == "artist");
+    REQUIRE(workspace.correct(plan, "correct").outcome == Outcome::applied);
+    CHECK(workspace.damages().empty());
+    CHECK(workspace.corrections().items.empty());
+}
