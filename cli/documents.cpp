@@ -1,5 +1,6 @@
 #include "cli/documents.hpp"
 
+#include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
@@ -24,10 +25,19 @@ std::vector<store::DocumentBytes> difference_documents(const settlement::Differe
     return {{store::json_media_type, tabular::to_json(slip)}};
 }
 
+std::vector<store::DocumentBytes> credit_note_documents(const settlement::CreditNote& note) {
+    // Here ubl::write_credit_note() joins, for notes that go by Peppol.
+    return {{store::json_media_type, tabular::to_json(note)}};
+}
+
 service::DocumentTools document_tools() {
-    return {invoice_documents, payslip_documents, difference_documents,
-            [](const std::string& json) { return tabular::invoice_from_json(json).seller; },
-            tabular::payslip_state_from_json};
+    return {invoice_documents,
+            payslip_documents,
+            difference_documents,
+            tabular::invoice_from_json,
+            tabular::payslip_state_from_json,
+            credit_note_documents,
+            tabular::credit_note_from_json};
 }
 
 }  // namespace mutua::cli

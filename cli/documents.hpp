@@ -17,6 +17,10 @@ namespace mutua::cli {
 [[nodiscard]] std::vector<store::DocumentBytes> difference_documents(
     const settlement::DifferenceSlip& slip);
 
+/// The documents of a credit note: its complete state as JSON.
+[[nodiscard]] std::vector<store::DocumentBytes> credit_note_documents(
+    const settlement::CreditNote& note);
+
 /// The same, for replaying.
 [[nodiscard]] service::DocumentTools document_tools();
 

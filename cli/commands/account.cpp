@@ -21,7 +21,8 @@ std::string amount(const std::optional<Money>& money, bool for_people) {
 }
 
 std::string status(const service::AccountLine& line) {
-    return line.payslip ? "in payslip" : std::string{to_string(line.status)};
+    const bool is_paid = line.payslip && !line.credit_note;
+    return is_paid ? "in payslip" : std::string{to_string(line.status)};
 }
 
 /// The declarations; programs get the reasons of rejections too, people read them below.
@@ -31,7 +32,9 @@ tabular::TextTable lines_of(const service::AccountStatement& statement, bool for
         {"invoiced", "Invoiced", Align::right},  {"management_fee", "Fee", Align::right},
         {"provision", "Provided", Align::right}, {"actual_cost", "Actual", Align::right},
         {"expenses", "Expenses", Align::right},  {"available", "Available", Align::right}};
+    const bool tells_claims = !for_people || !statement.claimed.is_zero();
     if (!for_people) { columns.push_back({"rejection", ""}); }
+    if (tells_claims) { columns.push_back({"claimed", "Claimed", Align::right}); }
     tabular::TextTable table{std::move(columns)};
     for (const service::AccountLine& line : statement.lines) {
         std::vector<std::string> cells{line.declaration.text(),
@@ -43,6 +46,7 @@ tabular::TextTable lines_of(const service::AccountStatement& statement, bool for
                                        amount(line.expenses, for_people),
                                        to_string(line.available)};
         if (!for_people) { cells.push_back(line.rejection); }
+        if (tells_claims) { cells.push_back(to_string(line.claimed)); }
         table.add(std::move(cells));
     }
     return table;
@@ -52,7 +56,8 @@ tabular::TextTable lines_of(const service::AccountStatement& statement, bool for
 void add_totals(tabular::TextTable& table, const service::AccountStatement& statement) {
     table.add({"all", "", to_string(statement.invoiced), to_string(statement.management_fee),
                to_string(statement.provision), to_string(statement.actual_cost),
-               to_string(statement.expenses), to_string(statement.available), ""});
+               to_string(statement.expenses), to_string(statement.available), "",
+               to_string(statement.claimed)});
 }
 
 /// Why declarations were turned down: too long for a table, and what the member has to know.
@@ -99,6 +104,7 @@ ExitCode account(const Context& context, const std::string& code) {
          {"withheld_for_creditors", "Withheld for creditors",
           to_string(statement->withheld_for_creditors)},
          {"to_pay", "Net pay and expenses to be paid", to_string(statement->to_pay)},
+         {"claimed", "Claimed for work that was credited", to_string(statement->claimed)},
          {"available", "Available", to_string(statement->available)}});
     if (for_people) { tell_rejections(context, *statement); }
     return ExitCode::ok;

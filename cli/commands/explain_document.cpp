@@ -8,6 +8,7 @@
 #include "engine/ruleset/explain/reach.hpp"
 #include "engine/ruleset/oracle/value_text.hpp"
 #include "engine/service/document_questions.hpp"
+#include "engine/store/credit_note_repository.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -228,7 +229,16 @@ ExitCode explain_payslip(const Context& context, const DocumentOptions& options)
 
 ExitCode explain_invoice(const Context& context, const DocumentOptions& options) {
     return explain_document(
-        context, options, "invoice", invoice_named,
+        context, options, "invoice",
+        [&context](Session& session, const std::string& key) {
+            const auto note =
+                store::CreditNoteRepository{session.store, session.entity().code}.find(
+                    InvoiceNumber{key});
+            if (!note) { return invoice_named(session, key); }
+            context.err << key << " takes back invoice " << note->credits.text()
+                        << ", whole: its figures are those of the invoice.\n";
+            return invoice_named(session, note->credits.text());
+        },
         [](auto& replay, const store::InvoiceRow& row) {
             return service::questions_of(replay, row);
         },

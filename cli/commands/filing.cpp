@@ -72,13 +72,15 @@ void show_announcements(const Context& context, const std::vector<ListedAnnounce
                               {"start_date", "Begins"},
                               {"end_date", "Ends"},
                               {"planned_hours", "Hours", Align::right},
-                              {"warnings", "Check"}}};
+                              {"warnings", "Check"},
+                              {"action", "Action"}}};
     for (const ListedAnnouncement& one : listed) {
         if (!one.announcement) { continue; }
         const settlement::Announcement& made = *one.announcement;
         table.add({made.declaration.text(), made.member.text(), made.worker_type,
                    made.joint_committee, mutua::to_string(made.start_date),
-                   mutua::to_string(made.end_date), planned_hours(made), warning_codes(one)});
+                   mutua::to_string(made.end_date), planned_hours(made), warning_codes(one),
+                   made.is_cancelled ? "CANCEL" : "IN"});
     }
     if (!table.empty() || context.json) { show(context, table); }
 }
@@ -186,7 +188,8 @@ void add_filing(const Command& app, Chosen& chosen) {
         "Announcements of work to the social security office: one for each accepted engagement");
     dimona.example("mutua filing dimona --month 2026-11 --out export/filings");
     dimona.option("--month", options->month, "Of work in this month, 2026-11");
-    dimona.option("--since", options->since, "Accepted on this day or later, 2026-11-02");
+    dimona.option("--since", options->since,
+                  "Accepted or credited on this day or later, 2026-11-02");
     dimona.option("--member", options->member, "Of this member only");
     dimona.option("--out", options->out_folder,
                   "Folder for dimona-2026-11.csv and .json (by month, or -since-2026-11-02), which "

@@ -1,3 +1,5 @@
+#include "cli/commands/import.hpp"
+
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
 #include "cli/import_checks.hpp"
@@ -250,10 +252,11 @@ ExitCode import_clients(const Context& context, const ImportOptions& options) {
         [&](const cooperative::Client& client) { return facts.add_client(client, context.today); });
 }
 
-ExitCode import_declarations(const Context& context, const ImportOptions& options) {
+ExitCode take_declarations(const Context& context, const ImportOptions& options,
+                           const std::string& bytes) {
     Session session = open_session(context);
-    auto batch = tabular::read_declarations(input_bytes(context, options.file), options.file,
-                                            import_words(session.rules, context.today));
+    auto batch =
+        tabular::read_declarations(bytes, options.file, import_words(session.rules, context.today));
     check_declarations(session, batch, context, WorkBegun::warning);
     store::FactRepository facts{session.store, session.entity().code};
     return take(context, options, session, batch, "declaration_id", "declaration",
@@ -262,7 +265,19 @@ ExitCode import_declarations(const Context& context, const ImportOptions& option
                 });
 }
 
+ExitCode import_named_declarations(const Context& context, const ImportOptions& options) {
+    return take_declarations(context, options, input_bytes(context, options.file));
+}
+
 }  // namespace
+
+ExitCode import_declarations(const Context& context, const std::string& bytes,
+                             const std::string& file) {
+    ImportOptions options;
+    options.file = file;
+    options.all_or_nothing = true;
+    return take_declarations(context, options, bytes);
+}
 
 void add_import(const Command& app, Chosen& chosen) {
     const Command import = app.group("import", "Bring facts in from CSV or JSON");
@@ -288,7 +303,7 @@ void add_import(const Command& app, Chosen& chosen) {
     };
     add("members", "People who work through the entity", import_members);
     add("clients", "Those who buy their services", import_clients);
-    add("declarations", "What was done: dates, hours, price", import_declarations);
+    add("declarations", "What was done: dates, hours, price", import_named_declarations);
 }
 
 }  // namespace mutua::cli

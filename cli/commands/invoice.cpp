@@ -1,9 +1,12 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/invoice_credit.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
+#include "engine/store/credit_note_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
+#include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/text_invoice.hpp"
 
@@ -130,13 +133,27 @@ ExitCode invoice_list(const Context& context, const BatchOptions& options) {
                               {"channel", "Channel"},
                               {"net", "Net", Align::right},
                               {"vat", "VAT", Align::right},
-                              {"total", "Total", Align::right}}};
+                              {"total", "Total", Align::right},
+                              {"credited_by", "Credited by"},
+                              {"credits", "Credits"}}};
+    store::CreditNoteRepository notes{session.store, session.entity().code};
+    std::map<InvoiceNumber, InvoiceNumber> credited_by;
+    for (const store::CreditNoteRow& row : notes.list()) {
+        credited_by.emplace(row.credits, row.number);
+    }
     store::InvoiceRepository invoices{session.store, session.entity().code};
     for (const store::InvoiceRow& row : invoices.list(filter)) {
+        const auto note = credited_by.find(row.number);
         table.add({row.number.text(), row.client.text(), mutua::to_string(row.issue_date),
                    mutua::to_string(row.due_date), std::string{to_string(row.channel)},
                    mutua::to_string(row.net), mutua::to_string(row.vat),
-                   mutua::to_string(row.total)});
+                   mutua::to_string(row.total),
+                   note == credited_by.end() ? "" : note->second.text(), ""});
+    }
+    for (const store::CreditNoteRow& row : notes.list({filter.issued_in, {}, 0})) {
+        table.add({row.number.text(), row.client.text(), mutua::to_string(row.issue_date), "",
+                   std::string{to_string(row.channel)}, mutua::to_string(row.net),
+                   mutua::to_string(row.vat), mutua::to_string(row.total), "", row.credits.text()});
     }
     show(context, table);
     return ExitCode::ok;
@@ -144,6 +161,14 @@ ExitCode invoice_list(const Context& context, const BatchOptions& options) {
 
 ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
+    store::CreditNoteRepository notes{session.store, session.entity().code};
+    if (const auto json = notes.document(InvoiceNumber{options.id}, store::json_media_type);
+        json && notes.find(InvoiceNumber{options.id})) {
+        context.out << (context.json
+                            ? *json
+                            : tabular::credit_note_text(tabular::credit_note_from_json(*json)));
+        return ExitCode::ok;
+    }
     const auto row = invoice_named(session, options.id);
     if (!row) { throw CommandFailure{ExitCode::bad_input, row.error()}; }
     const auto json = store::InvoiceRepository{session.store, session.entity().code}.document(
@@ -151,6 +176,10 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     require(json.has_value(), "an invoice has its document");
     context.out << (context.json ? *json
                                  : tabular::invoice_text(tabular::invoice_from_json(*json)));
+    if (const auto note = notes.of_invoice(row->number)) {
+        context.err << fmt::format("{} was credited on {} by {}.\n", row->number.text(),
+                                   mutua::to_string(note->issue_date), note->number.text());
+    }
     return ExitCode::ok;
 }
 
@@ -184,6 +213,24 @@ void tell_foreign_files(const Context& context, const std::filesystem::path& fol
         folder.string(), first_names(foreign, told_one_by_one), foreign.size() == 1 ? "is" : "are");
 }
 
+/// Credit notes lie beside the invoices. The answer is how many have no XML, as those on paper.
+std::size_t export_credit_notes(Session& session, const std::filesystem::path& folder,
+                                std::set<std::string>& names, Exported& exported) {
+    store::CreditNoteRepository notes{session.store, session.entity().code};
+    std::size_t unwritten = 0;
+    for (const store::CreditNoteRow& row : notes.list()) {
+        const auto xml = notes.document(row.number, store::xml_media_type);
+        if (!xml) {
+            ++unwritten;
+            continue;
+        }
+        const std::string name = row.number.text() + ".xml";
+        exported.add(write_new_bytes(folder / name, *xml));
+        names.insert(name);
+    }
+    return unwritten;
+}
+
 ExitCode invoice_export(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     store::InvoiceRepository invoices{session.store, session.entity().code};
@@ -206,15 +253,22 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
         }
         progress(names.size() + paper, rows.size());
     }
+    const std::size_t invoices_written = names.size();
+    const std::size_t unwritten = export_credit_notes(session, folder, names, exported);
     sync_folder(folder);
     tell_foreign_files(context, folder, names);
-    context.out << fmt::format("Exported {} to {}", counted_items(names.size(), "UBL invoice"),
+    context.out << fmt::format("Exported {} to {}", counted_items(invoices_written, "UBL invoice"),
                                folder.string());
     if (paper > 0) {
         context.out << fmt::format("; {} on paper, without XML (`mutua invoice show NUMBER`)",
                                    paper);
     }
     context.out << ".\n";
+    if (unwritten > 0) {
+        context.err << fmt::format(
+            "{} without XML {} not exported (`mutua invoice show NUMBER`).\n",
+            counted_items(unwritten, "credit note"), unwritten == 1 ? "is" : "are");
+    }
     tell_unchanged(context, exported);
     return ExitCode::ok;
 }
@@ -222,7 +276,7 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
 }  // namespace
 
 void add_invoice(const Command& app, Chosen& chosen) {
-    const Command invoice = app.group("invoice", "Plan, issue, list and export invoices");
+    const Command invoice = app.group("invoice", "Plan, issue, list, export and credit invoices");
     auto options = std::make_shared<BatchOptions>();
     const auto choose = [&chosen, options](const Command& command, auto work) {
         command.calls([&chosen, options, work] {
@@ -245,13 +299,17 @@ void add_invoice(const Command& app, Chosen& chosen) {
     apply.flag("--yes", options->yes, "Do not ask");
     choose(apply, invoice_apply);
 
-    const Command list = invoice.command("list", "Invoices in the order of their numbers");
+    const Command list =
+        invoice.command("list", "Invoices in the order of their numbers, then credit notes");
     list.option("--month", options->month, "Issued in this month, 2026-11");
     choose(list, invoice_list);
 
-    const Command one = invoice.command("show", "One invoice as it is printed on paper");
+    const Command one =
+        invoice.command("show", "One invoice or credit note as it is printed on paper");
     one.option("number", options->id, "2026-000001").required();
     choose(one, invoice_show);
+
+    add_invoice_credit(invoice, chosen);
 
     const Command write = invoice.command("export", "Write every Peppol invoice as UBL");
     write.option("--out", options->out_folder, "Folder (default export/invoices)")

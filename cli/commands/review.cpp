@@ -1,9 +1,9 @@
 #include "engine/service/review.hpp"
 
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/reason.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
-#include "formats/tabular/csv_encoding.hpp"
 
 #include <fmt/format.h>
 
@@ -143,32 +143,8 @@ ExitCode review_accept(const Context& context, const ReviewOptions& options) {
     return accepted > 0 ? ExitCode::partly_done : ExitCode::bad_input;
 }
 
-/// A reason is a text that others read: the same is asked of it as of an imported one.
-void prove_reason(const std::string& reason) {
-    constexpr std::size_t longest = 500;
-    const auto refuse = [](const char* code, const std::string& what, const char* help) {
-        throw CommandFailure{ExitCode::bad_input,
-                             fmt::format("error {}: --reason: {}\n  = help: {}", code, what, help)};
-    };
-    if (reason.find_first_not_of(" \t") == std::string::npos) {
-        throw CommandFailure{ExitCode::usage,
-                             "error U135: --reason is empty\n  = help: write why; the member "
-                             "reads it"};
-    }
-    if (tabular::valid_utf8_prefix(reason) < reason.size()) {
-        refuse("I002", "the bytes are not UTF-8", "write it on a terminal that is set to UTF-8");
-    }
-    if (tabular::find_control_character(reason) != std::string_view::npos) {
-        refuse("I015", "a control character stands in it",
-               "remove it; a line break is no part of a reason");
-    }
-    if (tabular::character_count(reason) > longest) {
-        refuse("I102", fmt::format("is longer than {} characters", longest), "shorten it");
-    }
-}
-
 ExitCode review_reject(const Context& context, const ReviewOptions& options) {
-    prove_reason(options.reason);
+    prove_reason(options.reason, "the member");
     Session session = open_session(context);
     ExitCode worst = ExitCode::ok;
     for (const std::string& code : options.codes) {
@@ -185,10 +161,13 @@ ExitCode review_reject(const Context& context, const ReviewOptions& options) {
             if (stored && stored->status == store::DeclarationStatus::rejected) {
                 context.out << code << " was rejected before: nothing changed.\n";
             } else {
+                const std::string number =
+                    stored && stored->invoice ? stored->invoice->text() : "NUMBER";
                 context.err << fmt::format(
                     "error I504: {}: was accepted before, and stays so\n  = help: what was "
-                    "accepted is corrected by a credit note, not by a rejection\n",
-                    code);
+                    "accepted is corrected by a credit note, not by a rejection: `mutua invoice "
+                    "credit {}`{}\n",
+                    code, number, number == "NUMBER" ? ", once it is invoiced" : "");
                 worst = ExitCode::bad_input;
             }
         } else {
@@ -206,8 +185,8 @@ void add_review(const Command& app, Chosen& chosen) {
 
     const Command list = review.command("list", "Declarations and where they stand");
     list.option("--status", options->status,
-                "submitted (default), accepted, rejected, invoiced or any")
-        .one_of({"submitted", "accepted", "rejected", "invoiced", "any"});
+                "submitted (default), accepted, rejected, invoiced, credited or any")
+        .one_of({"submitted", "accepted", "rejected", "invoiced", "credited", "any"});
     list.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return review_list(context, *options); };
     });

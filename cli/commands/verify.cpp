@@ -28,14 +28,17 @@ ExitCode verify(const Context& context) {
         found.difference_slips == 0
             ? ""
             : ", " + counted_items(found.difference_slips, "difference slip");
+    const std::string notes =
+        found.credit_notes == 0 ? "" : ", " + counted_items(found.credit_notes, "credit note");
     const std::string looked_at = fmt::format(
-        "{}, {}, {}{}, {}", counted_items(found.acceptances, "acceptance"),
-        counted_items(found.invoices, "invoice"), counted_items(found.payslips, "payslip"),
+        "{}, {}{}, {}{}, {}", counted_items(found.acceptances, "acceptance"),
+        counted_items(found.invoices, "invoice"), notes, counted_items(found.payslips, "payslip"),
         differences, found.entries == 1 ? "1 entry" : fmt::format("{} entries", found.entries));
     if (context.json) {
         show(context, "damages", table,
              {{"acceptances", "", std::to_string(found.acceptances)},
               {"invoices", "", std::to_string(found.invoices)},
+              {"credit_notes", "", std::to_string(found.credit_notes)},
               {"payslips", "", std::to_string(found.payslips)},
               {"difference_slips", "", std::to_string(found.difference_slips)},
               {"entries", "", std::to_string(found.entries)},

@@ -11,6 +11,7 @@ struct Accounts {
         employer_contributions_cost, holiday_pay_cost, expenses_repaid, social_security,
         withholding_tax, holiday_pay, creditors, net_to_pay;
     std::string guarantee_fund, member, management_fee, provisions, actual_cost;
+    std::string member_claims;  ///< empty under rules that do not name it
 };
 
 }  // namespace mutua::ledger

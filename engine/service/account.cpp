@@ -8,14 +8,14 @@ namespace mutua::service {
 
 namespace {
 
-/// What all slips of its month made of a declaration; nothing before the first.
-std::optional<Money> actual_cost(const std::vector<store::PayslipRow>& slips,
-                                 const DeclarationCode& declaration, Money expenses) {
+/// What all slips of its month made of a declaration, expenses included; nothing before the first.
+std::optional<Money> paid_cost(const std::vector<store::PayslipRow>& slips,
+                               const DeclarationCode& declaration) {
     std::optional<Money> cost;
     for (const store::PayslipRow& slip : slips) {
         for (const store::PayslipShare& share : slip.shares) {
             if (share.declaration != declaration) { continue; }
-            cost = cost.value_or(-expenses) + share.actual_cost;
+            cost = cost.value_or(Money{}) + share.actual_cost;
         }
     }
     return cost;
@@ -30,13 +30,20 @@ AccountLine line_of(const store::StoredDeclaration& stored,
     line.status = stored.status;
     line.rejection = stored.rejection.value_or("");
     line.invoice = stored.invoice;
+    line.credit_note = stored.credit_note;
     line.payslip = stored.payslip;
     if (!stored.acceptance || !stored.invoice) { return line; }
+    const auto paid = paid_cost(slips, line.declaration);
+    if (line.credit_note) {
+        line.invoiced = line.management_fee = line.expenses = line.provision = Money{};
+        line.actual_cost = paid;
+        return line;
+    }
     line.invoiced = stored.acceptance->price;
     line.management_fee = stored.acceptance->management_fee;
     line.expenses = stored.acceptance->expenses;
     line.provision = stored.acceptance->employer_cost;
-    line.actual_cost = actual_cost(slips, line.declaration, stored.acceptance->expenses);
+    if (paid) { line.actual_cost = *paid - stored.acceptance->expenses; }
     return line;
 }
 
@@ -44,7 +51,7 @@ AccountLine line_of(const store::StoredDeclaration& stored,
 Money expected_available(const AccountLine& line) {
     if (!line.invoiced) { return {}; }
     return *line.invoiced - *line.management_fee - *line.expenses -
-           line.actual_cost.value_or(*line.provision);
+           line.actual_cost.value_or(*line.provision) + line.claimed;
 }
 
 void add(AccountStatement& statement, const AccountLine& line) {
@@ -55,6 +62,7 @@ void add(AccountStatement& statement, const AccountLine& line) {
     statement.provision_with_expenses +=
         line.provision.value_or(Money{}) + line.expenses.value_or(Money{});
     statement.actual_cost += line.actual_cost.value_or(Money{});
+    statement.claimed += line.claimed;
     statement.available += line.available;
 }
 
@@ -79,9 +87,10 @@ std::optional<AccountStatement> account_statement(store::Store& store, const Ent
     filter.member = code;
     for (const store::StoredDeclaration& stored : facts.declarations(filter)) {
         AccountLine line = line_of(stored, slips);
+        const std::string owner = settlement::sub_account(code, stored.declaration.code);
         // A credit is what the cooperative owes the member.
-        line.available = -books.balance_of(ledger::Book::management, accounts.member,
-                                           settlement::sub_account(code, stored.declaration.code));
+        line.available = -books.balance_of(ledger::Book::management, accounts.member, owner);
+        line.claimed = books.balance_of(ledger::Book::management, accounts.member_claims, owner);
         require(line.available == expected_available(line),
                 "the member's account agrees with the documents");
         add(statement, line);

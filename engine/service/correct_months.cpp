@@ -4,6 +4,7 @@
 #include "engine/service/other_pay.hpp"
 #include "engine/service/run_payroll.hpp"
 #include "engine/settlement/entries.hpp"
+#include "engine/store/credit_note_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
@@ -46,10 +47,10 @@ std::map<Month, std::map<PayslipId, Chain>> chains(store::Store& store, const En
     return all;
 }
 
-DeclarationsByMember invoiced_work(store::FactRepository& facts, Month month,
-                                   const CorrectionScope& scope) {
+DeclarationsByMember work_of_status(store::FactRepository& facts, Month month,
+                                    const CorrectionScope& scope, store::DeclarationStatus status) {
     store::DeclarationFilter filter;
-    filter.status = store::DeclarationStatus::invoiced;
+    filter.status = status;
     filter.month = month;
     filter.member = scope.member;
     DeclarationsByMember work;
@@ -59,13 +60,18 @@ DeclarationsByMember invoiced_work(store::FactRepository& facts, Month month,
     return work;
 }
 
-/// What the chains of a month pay for by now: the work that their slips paid, and late work of the
-/// category in which that is counted. What is left has no slip yet: payroll makes one.
+/// What the chains of a month pay for by now: the work that their slips paid, less what was
+/// credited since, and late work of the category in which that is counted. What is left has no slip
+/// yet: payroll makes one.
 class WorkOfMonth {
 public:
     WorkOfMonth(store::FactRepository& facts, Month month, const CorrectionScope& scope,
                 const std::map<PayslipId, Chain>& chains) {
-        DeclarationsByMember invoiced = invoiced_work(facts, month, scope);
+        using store::DeclarationStatus;
+        DeclarationsByMember invoiced =
+            work_of_status(facts, month, scope, DeclarationStatus::invoiced);
+        DeclarationsByMember credited =
+            work_of_status(facts, month, scope, DeclarationStatus::credited);
         for (const auto& [original, chain] : chains) {
             const MemberCode& code = chain.last.member;
             const auto versions = facts.member_versions(code);
@@ -73,21 +79,29 @@ public:
             const auto paid = [&](const store::StoredDeclaration& one) {
                 return one.payslip && chain.slips.contains(*one.payslip);
             };
-            std::set<std::string> categories;
-            for (const auto& one : open) {
-                if (paid(one)) { categories.insert(category_of(versions, one.declaration)); }
-            }
+            const auto paid_categories_of = [&](const auto& declarations) {
+                std::set<std::string> found;
+                for (const auto& one : declarations) {
+                    if (paid(one)) { found.insert(category_of(versions, one.declaration)); }
+                }
+                return found;
+            };
+            std::set<std::string> categories = paid_categories_of(open);
+            // Where all was credited, the corrected work still belongs to the chain.
+            if (categories.empty()) { categories = paid_categories_of(credited[code]); }
             const auto mine = [&](const store::StoredDeclaration& one) {
                 return paid(one) || (!one.payslip &&
                                      categories.contains(category_of(versions, one.declaration)));
             };
             const auto rest = std::stable_partition(open.begin(), open.end(), std::not_fn(mine));
             Work& work = works_[original];
-            work.categories = std::move(categories);
             work.declarations.assign(std::make_move_iterator(rest),
                                      std::make_move_iterator(open.end()));
             open.erase(rest, open.end());
-            require(!work.declarations.empty(), "a month that was paid has work");
+            for (const auto& one : work.declarations) {
+                work.categories.insert(category_of(versions, one.declaration));
+            }
+            require(!categories.empty(), "a month that was paid had work");
         }
     }
 
@@ -134,6 +148,7 @@ public:
         : facts_{store, entity.code},
           slips_{store, entity.code},
           books_{store, entity.code},
+          notes_{store, entity.code},
           entity_{entity},
           rules_{rules},
           issue_date_{issue_date},
@@ -152,8 +167,12 @@ public:
         require(json.has_value(), "a slip has its document");
         const settlement::Payslip before = read_(*json);
         const auto engagements = engagements_of(work);
-        const auto member = slip_member(facts_.member_versions(before.member.code), before.month,
-                                        engagements, before.payment_date, issue_date_);
+        // Of a month without work the slip that is corrected knows whose it is.
+        const auto member =
+            engagements.empty()
+                ? before.member
+                : slip_member(facts_.member_versions(before.member.code), before.month, engagements,
+                              before.payment_date, issue_date_);
         const auto others = other_pay_.before(member, before.month, numbers.own, numbers.original);
         return settlement::make_difference(
             rules_, {entity_, member, before, engagements, numbers.original, numbers.own,
@@ -178,7 +197,11 @@ public:
         }
         find_moved_member(facts_, item, item.month, issue_date_, moved);
         for (const settlement::PlannedInput& input : item.inputs) {
-            auto text = moved_input(input, facts_.declaration(input.declaration));
+            const auto stored = facts_.declaration(input.declaration);
+            auto text = moved_input(input, stored);
+            if (!text && !issued && stored->credit_note) {
+                text = "was credited by " + stored->credit_note->text();
+            }
             if (text) { moved.push_back({input.declaration.text(), std::move(*text)}); }
         }
     }
@@ -195,7 +218,9 @@ public:
         require(planned_difference(**slip, work) == item,
                 "a difference slip comes to what was planned");
         slips_.add(**slip, render(**slip), run);
-        for (const ledger::Entry& entry : settlement::difference_entries(**slip, accounts)) {
+        const auto claims = notes_.claims_on(settlement::taken_out(**slip));
+        for (const ledger::Entry& entry :
+             settlement::difference_entries(**slip, accounts, claims)) {
             books_.add(entry);
         }
         return true;
@@ -205,6 +230,7 @@ private:
     store::FactRepository facts_;
     store::PayslipRepository slips_;
     store::LedgerRepository books_;
+    store::CreditNoteRepository notes_;
     const cooperative::Entity& entity_;
     settlement::Rulebook& rules_;
     Date issue_date_;

@@ -25,9 +25,10 @@ struct CorrectionScope {
 
 /// Makes every month that was paid again, with the facts and rules of today, members who left
 /// included, and plans a difference slip where an amount differs; by month, then in the order of
-/// the payslips. Writes nothing. What the rules refuse is a warning with its reason, and left out;
-/// work of these months that is not invoiced yet is one too (P301).
-/// Errors: a day of issue on which the rules have gaps() is a ContractViolation; ask first.
+/// the payslips. Work that was credited is taken out; a month of which nothing stands comes to
+/// nothing. Writes nothing. What the rules refuse is a warning with its reason, and left out; work
+/// of these months that is not invoiced yet is one too (P301). Errors: a day of issue on which the
+/// rules have gaps() is a ContractViolation; ask first.
 [[nodiscard]] settlement::CorrectionPlan plan_corrections(
     store::Store& store, const cooperative::Entity& entity, settlement::Rulebook& rules,
     const CorrectionScope& scope, Date issue_date, const PayslipReader& read);

@@ -32,7 +32,8 @@ void DeclaredHours::count(Hours& hours, Way way, std::int64_t hundredths,
 DeclaredHours::Hours& DeclaredHours::hours_of(const MemberCode& member) {
     const auto [known, is_new] = members_.try_emplace(member);
     if (!is_new) { return known->second; }
-    for (const store::DeclaredWork& work : facts_.declared_work(member, accepted_until_)) {
+    for (const store::DeclaredWork& work :
+         facts_.declared_work(member, accepted_until_, credited_since_)) {
         count(known->second, Way::add, work.hundredths, work.days);
     }
     return known->second;
@@ -60,9 +61,14 @@ settlement::OtherHours DeclaredHours::beside(const cooperative::Declaration& dec
     return beside(hours_of(declaration.member), declaration);
 }
 
-settlement::OtherHours DeclaredHours::without(const cooperative::Declaration& declaration) {
+settlement::OtherHours DeclaredHours::without(const store::StoredDeclaration& stored) {
+    const cooperative::Declaration& declaration = stored.declaration;
+    const bool counts =
+        !stored.credited_on || (credited_since_ && *stored.credited_on >= *credited_since_);
     Hours hours = hours_of(declaration.member);
-    count(hours, Way::leave_out, declaration.hours_hundredths, declaration.work_dates);
+    if (counts) {
+        count(hours, Way::leave_out, declaration.hours_hundredths, declaration.work_dates);
+    }
     return beside(hours, declaration);
 }
 

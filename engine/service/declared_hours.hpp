@@ -13,16 +13,20 @@ namespace mutua::service {
 /// member, so that a whole file of declarations costs no more than one.
 class DeclaredHours {
 public:
-    /// Counts what was accepted until a day; without a day, all that nobody turned down.
+    /// Counts what was accepted until a day; without a day, all that nobody turned down. What was
+    /// credited by then does not count, but from `credited_since` on it still does.
     DeclaredHours(store::Store& store, const EntityCode& entity,
-                  std::optional<Date> accepted_until = std::nullopt)
-        : facts_{store, entity}, accepted_until_{accepted_until} {}
+                  std::optional<Date> accepted_until = std::nullopt,
+                  std::optional<Date> credited_since = std::nullopt)
+        : facts_{store, entity}, accepted_until_{accepted_until}, credited_since_{credited_since} {
+        if (!credited_since_ && accepted_until) { credited_since_ = add_days(*accepted_until, 1); }
+    }
 
     /// What is counted in the month and the year of a declaration that is not counted itself.
     [[nodiscard]] settlement::OtherHours beside(const cooperative::Declaration& declaration);
 
-    /// The same for one that is counted: without its own hours.
-    [[nodiscard]] settlement::OtherHours without(const cooperative::Declaration& declaration);
+    /// The same for one that was accepted: without its own hours, where they are counted.
+    [[nodiscard]] settlement::OtherHours without(const store::StoredDeclaration& stored);
 
     /// Counts one more, such as the row before in the same file.
     void add(const cooperative::Declaration& declaration);
@@ -45,6 +49,7 @@ private:
 
     store::FactRepository facts_;
     std::optional<Date> accepted_until_;
+    std::optional<Date> credited_since_;
     std::map<MemberCode, Hours> members_;
 };
 

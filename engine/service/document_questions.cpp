@@ -41,6 +41,13 @@ Questions questions_of(const AcceptanceSources& sources) {
 Result<Questions> questions_of(Replay& replay, const store::PayslipRow& row) {
     const auto sources = replay.payslip(row);
     if (!sources) { return findings_of(replay); }
+    if (sources->engagements.empty()) {
+        return Diagnostics{problem(
+            "I522",
+            mutua::to_string(row.id) + " pays for no work any more: nothing was computed for it",
+            "`mutua explain payslip " + mutua::to_string(*row.corrects) +
+                "` explains the slip that it takes back")};
+    }
     auto asked = settlement::payslip_questions(
         *sources->rules, {sources->employer, sources->member, row.month, sources->engagements,
                           row.id, row.issued_on, sources->payment_date, sources->earlier});

@@ -16,7 +16,8 @@ struct DocumentQuestion {
 
 /// Everything that the rules were asked for a document which still comes out again. What two
 /// questions can both answer is explained by the first.
-/// Errors: the damages S701 to S704, when the document does not replay.
+/// Errors: the damages S701 to S704, when the document does not replay; I522 for a slip whose work
+///         was all credited.
 [[nodiscard]] Result<std::vector<DocumentQuestion>> questions_of(Replay& replay,
                                                                  const store::PayslipRow& row);
 [[nodiscard]] Result<std::vector<DocumentQuestion>> questions_of(Replay& replay,

@@ -13,7 +13,7 @@ namespace mutua::service {
 /// Which announcements are wanted; what is left empty does not narrow.
 struct AnnouncementFilter {
     std::optional<Month> month;          ///< of the work
-    std::optional<Date> accepted_since;  ///< not older than this day
+    std::optional<Date> accepted_since;  ///< accepted or credited on this day or later
     std::optional<MemberCode> member;
 };
 
@@ -28,7 +28,8 @@ struct ListedAnnouncement {
 };
 
 /// The announcements of the engagements that were accepted until `today`, invoiced and paid ones
-/// among them, in order of their first day, then of the declaration. Nothing is written.
+/// among them, in order of their first day, then of the declaration. What was credited did not take
+/// place as announced: its announcement is cancelled. Nothing is written.
 /// Errors: rules that cannot announce are a ContractViolation; ask first.
 [[nodiscard]] std::vector<ListedAnnouncement> list_announcements(
     store::Store& store, const cooperative::Entity& entity, settlement::Rulebook& rules,

@@ -36,6 +36,7 @@ Replay::Replay(store::Store& store, const EntityCode& entity, std::string packag
       invoices_{store, entity},
       slips_{store, entity},
       books_{store, entity},
+      notes_{store, entity},
       runs_{store, entity},
       rulesets_{store},
       package_{std::move(package)},
@@ -54,6 +55,16 @@ std::optional<InvoiceSources> Replay::invoice(const store::InvoiceRow& row) {
 std::optional<PayslipSources> Replay::payslip(const store::PayslipRow& row) {
     const std::string where = "payslip " + mutua::to_string(row.id);
     return undamaged<PayslipSources>(where, [&] { return make_payslip(row, where); });
+}
+
+bool Replay::credit_note(const store::CreditNoteRow& row) {
+    const std::string where = "credit note " + row.number.text();
+    return undamaged<bool>(where,
+                           [&] {
+                               replay_credit_note(row, where);
+                               return std::optional{true};
+                           })
+        .value_or(false);
 }
 
 void Replay::damage(const char* code, const std::string& where, std::string text) {
@@ -77,27 +88,39 @@ std::optional<AcceptanceSources> Replay::make_acceptance(const store::StoredDecl
                                                          const std::string& where) {
     const settlement::Acceptance& kept = *stored.acceptance;
     SharedRulebook rules = rulebook(kept.ruleset, where);
-    const auto versions = facts_.member_versions(stored.declaration.member);
-    auto client = facts_.client(stored.declaration.client);
+    const auto client = facts_.client(stored.declaration.client);
     if (rules == nullptr) { return std::nullopt; }
-    if (versions.empty() || !client) {
+    if (facts_.member_versions(stored.declaration.member).empty() || !client) {
         damage("S702", where, "its member or client is gone");
         return std::nullopt;
     }
     // Whatever was accepted on the same day counts: in the order of that day, the last one was
-    // judged with all of them.
-    const settlement::OtherHours others =
-        hours_.try_emplace(kept.accepted_on, store_, entity_, kept.accepted_on)
-            .first->second.without(stored.declaration);
-    for (cooperative::Member& member : cooperative::members_taken(versions, stored.declaration)) {
-        const auto again = settlement::assess(
-            *rules, {stored.declaration, member, *client, kept.accepted_on, others});
-        if (again && again->acceptable() && again->acceptance == kept) {
-            return AcceptanceSources{std::move(rules), stored, std::move(member),
-                                     std::move(*client), others};
-        }
+    // judged with all of them. What was credited on that day was gone before, or only after.
+    for (const Date still_counted : {add_days(kept.accepted_on, 1), kept.accepted_on}) {
+        DeclaredHours& hours = hours_
+                                   .try_emplace({kept.accepted_on, still_counted}, store_, entity_,
+                                                kept.accepted_on, still_counted)
+                                   .first->second;
+        auto again = accepted_again(stored, rules, *client, hours.without(stored));
+        if (again) { return again; }
     }
     damage("S702", where, "its acceptance does not come out again from facts and rules");
+    return std::nullopt;
+}
+
+std::optional<AcceptanceSources> Replay::accepted_again(const store::StoredDeclaration& stored,
+                                                        const SharedRulebook& rules,
+                                                        const cooperative::Client& client,
+                                                        const settlement::OtherHours& others) {
+    const settlement::Acceptance& kept = *stored.acceptance;
+    const auto versions = facts_.member_versions(stored.declaration.member);
+    for (cooperative::Member& member : cooperative::members_taken(versions, stored.declaration)) {
+        const auto again = settlement::assess(
+            *rules, {stored.declaration, member, client, kept.accepted_on, others});
+        if (again && again->acceptable() && again->acceptance == kept) {
+            return AcceptanceSources{rules, stored, std::move(member), client, others};
+        }
+    }
     return std::nullopt;
 }
 
@@ -114,8 +137,8 @@ std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
         return std::nullopt;
     }
     const settlement::Invoice again = settlement::make_invoice(
-        {tools_.seller_of(*json), *client, stored->declaration, *stored->acceptance, row.place,
-         row.issue_date, rules->count("payment_terms_days", row.issue_date)});
+        {tools_.invoice_of(*json).seller, *client, stored->declaration, *stored->acceptance,
+         row.place, row.issue_date, rules->count("payment_terms_days", row.issue_date)});
     for (const store::DocumentBytes& document : tools_.render_invoice(again)) {
         if (invoices_.document(row.number, document.media_type) != document.bytes) {
             damage("S703", where, "its " + document.media_type + " does not come out again");
@@ -133,28 +156,33 @@ std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,
     SharedRulebook rules = rulebook(row.ruleset, where);
     const auto versions = facts_.member_versions(row.member);
     std::vector<settlement::ClosingEngagement> engagements;
+    std::size_t gone = 0;
     for (const store::PayslipShare& share : row.shares) {
         const auto stored = facts_.declaration(share.declaration);
-        if (stored && stored->acceptance) {
+        if (share.removed) {
+            ++gone;
+        } else if (stored && stored->acceptance) {
             engagements.push_back({stored->declaration, *stored->acceptance});
         }
     }
-    if (!json || rules == nullptr || versions.empty() || engagements.empty() ||
-        engagements.size() != row.shares.size()) {
+    if (!json || rules == nullptr || versions.empty() ||
+        engagements.size() + gone != row.shares.size()) {
         damage("S703", where, "its document, member or declarations are gone");
         return std::nullopt;
     }
     const settlement::Payslip kept = tools_.payslip_of(*json);
-    PayslipSources sources{
-        std::move(rules),
-        kept.employer,
-        member_then(cooperative::members_taken(versions, row.month, first_work_day(engagements),
-                                               std::max(row.payment_date, row.issued_on)),
-                    kept.member),
-        std::move(engagements),
-        row.payment_date,
-        {},
-        kept.form};
+    PayslipSources sources{std::move(rules),
+                           kept.employer,
+                           engagements.empty()
+                               ? kept.member
+                               : member_then(cooperative::members_taken(
+                                                 versions, row.month, first_work_day(engagements),
+                                                 std::max(row.payment_date, row.issued_on)),
+                                             kept.member),
+                           std::move(engagements),
+                           row.payment_date,
+                           {},
+                           kept.form};
     sources.earlier.others =
         OtherPay{slips_}.before(sources.member, row.month, row.id, row.original);
     if (row.corrects) {
@@ -190,6 +218,8 @@ void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sou
     }
     const settlement::Payslip before = tools_.payslip_of(*corrected);
     sources.payment_date = before.payment_date;
+    // Of a month without work the slip that is corrected knows whose it is.
+    if (sources.engagements.empty()) { sources.member = before.member; }
     sources.earlier = settlement::earlier_slips(before, sources.earlier.others);
     const auto again = settlement::make_difference(
         *sources.rules,
@@ -204,7 +234,40 @@ void Replay::replay_difference(const store::PayslipRow& row, PayslipSources& sou
     compare_documents(row, tools_.render_difference(**again), where);
     compare_entries(
         where, mutua::to_string(row.id),
-        settlement::difference_entries(**again, sources.rules->accounts(row.issued_on)));
+        settlement::difference_entries(**again, sources.rules->accounts(row.issued_on),
+                                       notes_.claims_on(settlement::taken_out(**again))));
+}
+
+void Replay::replay_credit_note(const store::CreditNoteRow& row, const std::string& where) {
+    const auto json = notes_.document(row.number, store::json_media_type);
+    const auto invoice = invoices_.document(row.credits, store::json_media_type);
+    SharedRulebook rules = rulebook(row.ruleset, where);
+    std::vector<settlement::CreditedWork> work;
+    std::vector<store::CreditedShare> shares;
+    for (const store::CreditedShare& share : row.shares) {
+        const auto stored = facts_.declaration(share.declaration);
+        if (!stored || !stored->acceptance) { continue; }
+        const Month month = month_of(stored->declaration.work_dates.back());
+        work.push_back(credited_work(*stored, slips_.of_month(stored->declaration.member, month)));
+        shares.push_back({share.declaration, work.back().claimed()});
+    }
+    if (!json || !invoice || rules == nullptr || work.size() != row.shares.size()) {
+        damage("S703", where, "its document, invoice or declarations are gone");
+        return;
+    }
+    if (shares != row.shares) {
+        damage("S703", where, "what it claims of members does not come out again");
+    }
+    const settlement::CreditNote again = settlement::make_credit_note(
+        {tools_.credit_note_of(*json).document.seller, tools_.invoice_of(*invoice), row.place,
+         row.issue_date, row.reason});
+    for (const store::DocumentBytes& document : tools_.render_credit_note(again)) {
+        if (notes_.document(row.number, document.media_type) != document.bytes) {
+            damage("S703", where, "its " + document.media_type + " does not come out again");
+        }
+    }
+    compare_entries(where, row.number.text(),
+                    settlement::credit_note_entries(again, work, rules->accounts(row.issue_date)));
 }
 
 void Replay::compare_documents(const store::PayslipRow& row,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/service/correct_months.hpp"
+#include "engine/service/credit_invoice.hpp"
 #include "engine/service/declared_hours.hpp"
 #include "engine/service/issue_invoices.hpp"
 #include "engine/service/run_payroll.hpp"
@@ -18,19 +19,22 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mutua::service {
 
 /// What replaying needs from above: how documents are written, and how they are read back: for the
-/// entity, since the configuration may have changed, and for the state that a difference slip
-/// corrects.
+/// entity, since the configuration may have changed, for the state that a difference slip corrects,
+/// and for the invoice that a credit note takes back.
 struct DocumentTools {
     InvoiceRenderer render_invoice;
     PayslipRenderer render_payslip;
     DifferenceRenderer render_difference;
-    std::function<cooperative::Entity(const std::string& invoice_json)> seller_of;
+    InvoiceReader invoice_of;
     PayslipReader payslip_of;
+    CreditNoteRenderer render_credit_note;
+    std::function<settlement::CreditNote(const std::string& json)> credit_note_of;
 };
 
 using SharedRulebook = std::shared_ptr<settlement::Rulebook>;
@@ -58,7 +62,7 @@ struct PayslipSources {
     SharedRulebook rules;
     cooperative::Entity employer;
     cooperative::Member member;
-    std::vector<settlement::ClosingEngagement> engagements;
+    std::vector<settlement::ClosingEngagement> engagements;  ///< none of a month that was credited
     Date payment_date;  ///< of the month: withholding tax is that of this day
     settlement::EarlierSlips earlier;
     int form = settlement::newest_form;  ///< in which its documents were issued
@@ -78,6 +82,8 @@ public:
     std::optional<AcceptanceSources> acceptance(const store::StoredDeclaration& stored);
     std::optional<InvoiceSources> invoice(const store::InvoiceRow& row);
     std::optional<PayslipSources> payslip(const store::PayslipRow& row);
+    /// True when it comes out again.
+    bool credit_note(const store::CreditNoteRow& row);
 
     [[nodiscard]] const std::vector<store::Damage>& damages() const noexcept { return damages_; }
     /// Entries of the documents that were replayed.
@@ -93,6 +99,10 @@ private:
                                                const std::string& where);
     std::optional<PayslipSources> make_payslip(const store::PayslipRow& row,
                                                const std::string& where);
+    void replay_credit_note(const store::CreditNoteRow& row, const std::string& where);
+    [[nodiscard]] std::optional<AcceptanceSources> accepted_again(
+        const store::StoredDeclaration& stored, const SharedRulebook& rules,
+        const cooperative::Client& client, const settlement::OtherHours& others);
     void replay_payslip(const store::PayslipRow& row, PayslipSources& sources,
                         const std::string& where);
     void replay_difference(const store::PayslipRow& row, PayslipSources& sources,
@@ -110,10 +120,12 @@ private:
     store::InvoiceRepository invoices_;
     store::PayslipRepository slips_;
     store::LedgerRepository books_;
+    store::CreditNoteRepository notes_;
     store::RunRepository runs_;
     store::RulesetRepository rulesets_;
     std::map<std::string, SharedRulebook> books_of_rules_;
-    std::map<Date, DeclaredHours> hours_;  ///< by the last day of acceptance that counts
+    /// By the last day of acceptance that counts, and the first of credit notes that do not.
+    std::map<std::pair<Date, Date>, DeclaredHours> hours_;
     std::string package_;
     const DocumentTools& tools_;
     std::vector<store::Damage> damages_;

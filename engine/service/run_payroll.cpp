@@ -70,6 +70,8 @@ public:
                 moved.push_back({key, std::move(*text)});
             } else if (stored->payslip && *stored->payslip != item.id) {
                 moved.push_back({key, "is in payslip " + mutua::to_string(*stored->payslip)});
+            } else if (!issued && stored->credit_note) {
+                moved.push_back({key, "was credited by " + stored->credit_note->text()});
             }
         }
     }
@@ -151,6 +153,7 @@ void find_moved_member(store::FactRepository& facts, const PlannedPayslip& item,
         if (!stored || !stored->acceptance) { return; }  // told as moved itself
         work.push_back(std::move(*stored));
     }
+    if (work.empty()) { return; }  // a month of nothing rests on the slip that it corrects
     const auto engagements = engagements_of(work);
     const auto member = slip_member(versions, month, engagements, item.payment_date, issued_on);
     const bool is_as_planned = work_by_category(versions, std::move(work)).size() == 1 &&

@@ -11,7 +11,8 @@ void replay_all(store::Store& store, const EntityCode& entity, Replay& replay,
     const auto declarations = store::FactRepository{store, entity}.declarations();
     const auto invoices = store::InvoiceRepository{store, entity}.list();
     const auto slips = store::PayslipRepository{store, entity}.list();
-    const std::size_t total = declarations.size() + invoices.size() + slips.size();
+    const auto notes = store::CreditNoteRepository{store, entity}.list();
+    const std::size_t total = declarations.size() + invoices.size() + slips.size() + notes.size();
     std::size_t done = 0;
     for (const auto& stored : declarations) {
         if (stored.acceptance) {
@@ -23,6 +24,11 @@ void replay_all(store::Store& store, const EntityCode& entity, Replay& replay,
     for (const auto& row : invoices) {
         ++found.invoices;
         static_cast<void>(replay.invoice(row));
+        progress(++done, total);
+    }
+    for (const auto& row : notes) {
+        ++found.credit_notes;
+        static_cast<void>(replay.credit_note(row));
         progress(++done, total);
     }
     for (const auto& row : slips) {

@@ -11,6 +11,7 @@ namespace mutua::service {
 struct Verification {
     std::vector<store::Damage> damages;
     std::size_t invoices = 0;
+    std::size_t credit_notes = 0;
     std::size_t payslips = 0;
     std::size_t difference_slips = 0;
     std::size_t acceptances = 0;
@@ -19,10 +20,10 @@ struct Verification {
 };
 
 /// Proves the store: everything that store::inspect() looks at, and that every acceptance, invoice,
-/// payslip and entry comes out again, byte for byte, from its stored inputs and its stored rules.
-/// S701 a ruleset cannot be used        S702 an acceptance does not replay
-/// S703 a document does not replay      S704 entries do not replay
-/// `accounts` is the chart of today: it only names the accounts of the totals.
+/// credit note, payslip and entry comes out again, byte for byte, from its stored inputs and its
+/// stored rules. S701 a ruleset cannot be used        S702 an acceptance does not replay S703 a
+/// document does not replay      S704 entries do not replay `accounts` is the chart of today: it
+/// only names the accounts of the totals.
 [[nodiscard]] Verification verify(store::Store& store, const EntityCode& entity,
                                   const std::string& package, const ledger::Accounts& accounts,
                                   const DocumentTools& tools, const Progress& progress);

@@ -11,7 +11,8 @@
 
 namespace mutua::settlement {
 
-/// What the social security office is told of an engagement before it starts: a Dimona IN.
+/// What the social security office is told of an engagement before it starts: a Dimona IN; or that
+/// it did not take place: a CANCEL.
 struct Announcement {
     DeclarationCode declaration;
     MemberCode member;
@@ -22,8 +23,9 @@ struct Announcement {
     Date start_date;
     Date end_date;
     std::optional<std::int64_t> planned_hours_hundredths;  ///< where the worker type wants them
-    Date due_on;        ///< announced by the end of this day at the latest
-    Date change_until;  ///< the end can be changed until this day
+    Date due_on;                ///< announced by the end of this day at the latest
+    Date change_until;          ///< the end can be changed until this day
+    bool is_cancelled = false;  ///< the work was credited: what was announced is to be withdrawn
     friend bool operator==(const Announcement&, const Announcement&) = default;
 };
 

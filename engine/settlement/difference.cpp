@@ -10,8 +10,8 @@ namespace {
 
 using Kind = DifferenceCause::Kind;
 
-constexpr std::array<std::string_view, 3> cause_names = {"late_declaration", "member_changed",
-                                                         "rules_changed"};
+constexpr std::array<std::string_view, 4> cause_names = {"late_declaration", "member_changed",
+                                                         "rules_changed", "credited_declaration"};
 
 /// The facts of a member that pay is computed from, by name, in a fixed order.
 std::vector<std::pair<std::string, std::string>> facts_of_pay(const cooperative::Member& member) {
@@ -58,6 +58,7 @@ std::vector<PayslipEngagement> engagement_changes(const DifferenceSlip& slip) {
         gone.work_dates = before.work_dates;
         gone.joint_committee = before.joint_committee;
         subtract(gone, before);
+        gone.provision = {};
         changes.push_back(std::move(gone));
     }
     return changes;
@@ -90,9 +91,31 @@ bool differs(const DifferenceSlip& slip) {
     return totals || shares || figures;
 }
 
+/// A month of which no work stands. What went to creditors was paid for the member, who owes it
+/// with the rest.
+Payslip month_of_nothing(const Rulebook& rules, const DifferenceRequest& request,
+                         const cooperative::Member& member) {
+    Payslip none = request.before;
+    static_cast<PayAmounts&>(none) = {};
+    none.withheld_for_creditors = request.before.withheld_for_creditors;
+    none.to_pay = -none.withheld_for_creditors;
+    none.id = request.id;
+    none.issued_on = request.issued_on;
+    none.employer = request.entity;
+    none.member = member;
+    none.hours_hundredths = 0;
+    none.days = 0;
+    none.engagements.clear();
+    for (PayslipLine& line : none.lines) { line.amount = {}; }
+    for (NamedAmount& figure : none.figures) { figure.amount = {}; }
+    none.ruleset = rules.identity();
+    return none;
+}
+
 Result<Payslip> made_again(Rulebook& rules, const DifferenceRequest& request,
                            const cooperative::Member& member,
                            const std::vector<ClosingEngagement>& engagements) {
+    if (engagements.empty()) { return month_of_nothing(rules, request, member); }
     return make_payslip(rules, {request.entity, member, request.before.month, engagements,
                                 request.id, request.issued_on, request.before.payment_date,
                                 earlier_slips(request.before, request.others), request.form});
@@ -122,6 +145,13 @@ std::vector<DifferenceCause> causes_of(Rulebook& rules, const DifferenceRequest&
         if (engagement_of(request.before, one.declaration.code) != nullptr) { continue; }
         causes.push_back({Kind::late_declaration, one.declaration.code.text(), "", ""});
     }
+    for (const PayslipEngagement& one : request.before.engagements) {
+        const bool stands =
+            std::any_of(request.engagements.begin(), request.engagements.end(),
+                        [&](const auto& each) { return each.declaration.code == one.declaration; });
+        if (stands) { continue; }
+        causes.push_back({Kind::credited_declaration, one.declaration.text(), "", ""});
+    }
     if (rules_matter(rules, request)) {
         causes.push_back({Kind::rules_changed, "", request.before.ruleset, rules.identity()});
     }
@@ -149,6 +179,8 @@ std::string in_words(const DifferenceCause& cause) {
             const auto shown = [](const std::string& value) { return value.empty() ? "–" : value; };
             return cause.what + " changed: " + shown(cause.before) + " → " + shown(cause.now);
         }
+        case Kind::credited_declaration:
+            return "credited declaration " + cause.what;
         case Kind::rules_changed:
             break;
     }
@@ -172,6 +204,16 @@ Payslip difference(const DifferenceSlip& slip) {
         changed.lines.push_back(std::move(one.line));
     }
     return changed;
+}
+
+std::vector<DeclarationCode> taken_out(const DifferenceSlip& slip) {
+    std::vector<DeclarationCode> gone;
+    for (const PayslipEngagement& before : slip.before.engagements) {
+        if (engagement_of(slip.now, before.declaration) == nullptr) {
+            gone.push_back(before.declaration);
+        }
+    }
+    return gone;
 }
 
 EarlierSlips earlier_slips(const Payslip& before, const OtherSlips& others) {

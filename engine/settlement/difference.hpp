@@ -14,9 +14,9 @@ namespace mutua::settlement {
 
 /// One reason why a month comes out differently than it was paid.
 struct DifferenceCause {
-    enum class Kind { late_declaration, member_changed, rules_changed };
+    enum class Kind { late_declaration, member_changed, rules_changed, credited_declaration };
     Kind kind = Kind::rules_changed;
-    std::string what;    ///< the declaration, or the member's fact by name; nothing for the rules
+    std::string what;    ///< a declaration, or the member's fact by name; nothing for the rules
     std::string before;  ///< the member's fact; of the rules, their identity
     std::string now;
     friend bool operator==(const DifferenceCause&, const DifferenceCause&) = default;
@@ -25,7 +25,8 @@ struct DifferenceCause {
 [[nodiscard]] std::string_view to_string(DifferenceCause::Kind kind);
 [[nodiscard]] std::optional<DifferenceCause::Kind> parse_difference_cause(std::string_view text);
 
-/// "children changed: 0 → 1", "work added after the payslip: D0007", "rules changed".
+/// "children changed: 0 → 1", "work added after the payslip: D0007", "rules changed", "credited
+/// declaration D0001".
 [[nodiscard]] std::string in_words(const DifferenceCause& cause);
 
 /// The difference between a month as it was paid and as it should be, with both complete states.
@@ -39,8 +40,13 @@ struct DifferenceSlip {
 };
 
 /// The difference as a payslip: every amount is what changed, an engagement that was not paid for
-/// yet has all of its own. What is negative is to be recovered.
+/// yet has all of its own. One that was taken out gives back all that it came to, but its provision
+/// is not set aside again: the credit note took back what that was for. What is negative is to be
+/// recovered.
 [[nodiscard]] Payslip difference(const DifferenceSlip& slip);
+
+/// The declarations that were paid for and are no longer.
+[[nodiscard]] std::vector<DeclarationCode> taken_out(const DifferenceSlip& slip);
 
 /// One amount as it was and as it is.
 struct AmountChange {
@@ -62,7 +68,8 @@ struct DifferenceRequest {
     const cooperative::Entity& entity;
     const cooperative::Member& member;  ///< as known today for the month
     const Payslip& before;
-    const std::vector<ClosingEngagement>& engagements;  ///< all of the month, late ones included
+    /// All of the month that stand, late ones included; none when every one was credited.
+    const std::vector<ClosingEngagement>& engagements;
     PayslipId original;
     PayslipId id;
     Date issued_on;
@@ -75,7 +82,8 @@ struct DifferenceRequest {
 
 /// Makes a month again with the facts and rules of today, on its own clocks: social security of the
 /// worked month, withholding tax of the day on which it was paid. Nothing when no amount differs.
-/// Of more net pay creditors have their part; what was withheld already stays withheld.
+/// Of more net pay creditors have their part; what was withheld already stays withheld. A month of
+/// which no work stands comes to nothing.
 /// Errors: what the rules refuse, with their reasons. A day of issue on which the rules have gaps()
 ///         is a ContractViolation; ask first.
 [[nodiscard]] Result<std::optional<DifferenceSlip>> make_difference(

@@ -45,7 +45,7 @@ struct PayTexts {
 
 /// The entries of the amounts of a slip, whether those of a month or those that changed.
 std::vector<Entry> pay_entries(const Payslip& slip, const ledger::Accounts& accounts,
-                               const PayTexts& texts) {
+                               const PayTexts& texts, const Claims& claims = {}) {
     const std::string document = to_string(slip.id);
     const std::string member = slip.member.code.text();
     EntryBuilder pay{Book::general, slip.issued_on, texts.event, document, texts.general};
@@ -54,9 +54,12 @@ std::vector<Entry> pay_entries(const Payslip& slip, const ledger::Accounts& acco
         const std::string owner = sub_account(slip.member.code, one.declaration);
         pay.debit(accounts.provision_for_pay, owner, one.provision)
             .credit(accounts.provisional_pay, owner, one.provision);
+        const auto claim = claims.find(one.declaration);
+        const Money claimed = claim == claims.end() ? Money{} : claim->second;
         actual.debit(accounts.provisions, owner, one.provision)
             .credit(accounts.actual_cost, owner, one.actual_cost)
-            .debit(accounts.member, owner, one.actual_cost - one.provision);
+            .debit(accounts.member, owner, one.actual_cost - one.provision + claimed)
+            .credit(accounts.member_claims, owner, claimed);
     }
     pay.debit(accounts.gross_wages, "", slip.gross_pay)
         .debit(accounts.employer_contributions_cost, "", slip.employer_contributions)
@@ -116,14 +119,52 @@ std::vector<Entry> payslip_entries(const Payslip& slip, const ledger::Accounts& 
                         "actual cost for provision, " + member + ", " + month});
 }
 
-std::vector<Entry> difference_entries(const DifferenceSlip& slip,
-                                      const ledger::Accounts& accounts) {
+std::vector<Entry> difference_entries(const DifferenceSlip& slip, const ledger::Accounts& accounts,
+                                      const Claims& claims) {
     const std::string of = slip.now.member.code.text() + " for " +
                            mutua::to_string(slip.now.month) + ", corrects " +
                            to_string(slip.before.id);
     return pay_entries(
         difference(slip), accounts,
-        {"difference_issued", "difference of pay of " + of, "difference of actual cost of " + of});
+        {"difference_issued", "difference of pay of " + of, "difference of actual cost of " + of},
+        claims);
+}
+
+std::vector<Entry> credit_note_entries(const CreditNote& note,
+                                       const std::vector<CreditedWork>& work,
+                                       const ledger::Accounts& accounts) {
+    const Invoice& document = note.document;
+    const std::string number = document.number.text();
+    const std::string of = " of " + note.credits.text();
+    EntryBuilder sale{
+        Book::general, document.issue_date, "credit_note_issued", number,
+        "credit note to " + document.buyer.code.text() + ", takes back " + note.credits.text()};
+    sale.credit(accounts.customers, document.buyer.code.text(), document.total)
+        .debit(accounts.services, "", document.net)
+        .debit(accounts.vat_due, "", document.vat);
+    EntryBuilder provided{Book::general, document.issue_date, "provision_withdrawn", number,
+                          "pay and expenses" + of + " no longer provided for"};
+    EntryBuilder credit{Book::management, document.issue_date, "credit_note_issued", number,
+                        "members' credits, fee and provisions" + of + " taken back"};
+    for (const CreditedWork& one : work) {
+        const Acceptance& accepted = one.acceptance;
+        const std::string owner = sub_account(one.member, accepted.declaration);
+        const Money provision = one.paid ? Money{} : accepted.provision();
+        require(one.claimed().is_zero() || !accounts.member_claims.empty(),
+                "the rules name the account of what is claimed of members");
+        provided.debit(accounts.provision_for_pay, owner, provision)
+            .credit(accounts.provisional_pay, owner, provision);
+        credit.debit(accounts.provisions, owner, provision)
+            .credit(accounts.member, owner, provision)
+            .debit(accounts.management_fee, "", accepted.management_fee)
+            .credit(accounts.member, owner, accepted.management_fee)
+            .debit(accounts.member, owner, accepted.price - one.claimed())
+            .debit(accounts.member_claims, owner, one.claimed())
+            .credit(accounts.guarantee_fund, "", accepted.price);
+    }
+    std::vector<Entry> entries{sale.balanced(), provided.balanced(), credit.balanced()};
+    std::erase_if(entries, [](const Entry& one) { return one.postings.empty(); });
+    return entries;
 }
 
 }  // namespace mutua::settlement

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mutua::settlement {
@@ -60,5 +61,6 @@ struct Invoice {
 };
 
 [[nodiscard]] std::string_view to_string(Channel channel);
+[[nodiscard]] std::optional<Channel> parse_channel(std::string_view text);
 
 }  // namespace mutua::settlement

@@ -66,4 +66,11 @@ std::string_view to_string(Channel channel) {
     return channel == Channel::peppol ? "peppol" : "paper";
 }
 
+std::optional<Channel> parse_channel(std::string_view text) {
+    for (const Channel channel : {Channel::peppol, Channel::paper}) {
+        if (to_string(channel) == text) { return channel; }
+    }
+    return std::nullopt;
+}
+
 }  // namespace mutua::settlement

@@ -36,6 +36,7 @@ constexpr AccountName account_names[] = {
     {"management_fee_account", &ledger::Accounts::management_fee},
     {"provisions_account", &ledger::Accounts::provisions},
     {"actual_cost_account", &ledger::Accounts::actual_cost},
+    {"member_claims_account", &ledger::Accounts::member_claims},
 };
 
 }  // namespace

@@ -94,6 +94,27 @@ std::string canonical_bytes(const InvoiceRow& row) {
     return fields.bytes();
 }
 
+std::string canonical_bytes(const CreditNoteRow& row) {
+    CanonicalBytes fields{"mutua-credit-note-row-1"};
+    fields.add("number", row.number.text())
+        .add("series", static_cast<std::int64_t>(row.place.series))
+        .add("year", static_cast<std::int64_t>(row.place.year))
+        .add("sequence", row.place.sequence)
+        .add("credits", row.credits.text())
+        .add("client", row.client.text())
+        .add("issue_date", row.issue_date)
+        .add("reason", row.reason)
+        .add("net", row.net)
+        .add("vat", row.vat)
+        .add("total", row.total)
+        .add("channel", to_string(row.channel))
+        .add("ruleset", row.ruleset);
+    for (const CreditedShare& share : row.shares) {
+        fields.add("declaration", share.declaration.text()).add("claimed", share.claimed);
+    }
+    return fields.bytes();
+}
+
 std::string canonical_bytes(const PayslipRow& row) {
     CanonicalBytes fields{row.corrects ? "mutua-difference-slip-row-1" : "mutua-payslip-row-1"};
     if (row.corrects) {
@@ -126,6 +147,7 @@ std::string canonical_bytes(const PayslipRow& row) {
             .add("actual_cost", share.actual_cost)
             .add("share_net_pay", share.net_pay);
         if (row.corrects) { fields.add("added", std::int64_t{share.added ? 1 : 0}); }
+        if (share.removed) { fields.add("removed", std::int64_t{1}); }
     }
     return fields.bytes();
 }

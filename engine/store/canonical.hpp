@@ -2,6 +2,7 @@
 
 #include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/breakdown.hpp"
+#include "engine/store/credit_note_repository.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
@@ -38,6 +39,7 @@ private:
 [[nodiscard]] std::string canonical_bytes(const settlement::Acceptance& acceptance);
 [[nodiscard]] std::string canonical_bytes(const Rejection& rejection);
 [[nodiscard]] std::string canonical_bytes(const InvoiceRow& row);
+[[nodiscard]] std::string canonical_bytes(const CreditNoteRow& row);
 [[nodiscard]] std::string canonical_bytes(const PayslipRow& row);
 [[nodiscard]] std::string canonical_bytes(const Run& run);
 [[nodiscard]] std::string canonical_bytes(RunId id, const RunResult& result);

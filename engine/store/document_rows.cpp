@@ -2,6 +2,7 @@
 
 #include "engine/store/canonical.hpp"
 #include "engine/store/connection.hpp"
+#include "engine/store/failure.hpp"
 
 namespace mutua::store {
 
@@ -30,6 +31,12 @@ std::optional<std::string> find_document(Connection& connection, const EntityCod
         "select bytes from document where entity_id = :entity and kind = :kind"
         " and number = :number and media_type = :media_type",
         entity, kind, number, media_type);
+}
+
+settlement::Channel channel_in(const std::string& word) {
+    const auto channel = settlement::parse_channel(word);
+    if (!channel) { throw StoreFailure{FailureKind::damaged, "store: a channel is unknown"}; }
+    return *channel;
 }
 
 }  // namespace mutua::store

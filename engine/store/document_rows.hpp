@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/id.hpp"
+#include "engine/settlement/invoice.hpp"
 #include "engine/store/document.hpp"
 
 #include <optional>
@@ -24,6 +25,12 @@ void add_documents(Connection& connection, const EntityCode& entity, const char*
 [[nodiscard]] std::string document_key(const std::string& kind, const std::string& number,
                                        const std::string& media_type);
 
+/// The channel that a column names.
+/// Errors: StoreFailure `damaged`.
+[[nodiscard]] settlement::Channel channel_in(const std::string& word);
+
+/// Kind of a credit note's link; its documents are kept beside those of invoices.
+inline constexpr const char* credit_note_kind = "credit_note";
 inline constexpr const char* invoice_kind = "invoice";
 inline constexpr const char* payslip_kind = "payslip";
 

@@ -22,7 +22,7 @@ enum class Recorded {
 };
 
 /// How far a declaration has come.
-enum class DeclarationStatus { submitted, accepted, rejected, invoiced };
+enum class DeclarationStatus { submitted, accepted, rejected, invoiced, credited };
 
 /// Which declarations are wanted; what is left empty does not narrow.
 struct DeclarationFilter {
@@ -47,7 +47,9 @@ struct StoredDeclaration {
     std::optional<settlement::Acceptance> acceptance;
     std::optional<std::string> rejection;  ///< the reason
     std::optional<InvoiceNumber> invoice;
-    std::optional<PayslipId> payslip;
+    std::optional<InvoiceNumber> credit_note;  ///< that took the invoice back
+    std::optional<Date> credited_on;
+    std::optional<PayslipId> payslip;  ///< the slip that paid for it first
 };
 
 /// Hours that were declared, and the days on which they were worked.
@@ -82,9 +84,11 @@ public:
     [[nodiscard]] std::optional<StoredDeclaration> declaration(const DeclarationCode& code);
     [[nodiscard]] std::vector<StoredDeclaration> declarations(const DeclarationFilter& filter = {});
     /// What a member has declared: what was accepted until a day, or without a day all that was not
-    /// rejected.
-    [[nodiscard]] std::vector<DeclaredWork> declared_work(const MemberCode& member,
-                                                          std::optional<Date> accepted_until);
+    /// rejected. What was credited until then does not count, unless `credited_since` says from
+    /// which day on it still does.
+    [[nodiscard]] std::vector<DeclaredWork> declared_work(
+        const MemberCode& member, std::optional<Date> accepted_until,
+        std::optional<Date> credited_since = std::nullopt);
 
 private:
     void add_change(const cooperative::DatedChange& one, std::int64_t change, Date recorded_on);

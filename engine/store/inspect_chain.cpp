@@ -150,6 +150,9 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
         }
         invoice_page.after = rows.back().number;
     }
+    for (const CreditNoteRow& row : CreditNoteRepository{inspection.store, entity}.list()) {
+        links.check(credit_note_kind, entity, row.number.text(), canonical_bytes(row));
+    }
     PayslipRepository payslips{inspection.store, entity};
     PayslipFilter payslip_page;
     payslip_page.limit = inspected_at_once;

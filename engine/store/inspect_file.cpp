@@ -93,6 +93,9 @@ void inspect_documents(Inspection& inspection) {
     Statement missing = connection.query(
         "select 'invoice ' || number from invoice i where not exists (select 1 from document d"
         " where d.entity_id = i.entity_id and d.kind = 'invoice' and d.number = i.number)"
+        " union all select 'credit note ' || number from credit_note c where not exists"
+        " (select 1 from document d where d.entity_id = c.entity_id and d.kind = 'invoice'"
+        " and d.number = c.number)"
         " union all select 'payslip PAY-' || payslip_id from payslip p where not exists"
         " (select 1 from document d where d.entity_id = p.entity_id and d.kind = 'payslip'"
         " and d.number = 'PAY-' || p.payslip_id)"

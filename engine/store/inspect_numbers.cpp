@@ -1,3 +1,4 @@
+#include "engine/store/credit_note_repository.hpp"
 #include "engine/store/inspection.hpp"
 #include "engine/store/invoice_repository.hpp"
 
@@ -97,6 +98,12 @@ void inspect_printed_numbers(Inspection& inspection, const EntityCode& entity) {
         }
         page.after = rows.back().number;
     }
+    for (const CreditNoteRow& row : CreditNoteRepository{inspection.store, entity}.list()) {
+        const InvoiceNumber due = settlement::credit_note_number(row.place);
+        if (row.number == due) { continue; }
+        inspection.add("S304", "credit note " + row.number.text(),
+                       "its place in the series is that of " + due.text());
+    }
 }
 
 }  // namespace
@@ -107,6 +114,8 @@ void inspect_numbers(Inspection& inspection) {
         std::map<Series, std::int64_t> lasts;
         for (const char* sql :
              {"select cast(series as text), year, sequence from invoice"
+              " where entity_id = :entity order by 1, 2, 3",
+              "select 'C' || series, year, sequence from credit_note"
               " where entity_id = :entity order by 1, 2, 3",
               "select 'PAY', 0, id from (select entity_id, payslip_id as id from payslip union all"
               " select entity_id, slip_id from difference_slip) s where s.entity_id = :entity"

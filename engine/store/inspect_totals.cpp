@@ -186,6 +186,61 @@ void inspect_credits(Inspection& inspection) {
                accounts.vat_due));
 }
 
+/// A credit note takes back its invoice, no more and no less, and says so in the books.
+void inspect_credit_notes(Inspection& inspection) {
+    const ledger::Accounts& accounts = inspection.accounts;
+    Connection& connection = inspection.store.connection();
+    report(inspection, "S610", "credit note ",
+           connection.query("select c.number, p.part, case p.part when 'amount before VAT'"
+                            "  then c.net_cents else c.vat_cents end as credited,"
+                            " case p.part when 'amount before VAT' then i.net_cents"
+                            "  else i.vat_cents end as invoiced"
+                            " from credit_note c join (select 'amount before VAT' as part"
+                            "  union all select 'VAT') p join invoice i"
+                            "  on i.entity_id = c.entity_id and i.number = c.invoice_number"
+                            " where credited <> invoiced order by c.number, p.part",
+                            "ttii"));
+    report(inspection, "S611", "credit note ",
+           connection.query(
+               "with tie (what, book, account, sign, part) as (values"
+               " ('the client''s account in the books', 'general', :customers, -1, 'total'),"
+               " ('services in the books', 'general', :services, 1, 'net'),"
+               " ('VAT in the books', 'general', :vat, 1, 'vat'),"
+               " ('the guarantee fund in the books', 'management', :fund, -1, 'net'),"
+               " ('claims on members in the books', 'management', :claims, 1, 'claims')),"
+               " posted as (select e.entity_id, e.document, e.book, p.account,"
+               "  sum(p.cents) as cents from entry e join posting p"
+               "  on p.entity_id = e.entity_id and p.entry_id = e.entry_id"
+               "  where e.event = 'credit_note_issued' group by 1, 2, 3, 4),"
+               " claimed as (select entity_id, number, sum(claimed_cents) as cents"
+               "  from credit_note_declaration group by 1, 2)"
+               " select c.number, t.what, coalesce(t.sign * b.cents, 0),"
+               "  case t.part when 'net' then c.net_cents when 'vat' then c.vat_cents"
+               "  when 'claims' then coalesce(m.cents, 0) else c.total_cents end as expected"
+               " from credit_note c join tie t left join claimed m on m.entity_id = c.entity_id"
+               "  and m.number = c.number left join posted b on b.entity_id = c.entity_id"
+               "  and b.document = c.number and b.book = t.book and b.account = t.account"
+               " where t.account <> '' and coalesce(t.sign * b.cents, 0) <> expected"
+               " order by c.number, t.what",
+               "ttii", accounts.customers, accounts.services, accounts.vat_due,
+               accounts.guarantee_fund, accounts.member_claims));
+    Statement stray = connection.query(
+        "select 'credit note ' || number, declaration_id, 'is not on its invoice'"
+        " from credit_note_declaration c where not exists (select 1 from credit_note n"
+        "  join invoice_declaration i on i.entity_id = n.entity_id and i.number = n.invoice_number"
+        "  where n.entity_id = c.entity_id and n.number = c.number"
+        "  and i.declaration_id = c.declaration_id)"
+        " union all select 'payslip PAY-' || slip_id, declaration_id, 'was not credited'"
+        " from difference_declaration d where removed = 1 and not exists (select 1"
+        "  from credit_note_declaration c where c.entity_id = d.entity_id"
+        "  and c.declaration_id = d.declaration_id) order by 1, 2",
+        "ttt");
+    while (stray.next()) {
+        inspection.add("S612", stray.text(0),
+                       "takes back " + stray.text(1) + ", which " + stray.text(2));
+    }
+}
+
 }  // namespace
 
 void inspect_totals(Inspection& inspection) {
@@ -194,6 +249,7 @@ void inspect_totals(Inspection& inspection) {
     inspect_payslip_shares(inspection);
     inspect_invoice_lines(inspection);
     inspect_credits(inspection);
+    inspect_credit_notes(inspection);
 }
 
 }  // namespace mutua::store

@@ -11,7 +11,8 @@ std::vector<EntityCode> entities_of(Connection& connection) {
     Statement row = connection.query(
         "select entity_id from member union select entity_id from client"
         " union select entity_id from declaration union select entity_id from run"
-        " union select entity_id from invoice union select entity_id from payslip"
+        " union select entity_id from invoice union select entity_id from credit_note union select "
+        "entity_id from payslip"
         " union select entity_id from entry union select entity_id from outbox"
         " union select entity_id from counter where entity_id <> '' order by 1",
         "t");

@@ -31,6 +31,8 @@ struct Damage {
 /// S603 a payslip differs from its entry    S604 a payslip's shares do not add up
 /// S605 invoices differ from credits, fees and VAT   S606 a fact differs from its digest
 /// S607 an invoice does not add up    S608 a declaration is invoiced or paid without acceptance
+/// S610 a credit note differs from its invoice   S611 or from its entry
+/// S612 work is taken back that was not credited
 ///
 /// Errors: StoreFailure when the file cannot be read at all.
 [[nodiscard]] std::vector<Damage> inspect(Store& store, const ledger::Accounts& accounts);

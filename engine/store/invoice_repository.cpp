@@ -5,7 +5,6 @@
 #include "engine/store/conditions.hpp"
 #include "engine/store/connection.hpp"
 #include "engine/store/document_rows.hpp"
-#include "engine/store/failure.hpp"
 
 #include <utility>
 
@@ -17,14 +16,6 @@ constexpr const char* select_invoices =
     "select number, type_code, series, year, sequence, client_id, issue_date, due_date, net_cents,"
     " vat_cents, total_cents, structured_communication, channel, ruleset, run_id from invoice";
 constexpr const char* invoice_letters = "ttiiitttiiittti";
-
-settlement::Channel channel_at(const Statement& row, std::size_t column) {
-    const std::string& word = row.text(column);
-    for (const auto channel : {settlement::Channel::peppol, settlement::Channel::paper}) {
-        if (to_string(channel) == word) { return channel; }
-    }
-    throw StoreFailure{FailureKind::damaged, "store: a channel is unknown"};
-}
 
 InvoiceRow invoice_in(const Statement& row) {
     InvoiceRow invoice;
@@ -39,7 +30,7 @@ InvoiceRow invoice_in(const Statement& row) {
     invoice.vat = row.money(9);
     invoice.total = row.money(10);
     invoice.structured_communication = row.text(11);
-    invoice.channel = channel_at(row, 12);
+    invoice.channel = channel_in(row.text(12));
     invoice.ruleset = row.text(13);
     invoice.run = RunId{row.integer(14)};
     return invoice;

@@ -86,11 +86,13 @@ PayslipRow row_of(const settlement::DifferenceSlip& slip, RunId run) {
     PayslipRow row = row_of(settlement::difference(slip), run);
     row.original = slip.original;
     row.corrects = slip.before.id;
+    const std::vector<DeclarationCode> gone = settlement::taken_out(slip);
     for (PayslipShare& share : row.shares) {
         const auto& paid = slip.before.engagements;
         share.added = std::none_of(paid.begin(), paid.end(), [&](const auto& one) {
             return one.declaration == share.declaration;
         });
+        share.removed = std::find(gone.begin(), gone.end(), share.declaration) != gone.end();
     }
     return row;
 }
@@ -107,22 +109,24 @@ std::vector<PayslipRow> read_payslips(Connection& connection, const EntityCode& 
                                       const Conditions& conditions) {
     Statement row =
         connection.select(conditions.after(select_slips()), slip_letters, conditions.values());
-    Statement share{connection,
-                    "select declaration_id, provision_cents, actual_cost_cents, net_pay_cents,"
-                    " added from (select entity_id, payslip_id as slip_id, line, declaration_id,"
-                    " provision_cents, actual_cost_cents, net_pay_cents, 1 as added"
-                    " from payslip_declaration union all select entity_id, slip_id, line,"
-                    " declaration_id, provision_cents, actual_cost_cents, net_pay_cents, added"
-                    " from difference_declaration) d where d.entity_id = :entity"
-                    " and d.slip_id = :id order by d.line",
-                    "tiiii"};
+    Statement share{
+        connection,
+        "select declaration_id, provision_cents, actual_cost_cents, net_pay_cents,"
+        " added, removed from (select entity_id, payslip_id as slip_id, line,"
+        " declaration_id, provision_cents, actual_cost_cents, net_pay_cents, 1 as added,"
+        " 0 as removed from payslip_declaration union all select entity_id, slip_id,"
+        " line, declaration_id, provision_cents, actual_cost_cents, net_pay_cents,"
+        " added, removed from difference_declaration) d where d.entity_id = :entity"
+        " and d.slip_id = :id order by d.line",
+        "tiiiii"};
     std::vector<PayslipRow> all;
     while (row.next()) {
         all.push_back(payslip_in(row));
         share.run({to_column(entity), to_column(all.back().id)});
         while (share.next()) {
             all.back().shares.push_back({DeclarationCode{share.text(0)}, share.money(1),
-                                         share.money(2), share.money(3), share.flag(4)});
+                                         share.money(2), share.money(3), share.flag(4),
+                                         share.flag(5)});
         }
     }
     return all;
@@ -192,9 +196,9 @@ void PayslipRepository::add(const settlement::DifferenceSlip& slip,
     for (const PayslipShare& share : row.shares) {
         connection_.insert(
             "insert into difference_declaration (entity_id, slip_id, line, declaration_id, added,"
-            " provision_cents, actual_cost_cents, net_pay_cents)"
-            " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)",
-            entity_, row.id, ++line, share.declaration, share.added, share.provision,
+            " removed, provision_cents, actual_cost_cents, net_pay_cents)"
+            " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9)",
+            entity_, row.id, ++line, share.declaration, share.added, share.removed, share.provision,
             share.actual_cost, share.net_pay);
     }
     add_issued(row, documents);

@@ -18,7 +18,8 @@ struct PayslipShare {
     Money provision;
     Money actual_cost;
     Money net_pay;
-    bool added = true;  ///< false: an earlier slip of the month paid for it already
+    bool added = true;     ///< false: an earlier slip of the month paid for it already
+    bool removed = false;  ///< it was credited: the slip takes back what earlier ones paid
     friend bool operator==(const PayslipShare&, const PayslipShare&) = default;
 };
 

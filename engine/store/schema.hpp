@@ -20,8 +20,8 @@ namespace mutua::store {
 /// It only adds columns.
 [[nodiscard]] std::vector<std::string> schema_3();
 
-/// The statements of the fourth: children that a claim's limits count, and a student's hours with
-/// other employers. It only adds columns.
+/// The statements of the fourth: children that a claim's limits count, a student's hours with other
+/// employers, credit notes, and difference slips that take work out. It only adds.
 [[nodiscard]] std::vector<std::string> schema_4();
 
 /// Appends the triggers that refuse to alter or delete rows of a table.
@@ -29,6 +29,8 @@ void append_guards(std::vector<std::string>& all, const std::string& table);
 
 /// The tables that the second schema adds, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> second_tables();
+/// Those of the fourth.
+[[nodiscard]] std::vector<std::string> fourth_tables();
 
 /// Tables whose rows are never altered or deleted, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> append_only_tables();

@@ -358,6 +358,7 @@ void append_guards(std::vector<std::string>& all, const std::string& table) {
 std::vector<std::string> append_only_tables() {
     std::vector<std::string> all{std::begin(first_tables), std::end(first_tables)};
     for (const std::string& table : second_tables()) { all.push_back(table); }
+    for (const std::string& table : fourth_tables()) { all.push_back(table); }
     return all;
 }
 

@@ -32,7 +32,8 @@ struct Column {
 constexpr Column columns[] = {
     {"declaration", [](const Announcement& one) { return one.declaration.text(); }},
     {"member", [](const Announcement& one) { return one.member.text(); }},
-    {"action", [](const Announcement&) { return std::string{"IN"}; }},
+    {"action",
+     [](const Announcement& one) { return std::string{one.is_cancelled ? "CANCEL" : "IN"}; }},
     {"employer_number", [](const Announcement& one) { return one.employer_number.text(); }},
     {"national_number", [](const Announcement& one) { return one.national_number.text(); }},
     {"worker_type", [](const Announcement& one) { return one.worker_type; }},

@@ -67,6 +67,29 @@ Channel channel_of(const std::string& text) {
     return channel;
 }
 
+}  // namespace
+
+Json json_of(const Invoice& invoice) {
+    return {{"number", invoice.number.text()},
+            {"type_code", invoice.type_code},
+            {"issue_date", json_of(invoice.issue_date)},
+            {"due_date", json_of(invoice.due_date)},
+            {"seller", json_of(invoice.seller)},
+            {"buyer", json_of(invoice.buyer)},
+            {"language", invoice.language},
+            {"buyer_reference", invoice.buyer_reference},
+            {"order_reference", invoice.order_reference},
+            {"structured_communication", invoice.structured_communication},
+            {"lines", json_of_lines(invoice.lines)},
+            {"vat_totals", json_of_totals(invoice.vat_totals)},
+            {"net", json_of(invoice.net)},
+            {"vat", json_of(invoice.vat)},
+            {"total", json_of(invoice.total)},
+            {"channel", to_string(invoice.channel)},
+            {"note", invoice.note},
+            {"ruleset", invoice.ruleset}};
+}
+
 Invoice invoice_of(const Json& document) {
     Invoice invoice;
     invoice.number = InvoiceNumber{text_of(document, "number")};
@@ -90,29 +113,10 @@ Invoice invoice_of(const Json& document) {
     return invoice;
 }
 
-}  // namespace
-
 std::string to_json(const Invoice& invoice) {
-    return archived({{"document", invoice_document},
-                     {"format", 1},
-                     {"number", invoice.number.text()},
-                     {"type_code", invoice.type_code},
-                     {"issue_date", json_of(invoice.issue_date)},
-                     {"due_date", json_of(invoice.due_date)},
-                     {"seller", json_of(invoice.seller)},
-                     {"buyer", json_of(invoice.buyer)},
-                     {"language", invoice.language},
-                     {"buyer_reference", invoice.buyer_reference},
-                     {"order_reference", invoice.order_reference},
-                     {"structured_communication", invoice.structured_communication},
-                     {"lines", json_of_lines(invoice.lines)},
-                     {"vat_totals", json_of_totals(invoice.vat_totals)},
-                     {"net", json_of(invoice.net)},
-                     {"vat", json_of(invoice.vat)},
-                     {"total", json_of(invoice.total)},
-                     {"channel", to_string(invoice.channel)},
-                     {"note", invoice.note},
-                     {"ruleset", invoice.ruleset}});
+    Json document{{"document", invoice_document}, {"format", 1}};
+    document.update(json_of(invoice));
+    return archived(document);
 }
 
 Invoice invoice_from_json(std::string_view bytes) {

@@ -3,6 +3,7 @@
 #include "engine/cooperative/facts.hpp"
 #include "engine/settlement/breakdown.hpp"
 #include "engine/settlement/difference.hpp"
+#include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,6 +30,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json json_of(const cooperative::Client& client);
 [[nodiscard]] Json json_of(const cooperative::Member& member);
 [[nodiscard]] Json json_of(const settlement::Payslip& payslip);
+[[nodiscard]] Json json_of(const settlement::Invoice& invoice);
 
 [[nodiscard]] Json json_of_notes(const std::vector<settlement::ProvisionalNote>& notes);
 [[nodiscard]] Json json_of_causes(const std::vector<settlement::DifferenceCause>& causes);
@@ -44,6 +46,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] cooperative::Member member_of(const Json& object, const char* key);
 [[nodiscard]] settlement::Payslip payslip_of(const Json& object);
 [[nodiscard]] std::vector<settlement::ProvisionalNote> notes_of(const Json& list);
+[[nodiscard]] settlement::Invoice invoice_of(const Json& object);
 [[nodiscard]] std::vector<settlement::DifferenceCause> causes_of(const Json& list);
 
 /// The format of a document with that payslip in it: its form, where that is 3. Before that 2 where

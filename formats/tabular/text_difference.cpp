@@ -49,6 +49,8 @@ std::string cause_text(const DifferenceCause& cause, Language language) {
         case DifferenceCause::Kind::member_changed:
             return fact_name(cause.what, language) + colon + shown(cause.before) + " → " +
                    shown(cause.now);
+        case DifferenceCause::Kind::credited_declaration:
+            return word(Word::credited_declaration, language) + " " + cause.what;
         case DifferenceCause::Kind::rules_changed:
             break;
     }

@@ -18,9 +18,9 @@ std::string rate_text(const std::string& category, const std::string& rate, Lang
     return category == "O" ? "–" : percent_text(rate, language);
 }
 
-void put_seller(TextPage& page, const Invoice& invoice, Language language) {
+void put_seller(TextPage& page, const Invoice& invoice, Word title, Language language) {
     const cooperative::Entity& seller = invoice.seller;
-    page.sides(seller.name, word(Word::invoice, language) + " " + invoice.number.text());
+    page.sides(seller.name, word(title, language) + " " + invoice.number.text());
     for (const std::string& line : address_lines(seller.address, "")) { page.text(line); }
     page.text(word(Word::vat, language) + " " + vat_number_text(seller.vat_number));
     page.text(seller.email.text());
@@ -40,13 +40,27 @@ void put_buyer(TextPage& page, const Invoice& invoice, Language language) {
     }
 }
 
-void put_references(TextPage& page, const Invoice& invoice, Language language) {
-    page.labelled(word(Word::issue_date, language), day_text(invoice.issue_date, language));
-    page.labelled(word(Word::due_date, language), day_text(invoice.due_date, language));
+/// What the client knows the work by.
+void put_buyer_references(TextPage& page, const Invoice& invoice, Language language) {
     page.labelled(word(Word::your_reference, language), invoice.buyer_reference);
     if (!invoice.order_reference.empty()) {
         page.labelled(word(Word::your_order, language), invoice.order_reference);
     }
+}
+
+void put_references(TextPage& page, const Invoice& invoice, Language language) {
+    page.labelled(word(Word::issue_date, language), day_text(invoice.issue_date, language));
+    page.labelled(word(Word::due_date, language), day_text(invoice.due_date, language));
+    put_buyer_references(page, invoice, language);
+}
+
+void put_credited(TextPage& page, const settlement::CreditNote& note, Language language) {
+    page.labelled(word(Word::credit_note_date, language),
+                  day_text(note.document.issue_date, language));
+    page.labelled(word(Word::credited_invoice, language),
+                  note.credits.text() + ", " + day_text(note.credits_issued_on, language));
+    page.labelled(word(Word::reason, language), note.reason);
+    put_buyer_references(page, note.document, language);
 }
 
 std::string days_text(const std::vector<Date>& days, Language language) {
@@ -87,10 +101,10 @@ void put_vat(TextPage& page, const Invoice& invoice, Language language) {
     page.rule();
 }
 
-void put_totals(TextPage& page, const Invoice& invoice, Language language) {
+void put_totals(TextPage& page, const Invoice& invoice, Word total, Language language) {
     page.row(word(Word::total_without_vat, language), {{amount_text(invoice.net, language)}});
     page.row(word(Word::total_vat, language), {{amount_text(invoice.vat, language)}});
-    page.row(word(Word::total_to_pay, language), {{money_text(invoice.total, language)}});
+    page.row(word(total, language), {{money_text(invoice.total, language)}});
     page.rule();
 }
 
@@ -110,7 +124,7 @@ void put_payment(TextPage& page, const Invoice& invoice, Language language) {
 std::string invoice_text(const Invoice& invoice) {
     const Language language = cooperative::parse_language(invoice.language).value_or(Language::en);
     TextPage page;
-    put_seller(page, invoice, language);
+    put_seller(page, invoice, Word::invoice, language);
     page.gap();
     put_buyer(page, invoice, language);
     page.gap();
@@ -119,8 +133,30 @@ std::string invoice_text(const Invoice& invoice) {
     page.rule();
     put_lines(page, invoice, language);
     put_vat(page, invoice, language);
-    put_totals(page, invoice, language);
+    put_totals(page, invoice, Word::total_to_pay, language);
     put_payment(page, invoice, language);
+    return page.str();
+}
+
+std::string credit_note_text(const settlement::CreditNote& note) {
+    const Invoice& document = note.document;
+    const Language language = cooperative::parse_language(document.language).value_or(Language::en);
+    TextPage page;
+    put_seller(page, document, Word::credit_note, language);
+    page.gap();
+    put_buyer(page, document, language);
+    page.gap();
+    put_credited(page, note, language);
+    page.gap();
+    page.rule();
+    put_lines(page, document, language);
+    put_vat(page, document, language);
+    put_totals(page, document, Word::total_credited, language);
+    page.labelled(word(Word::communication, language), document.structured_communication);
+    if (!document.vat.is_zero()) {
+        page.gap();
+        page.text(word(Word::vat_given_back, language));
+    }
     return page.str();
 }
 

@@ -196,6 +196,22 @@ constexpr auto table = std::to_array<Entry>({
      "special contribution. Taxable = gross − contrib. + bonus; net = taxable − special − tax; "
      "to pay = net + expenses − deducted. A difference slip shows what changes, at the month of "
      "its origin."},
+    {Word::credit_note, "NOTE DE CRÉDIT", "CREDITNOTA", "GUTSCHRIFT", "CREDIT NOTE"},
+    {Word::credit_note_date, "Date de la note de crédit", "Datum van de creditnota",
+     "Datum der Gutschrift", "Credit note date"},
+    {Word::credited_invoice, "Facture annulée", "Gecrediteerde factuur", "Stornierte Rechnung",
+     "Invoice credited"},
+    {Word::reason, "Motif", "Reden", "Grund", "Reason"},
+    {Word::total_credited, "TOTAL CRÉDITÉ", "TOTAAL GECREDITEERD", "GUTGESCHRIEBENER BETRAG",
+     "TOTAL CREDITED"},
+    {Word::vat_given_back,
+     "TVA à reverser à l'État dans la mesure où elle a été initialement déduite.",
+     "Btw terug te storten aan de Staat in de mate waarin ze oorspronkelijk in aftrek werd "
+     "gebracht.",
+     "MwSt. an den Staat zurückzuzahlen, soweit sie ursprünglich abgezogen wurde.",
+     "VAT to be paid back to the State as far as it was deducted at first."},
+    {Word::credited_declaration, "Déclaration créditée", "Gecrediteerde aangifte",
+     "Gutgeschriebene Erklärung", "Credited declaration"},
     {Word::yes, "oui", "ja", "ja", "yes"},
     {Word::no, "non", "nee", "nein", "no"},
 });

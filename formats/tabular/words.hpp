@@ -124,6 +124,13 @@ enum class Word {
     quarter,
     year,
     how_account_adds_up,
+    credit_note,
+    credit_note_date,
+    credited_invoice,
+    reason,
+    total_credited,
+    vat_given_back,
+    credited_declaration,
     yes,
     no,
 };

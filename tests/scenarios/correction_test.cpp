@@ -44,10 +44,7 @@
 // ×
 //   174.80 / 15.20 = 3 307.06 above the bonus; taxable 246.98 at 11.11 % = 27.44. At 12.00 % from
 //   2026-01-01, 29.64: 2.20 to be recovered. November was paid in 2025 and stays.
-#include "formats/tabular/json_difference.hpp"
-#include "formats/tabular/json_payslip.hpp"
-#include "tests/support/run_mutua.hpp"
-#include "tests/support/store_query.hpp"
+#include "tests/support/office.hpp"
 #include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
@@ -60,27 +57,17 @@ namespace {
 namespace fs = std::filesystem;
 using mutua::Money;
 using mutua::settlement::Payslip;
+using mutua::test::check_amounts;
 using mutua::test::contains;
+using mutua::test::declaration_head;
 using mutua::test::file_bytes;
-using mutua::test::Ran;
-using mutua::test::run_mutua;
-using mutua::test::TemporaryFolder;
-
-std::string replace_all(std::string text, const std::string& what, const std::string& with) {
-    for (auto at = text.find(what); at != std::string::npos;
-         at = text.find(what, at + with.size())) {
-        text.replace(at, what.size(), with);
-    }
-    return text;
-}
-
-/// The rules of the product, those of 2026 only from November 2025 on: the figures of the packages
-/// that are meant (accounts, fee, checks) are the same then.
-std::string with_2025(const std::string& bytes) {
-    if (bytes.find("covers 2026-01-01") == std::string::npos) { return bytes; }
-    return replace_all(replace_all(bytes, "covers 2026-01-01", "covers 2025-11-01"),
-                       "from 2026-01-01", "from 2025-11-01");
-}
+using mutua::test::first_member;
+using mutua::test::member_head;
+using mutua::test::Office;
+using mutua::test::replace_all;
+using mutua::test::second_member;
+using mutua::test::three_months;
+using mutua::test::with_2025;
 
 /// A rule as it should have been.
 std::string with_corrected_rule(const std::string& bytes) {
@@ -88,112 +75,6 @@ std::string with_corrected_rule(const std::string& bytes) {
         "from 2019-01-01 = 11.11 %  source artists_80 \"rate\"  review by 2026-12-31\n";
     return replace_all(bytes, rate,
                        rate + "  from 2026-01-01 = 12.00 %  source artists_80 \"corrected\"\n");
-}
-
-/// A cooperative with a history, on disk.
-class Office {
-public:
-    Office() { write_rules(with_2025); }
-
-    template <typename Change>
-    void write_rules(const Change& change) {
-        for (const auto& file : mutua::test::cooperative_rules()) {
-            folder_.write("rules/" + file.path, change(file.bytes));
-        }
-    }
-    /// Runs a command that must end well.
-    Ran run(const char* today, std::vector<std::string> arguments) {
-        arguments.insert(arguments.begin(), {"--rules", (folder_.path() / "rules").string()});
-        Ran ran = run_mutua(workspace(), today, std::move(arguments));
-        CAPTURE(today, ran.out, ran.err);
-        REQUIRE(ran.exit_code == 0);
-        return ran;
-    }
-    [[nodiscard]] fs::path workspace() const { return folder_.path() / "office"; }
-    std::string file(const std::string& name, const std::string& bytes) {
-        return folder_.write(name, bytes);
-    }
-    Payslip state(const std::string& slip) {
-        return mutua::tabular::payslip_state_from_json(
-            run("2026-05-01", {"payroll", "show", slip, "--json"}).out);
-    }
-    /// What the slip changed.
-    Payslip changed(const std::string& slip) {
-        return mutua::settlement::difference(mutua::tabular::difference_from_json(
-            run("2026-05-01", {"payroll", "show", slip, "--json"}).out));
-    }
-    std::string query(const std::string& sql) {
-        return mutua::test::query(workspace() / "mutua.db", sql);
-    }
-    /// Debits less credits of an account in the entries of a document, in cents.
-    std::string booked(const std::string& document, const std::string& account) {
-        return query(
-            "select coalesce(sum(cents), 0) from posting join entry using (entity_id, entry_id)"
-            " where document = '" +
-            document + "' and account = '" + account + "'");
-    }
-
-private:
-    TemporaryFolder folder_;
-};
-
-const std::string member_head =
-    "member_id,given_name,family_name,national_number,iban,language,email,street,house_number,"
-    "postal_code,city,country,worker_category,household,children\n";
-
-std::string first_member(const std::string& household, int children) {
-    return "M-1,Rachel,Invented,89.01.08-994.60,BE36 9990 0115 5481,fr,rachel@example.be,Rue X,1,"
-           "1000,Bruxelles,BE,white_collar," +
-           household + "," + std::to_string(children) + "\n";
-}
-
-std::string second_member(int children) {
-    return "M-2,Nora,Invented,90.01.01-001.23,BE36 9990 0115 5481,nl,nora@example.be,Rue X,2,1000,"
-           "Bruxelles,BE,white_collar,single," +
-           std::to_string(children) + "\n";
-}
-
-const std::string third_member =
-    "M-3,Odile,Invented,85.07.30-033.28,BE36 9990 0115 5481,en,odile@example.be,Rue X,3,1000,"
-    "Bruxelles,BE,artist,single,0\n";
-
-const std::string declaration_head =
-    "declaration_id,member_id,client_id,description,work_dates,hours,price,expenses\n";
-
-/// A month: its declarations come in, are accepted and invoiced, and are paid.
-void pay_month(Office& office, const char* declared, const char* closed, const std::string& month,
-               const std::string& rows) {
-    const auto file = office.file("declarations-" + month + ".csv", declaration_head + rows);
-    office.run(declared, {"import", "declarations", file});
-    office.run(declared, {"review", "accept", "--all"});
-    office.run(closed, {"invoice", "apply", "--yes"});
-    office.run(closed, {"payroll", "apply", "--yes", "--month", month});
-}
-
-void three_months(Office& office) {
-    office.run("2025-11-03", {"init", office.workspace().string()});
-    office.run("2025-11-03", {"import", "members",
-                              office.file("members.csv", member_head + first_member("single", 0) +
-                                                             second_member(1) + third_member)});
-    const fs::path clients = fs::path{MUTUA_SOURCE_DIR} / "fixtures" / "payslips" /
-                             "artist-two-engagements" / "clients.csv";
-    office.run("2025-11-03", {"import", "clients", clients.string()});
-    const std::string days =
-        "2025-11-03;2025-11-04;2025-11-05;2025-11-06;2025-11-07;2025-11-12;"
-        "2025-11-13;2025-11-14;2025-11-17;2025-11-18;2025-11-19;2025-11-20";
-    pay_month(office, "2025-11-03", "2025-11-28", "2025-11",
-              "N-1,M-1,C-001,Set design of the month," + days +
-                  ",152.00,4660.00,\nN-2,M-2,C-001,Sound design of the month," + days +
-                  ",152.00,3600.00,\n"
-                  "N-3,M-3,C-001,Live drawing at the market,2025-11-12;2025-11-13,15.20,450.00,\n");
-    pay_month(office, "2025-12-01", "2025-12-30", "2025-12",
-              "D-1,M-1,C-001,Set design of the month,2025-12-01;2025-12-02;2025-12-03;2025-12-04;"
-              "2025-12-05;2025-12-08;2025-12-09;2025-12-10;2025-12-11;2025-12-12;2025-12-15;"
-              "2025-12-16;2025-12-17;2025-12-18;2025-12-19;2025-12-22,174.80,4660.00,\n"
-              "D-3,M-3,C-001,Live drawing at the market,2025-12-19;2025-12-22,15.20,450.00,\n");
-    pay_month(office, "2026-01-05", "2026-01-20", "2026-01",
-              "J-1,M-1,C-001,Set design of the month,2026-01-05;2026-01-06;2026-01-07;2026-01-08;"
-              "2026-01-09;2026-01-12;2026-01-13;2026-01-14;2026-01-15,167.20,4660.00,\n");
 }
 
 /// What the office learns in February.
@@ -212,19 +93,6 @@ void learn(Office& office) {
     CHECK(contains(imported.err, "`mutua payroll apply --corrections`"));
     office.run("2026-02-10", {"review", "accept", "D-2"});
     office.run("2026-02-10", {"invoice", "apply", "--yes"});
-}
-
-struct Amount {
-    const char* what;
-    Money computed;
-    const char* by_hand;
-};
-
-void check_amounts(std::initializer_list<Amount> rows) {
-    for (const Amount& row : rows) {
-        CAPTURE(row.what);
-        CHECK(to_string(row.computed) == row.by_hand);
-    }
 }
 
 void check_first_payslips(Office& office) {

@@ -54,9 +54,10 @@ TEST_CASE("a month's announcements are a table without personal numbers", "[cli]
     CHECK(shown.exit_code == 0);
     CHECK(shown.err.empty());
     CHECK(shown.out ==
-          "Declaration  Member  Type  Committee  Begins      Ends        Hours  Check\n"
-          "A-2          M-0016  STU   other      2026-11-05  2026-11-05   8.00\n"
-          "A-1          M-0043  OTH   other      2026-11-12  2026-11-19\n");
+          "Declaration  Member  Type  Committee  Begins      Ends        Hours  Check  "
+          "Action\n"
+          "A-2          M-0016  STU   other      2026-11-05  2026-11-05   8.00         IN\n"
+          "A-1          M-0043  OTH   other      2026-11-12  2026-11-19                IN\n");
     const Ran json = workspace.run(
         {"--json", "filing", "dimona", "--since", "2026-11-02", "--member", "M-0016"});
     CHECK(json.exit_code == 0);
@@ -120,9 +121,9 @@ TEST_CASE("late work is marked and warned of, and announced all the same", "[cli
     const Ran ran = workspace.run_on("2026-12-06", command);
     CHECK(ran.exit_code == 0);
     CHECK(ran.out ==
-          "A-2\tM-0016\tSTU\tother\t2026-11-05\t2026-11-05\t8.00\t\n"
-          "A-3\tM-0043\tOTH\tother\t2026-11-05\t2026-11-05\t\tI460\n"
-          "A-1\tM-0043\tOTH\tother\t2026-11-12\t2026-11-19\t\t\n");
+          "A-2\tM-0016\tSTU\tother\t2026-11-05\t2026-11-05\t8.00\t\tIN\n"
+          "A-3\tM-0043\tOTH\tother\t2026-11-05\t2026-11-05\t\tI460\tIN\n"
+          "A-1\tM-0043\tOTH\tother\t2026-11-12\t2026-11-19\t\t\tIN\n");
     CHECK(ran.err ==
           "warning I460: A-3: work_dates: the work began before it was accepted\n"
           "  = help: it is to be announced when it starts at the latest (Dimona)\n"

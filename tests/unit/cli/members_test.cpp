@@ -74,7 +74,7 @@ TEST_CASE("the reason of a rejection is where the member looks", "[cli]") {
     CHECK(
         contains(workspace.show({"account", "M-0043"}).out, "R-1 was rejected: " + reason + "\n"));
     CHECK(contains(workspace.run({"account", "M-0043"}).out,
-                   "R-1\trejected\t\t\t\t\t\t0.00\t" + reason + "\nall\t\t0.00\t0.00\t"));
+                   "R-1\trejected\t\t\t\t\t\t0.00\t" + reason + "\t0.00\nall\t\t0.00\t0.00\t"));
     CHECK(contains(workspace.run({"account", "M-0043", "--json"}).out,
                    "\"actual_cost\": null, \"expenses\": null, \"available\": \"0.00\""));
     CHECK(contains(workspace.show({"review", "list", "--status", "rejected"}).out,

@@ -11,16 +11,23 @@ using test::SampleWorkspace;
 namespace {
 
 service::DocumentTools plain_tools() {
-    return {SampleWorkspace::plain_invoice, SampleWorkspace::plain_payslip,
+    return {SampleWorkspace::plain_invoice,
+            SampleWorkspace::plain_payslip,
             [](const settlement::DifferenceSlip& slip) {
                 return SampleWorkspace::plain_payslip(slip.now);
             },
-            [](const std::string&) { return samples::entity(); },
+            [](const std::string&) {
+                settlement::Invoice invoice;
+                invoice.seller = samples::entity();
+                return invoice;
+            },
             [](const std::string&) {
                 settlement::Payslip slip = samples::payslip();
                 slip.member.children = 0;
                 return slip;
-            }};
+            },
+            {},
+            {}};
 }
 
 /// One job of M001, invoiced and paid.

@@ -70,14 +70,14 @@ TEST_CASE("a student's hours count as they are accepted", "[service]") {
     CHECK(reviewed[1].findings.back().code == "I411");
     // Each of the two replays beside the other.
     service::DeclaredHours then{workspace.store, workspace.entity.code, test::accepted_on};
-    const auto others = then.without(stored(workspace, "D-1").declaration);
+    const auto others = then.without(stored(workspace, "D-1"));
     CHECK(others.month_hundredths == 325'00);
     CHECK(others.year_hundredths == 325'00);
     service::DeclaredHours before{workspace.store, workspace.entity.code,
                                   samples::day(2026, 11, 1)};
     CHECK(before.beside(stored(workspace, "D-2").declaration).year_hundredths == 0);
     service::DeclaredHours standing{workspace.store, workspace.entity.code};
-    CHECK(standing.without(stored(workspace, "D-2").declaration).year_hundredths == 650'00);
+    CHECK(standing.without(stored(workspace, "D-2")).year_hundredths == 650'00);
 }
 
 TEST_CASE("what was decided stays as it was decided", "[service]") {

@@ -179,7 +179,7 @@ TEST_CASE("a slip names the provisional figures that it rests on", "[settlement]
 // bonus 42.27 + 33.73 = 76.00: tax 269.64. Special 10.33 + 1.1 % × 509.82 = 15.94. Net 2 253.27, of
 // which 26/27 are 2 169.82. Base 2 700.00 × 27.04 % = 730.08, 18.20 % = 491.40: cost 3 921.48, of
 // which 26/27 are 3 776.24.
-TEST_CASE("a late declaration is paid for, and the month that it makes dearer with it",
+TEST_CASE("a work added after the payslip: is paid for, and the month that it makes dearer with it",
           "[settlement]") {
     const auto slip = again(test::real_rules(), paid(), employee(1), {whole_month(), late()});
     REQUIRE(slip);
@@ -264,8 +264,8 @@ TEST_CASE("a payslip withholds what creditors may take", "[settlement]") {
     CHECK(paid().withheld_for_creditors.is_zero());
 }
 
-// With a child, net 2 234.27: 474.47 + 52.00 − 88.00 = 438.47; the late declaration makes it
-// 2 253.27, of which 457.47 may be taken.
+// With a child, net 2 234.27: 474.47 + 52.00 − 88.00 = 438.47; the work added after the payslip:
+// makes it 2 253.27, of which 457.47 may be taken.
 TEST_CASE("of more net pay creditors have their part, of less they give nothing back",
           "[settlement]") {
     const auto parent = debtor(1, "garnishment", euro_cents(5000'00));
@@ -330,4 +330,73 @@ TEST_CASE("rules of before there were creditors still give their books", "[settl
     CHECK(accounts.net_to_pay == "455");
     CHECK(settlement::names_lacking(earlier.rules(), earlier.package()) ==
           std::vector<std::string>{"creditors_account"});
+}
+
+// 2 600.00 and 100.00 paid: without the late 100.00 the month is the reference again, 281.80 and
+// 2 182.27; what D0007 had come to goes, its provision is not set aside again.
+TEST_CASE("work that was credited is taken out of its month", "[settlement]") {
+    const auto both = settlement::make_payslip(test::real_rules(), {samples::entity(),
+                                                                    employee(0),
+                                                                    november,
+                                                                    {whole_month(), late()},
+                                                                    PayslipId{3},
+                                                                    samples::day(2026, 11, 30),
+                                                                    paid_on});
+    REQUIRE(both);
+    const auto slip = again(test::real_rules(), *both, employee(0), {whole_month()});
+    REQUIRE(slip);
+    CHECK(slip->now.net_pay == euro_cents(2182'27));
+    CHECK(slip->now.withholding_tax == euro_cents(281'80));
+    CHECK(settlement::taken_out(*slip) == std::vector{DeclarationCode{"D0007"}});
+    REQUIRE(slip->causes.size() == 1);
+    CHECK(settlement::in_words(slip->causes.front()) == "credited declaration D0007");
+    CHECK(settlement::parse_difference_cause("credited_declaration") == Kind::credited_declaration);
+    const Payslip changed = settlement::difference(*slip);
+    check({{"gross pay", changed.gross_pay, "-100.00"}, {"expenses", changed.expenses, "-5.00"}});
+    REQUIRE(changed.engagements.size() == 2);
+    CHECK(changed.engagements[1].provision == Money{});
+    CHECK(changed.engagements[1].actual_cost == -both->engagements[1].actual_cost);
+    CHECK(changed.engagements[1].net_pay == -both->engagements[1].net_pay);
+    CHECK(changed.engagements[1].hours_hundredths == -7'60);
+}
+
+TEST_CASE("a month of which no work stands comes to nothing, and nothing more comes of it",
+          "[settlement]") {
+    const Payslip before = paid();
+    const auto slip = again(test::real_rules(), before, employee(0), {});
+    REQUIRE(slip);
+    CHECK(static_cast<const settlement::PayAmounts&>(slip->now) == settlement::PayAmounts{});
+    CHECK(slip->now.hours_hundredths == 0);
+    CHECK(slip->now.days == 0);
+    CHECK(slip->now.payment_date == paid_on);
+    CHECK(slip->now.ruleset == test::real_rules().identity());
+    const Payslip changed = settlement::difference(*slip);
+    check({{"gross pay", changed.gross_pay, "-2600.00"},
+           {"tax", changed.withholding_tax, "-281.80"},
+           {"net pay", changed.net_pay, "-2182.27"},
+           {"to pay", changed.to_pay, "-2182.27"},
+           {"cost", changed.employer_cost, "-3776.24"}});
+    CHECK(changed.lines.size() == before.lines.size());
+    CHECK_FALSE(again(test::real_rules(), slip->now, employee(0), {}));
+    // Corrected work of that month is late work.
+    const auto corrected = again(test::real_rules(), slip->now, employee(0), {whole_month()});
+    REQUIRE(corrected);
+    CHECK(settlement::difference(*corrected).net_pay == euro_cents(2182'27));
+    CHECK(settlement::difference(*corrected).engagements.front().provision == euro_cents(3776'24));
+    CHECK(settlement::in_words(corrected->causes.front()) == "work added after the payslip: D0001");
+}
+
+// 300.00 of the net pay went to creditors: they keep it, the member owes it with the rest.
+TEST_CASE("what went to creditors is owed by the member when nothing of a month stands",
+          "[settlement]") {
+    const cooperative::Member member = debtor(0, "assignment", euro_cents(300'00));
+    const Payslip before = paid(member);
+    CHECK(before.withheld_for_creditors == euro_cents(300'00));
+    const auto slip = again(test::real_rules(), before, member, {});
+    REQUIRE(slip);
+    const Payslip changed = settlement::difference(*slip);
+    check({{"net pay", changed.net_pay, "-2182.27"},
+           {"withheld", changed.withheld_for_creditors, "0.00"},
+           {"to pay", changed.to_pay, "-2182.27"},
+           {"state", slip->now.to_pay, "-300.00"}});
 }

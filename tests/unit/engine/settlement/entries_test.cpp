@@ -37,6 +37,7 @@ ledger::Accounts chart() {
     accounts.management_fee = "920";
     accounts.provisions = "930";
     accounts.actual_cost = "940";
+    accounts.member_claims = "915";
     return accounts;
 }
 
@@ -258,4 +259,27 @@ TEST_CASE("a difference slip books what changed, and the provision of late work"
     const auto tax_only = settlement::difference_entries(slip, chart());
     REQUIRE(tax_only.size() == 1);
     CHECK(postings_of(tax_only[0]) == std::vector<std::string>{"453 5.00", "455/M001 -5.00"});
+}
+
+// The month of D0001 and D0002 loses D0001, which cost 230.00: 200.00 of that its credit note
+// claims, 30.00 stand on the member's account as a debt, 43.00 less the fee of 13.00.
+TEST_CASE("work that was taken out settles what its credit note claimed", "[settlement]") {
+    settlement::DifferenceSlip slip{
+        slip_costing(230'00), slip_costing(230'00), PayslipId{17}, samples::day(2026, 12, 23), {}};
+    slip.now.id = PayslipId{18};
+    static_cast<settlement::PayAmounts&>(slip.now) = {};
+    slip.now.engagements.clear();
+    CHECK(settlement::taken_out(slip) == std::vector{DeclarationCode{"D0001"}});
+    const auto entries = settlement::difference_entries(
+        slip, chart(), {{DeclarationCode{"D0001"}, euro_cents(200'00)}});
+    REQUIRE(entries.size() == 2);
+    // 230.00 − 5.00 = 225.00 = 107.69 + 40.00 + 30.00 + 47.31. No provision is set aside again.
+    CHECK(postings_of(entries[0]) == std::vector<std::string>{"620 -107.69", "621 -40.00",
+                                                              "623 -77.31", "613 -5.00",
+                                                              "454 52.51", "453 15.18", "456 30.00",
+                                                              "459 47.31", "455/M001 85.00"});
+    CHECK(postings_of(entries[1]) == std::vector<std::string>{"940/M001/D0001 230.00",
+                                                              "910/M001/D0001 -30.00",
+                                                              "915/M001/D0001 -200.00"});
+    for (const Entry& entry : entries) { CHECK(ledger::imbalance(entry).is_zero()); }
 }

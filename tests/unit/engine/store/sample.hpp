@@ -6,6 +6,7 @@
 #include "engine/ruleset/syntax/source_file.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
+#include "engine/store/credit_note_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
@@ -127,6 +128,7 @@ inline ledger::Accounts accounts() {
     chart.management_fee = "920";
     chart.provisions = "930";
     chart.actual_cost = "940";
+    chart.member_claims = "915";
     return chart;
 }
 
@@ -288,6 +290,51 @@ inline void correct(Store& store) {
     slips.add(slip, {{json_media_type, "{\"id\":\"PAY-2\"}"}},
               start_run(store, "corrections", "plan-4"));
     for (const ledger::Entry& entry : settlement::difference_entries(slip, accounts())) {
+        LedgerRepository{store, entity}.add(entry);
+    }
+    work.commit();
+}
+
+/// D4 did not take place: price 200.00, of which 180.00 were paid and are claimed.
+inline void credit(Store& store) {
+    UnitOfWork work{store};
+    CreditNoteRepository notes{store, entity};
+    const settlement::InvoicePlace place = notes.next_place(1, today);
+    const settlement::Invoice credited = invoice({1, 2026, 3}, "D4", "M001");
+    const settlement::CreditNote note =
+        settlement::make_credit_note({seller(), credited, place, today, "called off"});
+    const settlement::CreditedWork taken_back{MemberCode{"M001"}, acceptance("D4"),
+                                              euro_cents(180'00)};
+    notes.add(note, place, {taken_back}, {{json_media_type, "{\"number\":\"C2026-000001\"}"}},
+              ruleset_hash());
+    for (const ledger::Entry& entry :
+         settlement::credit_note_entries(note, {taken_back}, accounts())) {
+        LedgerRepository{store, entity}.add(entry);
+    }
+    OutboxRepository{store, entity}.add(note.document.number.text(), "peppol", today);
+    work.commit();
+}
+
+/// The difference slip after credit(): the month without D4.
+inline settlement::DifferenceSlip without_credited(PayslipId id) {
+    settlement::DifferenceSlip slip = difference_slip(PayslipId{2});
+    slip.before = slip.now;
+    slip.now.id = id;
+    slip.now.engagements.pop_back();
+    for (const settlement::PayslipAmount& one : settlement::payslip_amounts) {
+        slip.now.*one.amount -= payslip(id, invoice({1, 2026, 3}, "D4", "M001")).*one.amount;
+    }
+    return slip;
+}
+
+inline void take_out(Store& store) {
+    UnitOfWork work{store};
+    PayslipRepository slips{store, entity};
+    const settlement::DifferenceSlip slip = without_credited(slips.next_id());
+    slips.add(slip, {{json_media_type, "{\"id\":\"PAY-3\"}"}},
+              start_run(store, "corrections", "plan-6"));
+    const auto claims = CreditNoteRepository{store, entity}.claims_on(settlement::taken_out(slip));
+    for (const ledger::Entry& entry : settlement::difference_entries(slip, accounts(), claims)) {
         LedgerRepository{store, entity}.add(entry);
     }
     work.commit();

@@ -1,4 +1,5 @@
 #include "engine/core/contract.hpp"
+#include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
@@ -31,6 +32,28 @@ TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
     CHECK(back.buyer.peppol_id == invoice.buyer.peppol_id);
     CHECK(back.buyer.payment_terms_days == invoice.buyer.payment_terms_days);
     CHECK(back.seller.employer_number == invoice.seller.employer_number);
+}
+
+TEST_CASE("an archived credit note comes back byte for byte", "[tabular]") {
+    const Invoice invoice = GENERATE(from_range(samples::all_invoices()));
+    if (invoice.type_code != "380") { return; }
+    const auto note = settlement::make_credit_note({samples::entity(),
+                                                    invoice,
+                                                    {1, 2026, 3},
+                                                    add_days(invoice.issue_date, 14),
+                                                    "\"Annulé\" <par le client>"});
+    const std::string bytes = tabular::to_json(note);
+    const settlement::CreditNote back = tabular::credit_note_from_json(bytes);
+    CHECK(tabular::to_json(back) == bytes);
+    CHECK(back.document.number == InvoiceNumber{"C2026-000003"});
+    CHECK(back.document.lines == invoice.lines);
+    CHECK(back.credits == invoice.number);
+    CHECK(back.credits_issued_on == invoice.issue_date);
+    CHECK(back.reason == note.reason);
+    CHECK_THROWS_AS(tabular::invoice_from_json(bytes), ContractViolation);
+    CHECK_THROWS_AS(tabular::credit_note_from_json(tabular::to_json(invoice)), ContractViolation);
+    CHECK_THROWS_AS(tabular::credit_note_from_json(replaced(bytes, "381", "380") + " "),
+                    ContractViolation);
 }
 
 TEST_CASE("an archived payslip comes back byte for byte", "[tabular]") {
