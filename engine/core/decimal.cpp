@@ -2,6 +2,10 @@
 
 #include "engine/core/contract.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
 namespace mutua {
 
 namespace {
@@ -36,6 +40,29 @@ Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, 
     return away() ? Integer{quotient + 1} : quotient;
 }
 
+/// `shortest_text` of a value whose digits fit a machine word, as those of invoices do: they are
+/// written by the million, and arithmetic on large integers would be the largest part of it.
+std::optional<std::string> small_text(const Decimal& value, unsigned decimals_min) {
+    constexpr std::uint64_t scales[] = {1,       10,        100,        1'000,      10'000,
+                                        100'000, 1'000'000, 10'000'000, 100'000'000};
+    constexpr std::uint64_t most = std::uint64_t{1} << 36U;  // times a scale: below 2^63
+    const auto& ratio = value.backend().data();
+    const auto& top = ratio.numerator().backend();
+    const auto& bottom = ratio.denominator().backend();
+    const std::uint64_t numerator = *top.limbs();
+    const std::uint64_t denominator = *bottom.limbs();
+    const bool is_small = top.size() == 1 && bottom.size() == 1;
+    if (!is_small || numerator >= most || denominator > scales[8]) { return std::nullopt; }
+    for (unsigned decimals = decimals_min; decimals < std::size(scales); ++decimals) {
+        if (scales[decimals] % denominator != 0) { continue; }
+        std::string digits = std::to_string(numerator * (scales[decimals] / denominator));
+        if (digits.size() <= decimals) { digits.insert(0, decimals + 1 - digits.size(), '0'); }
+        if (decimals > 0) { digits.insert(digits.size() - decimals, 1, '.'); }
+        return top.sign() ? "-" + digits : digits;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
@@ -48,6 +75,23 @@ Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
                           boost::multiprecision::denominator(ratio), negative, rounding);
     const Decimal result = step * Decimal{magnitude};
     return negative ? Decimal{-result} : result;
+}
+
+std::optional<unsigned> decimals_of(const Decimal& value) {
+    Integer rest = boost::multiprecision::denominator(value);
+    unsigned twos = 0;
+    unsigned fives = 0;
+    for (; rest % 2 == 0; ++twos) { rest /= 2; }
+    for (; rest % 5 == 0; ++fives) { rest /= 5; }
+    if (rest != 1) { return std::nullopt; }
+    return std::max(twos, fives);
+}
+
+std::string shortest_text(const Decimal& value, unsigned decimals_min) {
+    if (auto text = small_text(value, decimals_min)) { return *text; }
+    const auto decimals = decimals_of(value);
+    require(decimals.has_value(), "the digits of the value end");
+    return to_string(value, std::max(*decimals, decimals_min));
 }
 
 std::optional<Decimal> parse_decimal(std::string_view text) {

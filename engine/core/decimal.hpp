@@ -32,4 +32,11 @@ inline constexpr std::size_t decimal_text_max = 100;
 /// Errors: a value that needs more digits is a ContractViolation: round it first.
 [[nodiscard]] std::string to_string(const Decimal& value, unsigned decimals);
 
+/// How many digits after the point the value needs; nothing when they never end, as in 1/3.
+[[nodiscard]] std::optional<unsigned> decimals_of(const Decimal& value);
+
+/// As many digits after the point as the value needs, and at least `decimals_min`: "7.5", "21.00".
+/// Errors: a value whose digits never end is a ContractViolation: round it first.
+[[nodiscard]] std::string shortest_text(const Decimal& value, unsigned decimals_min = 0);
+
 }  // namespace mutua
