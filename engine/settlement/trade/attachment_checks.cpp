@@ -42,7 +42,8 @@ bool is_plain_name(const std::string& name) {
 void check_file(const std::string& what, const EmbeddedFile& file, TradeFaults& faults) {
     faults.expect(is_plain_name(file.file_name), "D130", what + " has no plain file name",
                   "write a name without a path: 2026-000001.pdf");
-    faults.expect(!file.bytes.empty(), "D130", what + " is empty", "embed the file, or leave it out");
+    faults.expect(!file.bytes.empty(), "D130", what + " is empty",
+                  "embed the file, or leave it out");
     const auto* type =
         std::find_if(std::begin(file_types), std::end(file_types),
                      [&file](const FileType& row) { return row.media_type == file.media_type; });
@@ -50,8 +51,8 @@ void check_file(const std::string& what, const EmbeddedFile& file, TradeFaults& 
         return faults.add("D130", what + ": `" + file.media_type + "` may not be attached",
                           "attach a PDF, PNG, JPEG, CSV, XLSX or ODS");
     }
-    const bool is_right = type->first_bytes.empty() ? is_text(file.bytes)
-                                                    : file.bytes.starts_with(type->first_bytes);
+    const bool is_right =
+        type->first_bytes.empty() ? is_text(file.bytes) : file.bytes.starts_with(type->first_bytes);
     faults.expect(file.bytes.empty() || is_right, "D130",
                   what + " is not what its type says: " + file.media_type,
                   "name the type that the file has, or attach the right file");

@@ -29,10 +29,9 @@ constexpr KindCode kind_codes[] = {
 };
 
 /// Further invoices: debit notes, partial, consolidated, hire, insurance, freight and the like.
-constexpr std::string_view other_invoices[] = {"71",  "80",  "82",  "84",  "102", "218", "219",
-                                               "326", "331", "382", "383", "384", "388", "393",
-                                               "395", "553", "575", "623", "780", "817", "870",
-                                               "875", "876", "877"};
+constexpr std::string_view other_invoices[] = {
+    "71",  "80",  "82",  "84",  "102", "218", "219", "326", "331", "382", "383", "384",
+    "388", "393", "395", "553", "575", "623", "780", "817", "870", "875", "876", "877"};
 
 }  // namespace
 

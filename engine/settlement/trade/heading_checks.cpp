@@ -35,15 +35,13 @@ void check_dates(const TradeDocument& document, TradeFaults& faults) {
     if (!all_exist) {
         return faults.add("D132", "a day of the document does not exist", "name a real day");
     }
-    faults.expect(!due || *due >= document.issue_date, "D132",
-                  "it is due before its date of issue",
+    faults.expect(!due || *due >= document.issue_date, "D132", "it is due before its date of issue",
                   "write the date of issue or a later day as due date");
     const bool is_writable = !due || !is_credit(document.kind) || !document.payment.means.empty();
     faults.expect(is_writable, "D132", "a credit note shows its due date beside a means of payment",
                   "name the means of payment, or leave the due date out");
     faults.expect(!document.vat_point_date || document.vat_point_code.empty(), "D132",
-                  "VAT is due on a day or at an event, not both",
-                  "keep the day or the code");
+                  "VAT is due on a day or at an event, not both", "keep the day or the code");
     faults.expect(!is_turned_round(document.period), "D132", "its period ends before it begins",
                   "exchange the two days");
     for (const TradeLine& line : document.lines) {

@@ -21,7 +21,8 @@ void check_adjustment(const std::string& where, const Adjustment& each, Currency
                       TradeFaults& faults) {
     const bool is_allowance = each.kind == AdjustmentKind::allowance;
     const std::string what = where + (is_allowance ? "an allowance" : "a charge");
-    faults.expect(!each.reason.empty() || !each.reason_code.empty(), "D120", what + " has no reason",
+    faults.expect(!each.reason.empty() || !each.reason_code.empty(), "D120",
+                  what + " has no reason",
                   is_allowance ? "say why: 95 is a discount" : "say why: FC is freight");
     faults.expect(each.reason_code.empty() || is_reason_code(each.kind, each.reason_code), "D134",
                   what + ": `" + each.reason_code + "` is no reason that we use",
@@ -37,7 +38,8 @@ void check_adjustment(const std::string& where, const Adjustment& each, Currency
     faults.expect(ends(*each.percent), "D129", what + ": the digits of its percentage never end",
                   "write the amount instead of the percentage");
     faults.expect(!each.base || each.base->currency() == currency, "D131",
-                  what + ": its base is in another currency", "write it in the document's currency");
+                  what + ": its base is in another currency",
+                  "write it in the document's currency");
 }
 
 void check_price(const std::string& where, const TradeLine& line, TradeFaults& faults) {
@@ -70,7 +72,7 @@ void check_item(const std::string& where, const TradeItem& item, TradeFaults& fa
     for (const Classification& each : item.classifications) {
         faults.expect(!each.list.empty() && !each.code.empty(), "D120",
                       where + "a class of the item lacks its list or its code",
-                      "write both: STI for the common procurement vocabulary is CPV's list");
+                      "write both: the common procurement vocabulary is list STI");
     }
     for (const ItemProperty& each : item.properties) {
         faults.expect(!each.name.empty() && !each.value.empty(), "D120",

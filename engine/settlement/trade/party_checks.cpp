@@ -58,11 +58,11 @@ void check_endpoint(const std::string& who, const SchemedId& endpoint, TradeFaul
     }
     const auto read = cooperative::parse_peppol_id(endpoint.scheme + ":" + endpoint.value);
     const bool is_canonical = read && read->text() == endpoint.scheme + ":" + endpoint.value;
-    faults.expect(is_canonical, "D121",
-                  who + ": `" + endpoint.scheme + ":" + endpoint.value +
-                      "` is no electronic address",
-                  "write 0208 and the ten digits of the enterprise number, or 9925 and the VAT "
-                  "number where the receiver is registered by it");
+    faults.expect(
+        is_canonical, "D121",
+        who + ": `" + endpoint.scheme + ":" + endpoint.value + "` is no electronic address",
+        "write 0208 and the ten digits of the enterprise number, or 9925 and the VAT "
+        "number where the receiver is registered by it");
 }
 
 void check_vat_number(const std::string& who, const std::string& number, TradeFaults& faults) {
@@ -74,7 +74,8 @@ void check_vat_number(const std::string& who, const std::string& number, TradeFa
 }
 
 void check_address(const std::string& who, const TradeAddress& address, TradeFaults& faults) {
-    faults.expect(cooperative::is_country(address.country), address.country.empty() ? "D120" : "D134",
+    faults.expect(cooperative::is_country(address.country),
+                  address.country.empty() ? "D120" : "D134",
                   who + (address.country.empty() ? " has no country"
                                                  : ": `" + address.country + "` is no country"),
                   "write its two letters: BE");
@@ -104,7 +105,8 @@ void check_seller(const TradeSeller& seller, TradeFaults& faults) {
     check_party("the seller", seller, faults);
     const TradeAddress& address = seller.address;
     faults.expect(!address.street.empty() && !address.postal_code.empty() && !address.city.empty(),
-                  "D120", "the seller's address is not whole", "write street, postal code and city");
+                  "D120", "the seller's address is not whole",
+                  "write street, postal code and city");
     bool is_known = !seller.vat_number.empty() || !seller.legal_id.empty();
     for (const SchemedId& each : seller.identifiers) {
         check_id("the seller", each, true, faults);

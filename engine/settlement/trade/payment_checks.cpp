@@ -53,17 +53,16 @@ void check_account(const PayeeAccount& account, TradeFaults& faults) {
 
 void check_debit(const TradePayment& payment, TradeFaults& faults) {
     const bool has_mandate = payment.direct_debit && !payment.direct_debit->mandate.empty();
-    faults.expect(has_mandate == is_debit(payment.means), "D124",
-                  has_mandate ? "a mandate goes with a direct debit only"
-                              : "a direct debit has no mandate",
-                  has_mandate ? "write 59 as means of payment, or leave the mandate out"
-                              : "name the mandate that the buyer signed");
+    faults.expect(
+        has_mandate == is_debit(payment.means), "D124",
+        has_mandate ? "a mandate goes with a direct debit only" : "a direct debit has no mandate",
+        has_mandate ? "write 59 as means of payment, or leave the mandate out"
+                    : "name the mandate that the buyer signed");
     if (!payment.direct_debit || payment.direct_debit->debited_account.empty()) { return; }
     const std::string& account = payment.direct_debit->debited_account;
     const auto iban = cooperative::parse_iban(account);
     faults.expect(iban && iban->text() == account, "D124",
-                  "the account to collect from, " + cooperative::redacted(account) +
-                      ", is no IBAN",
+                  "the account to collect from, " + cooperative::redacted(account) + ", is no IBAN",
                   "write the IBAN in capitals and without blanks");
 }
 
@@ -83,7 +82,8 @@ void check_payment(const TradeDocument& document, TradeFaults& faults) {
     const bool has_detail = !payment.means_text.empty() || !payment.communication.empty() ||
                             !payment.accounts.empty() || payment.card || payment.direct_debit;
     if (payment.means.empty()) {
-        faults.expect(!has_detail, "D124", "accounts or cards stand there without a means of payment",
+        faults.expect(!has_detail, "D124",
+                      "accounts or cards stand there without a means of payment",
                       "write the means of payment: 30 for a transfer");
         return;
     }

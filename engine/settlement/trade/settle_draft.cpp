@@ -107,9 +107,7 @@ void take_vat_out(TradeDocument& document, Amounts& amounts) {
         }
         for (Adjustment& each : line.adjustments) { take_vat_out(each, line.vat, amounts); }
     }
-    for (DocumentAdjustment& each : document.adjustments) {
-        take_vat_out(each, each.vat, amounts);
-    }
+    for (DocumentAdjustment& each : document.adjustments) { take_vat_out(each, each.vat, amounts); }
 }
 
 /// What the prices with VAT come to: the same lines, as if nothing were taken out.

@@ -25,9 +25,9 @@ void each_text(const TradeParty& party, const char* what, const Look& look) {
     each_text(party.endpoint, what, look);
     each_text(party.legal_id, what, look);
     each_text(party.address, look);
-    for (const std::string* text : {&party.name, &party.trading_name, &party.vat_number,
-                                    &party.contact.name, &party.contact.telephone,
-                                    &party.contact.email}) {
+    for (const std::string* text :
+         {&party.name, &party.trading_name, &party.vat_number, &party.contact.name,
+          &party.contact.telephone, &party.contact.email}) {
         look(what, *text);
     }
 }
@@ -70,8 +70,8 @@ void each_text(const Adjustment& each, const Look& look) {
 }
 
 void each_text(const TradeItem& item, const char* what, const Look& look) {
-    for (const std::string* text : {&item.name, &item.description, &item.buyer_id, &item.seller_id,
-                                    &item.origin_country}) {
+    for (const std::string* text :
+         {&item.name, &item.description, &item.buyer_id, &item.seller_id, &item.origin_country}) {
         look(what, *text);
     }
     each_text(item.standard_id, what, look);
@@ -145,7 +145,9 @@ std::size_t character_at(std::string_view text, std::size_t at) {
         return i < text.size() ? static_cast<unsigned>(static_cast<unsigned char>(text[i])) : 0U;
     };
     const unsigned lead = byte(at);
-    if (lead < 0x80) { return lead >= 0x20 || lead == '\t' || lead == '\n' || lead == '\r' ? 1 : 0; }
+    if (lead < 0x80) {
+        return lead >= 0x20 || lead == '\t' || lead == '\n' || lead == '\r' ? 1 : 0;
+    }
     const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     unsigned point = lead & (0xFFU >> (length + 1));
     for (std::size_t i = 1; i < length; ++i) {

@@ -105,7 +105,7 @@ struct TradeLine {
     std::string note;
     Decimal quantity;  ///< negative to take back
     std::string unit;  ///< UN/ECE Recommendation 20: HUR hour, DAY day, C62 one, KMT km, KWH
-    Money net;         ///< quantity × price ÷ base quantity + charges − allowances, rounded once
+    Money net;  ///< quantity × price ÷ base quantity + charges − allowances, rounded once
     TradePrice price;
     std::vector<Adjustment> adjustments;
     VatClass vat;

@@ -9,9 +9,7 @@ namespace {
 
 using Category = VatCategory;
 
-std::string named(Category category) {
-    return "VAT category " + std::string{to_string(category)};
-}
+std::string named(Category category) { return "VAT category " + std::string{to_string(category)}; }
 
 /// The categories that occur, each once, in the order of their first appearance.
 std::vector<Category> categories_of(const TradeDocument& document) {
@@ -40,10 +38,10 @@ void check_class(const std::string& where, const VatClass& vat, TradeFaults& fau
     const bool is_rate =
         vat.rate >= 0 && vat.rate <= percent_max && decimals_of(vat.rate).has_value();
     const bool is_charged = vat.category == Category::standard;
-    faults.expect(is_rate && is_charged == (vat.rate > 0), "D127",
-                  where + named(vat.category) + " cannot have this rate",
-                  is_charged ? "write the rate that is charged, or another category"
-                             : "write a rate of 0");
+    faults.expect(
+        is_rate && is_charged == (vat.rate > 0), "D127",
+        where + named(vat.category) + " cannot have this rate",
+        is_charged ? "write the rate that is charged, or another category" : "write a rate of 0");
 }
 
 bool needs_ground(Category category) {
@@ -75,8 +73,7 @@ void check_grounds(const std::vector<Category>& present, const std::vector<VatGr
             faults.add("D125", named(category) + " stands there for two reasons",
                        "send two invoices, or keep one reason and say the other in a line's note");
         }
-        const bool has_reason =
-            first != nullptr && (!first->code.empty() || !first->text.empty());
+        const bool has_reason = first != nullptr && (!first->code.empty() || !first->text.empty());
         if (needs_ground(category)) {
             faults.expect(has_reason, "D126", named(category) + " has no reason",
                           "write the article of law, a VATEX code, or both");
@@ -88,8 +85,8 @@ void check_grounds(const std::vector<Category>& present, const std::vector<VatGr
     for (const VatGround& ground : grounds) {
         const bool is_used =
             std::find(present.begin(), present.end(), ground.category) != present.end();
-        faults.expect(is_used, "D126", "a reason is given for " + named(ground.category) +
-                                           ", which nothing has",
+        faults.expect(is_used, "D126",
+                      "a reason is given for " + named(ground.category) + ", which nothing has",
                       "leave the reason out, or write the category of its line");
         check_ground(ground, faults);
     }
@@ -97,9 +94,9 @@ void check_grounds(const std::vector<Category>& present, const std::vector<VatGr
 
 void check_out_of_scope(const TradeDocument& document, std::size_t categories,
                         TradeFaults& faults) {
-    const bool shows_vat_number =
-        !document.seller.vat_number.empty() || !document.buyer.vat_number.empty() ||
-        document.tax_representative.has_value();
+    const bool shows_vat_number = !document.seller.vat_number.empty() ||
+                                  !document.buyer.vat_number.empty() ||
+                                  document.tax_representative.has_value();
     faults.expect(!shows_vat_number, "D127",
                   "what is outside VAT stands beside a VAT number of seller or buyer",
                   "leave the VAT numbers out: the enterprise number says who it is");
@@ -125,14 +122,13 @@ void check_buyer_facts(const TradeDocument& document, Category category, TradeFa
                       "write the buyer's VAT number");
     }
     if (category != Category::intra_community) { return; }
-    faults.expect(!buyer.vat_number.empty(), "D127", named(category) + " needs the buyer's VAT number",
-                  "write it with its country");
+    faults.expect(!buyer.vat_number.empty(), "D127",
+                  named(category) + " needs the buyer's VAT number", "write it with its country");
     faults.expect(document.delivery.date || !document.period.empty(), "D127",
                   named(category) + " needs the day or the period of delivery",
                   "write when the goods were delivered");
     faults.expect(document.delivery.address.has_value(), "D127",
-                  named(category) + " needs the country of delivery",
-                  "write where the goods went");
+                  named(category) + " needs the country of delivery", "write where the goods went");
 }
 
 }  // namespace
