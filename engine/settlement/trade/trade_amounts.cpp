@@ -8,8 +8,6 @@ namespace mutua::settlement {
 
 namespace {
 
-const Decimal hundredth{1, 100};
-
 /// Digits before the point of a magnitude; 1 for anything below ten.
 unsigned whole_digits(const Decimal& value) {
     unsigned digits = 1;
@@ -48,7 +46,7 @@ std::optional<Money> rounded_amount(const Decimal& exact, Currency currency) {
     return Money{static_cast<std::int64_t>(numerator(units)), currency};
 }
 
-Decimal exact_amount(Money amount) { return Decimal{amount.minor_units()} * hundredth; }
+Decimal exact_amount(Money amount) { return Decimal{amount.minor_units(), 100}; }
 
 Decimal exact_price(const Decimal& quantity, const TradePrice& price) {
     require(!price.base_quantity || *price.base_quantity != 0, "a base quantity is not zero");

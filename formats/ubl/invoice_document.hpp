@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/settlement/invoice.hpp"
+#include "engine/settlement/trade/trade_document.hpp"
+
+namespace mutua::ubl {
+
+/// The invoice of a service as the document that a receiver reads: each line one service of an
+/// agreed price, with the days of its work. A reduced rate's legal reason goes to the note, since
+/// its breakdown may not have one; outside VAT neither party shows a VAT number.
+/// Errors: an invoice that the network would refuse is a ContractViolation; see `write_invoice`.
+[[nodiscard]] settlement::TradeDocument invoice_document(const settlement::Invoice& invoice);
+
+}  // namespace mutua::ubl
