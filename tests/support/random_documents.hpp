@@ -155,6 +155,7 @@ private:
             document().tax_representative = settlement::TaxRepresentative{
                 chance_.text(), chance_.vat_number("BE"), chance_.address("BE")};
         }
+        numbers_left_out();
         if (chance_.one_in(6)) {
             document().payee = settlement::Payee{"Factor " + chance_.digits(6), {}, {}};
             if (chance_.one_in(2)) { document().payee->identifier = chance_.identifier(); }
@@ -163,6 +164,16 @@ private:
             }
         }
         delivery(is_union, country);
+    }
+
+    /// Parties that are no taxable persons, or known by other numbers.
+    void numbers_left_out() {
+        const bool needs_buyer = has(Category::intra_community) || has(Category::reverse_charge);
+        if (!needs_buyer && chance_.one_in(8)) { document().buyer.vat_number.clear(); }
+        const bool needs_seller = has(Category::intra_community) || has(Category::export_outside);
+        if (needs_seller || has(Category::out_of_scope) || !chance_.one_in(30)) { return; }
+        document().seller.vat_number.clear();
+        document().seller.tax_registration = {"TAX", chance_.code()};
     }
 
     void delivery(bool is_union, const std::string& country) {

@@ -144,23 +144,16 @@ void settle_totals(const TradeDraft& draft, const std::optional<Money>& agreed,
     }
 }
 
-}  // namespace
+/// Rates, numbers and currencies must be right for amounts to be computed at all.
+bool can_compute(const TradeFaults& faults) {
+    return !faults.has("D127") && !faults.has("D129") && !faults.has("D131");
+}
 
-Result<TradeDocument> settle(TradeDraft draft) {
-    TradeFaults faults{draft.document.number};
-    check_heading(draft, faults);
-    check_parties(draft.document, faults);
-    check_payment(draft.document, faults);
-    check_lines(draft.document, faults);
-    check_vat(draft, faults);
-    check_attachments(draft.document, faults);
-    check_texts(draft.document, faults);
-    if (!faults.empty()) { return faults.take(); }
-
+TradeDocument with_amounts(const TradeDraft& draft, TradeFaults& faults) {
     TradeDocument document = draft.document;
+    Amounts with_vat{document.currency, faults};
     std::optional<Money> agreed;
     if (draft.prices == PriceBasis::with_vat) {
-        Amounts with_vat{document.currency, faults};
         agreed = agreed_total(document, with_vat);
         take_vat_out(document, with_vat);
     }
@@ -169,8 +162,25 @@ Result<TradeDocument> settle(TradeDraft draft) {
     }
     Amounts amounts{document.currency, faults};
     settle_nets(document, amounts);
-    if (faults.empty()) { settle_totals(draft, agreed, document, amounts); }
-    if (faults.empty()) { check_totals(document, faults); }
+    if (faults.has("D129")) { return document; }
+    settle_totals(draft, agreed, document, amounts);
+    check_totals(document, faults);
+    return document;
+}
+
+}  // namespace
+
+Result<TradeDocument> settle(const TradeDraft& draft) {
+    TradeFaults faults{draft.document.number};
+    check_heading(draft, faults);
+    check_parties(draft.document, faults);
+    check_payment(draft.document, faults);
+    check_lines(draft.document, faults);
+    check_vat(draft, faults);
+    check_attachments(draft.document, faults);
+    check_texts(draft.document, faults);
+    if (!can_compute(faults)) { return faults.take(); }
+    TradeDocument document = with_amounts(draft, faults);
     if (!faults.empty()) { return faults.take(); }
     return document;
 }

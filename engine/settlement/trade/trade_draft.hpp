@@ -50,6 +50,6 @@ struct TradeDraft {
 /// Errors: everything that the standard, Peppol or a receiver would refuse, all at once, each under
 ///         the document's number: D120 to D135.
 /// Source: EN 16931-1; Peppol BIS Billing 3.0.21 and Self-Billing 3.0.2.
-[[nodiscard]] Result<TradeDocument> settle(TradeDraft draft);
+[[nodiscard]] Result<TradeDocument> settle(const TradeDraft& draft);
 
 }  // namespace mutua::settlement

@@ -3,6 +3,7 @@
 #include "engine/core/result.hpp"
 #include "engine/settlement/trade/trade_draft.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,10 @@ public:
     /// Adds unless `holds`.
     void expect(bool holds, const char* code, std::string_view message, std::string_view help) {
         if (!holds) { add(code, std::string{message}, std::string{help}); }
+    }
+    [[nodiscard]] bool has(std::string_view code) const {
+        return std::any_of(found_.begin(), found_.end(),
+                           [code](const Diagnostic& found) { return found.code == code; });
     }
     [[nodiscard]] bool empty() const noexcept { return found_.empty(); }
     [[nodiscard]] Diagnostics take() { return std::move(found_); }

@@ -1,3 +1,4 @@
+#include "engine/settlement/trade/prepayment.hpp"
 #include "formats/ubl/document_reader.hpp"
 #include "formats/ubl/document_writer.hpp"
 #include "tests/support/files.hpp"
@@ -103,6 +104,40 @@ TEST_CASE("the official rules have nothing to say about a sample of documents", 
     }
     judge_all(1, 45, false);
     judge_all(1, 15, true);
+}
+
+TEST_CASE("the official rules have nothing to say about advances and what follows them", "[ubl]") {
+    if (!has_judge()) {
+        WARN("skipped: 6 documents not judged (no shared/)");
+        return;
+    }
+    const test::TemporaryFolder folder;
+    const auto keep = [&folder](const settlement::TradeDocument& document) {
+        folder.write(document.number + ".xml", ubl::write_document(document));
+        return document;
+    };
+    settlement::TradeDraft draft = samples::trade_draft();
+    draft.document.kind = settlement::DocumentKind::prepayment_invoice;
+    const auto advance = keep(settlement::settle(draft).value());
+    draft.document.kind = settlement::DocumentKind::invoice;
+    draft.document.lines[0].quantity = 20;
+    for (const auto vat :
+         {settlement::AdvanceVat::charged, settlement::AdvanceVat::due_on_balance}) {
+        settlement::TradeDraft balance = draft;
+        balance.document.number = std::to_string(static_cast<int>(vat));
+        settlement::deduct_advance(balance, advance, vat, "Acompte");
+        keep(settlement::settle(balance).value());
+    }
+    draft.document.kind = settlement::DocumentKind::self_billed_invoice;
+    draft.document.number = "S1";
+    const auto self_billed = keep(settlement::settle(draft).value());
+    for (const auto& taken_back : {advance, self_billed}) {
+        settlement::TradeDraft credit = settlement::credit_of(taken_back);
+        credit.document.number = "C" + taken_back.number;
+        credit.document.issue_date = samples::day(2026, 12, 1);
+        keep(settlement::settle(credit).value());
+    }
+    CHECK(judged_clean(folder.path()) == 6);
 }
 
 TEST_CASE("the official rules have nothing to say about any of 12 000 documents", "[.all]") {

@@ -1,0 +1,155 @@
+#include "tests/benchmarks/ubl_writer_benchmark.hpp"
+
+#include "engine/core/contract.hpp"
+#include "engine/settlement/trade/trade_draft.hpp"
+#include "formats/ubl/document_reader.hpp"
+#include "formats/ubl/document_writer.hpp"
+#include "formats/ubl/invoice_writer.hpp"
+#include "tests/benchmarks/measure.hpp"
+#include "tests/support/sample_drafts.hpp"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace mutua::benchmarks {
+
+namespace {
+
+constexpr std::size_t document_count = 1'000;
+constexpr std::size_t line_count = 10;
+constexpr int repetitions = 11;
+constexpr std::int64_t writer_goal = 200;
+
+settlement::TradeDraft draft_of(std::size_t number) {
+    settlement::TradeDraft draft = samples::trade_draft();
+    settlement::TradeDocument& document = draft.document;
+    document.number = "2026-" + std::to_string(100'000 + number);
+    document.notes = {"Merci & à bientôt"};
+    document.lines.clear();
+    for (std::size_t line = 1; line <= line_count; ++line) {
+        const auto units = static_cast<std::int64_t>(number * line_count + line);
+        document.lines.push_back(
+            samples::trade_line(std::to_string(line), Decimal{units % 97 + 1, 4},
+                                Decimal{units % 10'000 + 100, 100}, line % 2 == 0 ? 6 : 21));
+        document.lines.back().item.name = "Régie son & lumière " + std::to_string(units);
+        document.lines.back().period = {samples::day(2026, 11, 3), samples::day(2026, 11, 4)};
+    }
+    return draft;
+}
+
+std::vector<settlement::TradeDocument> documents() {
+    std::vector<settlement::TradeDocument> made;
+    for (std::size_t number = 0; number < document_count; ++number) {
+        made.push_back(settlement::settle(draft_of(number)).value());
+    }
+    return made;
+}
+
+/// What is appended as it is, or escaped.
+struct Piece {
+    std::string bytes;
+    bool is_text = false;
+};
+
+std::string unescaped(std::string text) {
+    const std::pair<std::string_view, char> references[] = {
+        {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
+    for (const auto& [reference, character] : references) {
+        for (std::size_t at = text.find(reference); at != std::string::npos;
+             at = text.find(reference, at + 1)) {
+            text.replace(at, reference.size(), 1, character);
+        }
+    }
+    return text;
+}
+
+/// Markup with its blanks, and the texts between.
+std::vector<Piece> pieces_of(const std::string& document) {
+    std::vector<Piece> pieces;
+    for (std::size_t at = 0; at < document.size();) {
+        const std::size_t end = document.find('>', at) + 1;
+        std::size_t next = document.find('<', end);
+        if (next == std::string::npos) { next = document.size(); }
+        const std::string between = document.substr(end, next - end);
+        const bool is_text = between.find_first_not_of(" \n") != std::string::npos;
+        pieces.push_back({document.substr(at, (is_text ? end : next) - at), false});
+        if (is_text) { pieces.push_back({unescaped(between), true}); }
+        at = next;
+    }
+    return pieces;
+}
+
+void append_escaped_text(std::string& out, std::string_view text) {
+    std::size_t run = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c != '&' && c != '<' && c != '>') { continue; }
+        out.append(text.substr(run, at - run));
+        out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
+        run = at + 1;
+    }
+    out.append(text.substr(run));
+}
+
+std::string appended(const std::vector<Piece>& pieces, std::size_t size) {
+    std::string out;
+    out.reserve(size);
+    for (const Piece& piece : pieces) {
+        if (piece.is_text) {
+            append_escaped_text(out, piece.bytes);
+        } else {
+            out.append(piece.bytes);
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+bool ubl_writer_benchmark(std::ostream& out) {
+    const std::vector<settlement::TradeDocument> all = documents();
+    std::vector<std::vector<Piece>> pieces;
+    std::vector<std::string> texts;
+    for (const settlement::TradeDocument& document : all) {
+        texts.push_back(ubl::write_document(document));
+        pieces.push_back(pieces_of(texts.back()));
+        if (appended(pieces.back(), texts.back().size()) != texts.back()) { return false; }
+    }
+    std::size_t bytes = 0;
+    const std::int64_t append = median_time(repetitions, [&] {
+        for (std::size_t at = 0; at < all.size(); ++at) {
+            bytes += appended(pieces[at], texts[at].size()).size();
+        }
+    });
+    const std::int64_t write = median_time(repetitions, [&] {
+        for (const settlement::TradeDocument& each : all) {
+            bytes += ubl::write_document(each).size();
+        }
+    });
+    std::vector<settlement::TradeDraft> drafts;
+    for (std::size_t number = 0; number < document_count; ++number) {
+        drafts.push_back(draft_of(number));
+    }
+    const std::int64_t settle = median_time(repetitions, [&] {
+        for (const settlement::TradeDraft& each : drafts) {
+            bytes += settlement::settle(each).value().lines.size();
+        }
+    });
+    const std::int64_t read = median_time(repetitions, [&] {
+        for (const std::string& text : texts) {
+            bytes += ubl::read_document(text, "x").value().document.lines.size();
+        }
+    });
+    require(bytes > 0, "what is measured was done");
+    const auto count = static_cast<std::int64_t>(all.size());
+    out << "documents of 10 lines: settled " << per_second(count, settle) << ", written "
+        << per_second(count, write) << ", read " << per_second(count, read)
+        << ", bytes appended alone " << per_second(count, append) << '\n';
+    print_ratio(out, "ubl: write / append the same bytes", write, append, writer_goal);
+    return true;
+}
+
+}  // namespace mutua::benchmarks
