@@ -3,8 +3,10 @@
 #include "engine/core/contract.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
+#include <utility>
 
 namespace mutua {
 
@@ -42,23 +44,25 @@ Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, 
 
 /// `shortest_text` of a value whose digits fit a machine word, as those of invoices do: they are
 /// written by the million, and arithmetic on large integers would be the largest part of it.
-std::optional<std::string> small_text(const Decimal& value, unsigned decimals_min) {
-    constexpr std::uint64_t scales[] = {1,       10,        100,        1'000,      10'000,
-                                        100'000, 1'000'000, 10'000'000, 100'000'000};
-    constexpr std::uint64_t most = std::uint64_t{1} << 36U;  // times a scale: below 2^63
-    const auto& ratio = value.backend().data();
-    const auto& top = ratio.numerator().backend();
-    const auto& bottom = ratio.denominator().backend();
-    const std::uint64_t numerator = *top.limbs();
-    const std::uint64_t denominator = *bottom.limbs();
-    const bool is_small = top.size() == 1 && bottom.size() == 1;
-    if (!is_small || numerator >= most || denominator > scales[8]) { return std::nullopt; }
+std::optional<std::string> small_text(const SmallRatio& value, unsigned decimals_min) {
+    constexpr std::int64_t scales[] = {1,       10,        100,        1'000,      10'000,
+                                       100'000, 1'000'000, 10'000'000, 100'000'000};
+    constexpr std::int64_t most = std::int64_t{1} << 36U;  // times a scale: below 2^63
+    const bool is_negative = value.numerator < 0;
+    const std::int64_t magnitude = is_negative ? -value.numerator : value.numerator;
+    if (magnitude >= most || value.denominator > scales[8]) { return std::nullopt; }
     for (unsigned decimals = decimals_min; decimals < std::size(scales); ++decimals) {
-        if (scales[decimals] % denominator != 0) { continue; }
-        std::string digits = std::to_string(numerator * (scales[decimals] / denominator));
-        if (digits.size() <= decimals) { digits.insert(0, decimals + 1 - digits.size(), '0'); }
-        if (decimals > 0) { digits.insert(digits.size() - decimals, 1, '.'); }
-        return top.sign() ? "-" + digits : digits;
+        if (scales[decimals] % value.denominator != 0) { continue; }
+        // Sign, nineteen digits and the point, from the end.
+        std::array<char, 24> text{};
+        std::size_t at = text.size();
+        std::int64_t rest = magnitude * (scales[decimals] / value.denominator);
+        for (unsigned digit = 0; digit <= decimals || rest > 0; ++digit, rest /= 10) {
+            if (digit == decimals && decimals > 0) { text[--at] = '.'; }
+            text[--at] = static_cast<char>('0' + rest % 10);
+        }
+        if (is_negative) { text[--at] = '-'; }
+        return std::string{text.data() + at, text.size() - at};
     }
     return std::nullopt;
 }
@@ -77,6 +81,17 @@ Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
     return negative ? Decimal{-result} : result;
 }
 
+std::optional<SmallRatio> small_ratio(const Decimal& value) {
+    constexpr std::uint64_t most = std::uint64_t{1} << 62U;
+    const auto& top = value.backend().data().numerator().backend();
+    const auto& bottom = value.backend().data().denominator().backend();
+    const bool is_small = top.size() == 1 && bottom.size() == 1;
+    if (!is_small || *top.limbs() > most || *bottom.limbs() > most) { return std::nullopt; }
+    const auto numerator = static_cast<std::int64_t>(*top.limbs());
+    return SmallRatio{top.sign() ? -numerator : numerator,
+                      static_cast<std::int64_t>(*bottom.limbs())};
+}
+
 std::optional<unsigned> decimals_of(const Decimal& value) {
     Integer rest = boost::multiprecision::denominator(value);
     unsigned twos = 0;
@@ -88,7 +103,9 @@ std::optional<unsigned> decimals_of(const Decimal& value) {
 }
 
 std::string shortest_text(const Decimal& value, unsigned decimals_min) {
-    if (auto text = small_text(value, decimals_min)) { return *text; }
+    if (const auto small = small_ratio(value)) {
+        if (auto text = small_text(*small, decimals_min)) { return std::move(*text); }
+    }
     const auto decimals = decimals_of(value);
     require(decimals.has_value(), "the digits of the value end");
     return to_string(value, std::max(*decimals, decimals_min));

@@ -1,6 +1,7 @@
 #include "engine/core/money.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace mutua {
@@ -48,10 +49,16 @@ std::optional<Currency> parse_currency(std::string_view text) {
 std::string to_string(Money amount) {
     const bool negative = amount.minor_units() < 0;
     const auto raw = static_cast<std::uint64_t>(amount.minor_units());
-    std::string digits = std::to_string(negative ? 0 - raw : raw);
-    if (digits.size() < 3) { digits.insert(0, 3 - digits.size(), '0'); }
-    digits.insert(digits.size() - 2, 1, '.');
-    return negative ? "-" + digits : digits;
+    std::uint64_t rest = negative ? 0 - raw : raw;
+    // Sign, twenty digits and the point, from the end.
+    std::array<char, 22> text{};
+    std::size_t at = text.size();
+    for (int digit = 0; digit < 3 || rest > 0; ++digit, rest /= 10) {
+        if (digit == 2) { text[--at] = '.'; }
+        text[--at] = static_cast<char>('0' + rest % 10);
+    }
+    if (negative) { text[--at] = '-'; }
+    return {text.data() + at, text.size() - at};
 }
 
 std::optional<Money> parse_money(std::string_view text, Currency currency) {

@@ -8,6 +8,8 @@
 #include "tests/benchmarks/measure.hpp"
 #include "tests/support/sample_drafts.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -20,7 +22,7 @@ namespace {
 
 constexpr std::size_t document_count = 1'000;
 constexpr std::size_t line_count = 10;
-constexpr int repetitions = 11;
+constexpr int repetitions = 15;
 constexpr std::int64_t writer_goal = 200;
 
 settlement::TradeDraft draft_of(std::size_t number) {
@@ -66,18 +68,29 @@ std::string unescaped(std::string text) {
     return text;
 }
 
-/// Markup with its blanks, and the texts between.
+/// Markup as a program would hold it, cut at the end of each line, and what varies between: texts
+/// and values of attributes.
 std::vector<Piece> pieces_of(const std::string& document) {
     std::vector<Piece> pieces;
+    std::string markup;
+    const auto vary = [&](std::string text) {
+        pieces.push_back({std::exchange(markup, {}), false});
+        pieces.push_back({unescaped(std::move(text)), true});
+    };
+    bool is_inside = false;  // of a tag
     for (std::size_t at = 0; at < document.size();) {
-        const std::size_t end = document.find('>', at) + 1;
-        std::size_t next = document.find('<', end);
-        if (next == std::string::npos) { next = document.size(); }
-        const std::string between = document.substr(end, next - end);
-        const bool is_text = between.find_first_not_of(" \n") != std::string::npos;
-        pieces.push_back({document.substr(at, (is_text ? end : next) - at), false});
-        if (is_text) { pieces.push_back({unescaped(between), true}); }
-        at = next;
+        const char c = document[at++];
+        markup += c;
+        if (c == '<') { is_inside = true; }
+        if (c == '\n') { pieces.push_back({std::exchange(markup, {}), false}); }
+        if (c == '>') { is_inside = false; }
+        const bool is_value = is_inside && c == '"' && document[at - 2] == '=';
+        const bool is_text = c == '>' && at < document.size() && document[at] != '\n';
+        if (!is_value && !is_text) { continue; }
+        const std::size_t end = document.find(is_value ? '"' : '<', at);
+        vary(document.substr(at, end - at));
+        at = end;
+        if (is_value) { markup += document[at++]; }
     }
     return pieces;
 }
@@ -119,16 +132,21 @@ bool ubl_writer_benchmark(std::ostream& out) {
         if (appended(pieces.back(), texts.back().size()) != texts.back()) { return false; }
     }
     std::size_t bytes = 0;
-    const std::int64_t append = median_time(repetitions, [&] {
-        for (std::size_t at = 0; at < all.size(); ++at) {
-            bytes += appended(pieces[at], texts[at].size()).size();
-        }
-    });
-    const std::int64_t write = median_time(repetitions, [&] {
-        for (const settlement::TradeDocument& each : all) {
-            bytes += ubl::write_document(each).size();
-        }
-    });
+    std::int64_t append = std::numeric_limits<std::int64_t>::max();
+    std::int64_t write = append;
+    // In turns, the best of each: what else the machine does meets both alike.
+    for (int turn = 0; turn < repetitions; ++turn) {
+        append = std::min(append, median_time(1, [&] {
+                              for (std::size_t at = 0; at < all.size(); ++at) {
+                                  bytes += appended(pieces[at], texts[at].size()).size();
+                              }
+                          }));
+        write = std::min(write, median_time(1, [&] {
+                             for (const settlement::TradeDocument& each : all) {
+                                 bytes += ubl::write_document(each).size();
+                             }
+                         }));
+    }
     std::vector<settlement::TradeDraft> drafts;
     for (std::size_t number = 0; number < document_count; ++number) {
         drafts.push_back(draft_of(number));

@@ -20,6 +20,20 @@ Decimal rounded_to(const Decimal& value, unsigned decimals) {
     return round(value, step, Rounding::half_up);
 }
 
+__extension__ using Wide = __int128;
+
+/// Half goes away from zero. `bottom` is positive.
+Wide rounded_quotient(Wide top, Wide bottom) {
+    const Wide magnitude = top < 0 ? -top : top;
+    const Wide quotient = magnitude / bottom + (magnitude % bottom * 2 >= bottom ? 1 : 0);
+    return top < 0 ? -quotient : quotient;
+}
+
+std::optional<Money> within_range(Wide units, Currency currency) {
+    if (units > amount_units_max || units < -amount_units_max) { return std::nullopt; }
+    return Money{static_cast<std::int64_t>(units), currency};
+}
+
 bool has_rate_of_its_own(VatCategory category) {
     return category == VatCategory::standard || category == VatCategory::canary_islands ||
            category == VatCategory::ceuta_melilla || category == VatCategory::split_payment;
@@ -41,6 +55,10 @@ void add_base(std::vector<VatBreakdown>& breakdowns, const VatClass& vat, Money 
 }  // namespace
 
 std::optional<Money> rounded_amount(const Decimal& exact, Currency currency) {
+    if (const auto small = small_ratio(exact)) {
+        return within_range(rounded_quotient(Wide{small->numerator} * 100, small->denominator),
+                            currency);
+    }
     const Decimal units = round(exact * 100, 1, Rounding::half_up);
     if (abs(units) > amount_units_max) { return std::nullopt; }
     return Money{static_cast<std::int64_t>(numerator(units)), currency};
@@ -55,6 +73,11 @@ Decimal exact_price(const Decimal& quantity, const TradePrice& price) {
 }
 
 std::optional<Money> share_of(Money base, const Decimal& percent) {
+    if (const auto small = small_ratio(percent)) {
+        return within_range(rounded_quotient(Wide{base.minor_units()} * small->numerator,
+                                             Wide{small->denominator} * 100),
+                            base.currency());
+    }
     return rounded_amount(exact_amount(base) * percent / 100, base.currency());
 }
 

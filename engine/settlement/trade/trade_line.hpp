@@ -34,7 +34,7 @@ enum class VatCategory : std::uint8_t {
 struct VatClass {
     VatCategory category = VatCategory::standard;
     Decimal rate;  ///< percent; 0 for what is out of scope, which has none
-    friend bool operator==(const VatClass&, const VatClass&) = default;
+    friend bool operator==(const VatClass& left, const VatClass& right);
 };
 
 /// First and last day; one of them may be open.
