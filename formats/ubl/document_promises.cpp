@@ -50,6 +50,8 @@ void require_reason(const TradeDocument& document, const VatBreakdown& each) {
         each.vat.category == VatCategory::standard || each.vat.category == VatCategory::zero;
     const bool has_reason = !each.exemption_code.empty() || !each.exemption_text.empty();
     require(is_charged != has_reason, "VAT that is not charged has a legal reason, other has none");
+    require(each.tax.is_zero() || each.vat.category == VatCategory::standard,
+            "only standard VAT is charged");
     require(each.vat.category != VatCategory::out_of_scope || document.breakdowns.size() == 1,
             "what is outside VAT is alone on its document");
 }

@@ -158,6 +158,12 @@ void take_lines(const Invoice& invoice, TradeDocument& document) {
     }
 }
 
+void take_totals(const Invoice& invoice, settlement::TradeTotals& totals) {
+    const Money zero{0, invoice.total.currency()};
+    totals = {invoice.net,   zero, zero, invoice.net,   invoice.vat,
+              invoice.total, zero, zero, invoice.total, {}};
+}
+
 }  // namespace
 
 TradeDocument invoice_document(const Invoice& invoice) {
@@ -174,7 +180,7 @@ TradeDocument invoice_document(const Invoice& invoice) {
     take_buyer(invoice, document.buyer);
     take_payment(invoice, document.payment);
     take_lines(invoice, document);
-    document.totals = settlement::totals_of(document, Money{0, document.currency});
+    take_totals(invoice, document.totals);
     return document;
 }
 

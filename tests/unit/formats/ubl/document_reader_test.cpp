@@ -155,6 +155,17 @@ TEST_CASE("base64 is written on one line and read with its line breaks", "[ubl]"
     }
 }
 
+TEST_CASE("the largest attachment reads back", "[ubl]") {
+    settlement::TradeDraft draft = samples::trade_draft();
+    std::string file(7'000'000, '\xA7');
+    file.replace(0, 5, "%PDF-");
+    draft.document.attachments = {
+        {"1", "", settlement::EmbeddedFile{"application/pdf", "1.pdf", std::move(file)}}};
+    const TradeDocument document = settlement::settle(draft).value();
+    const bool is_same = read(ubl::write_document(document)).document == document;
+    CHECK(is_same);
+}
+
 TEST_CASE("published invoices and credit notes are read", "[ubl]") {
     const fs::path folder = test::shared_folder() / "data" / "ubl";
     if (!fs::exists(folder)) {

@@ -49,6 +49,8 @@ TEST_CASE("a line is rounded once, half away from zero", "[trade]") {
         {"1 × 0.0049", 1, Decimal{49, 10000}, 0},
         {"1234.567 kWh × 0.28731 = 354.70344", Decimal{1234567, 1000}, Decimal{28731, 100000},
          354'70},
+        {"a half below zero: -1 × 324.995", -1, Decimal{324'995, 1000}, -325'00},
+        {"a half that bankers would round down: 1 × 0.125", 1, Decimal{125, 1000}, 13},
         {"no quantity", 0, Decimal{6133, 100}, 0},
     }));
     CAPTURE(row.why);
@@ -112,6 +114,16 @@ TEST_CASE("a percentage of the document is taken of the lines of its class", "[t
     const TradeDocument document = settled(draft);
     CHECK(document.adjustments[0].base == cents(459'98));
     CHECK(document.adjustments[0].amount == cents(6'90));
+}
+
+TEST_CASE("a percentage keeps its decimals", "[trade]") {
+    TradeDraft draft = samples::trade_draft();
+    draft.document.lines = {samples::trade_line("1", 1, 10'000)};
+    draft.document.lines[0].adjustments = {percent_off(Decimal{33'333'333, 1'000'000})};
+    // 10 000.00 × 33.333333 % = 3 333.3333; cut to 33.33 % it would be 3 333.00.
+    const TradeDocument document = settled(draft);
+    CHECK(document.lines[0].adjustments[0].amount == cents(3'333'33));
+    CHECK(document.lines[0].net == cents(6'666'67));
 }
 
 TEST_CASE("half a cent of VAT goes away from zero, also below it", "[trade]") {
