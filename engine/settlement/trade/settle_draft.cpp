@@ -2,8 +2,10 @@
 #include "engine/settlement/trade/trade_amounts.hpp"
 #include "engine/settlement/trade/trade_draft.hpp"
 #include "engine/settlement/trade/trade_faults.hpp"
+#include "engine/settlement/trade/trade_texts.hpp"
 
-#include <algorithm>
+#include <string>
+#include <utility>
 
 namespace mutua::settlement {
 
@@ -116,12 +118,20 @@ Money agreed_total(TradeDocument document, Amounts& amounts) {
     return net_of(document);
 }
 
+/// Readers leave out the blanks around a text, so that it is written without.
+std::string trimmed(std::string text) {
+    constexpr const char* blanks = " \t\r\n";
+    text.erase(text.find_last_not_of(blanks) + 1);
+    text.erase(0, text.find_first_not_of(blanks));
+    return text;
+}
+
 void add_grounds(TradeDocument& document, const std::vector<VatGround>& grounds) {
     for (VatBreakdown& each : document.breakdowns) {
         for (const VatGround& ground : grounds) {
             if (ground.category != each.vat.category) { continue; }
-            each.exemption_code = ground.code;
-            each.exemption_text = ground.text;
+            each.exemption_code = trimmed(ground.code);
+            each.exemption_text = trimmed(ground.text);
         }
     }
 }
@@ -149,8 +159,14 @@ bool can_compute(const TradeFaults& faults) {
     return !faults.has("D127") && !faults.has("D129") && !faults.has("D131");
 }
 
+void trim_texts(TradeDocument& document) {
+    const auto look = [](const char*, std::string& text) { text = trimmed(std::move(text)); };
+    each_document_text(document, look);
+}
+
 TradeDocument with_amounts(const TradeDraft& draft, TradeFaults& faults) {
     TradeDocument document = draft.document;
+    trim_texts(document);
     Amounts with_vat{document.currency, faults};
     std::optional<Money> agreed;
     if (draft.prices == PriceBasis::with_vat) {
@@ -178,7 +194,7 @@ Result<TradeDocument> settle(const TradeDraft& draft) {
     check_lines(draft.document, faults);
     check_vat(draft, faults);
     check_attachments(draft.document, faults);
-    check_texts(draft.document, faults);
+    check_texts(draft, faults);
     if (!can_compute(faults)) { return faults.take(); }
     TradeDocument document = with_amounts(draft, faults);
     if (!faults.empty()) { return faults.take(); }

@@ -45,7 +45,8 @@ struct TradeDraft {
 };
 
 /// The document with every amount computed: see trade_amounts.hpp for the recipe. Prices agreed
-/// with VAT keep their total: what the recipe gives more or less stands in `totals.rounding`.
+/// with VAT keep their total: what the recipe gives more or less stands in `totals.rounding`. Texts
+/// lose the blanks around them, since readers leave those out.
 ///
 /// Errors: everything that the standard, Peppol or a receiver would refuse, all at once, each under
 ///         the document's number: D120 to D135.

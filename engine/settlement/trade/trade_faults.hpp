@@ -43,7 +43,7 @@ void check_payment(const TradeDocument& document, TradeFaults& faults);
 void check_lines(const TradeDocument& document, TradeFaults& faults);
 void check_vat(const TradeDraft& draft, TradeFaults& faults);
 void check_attachments(const TradeDocument& document, TradeFaults& faults);
-void check_texts(const TradeDocument& document, TradeFaults& faults);
+void check_texts(const TradeDraft& draft, TradeFaults& faults);
 
 /// Looks at the amounts once they are known.
 void check_totals(const TradeDocument& document, TradeFaults& faults);

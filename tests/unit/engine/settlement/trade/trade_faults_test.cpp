@@ -299,6 +299,11 @@ TEST_CASE("days, currencies, codes and texts fit together", "[trade]") {
         {"line number twice", "D135", [](TradeDraft& d) { of(d).lines.push_back(of(d).lines[0]); }},
         {"control character", "D135", [](TradeDraft& d) { of(d).notes = {"a\x01"}; }},
         {"broken UTF-8", "D135", [](TradeDraft& d) { of(d).buyer.name = "\xC3("; }},
+        {"control character in a reason", "D135",
+         [](TradeDraft& d) {
+             make_exempt(d, VatCategory::exempt, "");
+             d.grounds[0].text = "Art.\x02";
+         }},
         {"blanks only", "D135", [](TradeDraft& d) { of(d).references.project = " "; }},
     })));
 }
@@ -311,6 +316,18 @@ TEST_CASE("everything that is wrong is said at once", "[trade]") {
     of(draft).lines[0].unit = "hour";
     draft.prepaid = euro_cents(1'000'00);
     CHECK(codes_of(draft) == "D132 D122 D121 D134 D133");
+}
+
+TEST_CASE("texts lose the blanks around them", "[trade]") {
+    TradeDraft draft = samples::trade_draft();
+    of(draft).notes = {" Merci\n"};
+    of(draft).lines[0].item.name = "\tSon et  lumière ";
+    make_exempt(draft, VatCategory::exempt, "");
+    draft.grounds[0].text = "Art. 44 ";
+    const TradeDocument document = settle(draft).value();
+    CHECK(document.notes[0] == "Merci");
+    CHECK(document.lines[0].item.name == "Son et  lumière");
+    CHECK(document.breakdowns[0].exemption_text == "Art. 44");
 }
 
 TEST_CASE("a code is found whole in its list", "[trade]") {
