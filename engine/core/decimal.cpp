@@ -45,26 +45,27 @@ Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, 
 /// `shortest_text` of a value whose digits fit a machine word, as those of invoices do: they are
 /// written by the million, and arithmetic on large integers would be the largest part of it.
 std::optional<std::string> small_text(const SmallRatio& value, unsigned decimals_min) {
-    constexpr std::int64_t scales[] = {1,       10,        100,        1'000,      10'000,
-                                       100'000, 1'000'000, 10'000'000, 100'000'000};
-    constexpr std::int64_t most = std::int64_t{1} << 36U;  // times a scale: below 2^63
+    constexpr std::uint32_t scales[] = {1,       10,        100,        1'000,      10'000,
+                                        100'000, 1'000'000, 10'000'000, 100'000'000};
+    constexpr std::uint64_t most = std::uint64_t{1} << 36U;  // times a scale: below 2^63
     const bool is_negative = value.numerator < 0;
-    const std::int64_t magnitude = is_negative ? -value.numerator : value.numerator;
+    const auto magnitude =
+        static_cast<std::uint64_t>(is_negative ? -value.numerator : value.numerator);
     if (magnitude >= most || value.denominator > scales[8]) { return std::nullopt; }
-    for (unsigned decimals = decimals_min; decimals < std::size(scales); ++decimals) {
-        if (scales[decimals] % value.denominator != 0) { continue; }
-        // Sign, nineteen digits and the point, from the end.
-        std::array<char, 24> text{};
-        std::size_t at = text.size();
-        std::int64_t rest = magnitude * (scales[decimals] / value.denominator);
-        for (unsigned digit = 0; digit <= decimals || rest > 0; ++digit, rest /= 10) {
-            if (digit == decimals && decimals > 0) { text[--at] = '.'; }
-            text[--at] = static_cast<char>('0' + rest % 10);
-        }
-        if (is_negative) { text[--at] = '-'; }
-        return std::string{text.data() + at, text.size() - at};
+    const auto denominator = static_cast<std::uint32_t>(value.denominator);
+    unsigned decimals = decimals_min;
+    while (decimals < std::size(scales) && scales[decimals] % denominator != 0) { ++decimals; }
+    if (decimals >= std::size(scales)) { return std::nullopt; }
+    // Sign, nineteen digits and the point, from the end.
+    std::array<char, 24> text;
+    std::size_t at = text.size();
+    std::uint64_t rest = magnitude * (scales[decimals] / denominator);
+    for (unsigned digit = 0; digit <= decimals || rest > 0; ++digit, rest /= 10) {
+        if (digit == decimals && decimals > 0) { text[--at] = '.'; }
+        text[--at] = static_cast<char>('0' + rest % 10);
     }
-    return std::nullopt;
+    if (is_negative) { text[--at] = '-'; }
+    return std::string{text.data() + at, text.size() - at};
 }
 
 }  // namespace

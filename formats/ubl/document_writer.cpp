@@ -47,8 +47,8 @@ void write_heading(Writer& out, const TradeDocument& document) {
 
 /// Room for all of it, so that the text is not copied while it grows.
 std::size_t expected_size(const TradeDocument& document) {
-    constexpr std::size_t usual_heading = 6'000;
-    constexpr std::size_t usual_line = 1'600;
+    constexpr std::size_t usual_heading = 5'000;
+    constexpr std::size_t usual_line = 1'100;
     std::size_t size = usual_heading + usual_line * document.lines.size();
     for (const settlement::Attachment& each : document.attachments) {
         if (const auto* file = std::get_if<settlement::EmbeddedFile>(&each.content)) {

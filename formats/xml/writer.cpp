@@ -50,15 +50,25 @@ std::string_view reference(char c) {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+/// `require` without a call as long as it holds: it is asked several times for each element.
+inline void promise(bool holds, const char* what, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
+    if (!holds) { require(false, what, file, line); }
+}
+
 bool has_text(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size() && is_blank(text[at])) { ++at; }
     return at < text.size();
 }
 
-/// Blanks and texts of a few characters are what documents are made of: copied here, without a
-/// call.
-char* copied(char* to, std::string_view text) {
+/// Mostly it is the same literal.
+bool is_same(std::string_view name, std::string_view other) {
+    return name.size() == other.size() && (name.data() == other.data() || name == other);
+}
+
+/// Short texts are what documents are made of: copied in two parts that overlap, without a call.
+[[gnu::always_inline]] inline char* copied(char* to, std::string_view text) {
     const std::size_t size = text.size();
     const char* from = text.data();
     if (size > 32) {
@@ -80,15 +90,19 @@ char* copied(char* to, std::string_view text) {
 
 }  // namespace
 
+void Writer::grow(std::size_t bytes) {
+    out_.resize(std::max(out_.capacity(), out_.size() + out_.size() / 2 + bytes));
+}
+
 /// Makes sure of so many bytes at the end of what is written.
-char* Writer::room(std::size_t bytes) {
-    if (out_.size() - used_ < bytes) {
-        out_.resize(std::max(out_.capacity(), out_.size() + out_.size() / 2 + bytes));
-    }
+[[gnu::always_inline]] inline char* Writer::room(std::size_t bytes) {
+    if (out_.size() - used_ < bytes) { grow(bytes); }
     return out_.data() + used_;
 }
 
-void Writer::wrote_up_to(const char* end) { used_ = static_cast<std::size_t>(end - out_.data()); }
+[[gnu::always_inline]] inline void Writer::wrote_up_to(const char* end) {
+    used_ = static_cast<std::size_t>(end - out_.data());
+}
 
 void Writer::append(std::string_view text) { wrote_up_to(copied(room(text.size()), text)); }
 
@@ -107,11 +121,11 @@ void Writer::append_escaped(std::string_view text) {
         }
         if (kind == Kind::lead) {
             const std::size_t length = long_character(text, at);
-            require(length != 0, "text in XML is valid UTF-8");
+            promise(length != 0, "text in XML is valid UTF-8");
             at += length;
             continue;
         }
-        require(kind != Kind::forbidden, "text in XML has no control character");
+        promise(kind != Kind::forbidden, "text in XML has no control character");
         const bool is_kept = in_attribute ? false : c == '"' || c == '\t' || c == '\n';
         if (!is_kept) {
             append(text.substr(run, at - run));
@@ -143,7 +157,7 @@ Writer::Writer(std::string& out) : out_{out}, used_{out.size()} {
 char* Writer::indented() {
     constexpr std::size_t depth_max = 24;
     constexpr std::size_t longest = 2 * depth_max + 256;
-    require(open_.size() <= depth_max, "documents of ours are not nested that deep");
+    promise(open_.size() <= depth_max, "documents of ours are not nested that deep");
     char* to = room(longest);
     std::memset(to, ' ', 2 * depth_max);
     return to + open_.size() * 2;
@@ -151,7 +165,7 @@ char* Writer::indented() {
 
 void Writer::begin_tag(Name name, std::initializer_list<Attribute> attributes,
                        std::string_view end) {
-    require(!open_.empty() || !has_root_, "a document has one root element");
+    promise(!open_.empty() || !has_root_, "a document has one root element");
     has_root_ = true;
     just_opened_ = false;
     char* to = indented();
@@ -182,26 +196,32 @@ void Writer::open(Name name, std::initializer_list<Attribute> attributes) {
 }
 
 void Writer::close(Name name) {
-    require(!open_.empty() && open_.back() == name.text(), "the element opened last is closed");
-    require(!just_opened_, "an element is not empty");
+    promise(!open_.empty() && is_same(open_.back(), name.text()),
+            "the element opened last is closed");
+    promise(!just_opened_, "an element is not empty");
     open_.pop_back();
     end_tag(name, indented());
 }
 
-void Writer::leaf(Name name, std::string_view text, std::initializer_list<Attribute> attributes) {
-    require(has_text(text), "an element is not empty");
+void Writer::write_leaf(Name name, std::string_view text,
+                        std::initializer_list<Attribute> attributes) {
     begin_tag(name, attributes, ">");
     append_escaped<false>(text);
     end_tag(name, room(name_length_max + 8));
 }
 
+void Writer::leaf(Name name, std::string_view text, std::initializer_list<Attribute> attributes) {
+    promise(has_text(text), "an element is not empty");
+    write_leaf(name, text, attributes);
+}
+
 void Writer::optional_leaf(Name name, std::string_view text,
                            std::initializer_list<Attribute> attributes) {
-    if (has_text(text)) { leaf(name, text, attributes); }
+    if (has_text(text)) { write_leaf(name, text, attributes); }
 }
 
 void Writer::finish() {
-    require(has_root_ && open_.empty(), "every element is closed at the end of a document");
+    promise(has_root_ && open_.empty(), "every element is closed at the end of a document");
     out_.resize(used_);
 }
 

@@ -68,6 +68,7 @@ public:
     void finish();
 
 private:
+    void grow(std::size_t bytes);
     char* room(std::size_t bytes);
     void wrote_up_to(const char* end);
     void append(std::string_view text);
@@ -76,6 +77,7 @@ private:
     char* indented();
     void begin_tag(Name name, std::initializer_list<Attribute> attributes, std::string_view end);
     void end_tag(Name name, char* to);
+    void write_leaf(Name name, std::string_view text, std::initializer_list<Attribute> attributes);
 
     std::string& out_;  ///< longer than what is written, until `finish`
     std::size_t used_ = 0;
