@@ -26,8 +26,11 @@ std::vector<store::DocumentBytes> difference_documents(const settlement::Differe
 }
 
 std::vector<store::DocumentBytes> credit_note_documents(const settlement::CreditNote& note) {
-    // Here ubl::write_credit_note() joins, for notes that go by Peppol.
-    return {{store::json_media_type, tabular::to_json(note)}};
+    std::vector<store::DocumentBytes> documents{{store::json_media_type, tabular::to_json(note)}};
+    if (note.document.channel == settlement::Channel::peppol) {
+        documents.push_back({store::xml_media_type, ubl::write_credit_note(note)});
+    }
+    return documents;
 }
 
 service::DocumentTools document_tools() {

@@ -48,7 +48,18 @@ std::string to_string(Month month) {
 }
 
 std::string to_string(Date day) {
-    return to_string(month_of(day)) + "-" + padded(static_cast<unsigned>(day.day()), 2);
+    const int year = static_cast<int>(day.year());
+    if (year < 0 || year > 9'999) {
+        return to_string(month_of(day)) + "-" + padded(static_cast<unsigned>(day.day()), 2);
+    }
+    std::string text = "0000-00-00";
+    const auto write = [&text](std::size_t last, unsigned value) {
+        for (; value > 0; value /= 10) { text[last--] = static_cast<char>('0' + value % 10); }
+    };
+    write(3, static_cast<unsigned>(year));
+    write(6, static_cast<unsigned>(day.month()));
+    write(9, static_cast<unsigned>(day.day()));
+    return text;
 }
 
 Month month_of(Date day) { return {day.year(), day.month()}; }

@@ -2,6 +2,12 @@
 
 #include "engine/core/contract.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+
 namespace mutua {
 
 namespace {
@@ -36,6 +42,32 @@ Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, 
     return away() ? Integer{quotient + 1} : quotient;
 }
 
+/// `shortest_text` of a value whose digits fit a machine word, as those of invoices do: they are
+/// written by the million, and arithmetic on large integers would be the largest part of it.
+std::optional<std::string> small_text(const SmallRatio& value, unsigned decimals_min) {
+    constexpr std::uint32_t scales[] = {1,       10,        100,        1'000,      10'000,
+                                        100'000, 1'000'000, 10'000'000, 100'000'000};
+    constexpr std::uint64_t most = std::uint64_t{1} << 36U;  // times a scale: below 2^63
+    const bool is_negative = value.numerator < 0;
+    const auto magnitude =
+        static_cast<std::uint64_t>(is_negative ? -value.numerator : value.numerator);
+    if (magnitude >= most || value.denominator > scales[8]) { return std::nullopt; }
+    const auto denominator = static_cast<std::uint32_t>(value.denominator);
+    unsigned decimals = decimals_min;
+    while (decimals < std::size(scales) && scales[decimals] % denominator != 0) { ++decimals; }
+    if (decimals >= std::size(scales)) { return std::nullopt; }
+    // Sign, nineteen digits and the point, from the end.
+    std::array<char, 24> text;
+    std::size_t at = text.size();
+    std::uint64_t rest = magnitude * (scales[decimals] / denominator);
+    for (unsigned digit = 0; digit <= decimals || rest > 0; ++digit, rest /= 10) {
+        if (digit == decimals && decimals > 0) { text[--at] = '.'; }
+        text[--at] = static_cast<char>('0' + rest % 10);
+    }
+    if (is_negative) { text[--at] = '-'; }
+    return std::string{text.data() + at, text.size() - at};
+}
+
 }  // namespace
 
 Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
@@ -48,6 +80,36 @@ Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
                           boost::multiprecision::denominator(ratio), negative, rounding);
     const Decimal result = step * Decimal{magnitude};
     return negative ? Decimal{-result} : result;
+}
+
+std::optional<SmallRatio> small_ratio(const Decimal& value) {
+    constexpr std::uint64_t most = std::uint64_t{1} << 62U;
+    const auto& top = value.backend().data().numerator().backend();
+    const auto& bottom = value.backend().data().denominator().backend();
+    const bool is_small = top.size() == 1 && bottom.size() == 1;
+    if (!is_small || *top.limbs() > most || *bottom.limbs() > most) { return std::nullopt; }
+    const auto numerator = static_cast<std::int64_t>(*top.limbs());
+    return SmallRatio{top.sign() ? -numerator : numerator,
+                      static_cast<std::int64_t>(*bottom.limbs())};
+}
+
+std::optional<unsigned> decimals_of(const Decimal& value) {
+    Integer rest = boost::multiprecision::denominator(value);
+    unsigned twos = 0;
+    unsigned fives = 0;
+    for (; rest % 2 == 0; ++twos) { rest /= 2; }
+    for (; rest % 5 == 0; ++fives) { rest /= 5; }
+    if (rest != 1) { return std::nullopt; }
+    return std::max(twos, fives);
+}
+
+std::string shortest_text(const Decimal& value, unsigned decimals_min) {
+    if (const auto small = small_ratio(value)) {
+        if (auto text = small_text(*small, decimals_min)) { return std::move(*text); }
+    }
+    const auto decimals = decimals_of(value);
+    require(decimals.has_value(), "the digits of the value end");
+    return to_string(value, std::max(*decimals, decimals_min));
 }
 
 std::optional<Decimal> parse_decimal(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,5 +32,22 @@ inline constexpr std::size_t decimal_text_max = 100;
 /// Exactly `decimals` digits after the point.
 /// Errors: a value that needs more digits is a ContractViolation: round it first.
 [[nodiscard]] std::string to_string(const Decimal& value, unsigned decimals);
+
+/// A value whose parts fit a machine word each, lowest terms, denominator positive.
+struct SmallRatio {
+    std::int64_t numerator = 0;
+    std::int64_t denominator = 1;
+};
+
+/// The same value in machine words, for arithmetic that is done by the million; nothing when a part
+/// is beyond 2^62.
+[[nodiscard]] std::optional<SmallRatio> small_ratio(const Decimal& value);
+
+/// How many digits after the point the value needs; nothing when they never end, as in 1/3.
+[[nodiscard]] std::optional<unsigned> decimals_of(const Decimal& value);
+
+/// As many digits after the point as the value needs, and at least `decimals_min`: "7.5", "21.00".
+/// Errors: a value whose digits never end is a ContractViolation: round it first.
+[[nodiscard]] std::string shortest_text(const Decimal& value, unsigned decimals_min = 0);
 
 }  // namespace mutua

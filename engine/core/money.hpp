@@ -10,10 +10,12 @@
 
 namespace mutua {
 
-/// The currencies that documents may be written in.
+/// A currency of ISO 4217. The books are kept in euro, the only one with a name here; every other
+/// comes from `parse_currency`, for documents that are written in it.
 enum class Currency : std::uint8_t { eur };
 
-/// An exact amount of one currency, counted in minor units (cents for EUR).
+/// An exact amount of one currency, counted in hundredths (cents for EUR). Electronic invoices show
+/// two decimals in every currency, also in those without a minor unit of their own.
 /// Mixing currencies or leaving the 64-bit range is a ContractViolation. There is no product with
 /// a rate here: rates are rules, and rules round where they say so.
 class Money {
@@ -68,10 +70,14 @@ private:
 /// ISO 4217 code: "EUR".
 [[nodiscard]] std::string_view to_string(Currency currency);
 
+/// Reads an ISO 4217 code in upper case: "USD"; nothing for any other text.
+[[nodiscard]] std::optional<Currency> parse_currency(std::string_view text);
+
 /// The amount as programs read it: "-1234.50", no grouping, no currency.
 [[nodiscard]] std::string to_string(Money amount);
 
-/// Reads "1234.50", "1234.5", "1234" or "-0.05" as euro; nothing else, no grouping, no comma.
-[[nodiscard]] std::optional<Money> parse_money(std::string_view text);
+/// Reads "1234.50", "1234.5", "1234" or "-0.05"; nothing else, no grouping, no comma.
+[[nodiscard]] std::optional<Money> parse_money(std::string_view text,
+                                               Currency currency = Currency::eur);
 
 }  // namespace mutua

@@ -2,12 +2,15 @@
 
 #include "engine/settlement/invoice.hpp"
 
+#include <string_view>
+
 namespace mutua::ubl {
 
-/// What an invoice must hold to be written at all: identifiers present, due date not before issue,
-/// lines, breakdowns and totals that add up to the cent, one breakdown a category and rate.
-/// Errors: anything else is a ContractViolation that names the promise.
-/// Source: EN 16931 rules BR-CO-10, -13, -14, -15, -16, BR-S-08 and siblings, without tolerance.
-void require_complete(const settlement::Invoice& invoice);
+/// What an invoice of services, or its credit note, must hold to become a document: the type that
+/// it is written as, "380" or "381", a buyer on the network, references, lines with rising work
+/// dates and a category that services can have. What every document must hold, above all that it
+/// ties, is promised by `require_tied`. Errors: anything else is a ContractViolation that names the
+/// promise.
+void require_complete(const settlement::Invoice& invoice, std::string_view type_code);
 
 }  // namespace mutua::ubl

@@ -3,8 +3,10 @@
 #include "engine/core/contract.hpp"
 #include "formats/xml/character.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace mutua::xml {
 
@@ -46,10 +48,68 @@ std::string_view reference(char c) {
     }
 }
 
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// `require` without a call as long as it holds: it is asked several times for each element.
+inline void promise(bool holds, const char* what, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
+    if (!holds) { require(false, what, file, line); }
+}
+
+bool has_text(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && is_blank(text[at])) { ++at; }
+    return at < text.size();
+}
+
+/// Mostly it is the same literal.
+bool is_same(std::string_view name, std::string_view other) {
+    return name.size() == other.size() && (name.data() == other.data() || name == other);
+}
+
+/// Short texts are what documents are made of: copied in two parts that overlap, without a call.
+[[gnu::always_inline]] inline char* copied(char* to, std::string_view text) {
+    const std::size_t size = text.size();
+    const char* from = text.data();
+    if (size > 32) {
+        std::memcpy(to, from, size);
+    } else if (size >= 16) {
+        std::memcpy(to, from, 16);
+        std::memcpy(to + size - 16, from + size - 16, 16);
+    } else if (size >= 8) {
+        std::memcpy(to, from, 8);
+        std::memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        std::memcpy(to, from, 4);
+        std::memcpy(to + size - 4, from + size - 4, 4);
+    } else {
+        for (std::size_t at = 0; at < size; ++at) { to[at] = from[at]; }
+    }
+    return to + size;
+}
+
+}  // namespace
+
+void Writer::grow(std::size_t bytes) {
+    out_.resize(std::max(out_.capacity(), out_.size() + out_.size() / 2 + bytes));
+}
+
+/// Makes sure of so many bytes at the end of what is written.
+[[gnu::always_inline]] inline char* Writer::room(std::size_t bytes) {
+    if (out_.size() - used_ < bytes) { grow(bytes); }
+    return out_.data() + used_;
+}
+
+[[gnu::always_inline]] inline void Writer::wrote_up_to(const char* end) {
+    used_ = static_cast<std::size_t>(end - out_.data());
+}
+
+void Writer::append(std::string_view text) { wrote_up_to(copied(room(text.size()), text)); }
+
 /// Copies the text and replaces what would be read as markup. A reader normalises blanks in
 /// attributes and carriage returns everywhere, so those are written as references.
 template <bool in_attribute>
-void append_escaped(std::string& out, std::string_view text) {
+void Writer::append_escaped(std::string_view text) {
     std::size_t run = 0;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -61,22 +121,21 @@ void append_escaped(std::string& out, std::string_view text) {
         }
         if (kind == Kind::lead) {
             const std::size_t length = long_character(text, at);
-            require(length != 0, "text in XML is valid UTF-8");
+            promise(length != 0, "text in XML is valid UTF-8");
             at += length;
             continue;
         }
-        require(kind != Kind::forbidden, "text in XML has no control character");
+        promise(kind != Kind::forbidden, "text in XML has no control character");
         const bool is_kept = in_attribute ? false : c == '"' || c == '\t' || c == '\n';
         if (!is_kept) {
-            out.append(text.substr(run, at - run)).append(reference(c));
+            append(text.substr(run, at - run));
+            append(reference(c));
             run = at + 1;
         }
         ++at;
     }
-    out.append(text.substr(run));
+    append(text.substr(run));
 }
-
-}  // namespace
 
 bool is_writable(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
@@ -90,61 +149,80 @@ bool is_writable(std::string_view text) {
     return true;
 }
 
-Writer::Writer(std::string& out) : out_{out} {
-    out_.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+Writer::Writer(std::string& out) : out_{out}, used_{out.size()} {
+    append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 }
 
-void Writer::indent() {
-    constexpr std::string_view blanks = "                                                ";
-    require(open_.size() * 2 <= blanks.size(), "documents of ours are not nested that deep");
-    out_.append(blanks.substr(0, open_.size() * 2));
+/// Blanks before an element. Names, which are literals, and blanks have this much room at most.
+char* Writer::indented() {
+    constexpr std::size_t depth_max = 24;
+    constexpr std::size_t longest = 2 * depth_max + 256;
+    promise(open_.size() <= depth_max, "documents of ours are not nested that deep");
+    char* to = room(longest);
+    std::memset(to, ' ', 2 * depth_max);
+    return to + open_.size() * 2;
 }
 
-void Writer::begin_tag(Name name, std::initializer_list<Attribute> attributes) {
-    require(!open_.empty() || !has_root_, "a document has one root element");
+void Writer::begin_tag(Name name, std::initializer_list<Attribute> attributes,
+                       std::string_view end) {
+    promise(!open_.empty() || !has_root_, "a document has one root element");
     has_root_ = true;
     just_opened_ = false;
-    indent();
-    out_.append("<").append(name.text());
+    char* to = indented();
+    *to++ = '<';
+    to = copied(to, name.text());
     for (const Attribute& attribute : attributes) {
-        out_.append(" ").append(attribute.name.text()).append("=\"");
-        append_escaped<true>(out_, attribute.value);
-        out_.append("\"");
+        *to++ = ' ';
+        to = copied(to, attribute.name.text());
+        to = copied(to, "=\"");
+        wrote_up_to(to);
+        append_escaped<true>(attribute.value);
+        to = room(name_length_max + 8);
+        *to++ = '"';
     }
-    out_.append(">");
+    wrote_up_to(copied(to, end));
+}
+
+void Writer::end_tag(Name name, char* to) {
+    to = copied(to, "</");
+    to = copied(to, name.text());
+    wrote_up_to(copied(to, ">\n"));
 }
 
 void Writer::open(Name name, std::initializer_list<Attribute> attributes) {
-    begin_tag(name, attributes);
-    out_.append("\n");
+    begin_tag(name, attributes, ">\n");
     open_.push_back(name.text());
     just_opened_ = true;
 }
 
 void Writer::close(Name name) {
-    require(!open_.empty() && open_.back() == name.text(), "the element opened last is closed");
-    require(!just_opened_, "an element is not empty");
+    promise(!open_.empty() && is_same(open_.back(), name.text()),
+            "the element opened last is closed");
+    promise(!just_opened_, "an element is not empty");
     open_.pop_back();
-    indent();
-    out_.append("</").append(name.text()).append(">\n");
+    end_tag(name, indented());
+}
+
+void Writer::write_leaf(Name name, std::string_view text,
+                        std::initializer_list<Attribute> attributes) {
+    begin_tag(name, attributes, ">");
+    append_escaped<false>(text);
+    end_tag(name, room(name_length_max + 8));
 }
 
 void Writer::leaf(Name name, std::string_view text, std::initializer_list<Attribute> attributes) {
-    require(text.find_first_not_of(" \t\r\n") != std::string_view::npos, "an element is not empty");
-    begin_tag(name, attributes);
-    append_escaped<false>(out_, text);
-    out_.append("</").append(name.text()).append(">\n");
+    promise(has_text(text), "an element is not empty");
+    write_leaf(name, text, attributes);
 }
 
 void Writer::optional_leaf(Name name, std::string_view text,
                            std::initializer_list<Attribute> attributes) {
-    if (text.find_first_not_of(" \t\r\n") != std::string_view::npos) {
-        leaf(name, text, attributes);
-    }
+    if (has_text(text)) { write_leaf(name, text, attributes); }
 }
 
 void Writer::finish() {
-    require(has_root_ && open_.empty(), "every element is closed at the end of a document");
+    promise(has_root_ && open_.empty(), "every element is closed at the end of a document");
+    out_.resize(used_);
 }
 
 }  // namespace mutua::xml

@@ -8,6 +8,9 @@
 
 namespace mutua::xml {
 
+/// The longest name that documents of ours have, with room to spare.
+inline constexpr std::size_t name_length_max = 100;
+
 /// The name of an element or attribute, with its prefix: a literal, checked when the program is
 /// compiled, so that it needs neither escaping nor a copy.
 class Name {
@@ -15,6 +18,7 @@ public:
     template <std::size_t size>
     consteval Name(const char (&literal)[size]) : text_{literal, size - 1} {
         if (text_.empty()) { throw "a name is not empty"; }
+        if (size > name_length_max) { throw "a name is short"; }
         for (const char c : text_) {
             const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             const bool is_other = (c >= '0' && c <= '9') || c == ':' || c == '_' || c == '-';
@@ -40,7 +44,8 @@ struct Attribute {
 ///         checked what people wrote.
 class Writer {
 public:
-    /// Begins the document: writes the XML declaration. `out` outlives the writer.
+    /// Begins the document: writes the XML declaration. `out` outlives the writer, and is whole
+    /// once `finish` was called.
     explicit Writer(std::string& out);
 
     /// Begins an element that holds elements.
@@ -63,10 +68,19 @@ public:
     void finish();
 
 private:
-    void begin_tag(Name name, std::initializer_list<Attribute> attributes);
-    void indent();
+    void grow(std::size_t bytes);
+    char* room(std::size_t bytes);
+    void wrote_up_to(const char* end);
+    void append(std::string_view text);
+    template <bool in_attribute>
+    void append_escaped(std::string_view text);
+    char* indented();
+    void begin_tag(Name name, std::initializer_list<Attribute> attributes, std::string_view end);
+    void end_tag(Name name, char* to);
+    void write_leaf(Name name, std::string_view text, std::initializer_list<Attribute> attributes);
 
-    std::string& out_;
+    std::string& out_;  ///< longer than what is written, until `finish`
+    std::size_t used_ = 0;
     std::vector<std::string_view> open_;
     bool has_root_ = false;
     bool just_opened_ = false;

@@ -1,4 +1,5 @@
 #include "tests/benchmarks/rules_benchmark.hpp"
+#include "tests/benchmarks/ubl_writer_benchmark.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -9,17 +10,21 @@ namespace {
 constexpr std::size_t few_rows = 2'000;
 }
 
-/// mutua-bench rules|agree [FOLDER]: exit 0 when all figures agree, 1 when one differs, 64 for
-/// anything else that is asked.
+/// mutua-bench rules|agree [FOLDER], mutua-bench ubl: exit 0 when all figures agree, 1 when one
+/// differs, 64 for anything else that is asked.
 int main(int count, char** words) {
     const std::vector<std::string> arguments(words + 1, words + count);
     const bool is_help = !arguments.empty() && arguments.back() == "--help";
     const std::string asked = arguments.empty() ? "" : arguments.front();
     const bool is_known = asked == "rules" || asked == "agree";
+    if (arguments == std::vector<std::string>{"ubl"}) {
+        return mutua::benchmarks::ubl_writer_benchmark(std::cout) ? 0 : 1;
+    }
     if (is_help || !is_known || arguments.size() > 2) {
         (is_help ? std::cout : std::cerr)
             << "mutua-bench rules [FOLDER]   how fast the rule packs are computed\n"
-               "mutua-bench agree [FOLDER]   whether its formulas by hand are those of the packs\n";
+               "mutua-bench agree [FOLDER]   whether its formulas by hand are those of the packs\n"
+               "mutua-bench ubl              how fast electronic invoices are written and read\n";
         return is_help ? 0 : 64;
     }
     const std::string folder =

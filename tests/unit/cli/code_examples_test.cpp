@@ -190,9 +190,12 @@ const std::map<std::string, std::string> without_example{
     {"U324", "of a whole mutua.toml"},
 };
 
-/// Those of rows and of the import have a cell for an example, those of a broken store none.
+/// Those of rows and of the import have a cell for an example, those of a broken store none, and
+/// those of e-invoices are of a whole document.
 bool needs_example(const std::string& code) {
-    return code[0] == 'R' || code[0] == 'E' || code[0] == 'U' || code[0] == 'D';
+    const bool is_of_document = code >= "D120" && code <= "D139";
+    return !is_of_document &&
+           (code[0] == 'R' || code[0] == 'E' || code[0] == 'U' || code[0] == 'D');
 }
 
 }  // namespace

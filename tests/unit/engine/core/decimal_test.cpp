@@ -159,5 +159,31 @@ TEST_CASE("a value with more decimals than are printed must be rounded first", "
     CHECK(to_string(round(Decimal{125, 1'000}, Decimal{1, 100}, Rounding::half_even), 2) == "0.12");
 }
 
+TEST_CASE("a decimal is printed with the digits that it needs", "[core]") {
+    struct Row {
+        Decimal value;
+        unsigned decimals_min;
+        const char* expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Decimal{0}, 0, "0"},
+        {Decimal{0}, 2, "0.00"},
+        {Decimal{21}, 2, "21.00"},
+        {Decimal{15, 2}, 0, "7.5"},
+        {Decimal{-15, 2}, 2, "-7.50"},
+        {Decimal{1, 1'000}, 2, "0.001"},
+        {Decimal{-1, 100'000'000}, 0, "-0.00000001"},
+        {Decimal{68'719'476'735, 100'000'000}, 0, "687.19476735"},
+        {Decimal{68'719'476'736}, 2, "68719476736.00"},
+        {Decimal{1, 1'000'000'000}, 0, "0.000000001"},
+        {Decimal{1, 1'024}, 0, "0.0009765625"},
+        {Decimal{Integer{"-100000000000000000001"}, 10}, 0, "-10000000000000000000.1"},
+    }));
+    CHECK(shortest_text(row.value, row.decimals_min) == row.expected);
+    CHECK_FALSE(decimals_of(Decimal{1, 3}).has_value());
+    CHECK(decimals_of(Decimal{-1, 8}) == 3);
+    CHECK_THROWS_AS(shortest_text(Decimal{1, 3}), ContractViolation);
+}
+
 }  // namespace
 }  // namespace mutua

@@ -173,5 +173,18 @@ TEST_CASE("amounts of two currencies do not meet", "[core]") {
     CHECK_THROWS_AS(euro < other, ContractViolation);
 }
 
+TEST_CASE("a currency is read by its code and shown by it", "[core]") {
+    for (const char* code : {"EUR", "AED", "USD", "JPY", "XCG", "ZWG"}) {
+        const auto currency = parse_currency(code);
+        REQUIRE(currency.has_value());
+        CHECK(to_string(*currency) == code);
+        CHECK(parse_money("-1.5", *currency) == Money{-150, *currency});
+    }
+    CHECK(parse_currency("EUR") == Currency::eur);
+    for (const char* text : {"", "eur", "EU", "EURO", "BGN", "XAU", "UR ", "R A"}) {
+        CHECK_FALSE(parse_currency(text).has_value());
+    }
+}
+
 }  // namespace
 }  // namespace mutua

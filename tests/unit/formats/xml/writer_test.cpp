@@ -66,6 +66,7 @@ TEST_CASE("blanks and quotes in attributes are written as references", "[xml]") 
     std::string bytes;
     Writer out{bytes};
     out.leaf("a", "x", {{"b", "1\t2\n3\r\"<&>'"}});
+    out.finish();
     CHECK(bytes == declaration + "<a b=\"1&#9;2&#10;3&#13;&quot;&lt;&amp;&gt;'\">x</a>\n");
 }
 
