@@ -1,0 +1,47 @@
+#pragma once
+
+#include "formats/xml/flat_tree.hpp"
+#include "formats/xml/vocabulary.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::ubl::validation {
+
+/// A document with what all rules ask of it.
+class JudgedDocument {
+public:
+    JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary);
+
+    [[nodiscard]] const xml::FlatTree& tree() const { return tree_; }
+    [[nodiscard]] const xml::Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] const xml::FlatNode& node(xml::NodeIndex index) const {
+        return tree_.nodes[index];
+    }
+
+    /// The first element of a name in the document, and the next after one: `no_node` ends it.
+    [[nodiscard]] xml::NodeIndex first_named(xml::NameId name) const { return first_[name]; }
+    [[nodiscard]] xml::NodeIndex next_named(xml::NodeIndex index) const { return next_[index]; }
+
+    /// The first child of a name, or `no_node`.
+    [[nodiscard]] xml::NodeIndex child(xml::NodeIndex index, xml::NameId name) const;
+
+    /// The attribute of a name, or null.
+    [[nodiscard]] const xml::FlatAttribute* attribute(xml::NodeIndex index, xml::NameId name) const;
+
+private:
+    const xml::FlatTree& tree_;
+    const xml::Vocabulary& vocabulary_;
+    std::vector<xml::NodeIndex> first_;  ///< by name
+    std::vector<xml::NodeIndex> next_;   ///< by element
+};
+
+/// A text without blanks before and behind, and one blank between its words; a view of it, or of
+/// `room` where it had to be put together.
+[[nodiscard]] std::string_view collapsed(std::string_view text, std::string& room);
+
+/// Letters of ASCII in capitals.
+[[nodiscard]] std::string capitals(std::string_view text);
+
+}  // namespace mutua::ubl::validation
