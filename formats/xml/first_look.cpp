@@ -83,6 +83,29 @@ std::size_t first_foreign_byte(std::string_view bytes) {
     return bytes.size();
 }
 
+/// The encoding that the first line declares; empty when it declares none.
+std::string_view declared_encoding(std::string_view bytes) {
+    if (bytes.starts_with("\xef\xbb\xbf")) { bytes.remove_prefix(3); }
+    if (!bytes.starts_with("<?xml")) { return {}; }
+    const std::string_view head = bytes.substr(0, bytes.find("?>"));
+    const std::size_t word = head.find("encoding");
+    const std::size_t open = head.find_first_of("\"'", word);
+    if (word == std::string_view::npos || open == std::string_view::npos) { return {}; }
+    return head.substr(open + 1, head.find(head[open], open + 1) - open - 1);
+}
+
+/// Bytes that are no ASCII mean something else when another encoding is declared than UTF-8.
+bool is_declared_otherwise(std::string_view bytes) {
+    const std::string_view declared = declared_encoding(bytes);
+    constexpr std::string_view utf8 = "UTF-8";
+    const bool is_utf8 =
+        declared.empty() ||
+        std::equal(declared.begin(), declared.end(), utf8.begin(), utf8.end(),
+                   [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
+    return !is_utf8 && std::any_of(bytes.begin(), bytes.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
+}
+
 std::size_t line_of(std::string_view bytes, std::size_t at) {
     const std::string_view before = bytes.substr(0, at);
     return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
@@ -112,6 +135,10 @@ std::optional<Diagnostic> first_look(std::string_view bytes, const std::string& 
     if (const std::size_t at = first_foreign_byte(bytes); at != bytes.size()) {
         return refused("XML-05", "the document is not written in UTF-8", "save it as UTF-8", file,
                        line_of(bytes, at));
+    }
+    if (is_declared_otherwise(bytes)) {
+        return refused("XML-05", "the document says that it is not written in UTF-8",
+                       "save it as UTF-8", file, 1);
     }
     Look look{bytes, limits};
     if (const char* excess = look.excess()) {

@@ -89,8 +89,22 @@ private:
         one.name =
             given[2] == nullptr ? vocabulary_.find(Vocabulary::attributes, name) : unknown_name;
         one.written_name = one.name == unknown_name ? kept(name) : vocabulary_.name(one.name);
-        append(one.value, {reinterpret_cast<const char*>(given[3]),
-                           static_cast<std::size_t>(given[4] - given[3])});
+        one.value = attribute_value({reinterpret_cast<const char*>(given[3]),
+                                     static_cast<std::size_t>(given[4] - given[3])});
+    }
+
+    /// libxml2 leaves one thing for the reader: it gives `&` as `&#38;`.
+    std::string_view attribute_value(std::string_view given) {
+        constexpr std::string_view left = "&#38;";
+        if (given.find('&') == std::string_view::npos) {
+            return is_in_bytes(given) ? given : kept(given);
+        }
+        std::string value{given};
+        for (std::size_t at = value.find(left); at != std::string::npos;
+             at = value.find(left, at + 1)) {
+            value.replace(at, left.size(), "&");
+        }
+        return kept(value);
     }
 
     std::string_view kept(std::string_view text) { return tree.kept.emplace_back(text); }

@@ -1,12 +1,17 @@
 #include "tests/agreement/mutation.hpp"
 
-#include "tests/agreement/xml_text.hpp"
+#include "tests/support/xml_spans.hpp"
 
 #include <algorithm>
 
 namespace mutua::agreement {
 
 namespace {
+
+using test::AttributeSpan;
+using test::element_spans;
+using test::ElementSpan;
+using test::Span;
 
 const std::vector<std::string> categories{"S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B", "X"};
 const std::vector<std::string> currencies{"EUR", "USD", "SEK", "BGN", "ZZZ", "EURO", "eur"};

@@ -1,7 +1,7 @@
 #include "tests/agreement/verdicts.hpp"
 
 #include "formats/ubl/validation/validator.hpp"
-#include "tests/agreement/xml_text.hpp"
+#include "tests/support/xml_spans.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +18,8 @@ namespace mutua::agreement {
 namespace {
 
 namespace fs = std::filesystem;
+using test::element_spans;
+using test::ElementSpan;
 using ubl::validation::Finding;
 using ubl::validation::Findings;
 using ubl::validation::Validator;

@@ -136,7 +136,7 @@ bool number_holds(const Expression& expression, const JudgedDocument& document,
                   xml::NodeIndex node) {
     return some_text(expression, document, node, [&](std::string_view text) {
         const auto value = Exact::parse(text);
-        return value && compares(value->compare(expression.limit), expression.comparison);
+        return !value || compares(value->compare(expression.limit), expression.comparison);
     });
 }
 

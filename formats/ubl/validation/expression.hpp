@@ -71,8 +71,8 @@ struct Expression {
     Check check = nullptr;
 };
 
-/// Whether it holds of an element. A text that is no number compares as nothing: it neither is
-/// greater nor less, since the structure reports it.
+/// Whether it holds of an element. What is asked of a text that is no number holds: the structure
+/// reports the text, and the rules have nothing to say of it.
 [[nodiscard]] bool holds(const Expression& expression, const JudgedDocument& document,
                          xml::NodeIndex node);
 

@@ -1,19 +1,42 @@
-#include "tests/agreement/xml_text.hpp"
+#pragma once
 
-#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
-namespace mutua::agreement {
+namespace mutua::test {
 
-namespace {
+/// A stretch of bytes, first to one past the last.
+struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
 
-constexpr std::string_view blanks = " \t\r\n";
+    [[nodiscard]] std::size_t size() const { return end - begin; }
+};
+
+/// An attribute of a start tag: `name="value"`, and the value alone.
+struct AttributeSpan {
+    Span whole;
+    Span value;
+};
+
+/// Where an element stands in the text of a document.
+struct ElementSpan {
+    Span whole;    ///< from `<` to the end of the end tag
+    Span content;  ///< between the tags
+    std::size_t parent = 0;
+    bool is_leaf = true;
+    std::string_view name;  ///< with prefix
+    std::vector<AttributeSpan> attributes;
+};
 
 /// `name="value"` after `name="value"`, from `begin` to `end`.
-std::vector<AttributeSpan> attribute_spans(std::string_view text, Span tag) {
+inline std::vector<AttributeSpan> attribute_spans(std::string_view text, Span tag) {
     std::vector<AttributeSpan> found;
     std::size_t at = tag.begin;
     while (true) {
-        const std::size_t name = text.find_first_not_of(blanks, at);
+        const std::size_t name = text.find_first_not_of(" \t\r\n", at);
         const std::size_t equals = text.find('=', at);
         if (name >= tag.end || equals >= tag.end) { return found; }
         const std::size_t open = text.find_first_of("\"'", equals);
@@ -23,9 +46,9 @@ std::vector<AttributeSpan> attribute_spans(std::string_view text, Span tag) {
     }
 }
 
-}  // namespace
-
-std::vector<ElementSpan> element_spans(std::string_view text) {
+/// The elements of a well-formed document, in its order; the root is the first. Good enough for
+/// documents that are known to be sound: it is how they are broken on purpose.
+[[nodiscard]] inline std::vector<ElementSpan> element_spans(std::string_view text) {
     std::vector<ElementSpan> found;
     std::vector<std::size_t> open;
     for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
@@ -69,4 +92,4 @@ std::vector<ElementSpan> element_spans(std::string_view text) {
     return found;
 }
 
-}  // namespace mutua::agreement
+}  // namespace mutua::test
