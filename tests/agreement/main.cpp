@@ -5,6 +5,8 @@
 #include "tests/agreement/mutation.hpp"
 #include "tests/agreement/verdicts.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <iostream>
 #include <string>
