@@ -6,6 +6,8 @@
 #include <libxml/parserInternals.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace mutua::xml {
 
@@ -29,13 +31,14 @@ public:
     bool saw_doctype = false;
     bool has_huge_text = false;
 
-    void start(std::string_view name, std::string_view name_space, int count,
+    void start(const xmlChar* name, const xmlChar* name_space, int count,
                const xmlChar** attributes) {
         const auto index = static_cast<NodeIndex>(tree.nodes.size());
         if (!open_.empty()) { link_to_parent(index); }
         FlatNode& node = tree.nodes.emplace_back();
-        node.name = vocabulary_.find(name_space, name);
-        node.written_name = node.name == unknown_name ? kept(name) : vocabulary_.name(node.name);
+        node.name = name_of(name, name_space);
+        node.written_name =
+            node.name == unknown_name ? kept(view(name)) : vocabulary_.name(node.name);
         node.parent = open_.empty() ? no_node : open_.back().node;
         node.line = static_cast<std::uint32_t>(std::max(context_.input->line, 0));
         node.first_attribute = static_cast<std::uint32_t>(tree.attributes.size());
@@ -63,10 +66,26 @@ public:
     }
 
 private:
+    struct Met {
+        const xmlChar* name = nullptr;
+        const xmlChar* name_space = nullptr;
+        NameId id = unknown_name;
+    };
+
     struct Open {
         NodeIndex node;
         NodeIndex last_child;
     };
+
+    /// libxml2 keeps each name of a document once, so that its address stands for it.
+    NameId name_of(const xmlChar* name, const xmlChar* name_space) {
+        const auto address = reinterpret_cast<std::uintptr_t>(name);
+        Met& met = met_[(address ^ (address >> 7U)) % met_.size()];
+        if (met.name != name || met.name_space != name_space) {
+            met = {name, name_space, vocabulary_.find(view(name_space), view(name))};
+        }
+        return met.id;
+    }
 
     void link_to_parent(NodeIndex index) {
         Open& above = open_.back();
@@ -132,6 +151,7 @@ private:
     const Vocabulary& vocabulary_;
     xmlParserCtxt& context_;
     std::vector<Open> open_;
+    std::array<Met, 256> met_{};
 };
 
 FlatFiller& filler(void* context) {
@@ -141,7 +161,7 @@ FlatFiller& filler(void* context) {
 void on_start(void* context, const xmlChar* name, const xmlChar* /*prefix*/, const xmlChar* uri,
               int /*namespace_count*/, const xmlChar** /*namespaces*/, int attribute_count,
               int /*defaulted*/, const xmlChar** attributes) {
-    filler(context).start(view(name), view(uri), attribute_count, attributes);
+    filler(context).start(name, uri, attribute_count, attributes);
 }
 
 void on_end(void* context, const xmlChar* /*name*/, const xmlChar* /*prefix*/,

@@ -2,24 +2,31 @@
 
 #include "engine/core/contract.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace mutua::xml {
 
 namespace {
 
-/// FNV-1a over the name and the end of its namespace, which is what tells namespaces apart.
+/// Eight bytes of a text from a place on; what is behind its end counts as zero.
+std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, std::min(sizeof bytes, text.size() - at));
+    return bytes;
+}
+
+/// Beginning, middle and end of a name tell it from others, and the length of its namespace tells
+/// namespaces apart; both are compared in full afterwards.
 std::size_t name_hash(std::string_view name_space, std::string_view name) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    const auto take = [&hash](std::string_view text) {
-        for (const char c : text) {
-            hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-        }
-    };
-    take(name);
-    constexpr std::size_t tail = 20;
-    take(name_space.substr(name_space.size() > tail ? name_space.size() - tail : 0));
-    return static_cast<std::size_t>(hash ^ (hash >> 29U));
+    if (name.empty()) { return 0; }
+    const std::size_t end = name.size() > 8 ? name.size() - 8 : 0;
+    std::uint64_t hash = eight_bytes(name, 0) * 0x9e3779b97f4a7c15U;
+    hash ^= eight_bytes(name, end) * 0xc2b2ae3d27d4eb4fU + (hash >> 32U);
+    hash ^= eight_bytes(name, name.size() / 2) * 0x165667b19e3779f9U + (hash >> 29U);
+    hash += (name.size() + 31 * name_space.size()) * 0xff51afd7ed558ccdU;
+    return static_cast<std::size_t>(hash ^ (hash >> 31U));
 }
 
 }  // namespace

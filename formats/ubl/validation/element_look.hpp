@@ -25,13 +25,10 @@ public:
         return is_there() ? document_->node(node_).text : std::string_view{};
     }
 
-    /// Its first aggregate of a name, or its first basic element; is_there() says whether there is.
-    [[nodiscard]] ElementLook part(std::string_view name) const {
-        return child(aggregate_space, name);
-    }
-    [[nodiscard]] ElementLook value(std::string_view name) const {
-        return child(basic_space, name);
-    }
+    /// Its first element of a name that UBL has; is_there() says whether there is one. Aggregates
+    /// and basic elements that are asked for here have no names in common.
+    [[nodiscard]] ElementLook part(std::string_view name) const { return at(first_child(name)); }
+    [[nodiscard]] ElementLook value(std::string_view name) const { return at(first_child(name)); }
     /// Down several aggregates.
     [[nodiscard]] ElementLook down(std::initializer_list<std::string_view> names) const {
         ElementLook look = *this;
@@ -41,29 +38,27 @@ public:
 
     /// Value of an attribute; nothing when it is absent.
     [[nodiscard]] std::optional<std::string_view> attribute(std::string_view name) const {
-        const xml::NameId id = document_->vocabulary().find(xml::Vocabulary::attributes, name);
-        const xml::FlatAttribute* found =
-            is_there() && id != xml::unknown_name ? document_->attribute(node_, id) : nullptr;
-        return found == nullptr ? std::nullopt : std::optional{found->value};
+        if (!is_there()) { return std::nullopt; }
+        const xml::FlatNode& node = document_->node(node_);
+        const auto* first = document_->tree().attributes.data() + node.first_attribute;
+        for (const auto* one = first; one != first + node.attribute_count; ++one) {
+            if (one->name_space.empty() && one->written_name == name) { return one->value; }
+        }
+        return std::nullopt;
     }
 
     /// Shows each child of that name to `visit`.
     template <typename Visit>
-    void each(std::string_view name_space, std::string_view name, Visit&& visit) const {
+    void each_part(std::string_view name, Visit&& visit) const {
         if (!is_there()) { return; }
-        const xml::NameId id = document_->vocabulary().find(name_space, name);
         for (xml::NodeIndex child = document_->node(node_).first_child; child != xml::no_node;
              child = document_->node(child).next_sibling) {
-            if (id != xml::unknown_name && document_->node(child).name == id) { visit(at(child)); }
+            if (is_called(child, name)) { visit(at(child)); }
         }
     }
     template <typename Visit>
-    void each_part(std::string_view name, Visit&& visit) const {
-        each(aggregate_space, name, visit);
-    }
-    template <typename Visit>
     void each_value(std::string_view name, Visit&& visit) const {
-        each(basic_space, name, visit);
+        each_part(name, visit);
     }
     /// Each element of that name in the document.
     template <typename Visit>
@@ -77,10 +72,18 @@ public:
     }
 
 private:
-    [[nodiscard]] ElementLook child(std::string_view name_space, std::string_view name) const {
-        const xml::NameId id = document_->vocabulary().find(name_space, name);
-        if (!is_there() || id == xml::unknown_name) { return at(xml::no_node); }
-        return at(document_->child(node_, id));
+    /// Names of UBL are compared as written: that is faster than to look their number up.
+    [[nodiscard]] bool is_called(xml::NodeIndex child, std::string_view name) const {
+        const xml::FlatNode& node = document_->node(child);
+        return node.name != xml::unknown_name && node.written_name == name;
+    }
+    [[nodiscard]] xml::NodeIndex first_child(std::string_view name) const {
+        if (!is_there()) { return xml::no_node; }
+        xml::NodeIndex child = document_->node(node_).first_child;
+        while (child != xml::no_node && !is_called(child, name)) {
+            child = document_->node(child).next_sibling;
+        }
+        return child;
     }
 
     const JudgedDocument* document_;

@@ -25,7 +25,9 @@ JudgedDocument::JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary&
     : tree_{tree},
       vocabulary_{vocabulary},
       first_(vocabulary.size(), xml::no_node),
-      next_(tree.nodes.size(), xml::no_node) {
+      next_(tree.nodes.size(), xml::no_node),
+      attributes_(vocabulary.size()) {
+    for (const xml::FlatAttribute& one : tree.attributes) { attributes_[one.name] = true; }
     for (std::size_t at = tree.nodes.size(); at-- > 0;) {
         xml::NodeIndex& first = first_[tree.nodes[at].name];
         next_[at] = first;

@@ -27,6 +27,9 @@ public:
     /// The first child of a name, or `no_node`.
     [[nodiscard]] xml::NodeIndex child(xml::NodeIndex index, xml::NameId name) const;
 
+    /// Whether any element has an attribute of that name.
+    [[nodiscard]] bool has_attribute(xml::NameId name) const { return attributes_[name]; }
+
     /// The attribute of a name, or null.
     [[nodiscard]] const xml::FlatAttribute* attribute(xml::NodeIndex index, xml::NameId name) const;
 
@@ -35,6 +38,7 @@ private:
     const xml::Vocabulary& vocabulary_;
     std::vector<xml::NodeIndex> first_;  ///< by name
     std::vector<xml::NodeIndex> next_;   ///< by element
+    std::vector<bool> attributes_;       ///< by name: met somewhere
 };
 
 /// A text without blanks before and behind, and one blank between its words; a view of it, or of

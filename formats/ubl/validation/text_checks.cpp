@@ -138,12 +138,8 @@ bool tax_currency_differs(const JudgedDocument& document, xml::NodeIndex node) {
 
 bool currency_is_the_documents(const JudgedDocument& document, xml::NodeIndex node) {
     const ElementLook amount{document, node};
-    const auto currency = amount.attribute("currencyID");
-    bool is_same = false;
-    amount.root().each_value("DocumentCurrencyCode", [&](const ElementLook& code) {
-        is_same = is_same || currency == code.text();
-    });
-    return is_same;
+    const ElementLook currency = amount.root().value("DocumentCurrencyCode");
+    return currency.is_there() && amount.attribute("currencyID") == currency.text();
 }
 
 /// Whether the root has a VAT total in the currency of that element whose sign passes.

@@ -56,6 +56,9 @@ bool visit_steps(const Path& path, std::span<const Step> steps, const JudgedDocu
 template <typename Visit>
 bool visit_path(const Path& path, const JudgedDocument& document, xml::NodeIndex node,
                 Visit&& visit) {
+    if (path.attribute != xml::unknown_name && !document.has_attribute(path.attribute)) {
+        return false;
+    }
     const std::span<const Step> steps{path.steps};
     if (path.start == Path::Start::here) {
         return detail::visit_steps(path, steps, document, node, visit);
