@@ -22,9 +22,10 @@ class FlatFiller {
 public:
     FlatFiller(std::string_view bytes, const Vocabulary& vocabulary, xmlParserCtxt& context)
         : bytes_{bytes}, vocabulary_{vocabulary}, context_{context} {
-        // An element of an invoice takes some thirty bytes.
-        tree.nodes.reserve(bytes.size() / 32 + 16);
-        tree.attributes.reserve(bytes.size() / 128 + 16);
+        // An element of an invoice takes some thirty bytes; large documents are mostly attachments.
+        constexpr std::size_t most = 100'000;
+        tree.nodes.reserve(std::min(bytes.size() / 32 + 16, most));
+        tree.attributes.reserve(std::min(bytes.size() / 128 + 16, most));
     }
 
     FlatTree tree;

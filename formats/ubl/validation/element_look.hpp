@@ -53,6 +53,7 @@ public:
         if (!is_there()) { return; }
         for (xml::NodeIndex child = document_->node(node_).first_child; child != xml::no_node;
              child = document_->node(child).next_sibling) {
+            document_->step();
             if (is_called(child, name)) { visit(at(child)); }
         }
     }
@@ -67,6 +68,7 @@ public:
         if (id == xml::unknown_name) { return; }
         for (xml::NodeIndex one = document_->first_named(id); one != xml::no_node;
              one = document_->next_named(one)) {
+            document_->step();
             visit(at(one));
         }
     }
@@ -81,6 +83,7 @@ private:
         if (!is_there()) { return xml::no_node; }
         xml::NodeIndex child = document_->node(node_).first_child;
         while (child != xml::no_node && !is_called(child, name)) {
+            document_->step();
             child = document_->node(child).next_sibling;
         }
         return child;

@@ -22,6 +22,9 @@ struct Finding {
 /// In the order of the document within each layer: XML, structure, EN 16931, Peppol, ours.
 using Findings = std::vector<Finding>;
 
+/// How often one rule is told of a document: who has read so many knows what is wrong.
+inline constexpr std::size_t told_max = 50;
+
 /// True when at least one of them is fatal.
 [[nodiscard]] bool has_fatal(const Findings& findings);
 

@@ -26,7 +26,8 @@ JudgedDocument::JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary&
       vocabulary_{vocabulary},
       first_(vocabulary.size(), xml::no_node),
       next_(tree.nodes.size(), xml::no_node),
-      attributes_(vocabulary.size()) {
+      attributes_(vocabulary.size()),
+      steps_max_{20'000'000 + 100 * tree.nodes.size()} {
     for (const xml::FlatAttribute& one : tree.attributes) { attributes_[one.name] = true; }
     for (std::size_t at = tree.nodes.size(); at-- > 0;) {
         xml::NodeIndex& first = first_[tree.nodes[at].name];
@@ -38,6 +39,7 @@ JudgedDocument::JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary&
 xml::NodeIndex JudgedDocument::child(xml::NodeIndex index, xml::NameId name) const {
     xml::NodeIndex each = tree_.nodes[index].first_child;
     while (each != xml::no_node && tree_.nodes[each].name != name) {
+        step();
         each = tree_.nodes[each].next_sibling;
     }
     return each;

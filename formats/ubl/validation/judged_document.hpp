@@ -3,11 +3,15 @@
 #include "formats/xml/flat_tree.hpp"
 #include "formats/xml/vocabulary.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mutua::ubl::validation {
+
+/// A document was built so that judging it would take the square of its size.
+struct TooMuchWork {};
 
 /// A document with what all rules ask of it.
 class JudgedDocument {
@@ -24,6 +28,11 @@ public:
     [[nodiscard]] xml::NodeIndex first_named(xml::NameId name) const { return first_[name]; }
     [[nodiscard]] xml::NodeIndex next_named(xml::NodeIndex index) const { return next_[index]; }
 
+    /// Counts one step of the judging. Errors: TooMuchWork beyond what any invoice needs.
+    void step() const {
+        if (++steps_ > steps_max_) { throw TooMuchWork{}; }
+    }
+
     /// The first child of a name, or `no_node`.
     [[nodiscard]] xml::NodeIndex child(xml::NodeIndex index, xml::NameId name) const;
 
@@ -39,6 +48,8 @@ private:
     std::vector<xml::NodeIndex> first_;  ///< by name
     std::vector<xml::NodeIndex> next_;   ///< by element
     std::vector<bool> attributes_;       ///< by name: met somewhere
+    mutable std::uint64_t steps_ = 0;
+    std::uint64_t steps_max_;
 };
 
 /// A text without blanks before and behind, and one blank between its words; a view of it, or of

@@ -50,6 +50,7 @@ bool RuleSet::judges(const Group& group, const JudgedDocument& document,
 
 void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& findings) const {
     const For other = billing == Billing::ordinary ? For::self_billed : For::ordinary;
+    std::vector<std::size_t> told(rule_count_);
     for (xml::NodeIndex node = 0; node < document.tree().nodes.size(); ++node) {
         int judged_by = -1;
         const xml::NameId name = document.node(node).name;
@@ -60,8 +61,13 @@ void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& f
             if (!judges(group, document, node)) { continue; }
             judged_by = group.pattern;
             for (const Rule& rule : group.rules) {
-                if (holds(rule.demand, document, node)) { continue; }
-                findings.push_back(finding_at(document, node, rule.id, rule.weight, rule.text));
+                if (told[rule.number] == told_max || holds(rule.demand, document, node)) {
+                    continue;
+                }
+                const bool is_last = ++told[rule.number] == told_max;
+                findings.push_back(
+                    finding_at(document, node, rule.id, rule.weight,
+                               is_last ? rule.text + " (the last that is told)" : rule.text));
             }
         }
     }

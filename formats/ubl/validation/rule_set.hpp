@@ -16,6 +16,7 @@ enum class Billing { ordinary, self_billed };
 /// A rule as a reader of the data sees it.
 struct Rule {
     std::string id;
+    std::size_t number = 0;  ///< in its set, from 0
     Weight weight = Weight::fatal;
     Expression demand;  ///< what holds of a right document
     std::string text;
@@ -38,7 +39,8 @@ public:
     /// Errors: a mistake in the text is a ContractViolation.
     RuleSet(std::string_view text, Language language);
 
-    /// Adds what a document does against the rules, in the order of the document.
+    /// Adds what a document does against the rules, in the order of the document; each rule at most
+    /// `told_max` times.
     void judge(const JudgedDocument& document, Billing billing, Findings& findings) const;
 
     /// All rules, in the order of the file.
@@ -62,6 +64,7 @@ private:
     [[nodiscard]] bool judges(const Group& group, const JudgedDocument& document,
                               xml::NodeIndex node) const;
 
+    std::size_t rule_count_ = 0;
     std::vector<Group> groups_;
     std::vector<std::vector<std::uint16_t>> groups_by_name_;
 };

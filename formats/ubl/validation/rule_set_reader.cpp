@@ -110,7 +110,9 @@ private:
             is_new_ = false;
         }
         for (std::size_t each = 0; each < count; ++each) {
-            set_.groups_[first_group_ + each].rules.push_back(rule_of(entry, each));
+            Rule rule = rule_of(entry, each);
+            rule.number = set_.rule_count_++;
+            set_.groups_[first_group_ + each].rules.push_back(std::move(rule));
         }
     }
 
@@ -138,7 +140,7 @@ private:
         }
     }
 
-    Rule rule_of(const Entry& entry, std::size_t category) {
+    [[nodiscard]] Rule rule_of(const Entry& entry, std::size_t category) {
         const std::string head = filled(entry.text, category);
         const auto written = words(head);
         if (written.size() < 3 || (written[1] != "fatal" && written[1] != "warning")) {

@@ -30,7 +30,8 @@ public:
 
     /// Everything that the schema would refuse: XSD-01 no invoice or credit note · XSD-02 element
     /// in a place where it may not stand · XSD-03 element missing · XSD-04 attribute missing ·
-    /// XSD-05 attribute unknown · XSD-06 value not of its kind · XSD-07 text between elements.
+    /// XSD-05 attribute unknown · XSD-06 value not of its kind · XSD-07 text between elements. Each
+    /// at most `told_max` times.
     [[nodiscard]] std::vector<StructureFault> faults(const xml::FlatTree& tree) const;
 
 private:

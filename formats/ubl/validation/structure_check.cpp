@@ -1,9 +1,11 @@
+#include "formats/ubl/validation/finding.hpp"
 #include "formats/ubl/validation/namespaces.hpp"
 #include "formats/ubl/validation/structure.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace mutua::ubl::validation {
 
@@ -35,7 +37,11 @@ private:
         return structure_.vocabulary_.name(id);
     }
 
+    /// The first of each code are told.
     void add(std::string_view code, xml::NodeIndex node, std::string text) {
+        std::size_t& told = told_[static_cast<std::size_t>(code.back() - '0')];
+        if (told == told_max) { return; }
+        if (++told == told_max) { text += " (the last that is told)"; }
         faults_.push_back({code, node, std::move(text)});
     }
 
@@ -207,6 +213,7 @@ private:
     const Structure& structure_;
     const xml::FlatTree& tree_;
     std::vector<StructureFault> faults_;
+    std::array<std::size_t, 10> told_{};  ///< by the last digit of their code
 };
 
 std::vector<StructureFault> Structure::faults(const xml::FlatTree& tree) const {

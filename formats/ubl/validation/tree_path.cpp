@@ -14,14 +14,18 @@ std::string_view usual_prefix(std::string_view name_space) {
     return name_space == extension_space ? "ext:" : "";
 }
 
-/// "[2]" for the second of its name, nothing for an only one.
+/// "[2]" for the second of its name, nothing for an only one. Of more brothers than anybody counts
+/// only the line tells which it is.
 std::string place_among_brothers(const xml::FlatTree& tree, xml::NodeIndex node) {
+    constexpr std::size_t brothers_max = 10'000;
     const xml::FlatNode& one = tree.nodes[node];
     if (one.parent == xml::no_node) { return {}; }
     std::size_t place = 0;
     std::size_t count = 0;
-    for (xml::NodeIndex each = tree.nodes[one.parent].first_child; each != xml::no_node;
-         each = tree.nodes[each].next_sibling) {
+    std::size_t seen = 0;
+    for (xml::NodeIndex each = tree.nodes[one.parent].first_child;
+         each != xml::no_node && (place == 0 || count < 2); each = tree.nodes[each].next_sibling) {
+        if (++seen > brothers_max) { return "[...]"; }
         const xml::FlatNode& brother = tree.nodes[each];
         if (brother.name != one.name || brother.written_name != one.written_name) { continue; }
         ++count;

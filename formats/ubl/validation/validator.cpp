@@ -59,6 +59,15 @@ struct Validator::Release {
         return Billing::ordinary;
     }
 
+    void judge(const xml::FlatTree& tree, Findings& findings) const {
+        const JudgedDocument document{tree, vocabulary};
+        const Billing kind = billing(document);
+        en16931->judge(document, kind, findings);
+        unwanted.judge(document, findings);
+        peppol->judge(document, kind, findings);
+        ours->judge(document, kind, findings);
+    }
+
     xml::Vocabulary vocabulary;
     Structure structure;
     CodeLists lists;
@@ -89,12 +98,15 @@ Findings Validator::validate(const std::string& bytes, const std::string& file) 
     }
     const bool is_ubl = findings.empty() || findings.front().rule != "XSD-01";
     if (!is_ubl) { return findings; }
-    const JudgedDocument document{*tree, release_->vocabulary};
-    const Billing billing = release_->billing(document);
-    release_->en16931->judge(document, billing, findings);
-    release_->unwanted.judge(document, findings);
-    release_->peppol->judge(document, billing, findings);
-    release_->ours->judge(document, billing, findings);
+    try {
+        release_->judge(*tree, findings);
+    } catch (const TooMuchWork&) {
+        findings.push_back({"XML-04",
+                            Weight::fatal,
+                            0,
+                            {},
+                            "the document is built so that judging it takes too long"});
+    }
     return findings;
 }
 

@@ -41,8 +41,8 @@ public:
     /// All rules, in the order of the standard.
     [[nodiscard]] std::vector<RuleText> rules() const;
 
-    /// A document may be as large as attachments make sense.
-    static constexpr xml::Limits limits{20'000'000, 100, 64, 1'000'000};
+    /// A document may be as large as attachments make sense, and have some six thousand lines.
+    static constexpr xml::Limits limits{20'000'000, 100, 64, 300'000};
 
 private:
     struct Release;

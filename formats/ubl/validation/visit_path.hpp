@@ -40,6 +40,7 @@ bool visit_steps(const Path& path, std::span<const Step> steps, const JudgedDocu
     }
     for (xml::NodeIndex each = document.node(node).first_child; each != xml::no_node;
          each = document.node(each).next_sibling) {
+        document.step();
         const xml::NameId name = document.node(each).name;
         const bool is_named =
             name != xml::unknown_name && (name == step.names[0] || name == step.names[1]);
@@ -71,6 +72,7 @@ bool visit_path(const Path& path, const JudgedDocument& document, xml::NodeIndex
     }
     if (steps.empty()) {
         for (xml::NodeIndex each = 0; each < document.tree().nodes.size(); ++each) {
+            document.step();
             if (detail::visit_end(path, document, each, visit)) { return true; }
         }
         return false;
@@ -79,6 +81,7 @@ bool visit_path(const Path& path, const JudgedDocument& document, xml::NodeIndex
         if (name == xml::unknown_name) { continue; }
         for (xml::NodeIndex each = document.first_named(name); each != xml::no_node;
              each = document.next_named(each)) {
+            document.step();
             if (detail::passes(steps.front(), document, each) &&
                 detail::visit_steps(path, steps.subspan(1), document, each, visit)) {
                 return true;

@@ -212,6 +212,28 @@ TEST_CASE("a document that is wrong in structure is judged by the rules all the 
     CHECK(rules.count("BR-CO-16") == 0);  // What is no number is not computed with.
 }
 
+TEST_CASE("a rule is told so often and no more, and a document judged so long and no longer",
+          "[ubl]") {
+    std::string lines;
+    for (int each = 0; each < 60; ++each) { lines += "<cac:InvoiceLine/>"; }
+    const Findings findings = validator().validate(document_with(lines), "");
+    const auto count = std::count_if(findings.begin(), findings.end(),
+                                     [](const Finding& one) { return one.rule == "BR-21"; });
+    CHECK(count == told_max);
+    // 3,000 breakdowns, each over 3,000 lines.
+    std::string many = changed_document(right_document("category-E"),
+                                        "set TaxTotal/TaxSubtotal/TaxableAmount 600010.00");
+    for (const std::string name : {"cac:InvoiceLine", "cac:TaxSubtotal"}) {
+        const std::size_t begin = many.find("<" + name + ">");
+        const std::string end_tag = "</" + name + ">";
+        const std::string one = many.substr(begin, many.find(end_tag) + end_tag.size() - begin);
+        std::string others;
+        for (int each = 1; each < 3'000; ++each) { others += one; }
+        many.insert(begin, others);
+    }
+    CHECK(rules_of(validator().validate(many, "")).count("XML-04") == 1);
+}
+
 TEST_CASE("the tests of the official rules pass", "[ubl]") {
     const fs::path unit = mutua::test::shared_folder() / "data" / "ubl" / "unit";
     if (!fs::exists(unit)) {
