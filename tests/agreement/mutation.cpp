@@ -118,6 +118,26 @@ const std::vector<std::string> additions{
     "<cac:Price><cbc:PriceAmount currencyID=\"EUR\">1</cbc:PriceAmount></cac:Price>",
     "<cbc:PaymentDueDate>2026-12-01</cbc:PaymentDueDate>",
     "<cac:Signature><cbc:ID>1</cbc:ID></cac:Signature>",
+    "<ext:UBLExtensions xmlns:ext=\"urn:oasis:names:specification:ubl:schema:xsd:"
+    "CommonExtensionComponents-2\"><ext:UBLExtension><ext:ExtensionContent><x:y xmlns:x=\"urn:x\">"
+    "<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:Amount>1</cbc:Amount>"
+    "<cac:TaxCategory><cbc:ID>E</cbc:ID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
+    "</cac:TaxCategory></cac:AllowanceCharge></x:y></ext:ExtensionContent></ext:UBLExtension>"
+    "</ext:UBLExtensions>",
+    "<cbc:Party>p</cbc:Party>",
+    "<cac:ID>1</cac:ID>",
+    "<Note>n</Note>",
+    "<cac:InvoiceLine><cbc:ID>9</cbc:ID></cac:InvoiceLine>",
+    "<cac:CreditNoteLine><cbc:ID>9</cbc:ID><cbc:LineExtensionAmount currencyID=\"EUR\">1"
+    "</cbc:LineExtensionAmount></cac:CreditNoteLine>",
+    "<cac:TaxTotal><cbc:TaxAmount currencyID=\"EUR\">0</cbc:TaxAmount><cac:TaxSubtotal>"
+    "<cbc:TaxableAmount currencyID=\"EUR\">0</cbc:TaxableAmount><cbc:TaxAmount "
+    "currencyID=\"EUR\">0</cbc:TaxAmount><cac:TaxCategory><cbc:ID>Z</cbc:ID><cbc:Percent>0"
+    "</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory>"
+    "</cac:TaxSubtotal></cac:TaxTotal>",
+    "<cac:PartyTaxScheme><cbc:CompanyID>NL123456789B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT"
+    "</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>",
+    "<cac:PartyIdentification><cbc:ID schemeID=\"SEPA\">1</cbc:ID></cac:PartyIdentification>",
     "stray text",
     "<!-- comment -->",
     "<x:y xmlns:x=\"urn:x\">z</x:y>"};
@@ -230,6 +250,22 @@ std::string Mutator::changed_number(const std::string& value) {
 
 std::string Mutator::changed_value(const std::string& value, std::string_view name) {
     if (below(12) == 0) { return one_of(texts); }
+    switch (below(24)) {
+        case 0:
+            return " " + value + " ";
+        case 1:
+            return "\n  " + value + "\n";
+        case 2:
+            return "<![CDATA[" + value + "]]>";
+        case 3:
+            return value + "<!-- comment -->";
+        case 4:
+            return "&#32;" + value + "&#x9;";
+        case 5:
+            return value.substr(0, value.size() / 2) + " " + value.substr(value.size() / 2);
+        default:
+            break;
+    }
     if (ends_with_any(name, {"Amount", "Quantity", "Percent", "Numeric"})) {
         return changed_number(value);
     }
