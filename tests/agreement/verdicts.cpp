@@ -169,6 +169,10 @@ std::vector<std::string> sound_documents(const fs::path& shared) {
             documents.push_back(bytes_of(file));
         }
     }
+    for (const fs::path& file :
+         documents_below(fs::path{MUTUA_SOURCE_DIR} / "fixtures/ubl/valid")) {
+        documents.push_back(bytes_of(file));
+    }
     return documents;
 }
 

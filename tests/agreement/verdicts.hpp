@@ -16,7 +16,7 @@ namespace mutua::agreement {
 /// Whether the official rules and what runs them are there.
 [[nodiscard]] bool has_oracle(const std::filesystem::path& shared);
 
-/// Documents of shared/data/ubl that are right, to be broken.
+/// Documents of shared/data/ubl and fixtures/ubl that are right, to be broken.
 [[nodiscard]] std::vector<std::string> sound_documents(const std::filesystem::path& shared);
 
 /// Writes every document of shared/data/ubl into a folder, those of the rule tests one by one.

@@ -66,15 +66,18 @@ bool period_ends_after_start(const JudgedDocument& document, xml::NodeIndex node
     return !start.is_there() || !end.is_there() || is_not_before(end.text(), start.text());
 }
 
-/// Judged at the dates of a line's period, where the document has a period with such a date.
+/// Judged at the dates of a line's period, where the document has a period with such a date. One
+/// that is empty is within nothing.
 bool starts_within_document(const JudgedDocument& document, xml::NodeIndex node) {
     const ElementLook date{document, node};
-    return is_not_before(date.text(), date.root().part("InvoicePeriod").value("StartDate").text());
+    return !date.text().empty() &&
+           is_not_before(date.text(), date.root().part("InvoicePeriod").value("StartDate").text());
 }
 
 bool ends_within_document(const JudgedDocument& document, xml::NodeIndex node) {
     const ElementLook date{document, node};
-    return is_not_before(date.root().part("InvoicePeriod").value("EndDate").text(), date.text());
+    return !date.text().empty() &&
+           is_not_before(date.root().part("InvoicePeriod").value("EndDate").text(), date.text());
 }
 
 bool is_plain_date(const JudgedDocument& document, xml::NodeIndex node) {
