@@ -1,8 +1,8 @@
 #include "formats/xml/document.hpp"
 
 #include "formats/xml/first_look.hpp"
+#include "formats/xml/guard.hpp"
 
-#include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include <algorithm>
@@ -11,31 +11,10 @@ namespace mutua::xml {
 
 namespace {
 
-struct FreeContext {
-    void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
-};
-using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
-
-std::string_view view(const xmlChar* text) {
-    return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
-}
-
-/// The library's own start, which is not safe in two threads at once; after it no external entity
-/// is ever loaded, should one get past the refused DOCTYPE.
-void start_library() {
-    static const bool is_started = [] {
-        xmlInitParser();
-        xmlSetExternalEntityLoader([](const char*, const char*,
-                                      xmlParserCtxtPtr) -> xmlParserInputPtr { return nullptr; });
-        return true;
-    }();
-    require(is_started, "libxml2 is initialised");
-}
-
 /// A context that stops at a DOCTYPE and notes it in `saw_doctype`: after the stop the library
 /// itself calls the document well-formed.
-Context guarded_context(bool& saw_doctype) {
-    Context context{xmlNewParserCtxt()};
+ParserContext guarded_context(bool& saw_doctype) {
+    ParserContext context{xmlNewParserCtxt()};
     require(context != nullptr, "a parser can be allocated");
     context->_private = &saw_doctype;
     context->sax->internalSubset = [](void* parser, const xmlChar*, const xmlChar*,
@@ -52,29 +31,6 @@ std::string trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) { return {}; }
     return std::string{text.substr(first, text.find_last_not_of(blanks) - first + 1)};
-}
-
-Diagnostic not_well_formed(const xmlParserCtxt& context, const std::string& file) {
-    Diagnostic found;
-    found.code = "XML-01";
-    found.message = "this is not well-formed XML";
-    if (context.lastError.message != nullptr) {
-        found.message += ": " + trimmed(context.lastError.message);
-    }
-    found.help = "write & as &amp; and < as &lt;, and close every element";
-    found.where.file = file;
-    found.where.line = static_cast<std::size_t>(std::max(context.lastError.line, 0));
-    found.where.column = static_cast<std::size_t>(std::max(context.lastError.int2, 0));
-    return found;
-}
-
-Diagnostic has_doctype(const std::string& file) {
-    Diagnostic found;
-    found.code = "XML-02";
-    found.message = "a DOCTYPE is not allowed";
-    found.help = "remove the <!DOCTYPE …> declaration: it could make a reader open other files";
-    found.where.file = file;
-    return found;
 }
 
 void append_text(const xmlNode* node, std::string& text) {
@@ -97,10 +53,9 @@ Result<Document> parse(std::string_view bytes, const std::string& file, const Li
     if (auto refused = first_look(bytes, file, limits)) { return Diagnostics{std::move(*refused)}; }
     start_library();
     bool saw_doctype = false;
-    const Context context = guarded_context(saw_doctype);
+    const ParserContext context = guarded_context(saw_doctype);
     Document document{xmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()),
-                                        nullptr, "UTF-8",
-                                        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)};
+                                        nullptr, "UTF-8", parser_options)};
     if (saw_doctype) { return Diagnostics{has_doctype(file)}; }
     if (context->errNo != XML_ERR_OK || document.document_ == nullptr) {
         return Diagnostics{not_well_formed(*context, file)};

@@ -3,6 +3,8 @@
 #include "formats/xml/character.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace mutua::xml {
 
@@ -44,8 +46,24 @@ private:
         return attributes();
     }
 
-    /// From `<` to the `>` that is outside quotes; one `=` outside quotes is one attribute.
+    /// From `<` to the `>` that is outside quotes; one `=` outside quotes is one attribute. Most
+    /// tags have neither: then the first `>` is the one.
     const char* attributes() {
+        const std::size_t end = bytes_.find('>', at_);
+        if (end != std::string_view::npos && is_plain(bytes_.substr(at_, end - at_))) {
+            if (bytes_[end - 1] == '/' && depth_ > 0) { --depth_; }
+            at_ = end + 1;
+            return nullptr;
+        }
+        return quoted_attributes();
+    }
+
+    static bool is_plain(std::string_view tag) {
+        return std::none_of(tag.begin(), tag.end(),
+                            [](char c) { return c == '"' || c == '\'' || c == '='; });
+    }
+
+    const char* quoted_attributes() {
         std::size_t count = 0;
         char quote = 0;
         for (++at_; at_ < bytes_.size(); ++at_) {
@@ -72,15 +90,52 @@ private:
     std::size_t elements_ = 0;
 };
 
+/// Whether eight bytes from there on are ASCII and none is NUL.
+bool is_plain_ascii(std::string_view bytes, std::size_t at) {
+    std::uint64_t word = 0;
+    if (bytes.size() - at < sizeof word) { return false; }
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = 0x8080808080808080U;
+    return (word & highs) == 0 && ((word - ones) & ~word & highs) == 0;
+}
+
 /// Where the first byte stands that is not UTF-8 or is NUL; the size when there is none.
 std::size_t first_foreign_byte(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size();) {
+        if (is_plain_ascii(bytes, at)) {
+            at += sizeof(std::uint64_t);
+            continue;
+        }
         const auto byte = static_cast<unsigned char>(bytes[at]);
         const std::size_t length = byte >= 0x80 ? long_character(bytes, at) : byte == 0 ? 0 : 1;
         if (length == 0) { return at; }
         at += length;
     }
     return bytes.size();
+}
+
+/// The encoding that the first line declares; empty when it declares none.
+std::string_view declared_encoding(std::string_view bytes) {
+    if (bytes.starts_with("\xef\xbb\xbf")) { bytes.remove_prefix(3); }
+    if (!bytes.starts_with("<?xml")) { return {}; }
+    const std::string_view head = bytes.substr(0, bytes.find("?>"));
+    const std::size_t word = head.find("encoding");
+    const std::size_t open = head.find_first_of("\"'", word);
+    if (word == std::string_view::npos || open == std::string_view::npos) { return {}; }
+    return head.substr(open + 1, head.find(head[open], open + 1) - open - 1);
+}
+
+/// Bytes that are no ASCII mean something else when another encoding is declared than UTF-8.
+bool is_declared_otherwise(std::string_view bytes) {
+    const std::string_view declared = declared_encoding(bytes);
+    constexpr std::string_view utf8 = "UTF-8";
+    const bool is_utf8 =
+        declared.empty() ||
+        std::equal(declared.begin(), declared.end(), utf8.begin(), utf8.end(),
+                   [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
+    return !is_utf8 && std::any_of(bytes.begin(), bytes.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
 }
 
 std::size_t line_of(std::string_view bytes, std::size_t at) {
@@ -112,6 +167,10 @@ std::optional<Diagnostic> first_look(std::string_view bytes, const std::string& 
     if (const std::size_t at = first_foreign_byte(bytes); at != bytes.size()) {
         return refused("XML-05", "the document is not written in UTF-8", "save it as UTF-8", file,
                        line_of(bytes, at));
+    }
+    if (is_declared_otherwise(bytes)) {
+        return refused("XML-05", "the document says that it is not written in UTF-8",
+                       "save it as UTF-8", file, 1);
     }
     Look look{bytes, limits};
     if (const char* excess = look.excess()) {

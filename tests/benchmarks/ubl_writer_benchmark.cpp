@@ -44,7 +44,7 @@ settlement::TradeDraft draft_of(std::size_t number) {
     return draft;
 }
 
-std::vector<settlement::TradeDocument> documents() {
+std::vector<settlement::TradeDocument> random_documents() {
     std::vector<settlement::TradeDocument> made;
     for (std::size_t number = 0; number < document_count; ++number) {
         made.push_back(settlement::settle(draft_of(number)).value());
@@ -125,7 +125,7 @@ std::string appended(const std::vector<Piece>& pieces, std::size_t size) {
 }  // namespace
 
 bool ubl_writer_benchmark(std::ostream& out) {
-    const std::vector<settlement::TradeDocument> all = documents();
+    const std::vector<settlement::TradeDocument> all = random_documents();
     std::vector<std::vector<Piece>> pieces;
     std::vector<std::string> texts;
     for (const settlement::TradeDocument& document : all) {

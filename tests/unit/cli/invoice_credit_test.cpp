@@ -1,5 +1,6 @@
 // The month of fixtures/payslips/artist-two-engagements: A-1 of 450.00 (cost 420.75), A-2 of 260.00
 // with expenses of 20.00 (243.13, alone 243.10).
+#include "tests/support/files.hpp"
 #include "tests/support/prepared_workspace.hpp"
 #include "tests/support/store_query.hpp"
 #include "tests/support/text.hpp"
@@ -118,11 +119,16 @@ TEST_CASE("a credit note on paper names its invoice and the reason", "[cli]") {
     CHECK(contains(told.err, "warning I129: --reason: `"));
     CHECK(contains(told.err, "is an account number, which the client will read\n"));
     CHECK_FALSE(contains(told.err, "5390"));
-    // Its XML is not written yet: an export has the invoices and says so.
-    const Ran exported = workspace.run_on(
-        "2026-12-01", {"invoice", "export", "--out", (workspace.path() / "out").string()});
+    const std::string out = (workspace.path() / "out").string();
+    const Ran exported = workspace.run_on("2026-12-01", {"invoice", "export", "--out", out});
     CHECK(contains(exported.out, "Exported 2 UBL invoices"));
-    CHECK(contains(exported.err, "2 credit notes without XML are not exported"));
+    CHECK(exported.err.empty());
+    const std::string xml = mutua::test::file_bytes(out + "/C2026-000001.xml");
+    CHECK(contains(xml, "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>"));
+    CHECK(contains(xml, "<cbc:ID>2026-000001</cbc:ID>"));
+    const Ran judged = workspace.run({"ubl", "validate", out});
+    CHECK(judged.exit_code == 0);
+    CHECK_FALSE(contains(judged.out, "\tfatal\t"));
 }
 
 TEST_CASE("work that was paid and credited is claimed until the month is corrected", "[cli]") {

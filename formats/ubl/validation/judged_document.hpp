@@ -1,0 +1,62 @@
+#pragma once
+
+#include "formats/xml/flat_tree.hpp"
+#include "formats/xml/vocabulary.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mutua::ubl::validation {
+
+/// A document was built so that judging it would take the square of its size.
+struct TooMuchWork {};
+
+/// A document with what all rules ask of it.
+class JudgedDocument {
+public:
+    JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary);
+
+    [[nodiscard]] const xml::FlatTree& tree() const { return tree_; }
+    [[nodiscard]] const xml::Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] const xml::FlatNode& node(xml::NodeIndex index) const {
+        return tree_.nodes[index];
+    }
+
+    /// The first element of a name in the document, and the next after one: `no_node` ends it.
+    [[nodiscard]] xml::NodeIndex first_named(xml::NameId name) const { return first_[name]; }
+    [[nodiscard]] xml::NodeIndex next_named(xml::NodeIndex index) const { return next_[index]; }
+
+    /// Counts one step of the judging. Errors: TooMuchWork beyond what any invoice needs.
+    void step() const {
+        if (++steps_ > steps_max_) { throw TooMuchWork{}; }
+    }
+
+    /// The first child of a name, or `no_node`.
+    [[nodiscard]] xml::NodeIndex child(xml::NodeIndex index, xml::NameId name) const;
+
+    /// Whether any element has an attribute of that name.
+    [[nodiscard]] bool has_attribute(xml::NameId name) const { return attributes_[name]; }
+
+    /// The attribute of a name, or null.
+    [[nodiscard]] const xml::FlatAttribute* attribute(xml::NodeIndex index, xml::NameId name) const;
+
+private:
+    const xml::FlatTree& tree_;
+    const xml::Vocabulary& vocabulary_;
+    std::vector<xml::NodeIndex> first_;  ///< by name
+    std::vector<xml::NodeIndex> next_;   ///< by element
+    std::vector<bool> attributes_;       ///< by name: met somewhere
+    mutable std::uint64_t steps_ = 0;
+    std::uint64_t steps_max_;
+};
+
+/// A text without blanks before and behind, and one blank between its words; a view of it, or of
+/// `room` where it had to be put together.
+[[nodiscard]] std::string_view collapsed(std::string_view text, std::string& room);
+
+/// Letters of ASCII in capitals.
+[[nodiscard]] std::string capitals(std::string_view text);
+
+}  // namespace mutua::ubl::validation

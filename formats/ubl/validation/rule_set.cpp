@@ -1,0 +1,84 @@
+#include "formats/ubl/validation/rule_set.hpp"
+
+#include "formats/ubl/validation/tree_path.hpp"
+
+#include <algorithm>
+
+namespace mutua::ubl::validation {
+
+bool has_fatal(const Findings& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& one) { return one.weight == Weight::fatal; });
+}
+
+Finding finding_at(const JudgedDocument& document, xml::NodeIndex node, std::string_view rule,
+                   Weight weight, std::string text) {
+    return {std::string{rule}, weight, document.node(node).line,
+            tree_path(document.tree(), document.vocabulary(), node), std::move(text)};
+}
+
+void RuleSet::index(const xml::Vocabulary& vocabulary) {
+    groups_by_name_.assign(vocabulary.size(), {});
+    const auto add = [this](xml::NameId name, std::size_t group) {
+        auto& there = groups_by_name_[name];
+        if (there.empty() || there.back() != group) {
+            there.push_back(static_cast<std::uint16_t>(group));
+        }
+    };
+    for (std::size_t at = 0; at < groups_.size(); ++at) {
+        const Group& group = groups_[at];
+        for (std::size_t name = 0; group.is_wild && name < vocabulary.size(); ++name) {
+            const auto id = static_cast<xml::NameId>(name);
+            if (id == xml::unknown_name || vocabulary.name(id).ends_with(group.suffix)) {
+                add(id, at);
+            }
+        }
+        for (const Path& context : group.contexts) {
+            for (const xml::NameId name : context.steps.back().names) {
+                if (name != xml::unknown_name) { add(name, at); }
+            }
+        }
+    }
+}
+
+bool RuleSet::judges(const Group& group, const JudgedDocument& document,
+                     xml::NodeIndex node) const {
+    if (group.is_wild) { return document.node(node).written_name.ends_with(group.suffix); }
+    return std::any_of(group.contexts.begin(), group.contexts.end(),
+                       [&](const Path& context) { return leads_to(context, document, node); });
+}
+
+void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& findings) const {
+    const For other = billing == Billing::ordinary ? For::self_billed : For::ordinary;
+    std::vector<std::size_t> told(rule_count_);
+    for (xml::NodeIndex node = 0; node < document.tree().nodes.size(); ++node) {
+        int judged_by = -1;
+        const xml::NameId name = document.node(node).name;
+        if (name >= groups_by_name_.size()) { continue; }  // A name that only later rules know.
+        for (const std::uint16_t at : groups_by_name_[name]) {
+            const Group& group = groups_[at];
+            if (group.pattern == judged_by || group.scope == other) { continue; }
+            if (!judges(group, document, node)) { continue; }
+            judged_by = group.pattern;
+            for (const Rule& rule : group.rules) {
+                if (told[rule.number] == told_max || holds(rule.demand, document, node)) {
+                    continue;
+                }
+                const bool is_last = ++told[rule.number] == told_max;
+                findings.push_back(
+                    finding_at(document, node, rule.id, rule.weight,
+                               is_last ? rule.text + " (the last that is told)" : rule.text));
+            }
+        }
+    }
+}
+
+std::vector<const Rule*> RuleSet::rules() const {
+    std::vector<const Rule*> all;
+    for (const Group& group : groups_) {
+        for (const Rule& rule : group.rules) { all.push_back(&rule); }
+    }
+    return all;
+}
+
+}  // namespace mutua::ubl::validation
