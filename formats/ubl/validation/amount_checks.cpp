@@ -14,7 +14,7 @@ bool sum_of_lines(const JudgedDocument& document, xml::NodeIndex node) {
     Numbers numbers;
     Exact sum;
     for (const std::string_view name : {"InvoiceLine", "CreditNoteLine"}) {
-        totals.each_anywhere(aggregate_space, name, [&](const ElementLook& line) {
+        totals.each_anywhere(aggregate_namespace, name, [&](const ElementLook& line) {
             sum = sum + numbers.of_optional(line.value("LineExtensionAmount"));
         });
     }
@@ -100,7 +100,7 @@ bool vat_total_in_tax_currency(const JudgedDocument& document, xml::NodeIndex no
     bool is_right = true;
     root.each_value("TaxCurrencyCode", [&](const ElementLook& currency) {
         bool has_total = false;
-        root.each_anywhere(aggregate_space, "TaxTotal", [&](const ElementLook& total) {
+        root.each_anywhere(aggregate_namespace, "TaxTotal", [&](const ElementLook& total) {
             total.each_value("TaxAmount", [&](const ElementLook& amount) {
                 has_total = has_total || amount.attribute("currencyID") == currency.text();
             });
@@ -215,7 +215,7 @@ private:
 
 bool has_anywhere(const ElementLook& look, std::string_view name) {
     bool found = false;
-    look.each_anywhere(aggregate_space, name, [&found](const ElementLook&) { found = true; });
+    look.each_anywhere(aggregate_namespace, name, [&found](const ElementLook&) { found = true; });
     return found;
 }
 
@@ -271,10 +271,10 @@ bool base_of_standard_rate(const JudgedDocument& document, xml::NodeIndex node) 
         document, node,
         [](const ElementLook& category, const CategorySums& sums, std::string_view line_name) {
             bool found = false;
-            category.each_anywhere(aggregate_space, line_name, [&](const ElementLook& line) {
+            category.each_anywhere(aggregate_namespace, line_name, [&](const ElementLook& line) {
                 found = found || sums.is_of_item(line);
             });
-            category.each_anywhere(aggregate_space, "AllowanceCharge", [&](const ElementLook& one) {
+            category.each_anywhere(aggregate_namespace, "AllowanceCharge", [&](const ElementLook& one) {
                 found = found || sums.is_of(one, "TaxCategory");
             });
             return found;
@@ -288,8 +288,8 @@ bool amount_is_to_cents(const JudgedDocument& document, xml::NodeIndex node) {
     const std::size_t point = text.find('.');
     if (point == std::string_view::npos || text.size() - point <= 3) { return true; }
     if (document.node(node).written_name.ends_with("PriceAmount")) { return true; }
-    const xml::NameId price = document.vocabulary().find(aggregate_space, "Price");
-    const xml::NameId allowance = document.vocabulary().find(aggregate_space, "AllowanceCharge");
+    const xml::NameId price = document.vocabulary().find(aggregate_namespace, "Price");
+    const xml::NameId allowance = document.vocabulary().find(aggregate_namespace, "AllowanceCharge");
     for (xml::NodeIndex each = document.node(node).parent; each != xml::no_node;
          each = document.node(each).parent) {
         const xml::NodeIndex above = document.node(each).parent;

@@ -216,13 +216,13 @@ std::vector<std::string_view> path_parts(std::string_view text) {
 /// Names without prefix are aggregates when there is such a one, else basic elements.
 xml::NameId element_name(std::string_view written, const Language& language) {
     xml::Vocabulary& vocabulary = language.vocabulary;
-    if (written == "Invoice") { return vocabulary.add(invoice_space, written); }
-    if (written == "CreditNote") { return vocabulary.add(credit_note_space, written); }
+    if (written == "Invoice") { return vocabulary.add(invoice_namespace, written); }
+    if (written == "CreditNote") { return vocabulary.add(credit_note_namespace, written); }
     if (written == "UBLExtensions") { return vocabulary.add(extension_space, written); }
-    if (written.starts_with("cbc:")) { return vocabulary.add(basic_space, written.substr(4)); }
-    const xml::NameId aggregate = vocabulary.find(aggregate_space, written);
+    if (written.starts_with("cbc:")) { return vocabulary.add(basic_namespace, written.substr(4)); }
+    const xml::NameId aggregate = vocabulary.find(aggregate_namespace, written);
     if (aggregate != xml::unknown_name) { return aggregate; }
-    const xml::NameId basic = vocabulary.find(basic_space, written);
+    const xml::NameId basic = vocabulary.find(basic_namespace, written);
     if (basic == xml::unknown_name) {
         require(false, fmt::format("UBL has an element `{}`", written).c_str());
     }

@@ -59,8 +59,8 @@ Structure::Structure(std::string_view text, xml::Vocabulary& vocabulary) : vocab
 
 void Structure::read_document(const std::vector<std::string_view>& words) {
     require(words.size() == 3, "an invoice and a credit note are the documents");
-    documents_ = {vocabulary_.add(invoice_space, words[1]),
-                  vocabulary_.add(credit_note_space, words[2])};
+    documents_ = {vocabulary_.add(invoice_namespace, words[1]),
+                  vocabulary_.add(credit_note_namespace, words[2])};
 }
 
 /// value amount decimal: currencyID! currencyCodeListVersionID
@@ -120,13 +120,13 @@ xml::NameId Structure::add_aggregate(std::string_view written) {
         if (vocabulary_.name(document) == written) { return document; }
     }
     if (written.starts_with("ext:")) { return vocabulary_.add(extension_space, written.substr(4)); }
-    return vocabulary_.add(aggregate_space, written);
+    return vocabulary_.add(aggregate_namespace, written);
 }
 
 xml::NameId Structure::add_basic(std::string_view written) {
     if (written.starts_with("ext:")) { return vocabulary_.add(extension_space, written.substr(4)); }
     if (written.starts_with("cbc:")) { written.remove_prefix(4); }
-    return vocabulary_.add(basic_space, written);
+    return vocabulary_.add(basic_namespace, written);
 }
 
 xml::NameId Structure::known(std::string_view written) const {
@@ -134,10 +134,10 @@ xml::NameId Structure::known(std::string_view written) const {
     if (written.starts_with("ext:")) {
         name = vocabulary_.find(extension_space, written.substr(4));
     } else if (written.starts_with("cbc:")) {
-        name = vocabulary_.find(basic_space, written.substr(4));
+        name = vocabulary_.find(basic_namespace, written.substr(4));
     } else {
-        name = vocabulary_.find(aggregate_space, written);
-        if (name == xml::unknown_name) { name = vocabulary_.find(basic_space, written); }
+        name = vocabulary_.find(aggregate_namespace, written);
+        if (name == xml::unknown_name) { name = vocabulary_.find(basic_namespace, written); }
     }
     require(name != xml::unknown_name, "a content names an element of the structure");
     return name;

@@ -89,7 +89,7 @@ bool is_plain_date(const JudgedDocument& document, xml::NodeIndex node) {
 bool all_agree(const JudgedDocument& document, std::string_view name) {
     std::optional<std::string_view> first;
     bool is_same = true;
-    ElementLook{document, 0}.each_anywhere(basic_space, name, [&](const ElementLook& one) {
+    ElementLook{document, 0}.each_anywhere(basic_namespace, name, [&](const ElementLook& one) {
         if (!first) { first = one.text(); }
         is_same = is_same && one.text() == *first;
     });
@@ -106,7 +106,7 @@ bool payment_codes_agree(const JudgedDocument& document, xml::NodeIndex /*node*/
 
 bool only_payment_codes_are_named(const JudgedDocument& document, xml::NodeIndex /*node*/) {
     const xml::NameId name = document.vocabulary().find(xml::Vocabulary::attributes, "name");
-    const xml::NameId code = document.vocabulary().find(basic_space, "PaymentMeansCode");
+    const xml::NameId code = document.vocabulary().find(basic_namespace, "PaymentMeansCode");
     for (const xml::FlatNode& node : document.tree().nodes) {
         if (node.name == code) { continue; }
         for (std::uint32_t each = 0; each < node.attribute_count; ++each) {

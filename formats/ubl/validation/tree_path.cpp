@@ -9,8 +9,8 @@ namespace mutua::ubl::validation {
 namespace {
 
 std::string_view usual_prefix(std::string_view name_space) {
-    if (name_space == aggregate_space) { return "cac:"; }
-    if (name_space == basic_space) { return "cbc:"; }
+    if (name_space == aggregate_namespace) { return "cac:"; }
+    if (name_space == basic_namespace) { return "cbc:"; }
     return name_space == extension_space ? "ext:" : "";
 }
 

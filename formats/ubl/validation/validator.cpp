@@ -38,8 +38,8 @@ struct Validator::Release {
           lists{read_code_lists(release_file(name, "codes.txt"))},
           checks{all_checks()},
           unwanted{release_file(name, "unwanted.txt"), language()},
-          customization{vocabulary.find(basic_space, "CustomizationID")},
-          profile{vocabulary.find(basic_space, "ProfileID")} {
+          customization{vocabulary.find(basic_namespace, "CustomizationID")},
+          profile{vocabulary.find(basic_namespace, "ProfileID")} {
         en16931.emplace(release_file(name, "en16931.txt"), language());
         peppol.emplace(release_file(name, "peppol.txt"), language());
         ours.emplace(release_file(name, "mutua.txt"), language());

@@ -3,15 +3,12 @@
 #include "formats/ubl/document_writer.hpp"
 #include "formats/ubl/invoice_writer.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/judge.hpp"
 #include "tests/support/random_documents.hpp"
 #include "tests/support/sample_invoices.hpp"
-#include "tests/support/shared_folder.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -22,28 +19,6 @@ using namespace mutua;
 // The whole: test_ubl "[.all]", 10 000 invoices and 2 000 credit notes in some minutes.
 
 namespace {
-
-const fs::path& judge() {
-    static const fs::path program = test::shared_folder() / "tools" / "ubl-oracle" / "validate";
-    return program;
-}
-
-bool has_judge() {
-    return fs::exists(judge()) && fs::exists("/usr/share/java/Saxon-HE.jar") &&
-           std::system("command -v java >/dev/null 2>&1") == 0;
-}
-
-std::string answer_of(const std::string& command) {
-    FILE* pipe = ::popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    std::array<char, 4096> part{};
-    while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe)) {
-        output.append(part.data(), count);
-    }
-    ::pclose(pipe);
-    return output;
-}
 
 /// Writes the document of a seed, reads it back, and gives its bytes.
 std::string written(std::uint64_t seed, bool is_credit) {
@@ -65,7 +40,7 @@ std::string written(std::uint64_t seed, bool is_credit) {
 /// How many of the files the official rules say nothing about.
 std::size_t judged_clean(const fs::path& folder) {
     std::istringstream verdicts{
-        answer_of(judge().string() + " " + folder.string() + " 2>/dev/null")};
+        test::output_of(test::judge().string() + " " + folder.string() + " 2>/dev/null")};
     std::size_t clean = 0;
     for (std::string line; std::getline(verdicts, line);) {
         const bool is_clean = line.ends_with("\tOK");
@@ -100,7 +75,7 @@ TEST_CASE("the same document gives the same bytes", "[ubl]") {
 }
 
 TEST_CASE("the official rules have nothing to say about a sample of documents", "[ubl]") {
-    if (!has_judge()) {
+    if (!test::has_judge()) {
         WARN("skipped: 60 documents not judged (no shared/)");
         return;
     }
@@ -110,7 +85,7 @@ TEST_CASE("the official rules have nothing to say about a sample of documents", 
 
 TEST_CASE("the official rules have nothing to say about the credit notes of our invoices",
           "[ubl]") {
-    if (!has_judge()) {
+    if (!test::has_judge()) {
         WARN("skipped: 9 documents not judged (no shared/)");
         return;
     }
@@ -125,7 +100,7 @@ TEST_CASE("the official rules have nothing to say about the credit notes of our 
 }
 
 TEST_CASE("the official rules have nothing to say about advances and what follows them", "[ubl]") {
-    if (!has_judge()) {
+    if (!test::has_judge()) {
         WARN("skipped: 6 documents not judged (no shared/)");
         return;
     }
@@ -159,7 +134,7 @@ TEST_CASE("the official rules have nothing to say about advances and what follow
 }
 
 TEST_CASE("the official rules have nothing to say about any of 12 000 documents", "[.all]") {
-    REQUIRE(has_judge());
+    REQUIRE(test::has_judge());
     judge_all(100'000, 10'000, false);
     judge_all(200'000, 2'000, true);
 }

@@ -18,20 +18,20 @@ namespace {
 struct World {
     World() {
         for (const char* name : {"Party", "Line", "InvoiceLine", "CreditNoteLine", "TaxScheme"}) {
-            vocabulary.add(aggregate_space, name);
+            vocabulary.add(aggregate_namespace, name);
         }
         for (const char* name : {"ID", "Note", "Amount", "Name"}) {
-            vocabulary.add(basic_space, name);
+            vocabulary.add(basic_namespace, name);
         }
-        vocabulary.add(invoice_space, "Invoice");
-        vocabulary.add(credit_note_space, "CreditNote");
+        vocabulary.add(invoice_namespace, "Invoice");
+        vocabulary.add(credit_note_namespace, "CreditNote");
         language.names["Home"] = "Party/Name";
         language.names["vatted"] = "TaxScheme/ID reads VAT";
     }
 
     const std::string bytes =
-        "<Invoice xmlns=\"" + std::string{invoice_space} + "\" xmlns:cac=\"" +
-        std::string{aggregate_space} + "\" xmlns:cbc=\"" + std::string{basic_space} +
+        "<Invoice xmlns=\"" + std::string{invoice_namespace} + "\" xmlns:cac=\"" +
+        std::string{aggregate_namespace} + "\" xmlns:cbc=\"" + std::string{basic_namespace} +
         "\"><cbc:ID scheme=\"0208\"> A  1 </cbc:ID><cbc:Note>#AAI#x</cbc:Note>"
         "<cbc:Note> </cbc:Note><cbc:Amount>12.345</cbc:Amount><cbc:Amount>-1</cbc:Amount>"
         "<cac:Party><cbc:Name>BE</cbc:Name></cac:Party>"
