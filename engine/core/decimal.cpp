@@ -68,6 +68,30 @@ std::optional<std::string> small_text(const SmallRatio& value, unsigned decimals
     return std::string{text.data() + at, text.size() - at};
 }
 
+/// The decimal that digits and one point among them say, without sign.
+template <typename Whole>
+std::optional<Decimal> decimal_in(std::string_view text, bool negative) {
+    Whole digits = 0;
+    Whole scale = 1;
+    bool after_point = false;
+    bool digit_last = false;
+    for (const char c : text) {
+        if (c == '.') {
+            if (after_point || !digit_last) { return std::nullopt; }
+            after_point = true;
+            digit_last = false;
+            continue;
+        }
+        if (c < '0' || c > '9') { return std::nullopt; }
+        digits = digits * 10 + (c - '0');
+        if (after_point) { scale *= 10; }
+        digit_last = true;
+    }
+    if (!digit_last) { return std::nullopt; }
+    if (negative) { digits = -digits; }
+    return scale == 1 ? Decimal{digits} : Decimal{digits, scale};
+}
+
 }  // namespace
 
 Decimal round(const Decimal& value, const Decimal& step, Rounding rounding) {
@@ -116,24 +140,10 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     if (text.size() > decimal_text_max) { return std::nullopt; }
     const bool negative = text.starts_with('-');
     if (negative) { text.remove_prefix(1); }
-    Integer digits = 0;
-    Integer scale = 1;
-    bool after_point = false;
-    bool digit_last = false;
-    for (const char c : text) {
-        if (c == '.') {
-            if (after_point || !digit_last) { return std::nullopt; }
-            after_point = true;
-            digit_last = false;
-            continue;
-        }
-        if (c < '0' || c > '9') { return std::nullopt; }
-        digits = digits * 10 + (c - '0');
-        if (after_point) { scale *= 10; }
-        digit_last = true;
-    }
-    if (!digit_last) { return std::nullopt; }
-    return Decimal{negative ? Integer{-digits} : digits, scale};
+    // Whole numbers to 10^18 are machine words: nearly all that people write.
+    constexpr std::size_t word_digits = 18;
+    return text.size() <= word_digits ? decimal_in<std::int64_t>(text, negative)
+                                      : decimal_in<Integer>(text, negative);
 }
 
 std::string to_string(const Decimal& value, unsigned decimals) {

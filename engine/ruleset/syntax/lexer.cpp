@@ -93,6 +93,10 @@ void Lexer::note_encoding() {
     std::size_t first = bytes_.size();
     std::size_t count = 0;
     for (std::size_t i = first_byte_; i < bytes_.size();) {
+        if (bytes_[i] >= ' ' && bytes_[i] < '\x7F') {  // ASCII, nearly all
+            ++i;
+            continue;
+        }
         const std::size_t length = utf8_length(bytes_, i);
         const bool control = static_cast<unsigned char>(bytes_[i]) < 0x20 && bytes_[i] != '\n' &&
                              bytes_[i] != '\t' && bytes_[i] != '\r';

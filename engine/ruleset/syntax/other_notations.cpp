@@ -111,7 +111,11 @@ std::string in_small_letters(std::string_view word) {
 }
 
 std::size_t foreign_letter_length(std::string_view bytes, std::size_t position) {
-    const Letter* letter = position < bytes.size() ? letter_at(bytes, position) : nullptr;
+    // Every letter of the table is written with a byte beyond ASCII.
+    if (position >= bytes.size() || static_cast<unsigned char>(bytes[position]) < 0x80) {
+        return 0;
+    }
+    const Letter* letter = letter_at(bytes, position);
     return letter == nullptr ? 0 : letter->written.size();
 }
 
