@@ -274,9 +274,9 @@ bool base_of_standard_rate(const JudgedDocument& document, xml::NodeIndex node) 
             category.each_anywhere(aggregate_namespace, line_name, [&](const ElementLook& line) {
                 found = found || sums.is_of_item(line);
             });
-            category.each_anywhere(aggregate_namespace, "AllowanceCharge", [&](const ElementLook& one) {
-                found = found || sums.is_of(one, "TaxCategory");
-            });
+            category.each_anywhere(
+                aggregate_namespace, "AllowanceCharge",
+                [&](const ElementLook& one) { found = found || sums.is_of(one, "TaxCategory"); });
             return found;
         });
 }
@@ -289,7 +289,8 @@ bool amount_is_to_cents(const JudgedDocument& document, xml::NodeIndex node) {
     if (point == std::string_view::npos || text.size() - point <= 3) { return true; }
     if (document.node(node).written_name.ends_with("PriceAmount")) { return true; }
     const xml::NameId price = document.vocabulary().find(aggregate_namespace, "Price");
-    const xml::NameId allowance = document.vocabulary().find(aggregate_namespace, "AllowanceCharge");
+    const xml::NameId allowance =
+        document.vocabulary().find(aggregate_namespace, "AllowanceCharge");
     for (xml::NodeIndex each = document.node(node).parent; each != xml::no_node;
          each = document.node(each).parent) {
         const xml::NodeIndex above = document.node(each).parent;

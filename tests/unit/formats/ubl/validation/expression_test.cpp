@@ -11,6 +11,7 @@
 
 using namespace mutua::ubl::validation;
 namespace xml = mutua::xml;
+namespace ubl = mutua::ubl;
 
 namespace {
 
@@ -18,20 +19,21 @@ namespace {
 struct World {
     World() {
         for (const char* name : {"Party", "Line", "InvoiceLine", "CreditNoteLine", "TaxScheme"}) {
-            vocabulary.add(aggregate_namespace, name);
+            vocabulary.add(ubl::aggregate_namespace, name);
         }
         for (const char* name : {"ID", "Note", "Amount", "Name"}) {
-            vocabulary.add(basic_namespace, name);
+            vocabulary.add(ubl::basic_namespace, name);
         }
-        vocabulary.add(invoice_namespace, "Invoice");
-        vocabulary.add(credit_note_namespace, "CreditNote");
+        vocabulary.add(ubl::invoice_namespace, "Invoice");
+        vocabulary.add(ubl::credit_note_namespace, "CreditNote");
         language.names["Home"] = "Party/Name";
         language.names["vatted"] = "TaxScheme/ID reads VAT";
     }
 
     const std::string bytes =
-        "<Invoice xmlns=\"" + std::string{invoice_namespace} + "\" xmlns:cac=\"" +
-        std::string{aggregate_namespace} + "\" xmlns:cbc=\"" + std::string{basic_namespace} +
+        "<Invoice xmlns=\"" + std::string{ubl::invoice_namespace} + "\" xmlns:cac=\"" +
+        std::string{ubl::aggregate_namespace} + "\" xmlns:cbc=\"" +
+        std::string{ubl::basic_namespace} +
         "\"><cbc:ID scheme=\"0208\"> A  1 </cbc:ID><cbc:Note>#AAI#x</cbc:Note>"
         "<cbc:Note> </cbc:Note><cbc:Amount>12.345</cbc:Amount><cbc:Amount>-1</cbc:Amount>"
         "<cac:Party><cbc:Name>BE</cbc:Name></cac:Party>"
