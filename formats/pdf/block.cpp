@@ -22,15 +22,13 @@ void Block::rule(double from, double to, double y, double thickness, Ink ink) {
     grow_to(y);
 }
 
-void Block::fill(double x, double y, double width, double height, Ink ink) {
-    fills_.push_back({x, y, width, height, ink});
-    grow_to(y + height);
+void Block::put(QrCode code, double x, double top, double width) {
+    codes_.push_back({std::move(code), x, top, width});
+    grow_to(top + width);
 }
 
 void Block::draw(Canvas& canvas, double top) const {
-    for (const Fill& each : fills_) {
-        canvas.fill(each.x, top + each.y, each.width, each.height, each.ink);
-    }
+    for (const Code& each : codes_) { canvas.put(each.code, each.x, top + each.top, each.width); }
     for (const Rule& each : rules_) {
         canvas.rule(each.from, each.to, top + each.y, each.thickness, each.ink);
     }
@@ -69,7 +67,7 @@ Block Block::cut(double height) {
         if (!is_kept) { each.y -= first_moved; }
         (is_kept ? kept : rest).rule(each.from, each.to, each.y, each.thickness, each.ink);
     }
-    kept.fills_ = std::move(fills_);
+    kept.codes_ = std::move(codes_);
     rest.height_ = std::max(rest.height_, height_ - first_moved);
     *this = std::move(kept);
     return rest;

@@ -15,7 +15,7 @@ class Block {
 public:
     void put(Text text, double x, double top, Align align = Align::left);
     void rule(double from, double to, double y, double thickness = 0.5, Ink ink = Ink::hairline);
-    void fill(double x, double y, double width, double height, Ink ink);
+    void put(QrCode code, double x, double top, double width);
     /// White space at its end.
     void space(double height) { height_ += height; }
 
@@ -36,14 +36,14 @@ private:
         double from, to, y, thickness;
         Ink ink;
     };
-    struct Fill {
-        double x, y, width, height;
-        Ink ink;
+    struct Code {
+        QrCode code;
+        double x, top, width;
     };
     void add(Lines lines);
     void grow_to(double bottom);
 
-    std::vector<Fill> fills_;
+    std::vector<Code> codes_;
     std::vector<Rule> rules_;
     std::vector<Lines> lines_;
     double height_ = 0;

@@ -29,6 +29,32 @@ Colour colour_of(Ink ink) {
     return {0.08, 0.09, 0.10};
 }
 
+struct ReleasePicture {
+    void operator()(cairo_surface_t* picture) const noexcept { cairo_surface_destroy(picture); }
+};
+using Picture = std::unique_ptr<cairo_surface_t, ReleasePicture>;
+struct ReleasePattern {
+    void operator()(cairo_pattern_t* pattern) const noexcept { cairo_pattern_destroy(pattern); }
+};
+
+/// One bit a dot, and so many dots a module that a reader who smooths pictures leaves it sharp.
+Picture picture_of(const QrCode& code) {
+    constexpr std::size_t dots = 8;
+    const int width = static_cast<int>(code.width() * dots);
+    Picture picture{cairo_image_surface_create(CAIRO_FORMAT_A1, width, width)};
+    cairo_surface_flush(picture.get());
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture.get()));
+    unsigned char* const bytes = cairo_image_surface_get_data(picture.get());
+    for (std::size_t row = 0; row < code.width() * dots; ++row) {
+        for (std::size_t column = 0; column < code.width(); ++column) {
+            // Eight dots are one byte, so that the order of bits does not matter.
+            bytes[row * stride + column] = code.is_dark(column, row / dots) ? 0xFF : 0;
+        }
+    }
+    cairo_surface_mark_dirty(picture.get());
+    return picture;
+}
+
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned count) {
     static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), count);
     return CAIRO_STATUS_SUCCESS;
@@ -86,10 +112,18 @@ void Canvas::rule(double from, double to, double y, double thickness, Ink ink) {
     cairo_stroke(cairo_.get());
 }
 
-void Canvas::fill(double x, double y, double width, double height, Ink ink) {
-    use(ink);
-    cairo_rectangle(cairo_.get(), x, y, width, height);
-    cairo_fill(cairo_.get());
+void Canvas::put(const QrCode& code, double x, double top, double width) {
+    const Picture picture = picture_of(code);
+    const double scale = width / cairo_image_surface_get_width(picture.get());
+    cairo_save(cairo_.get());
+    cairo_translate(cairo_.get(), x, top);
+    cairo_scale(cairo_.get(), scale, scale);
+    const std::unique_ptr<cairo_pattern_t, ReleasePattern> pattern{
+        cairo_pattern_create_for_surface(picture.get())};
+    cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
+    use(Ink::black);
+    cairo_mask(cairo_.get(), pattern.get());
+    cairo_restore(cairo_.get());
 }
 
 void Canvas::end_page() { cairo_show_page(cairo_.get()); }

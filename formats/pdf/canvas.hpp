@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/date.hpp"
+#include "formats/pdf/qr_code.hpp"
 #include "formats/pdf/text.hpp"
 
 #include <cairo.h>
@@ -36,7 +37,8 @@ public:
     void put_line(const Text& text, std::size_t line, double x, double top,
                   Align align = Align::left);
     void rule(double from, double to, double y, double thickness = 0.5, Ink ink = Ink::hairline);
-    void fill(double x, double y, double width, double height, Ink ink);
+    /// As a picture, which takes a fraction of the bytes and the time of drawing its squares.
+    void put(const QrCode& code, double x, double top, double width);
     /// The page is done; what comes stands on another.
     void end_page();
 

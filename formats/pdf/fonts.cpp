@@ -6,9 +6,9 @@ namespace mutua::pdf {
 
 namespace {
 
-constexpr const char* font_files[] = {"open-sans/OpenSans-Regular.ttf",
-                                      "open-sans/OpenSans-Semibold.ttf", "dejavu/DejaVuSans.ttf",
-                                      "dejavu/DejaVuSans-Bold.ttf"};
+constexpr const char* font_files[] = {"roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
+                                      "roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
+                                      "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"};
 
 struct ReleaseOptions {
     void operator()(cairo_font_options_t* options) const noexcept {

@@ -18,10 +18,10 @@ template <typename Kind>
 using Owned = std::unique_ptr<Kind, ReleaseObject>;
 
 /// The faces of pages, read from their files and from nowhere else: what else is installed, or how
-/// the machine is set up, changes no page. Open Sans, and DejaVu Sans for the signs it lacks.
+/// the machine is set up, changes no page. Roboto, and DejaVu Sans for the signs it lacks.
 class Fonts {
 public:
-    /// `folder` holds `open-sans` and `dejavu`.
+    /// `folder` holds `roboto` and `dejavu`.
     /// Errors: FontsMissing names the file that cannot be read.
     explicit Fonts(const std::filesystem::path& folder = "/usr/share/fonts/truetype");
 

@@ -2,8 +2,6 @@
 #include "formats/pdf/payment_code.hpp"
 #include "formats/pdf/qr_code.hpp"
 
-#include <algorithm>
-
 namespace mutua::pdf {
 
 namespace {
@@ -15,28 +13,9 @@ constexpr Style box_title{9, Weight::strong, Ink::accent};
 constexpr Style caption_style{6.5, Weight::regular, Ink::quiet};
 
 constexpr double padding = 12;
-/// Some 28 mm with its margin: half a millimetre a module, which telephones read from paper.
+/// Some 28 mm: half a millimetre a module, which telephones read from paper.
 constexpr double code_width = 80;
 constexpr double caption_width = 100;
-
-/// Dark modules as bars that overlap a little: no white seams between rows.
-void put_code(Block& block, const QrCode& code, double x, double top) {
-    const double module = code_width / static_cast<double>(code.width());
-    const double overlap = module * 0.02;
-    for (std::size_t row = 0; row < code.width(); ++row) {
-        for (std::size_t column = 0; column < code.width();) {
-            std::size_t end = column;
-            while (end < code.width() && code.is_dark(end, row)) { ++end; }
-            if (end > column) {
-                block.fill(x + static_cast<double>(column) * module,
-                           top + static_cast<double>(row) * module,
-                           static_cast<double>(end - column) * module + overlap, module + overlap,
-                           Ink::black);
-            }
-            column = std::max(end, column + 1);
-        }
-    }
-}
 
 void add_account(const Sheet& sheet, const PayeeAccount& account, Fields& fields) {
     const bool is_iban = account.id.size() >= 15 && account.id.size() <= 34;
@@ -91,7 +70,7 @@ Block payment(const Sheet& sheet) {
                         text_width);
     }
     if (code) {
-        put_code(block, *code, right_edge - code_width, padding + 2);
+        block.put(*code, right_edge - code_width, padding + 2, code_width);
         block.put(sheet.type.set(sheet.say(Word::scan_to_pay), caption_style, caption_width),
                   right_edge, padding + code_width + 6, Align::right);
     }

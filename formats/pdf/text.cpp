@@ -22,9 +22,9 @@ struct ReleaseBytes {
 
 Description description_of(const Style& style) {
     Description description{pango_font_description_new()};
-    pango_font_description_set_family_static(description.get(), "Open Sans,DejaVu Sans");
+    pango_font_description_set_family_static(description.get(), "Roboto,DejaVu Sans");
     pango_font_description_set_weight(description.get(), style.weight == Weight::strong
-                                                             ? PANGO_WEIGHT_SEMIBOLD
+                                                             ? PANGO_WEIGHT_MEDIUM
                                                              : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(description.get(), style.size * PANGO_SCALE);
     return description;
@@ -64,6 +64,17 @@ std::string printable(std::string_view text, const Fonts& fonts) {
     return seen;
 }
 
+/// Where no line is broken, blanks need not forbid it: plain ones are found by who searches the
+/// page, and spare the file a font of its own for the others.
+std::string with_plain_blanks(std::string text) {
+    constexpr std::string_view no_break = "\u00A0";
+    for (std::size_t at = text.find(no_break); at != std::string::npos;
+         at = text.find(no_break, at)) {
+        text.replace(at, no_break.size(), " ");
+    }
+    return text;
+}
+
 double line_width(PangoLayoutLine* line) {
     PangoRectangle extents;
     pango_layout_line_get_extents(line, nullptr, &extents);
@@ -83,11 +94,24 @@ PangoLayoutLine* Text::line(std::size_t at) const {
     return pango_layout_get_line_readonly(layout_.get(), static_cast<int>(at));
 }
 
+Typesetter::Typesetter(const Fonts& fonts, const std::string& language)
+    : fonts_{fonts}, context_{fonts.context(language)}, attributes_{pango_attr_list_new()} {
+    // A letter is a letter: ligatures would need a font of their own in every file.
+    pango_attr_list_insert(attributes_.get(), pango_attr_font_features_new("liga=0, clig=0"));
+}
+
 Text Typesetter::set(std::string_view text, Style style, double width) const {
-    Owned<PangoLayout> layout{pango_layout_new(context_.get())};
     const std::string seen = printable(text, fonts_);
-    pango_layout_set_text(layout.get(), seen.data(), static_cast<int>(seen.size()));
+    Text on_its_lines = lay_out(with_plain_blanks(seen), style, 0);
+    if (width <= 0 || on_its_lines.width() <= width) { return on_its_lines; }
+    return lay_out(seen, style, width);
+}
+
+Text Typesetter::lay_out(const std::string& text, Style style, double width) const {
+    Owned<PangoLayout> layout{pango_layout_new(context_.get())};
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     pango_layout_set_font_description(layout.get(), description_of(style).get());
+    pango_layout_set_attributes(layout.get(), attributes_.get());
     if (width > 0) {
         pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);

@@ -51,8 +51,7 @@ private:
 /// become blanks; a character that no face has becomes "\uFFFD".
 class Typesetter {
 public:
-    Typesetter(const Fonts& fonts, const std::string& language)
-        : fonts_{fonts}, context_{fonts.context(language)} {}
+    Typesetter(const Fonts& fonts, const std::string& language);
 
     /// Broken at blanks, inside a word only when it is wider than `width`; without a width only
     /// where the text itself begins a line.
@@ -62,8 +61,14 @@ public:
     [[nodiscard]] Text fitted(std::string_view text, Style style, double width) const;
 
 private:
+    [[nodiscard]] Text lay_out(const std::string& text, Style style, double width) const;
+
     const Fonts& fonts_;
     Owned<PangoContext> context_;
+    struct ReleaseAttributes {
+        void operator()(PangoAttrList* list) const noexcept { pango_attr_list_unref(list); }
+    };
+    std::unique_ptr<PangoAttrList, ReleaseAttributes> attributes_;
 };
 
 }  // namespace mutua::pdf
