@@ -5,7 +5,6 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -23,7 +22,7 @@ class Fonts {
 public:
     /// `folder` holds `roboto` and `dejavu`.
     /// Errors: FontsMissing names the file that cannot be read.
-    explicit Fonts(const std::filesystem::path& folder = "/usr/share/fonts/truetype");
+    explicit Fonts(const std::string& folder = "/usr/share/fonts/truetype");
 
     /// A setting of texts in a language, "fr": lengths are in points, nothing is hinted.
     [[nodiscard]] Owned<PangoContext> context(const std::string& language) const;

@@ -9,13 +9,13 @@ namespace {
 using settlement::PayeeAccount;
 using settlement::TradePayment;
 
-constexpr Style box_title{9, Weight::strong, Ink::accent};
-constexpr Style caption_style{6.5, Weight::regular, Ink::quiet};
+constexpr Style box_title{9_pt, Weight::strong, Ink::accent};
+constexpr Style caption_style{6.5_pt, Weight::regular, Ink::quiet};
 
-constexpr double padding = 12;
+constexpr Length padding = 12_pt;
 /// Some 28 mm: half a millimetre a module, which telephones read from paper.
-constexpr double code_width = 80;
-constexpr double caption_width = 100;
+constexpr Length code_width = 80_pt;
+constexpr Length caption_width = 100_pt;
 
 void add_account(const Sheet& sheet, const PayeeAccount& account, Fields& fields) {
     const bool is_iban = account.id.size() >= 15 && account.id.size() <= 34;
@@ -59,22 +59,22 @@ Block payment(const Sheet& sheet) {
     if (credits || sheet.document.totals.payable.minor_units() <= 0) { return block; }
     const auto bytes = payment_code(sheet.document);
     const auto code = bytes ? qr_code(*bytes) : std::nullopt;
-    const double text_width = inner_width - (code ? caption_width + 12 : 0);
+    const Length text_width = inner_width - (code ? caption_width + 12_pt : 0);
 
     block.rule(left_edge, right_edge, 0);
     block.put(sheet.type.set(sheet.say(Word::payment), box_title), left_edge, padding);
-    double top = put_fields(block, sheet, fields_of(sheet), left_edge,
-                            padding + box_title.leading() + 3, text_width);
+    Length top = put_fields(block, sheet, fields_of(sheet), left_edge,
+                            padding + box_title.leading() + 3_pt, text_width);
     if (says_more(sheet)) {
-        top = put_lines(block, sheet, {sheet.document.payment.terms}, quiet, left_edge, top + 2,
+        top = put_lines(block, sheet, {sheet.document.payment.terms}, quiet, left_edge, top + 2_pt,
                         text_width);
     }
     if (code) {
-        block.put(*code, right_edge - code_width, padding + 2, code_width);
+        block.put(*code, right_edge - code_width, padding + 2_pt, code_width);
         block.put(sheet.type.set(sheet.say(Word::scan_to_pay), caption_style, caption_width),
-                  right_edge, padding + code_width + 6, Align::right);
+                  right_edge, padding + code_width + 6_pt, Align::right);
     }
-    block.rule(left_edge, right_edge, block.height() + padding - 4);
+    block.rule(left_edge, right_edge, block.height() + padding - 4_pt);
     return block;
 }
 
