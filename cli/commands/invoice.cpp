@@ -164,6 +164,11 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     store::CreditNoteRepository notes{session.store, session.entity().code};
     if (const auto json = notes.document(InvoiceNumber{options.id}, store::json_media_type);
         json && notes.find(InvoiceNumber{options.id})) {
+        if (!options.output.empty()) {
+            const auto note = tabular::credit_note_from_json(*json);
+            write_output(context, options.output, outgoing_credit_note(note).pdf);
+            return ExitCode::ok;
+        }
         context.out << (context.json
                             ? *json
                             : tabular::credit_note_text(tabular::credit_note_from_json(*json)));
@@ -174,6 +179,11 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     const auto json = store::InvoiceRepository{session.store, session.entity().code}.document(
         row->number, store::json_media_type);
     require(json.has_value(), "an invoice has its document");
+    if (!options.output.empty()) {
+        const auto invoice = tabular::invoice_from_json(*json);
+        write_output(context, options.output, outgoing_invoice(invoice).pdf);
+        return ExitCode::ok;
+    }
     context.out << (context.json ? *json
                                  : tabular::invoice_text(tabular::invoice_from_json(*json)));
     if (const auto note = notes.of_invoice(row->number)) {
@@ -307,6 +317,7 @@ void add_invoice(const Command& app, Chosen& chosen) {
     const Command one =
         invoice.command("show", "One invoice or credit note as it is printed on paper");
     one.option("number", options->id, "2026-000001").required();
+    one.option("--pdf", options->output, "Write it to a PDF file instead; `-` is standard output");
     choose(one, invoice_show);
 
     add_invoice_credit(invoice, chosen);

@@ -61,12 +61,16 @@ void take_seller(const Invoice& invoice, settlement::TradeSeller& seller) {
     if (shows_vat_numbers(invoice)) { seller.vat_number = entity.vat_number.text(); }
 }
 
-void take_buyer(const Invoice& invoice, settlement::TradeBuyer& buyer) {
-    const cooperative::Client& client = invoice.buyer;
-    const std::string& address = client.peppol_id->text();
+SchemedId endpoint_of(const cooperative::PeppolId& id) {
+    const std::string& address = id.text();
     const std::size_t colon = address.find(':');
     require(colon != std::string::npos, "a Peppol address is a scheme, a colon and a value");
-    buyer.endpoint = {address.substr(0, colon), address.substr(colon + 1)};
+    return {address.substr(0, colon), address.substr(colon + 1)};
+}
+
+void take_buyer(const Invoice& invoice, settlement::TradeBuyer& buyer) {
+    const cooperative::Client& client = invoice.buyer;
+    if (client.peppol_id) { buyer.endpoint = endpoint_of(*client.peppol_id); }
     buyer.name = buyer.trading_name = client.name;
     buyer.address = address_of(client.address);
     if (client.enterprise_number) {

@@ -9,7 +9,10 @@ namespace mutua::ubl {
 /// The invoice of a service as the document that a receiver reads: each line one service of an
 /// agreed price, with the days of its work. A reduced rate's legal reason goes to the note, since
 /// its breakdown may not have one; outside VAT neither party shows a VAT number.
-/// Errors: an invoice that the network would refuse is a ContractViolation; see `write_invoice`.
+/// A client on paper has no electronic address: such a document can be printed, but not written as
+/// XML.
+/// Errors: an invoice that the network would refuse for anything else is a ContractViolation; see
+///         `write_invoice`.
 [[nodiscard]] settlement::TradeDocument invoice_document(const settlement::Invoice& invoice);
 
 /// Likewise a credit note: it names its invoice and says why, and asks for no payment.

@@ -30,8 +30,9 @@ bool is_at(const std::string& path, const std::string& place) {
 }  // namespace
 
 const std::vector<Room>& rooms() {
-    static const std::vector<std::string> domain_and_xml{
-        "engine/core", "engine/ledger", "engine/cooperative", "engine/settlement", "formats/xml"};
+    static const std::vector<std::string> shared_by_formats{
+        "engine/core",       "engine/ledger", "engine/cooperative",
+        "engine/settlement", "formats/xml",   "formats/words"};
     static const std::vector<Room> table = [] {
         std::vector<Room> all{
             {"engine/core", {}},
@@ -70,8 +71,9 @@ const std::vector<Room>& rooms() {
         add("engine/service", all_so_far());
         add("formats/xml", {"engine/core"});
         add("formats/archive", {"engine/core"});
+        add("formats/words", {"engine/core", "engine/cooperative"});
         for (const char* format : {"ubl", "bank", "filings", "journal", "pdf", "tabular"}) {
-            add(std::string{"formats/"} + format, domain_and_xml);
+            add(std::string{"formats/"} + format, shared_by_formats);
         }
         add("cli", all_so_far());
         // Commands use what stands above them in cli; main() uses the commands.
@@ -93,6 +95,9 @@ const std::vector<ThirdParty>& third_parties() {
         {"date/", {"engine/core"}, "days are Date and Month elsewhere"},
         {"libxml/", {"formats/xml"}, "one door to XML, with its dangers closed"},
         {"cairo", {"formats/pdf"}, "pages are drawn in one place"},
+        {"pango/", {"formats/pdf"}, "pages are drawn in one place"},
+        {"fontconfig/", {"formats/pdf"}, "pages are drawn in one place"},
+        {"qrencode.h", {"formats/pdf"}, "pages are drawn in one place"},
         {"curl/", {"formats/outbox"}, "one door to the network"},
         {"zip.h", {"formats/archive"}, "archives have one door"},
         {"CLI/", {"cli"}, "only the command line knows argv"},

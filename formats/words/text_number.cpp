@@ -1,8 +1,8 @@
-#include "formats/tabular/text_number.hpp"
+#include "formats/words/text_number.hpp"
 
 #include <array>
 
-namespace mutua::tabular {
+namespace mutua::words {
 
 namespace {
 
@@ -88,16 +88,28 @@ std::string money_text(Money amount, Language language) {
     const std::string digits = unsigned_text(to_string(amount), style_of(language));
     const std::string sign = amount.minor_units() < 0 ? "-" : "";
     const std::string blank{no_break};
+    const bool is_euro = amount.currency() == Currency::eur;
+    const std::string unit = is_euro ? "€" : std::string{to_string(amount.currency())};
     switch (language) {
         case Language::nl:
-            return "€" + blank + sign + digits;
+            return unit + blank + sign + digits;
         case Language::en:
-            return sign + "€" + digits;
+            return is_euro ? sign + unit + digits : unit + blank + sign + digits;
         case Language::fr:
         case Language::de:
             break;
     }
-    return sign + digits + blank + "€";
+    return sign + digits + blank + unit;
+}
+
+std::string number_text(const Decimal& number, unsigned decimals_min, Language language) {
+    constexpr unsigned decimals_max = 10;
+    const std::optional<unsigned> decimals = decimals_of(number);
+    const bool is_long = !decimals || *decimals > decimals_max;
+    const Decimal step{1, 10'000'000'000};
+    const std::string plain =
+        shortest_text(is_long ? round(number, step, Rounding::half_up) : number, decimals_min);
+    return (plain.starts_with('-') ? "-" : "") + unsigned_text(plain, style_of(language));
 }
 
 std::string hundredths_text(std::int64_t hundredths, Language language) {
@@ -148,4 +160,4 @@ std::string iban_text(std::string_view iban) {
     return text;
 }
 
-}  // namespace mutua::tabular
+}  // namespace mutua::words

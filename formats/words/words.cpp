@@ -1,10 +1,10 @@
-#include "formats/tabular/words.hpp"
+#include "formats/words/words.hpp"
 
 #include "engine/core/contract.hpp"
 
 #include <array>
 
-namespace mutua::tabular {
+namespace mutua::words {
 
 namespace {
 
@@ -212,6 +212,53 @@ constexpr auto table = std::to_array<Entry>({
      "VAT to be paid back to the State as far as it was deducted at first."},
     {Word::credited_declaration, "Déclaration créditée", "Gecrediteerde aangifte",
      "Gutgeschriebene Erklärung", "Credited declaration"},
+    {Word::prepayment_invoice, "FACTURE D'ACOMPTE", "VOORSCHOTFACTUUR", "ANZAHLUNGSRECHNUNG",
+     "PREPAYMENT INVOICE"},
+    {Word::self_billing, "Autofacturation", "Factuur uitgereikt door afnemer",
+     "Gutschrift (Selbstfakturierung)", "Self-billing"},
+    {Word::description, "Description", "Omschrijving", "Beschreibung", "Description"},
+    {Word::quantity, "Quantité", "Aantal", "Menge", "Quantity"},
+    {Word::unit_price, "Prix unitaire", "Eenheidsprijs", "Einzelpreis", "Unit price"},
+    {Word::amount, "Montant", "Bedrag", "Betrag", "Amount"},
+    {Word::allowance, "Remise", "Korting", "Nachlass", "Allowance"},
+    {Word::charge, "Supplément", "Toeslag", "Zuschlag", "Charge"},
+    {Word::total_of_lines, "Total des lignes", "Totaal van de lijnen", "Summe der Positionen",
+     "Total of lines"},
+    {Word::total_with_vat, "Total TVA comprise", "Totaal met btw", "Summe mit MwSt.",
+     "Total with VAT"},
+    {Word::already_paid, "Déjà payé", "Reeds betaald", "Bereits bezahlt", "Already paid"},
+    {Word::rounding, "Arrondi", "Afronding", "Rundung", "Rounding"},
+    {Word::vat_in_euro, "TVA en euros", "Btw in euro", "MwSt. in Euro", "VAT in euro"},
+    {Word::refers_to, "Concerne", "Betreft", "Betrifft", "Refers to"},
+    {Word::our_order, "Notre commande", "Onze bestelling", "Unsere Bestellnummer", "Our order"},
+    {Word::project, "Projet", "Project", "Projekt", "Project"},
+    {Word::contract, "Contrat", "Contract", "Vertrag", "Contract"},
+    {Word::accounting_cost, "Imputation", "Boekhoudreferentie", "Buchungsreferenz",
+     "Accounting reference"},
+    {Word::delivery_date, "Date de livraison", "Leveringsdatum", "Lieferdatum", "Delivery date"},
+    {Word::delivered_to, "Livré à", "Geleverd aan", "Geliefert an", "Delivered to"},
+    {Word::vat_point_date, "Exigibilité de la TVA", "Btw opeisbaar op", "MwSt. fällig am",
+     "VAT due on"},
+    {Word::tax_representative, "Représentant fiscal", "Fiscaal vertegenwoordiger",
+     "Steuervertreter", "Tax representative"},
+    {Word::payee, "Bénéficiaire", "Begunstigde", "Empfänger", "Payee"},
+    {Word::means_of_payment, "Mode de paiement", "Betaalwijze", "Zahlungsart", "Means of payment"},
+    {Word::direct_debit, "Domiciliation", "Domiciliëring", "Lastschrift", "Direct debit"},
+    {Word::card, "Carte", "Kaart", "Karte", "Card"},
+    {Word::seller_item, "Article", "Artikel", "Artikel", "Item"},
+    {Word::buyer_item, "Votre article", "Uw artikel", "Ihr Artikel", "Your item"},
+    {Word::telephone, "Tél.", "Tel.", "Tel.", "Tel."},
+    {Word::scan_to_pay, "Scannez pour payer avec l'application de votre banque",
+     "Scan om te betalen met de app van uw bank", "Mit der App Ihrer Bank scannen und bezahlen",
+     "Scan to pay with the app of your bank"},
+    {Word::original_is_electronic,
+     "L'original est le fichier électronique (UBL) transmis par Peppol ; cette page en est la "
+     "copie lisible.",
+     "Het origineel is het elektronische bestand (UBL) dat via Peppol is verzonden; deze pagina is "
+     "de leesbare kopie ervan.",
+     "Das Original ist die über Peppol übermittelte elektronische Datei (UBL); diese Seite ist "
+     "deren lesbare Kopie.",
+     "The original is the electronic file (UBL) sent over Peppol; this page is its readable copy."},
     {Word::yes, "oui", "ja", "ja", "yes"},
     {Word::no, "non", "nee", "nein", "no"},
 });
@@ -274,4 +321,4 @@ std::string name_of(std::string_view rule_name, cooperative::Language language) 
     return std::string{rule_name};
 }
 
-}  // namespace mutua::tabular
+}  // namespace mutua::words

@@ -1,9 +1,9 @@
-#include "formats/tabular/text_number.hpp"
+#include "formats/words/text_number.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace mutua;
-using namespace mutua::tabular;
+using namespace mutua::words;
 
 namespace {
 
@@ -18,7 +18,7 @@ std::string seen(std::string text) {
 
 }  // namespace
 
-TEST_CASE("amounts are written as each language writes them", "[tabular]") {
+TEST_CASE("amounts are written as each language writes them", "[words]") {
     struct Row {
         const char* why;
         std::int64_t cents;
@@ -42,14 +42,14 @@ TEST_CASE("amounts are written as each language writes them", "[tabular]") {
     CHECK(seen(money_text(amount, Language::en)) == row.en);
 }
 
-TEST_CASE("amounts in columns have no currency", "[tabular]") {
+TEST_CASE("amounts in columns have no currency", "[words]") {
     CHECK(seen(amount_text(euro_cents(-1'234'56), Language::fr)) == "-1_234,56");
     CHECK(amount_text(euro_cents(-1'234'56), Language::nl) == "-1.234,56");
     CHECK(amount_text(euro_cents(-1'234'56), Language::en) == "-1,234.56");
     CHECK(hundredths_text(7'60, Language::de) == "7,60");
 }
 
-TEST_CASE("percentages drop the zeros that say nothing", "[tabular]") {
+TEST_CASE("percentages drop the zeros that say nothing", "[words]") {
     CHECK(seen(percent_text("21.00", Language::fr)) == "21_%");
     CHECK(percent_text("21.00", Language::nl) == "21%");
     CHECK(seen(percent_text("6.50", Language::de)) == "6,5_%");
@@ -58,7 +58,7 @@ TEST_CASE("percentages drop the zeros that say nothing", "[tabular]") {
     CHECK(percent_text("100", Language::en) == "100%");
 }
 
-TEST_CASE("days and months are written in words or figures of the language", "[tabular]") {
+TEST_CASE("days and months are written in words or figures of the language", "[words]") {
     const Date day = date::year{2026} / 3 / 5;
     CHECK(day_text(day, Language::fr) == "05/03/2026");
     CHECK(day_text(day, Language::nl) == "05/03/2026");
@@ -72,7 +72,7 @@ TEST_CASE("days and months are written in words or figures of the language", "[t
     CHECK(month_text(date::year{2026} / 1, Language::en) == "January 2026");
 }
 
-TEST_CASE("account numbers are read in groups of four", "[tabular]") {
+TEST_CASE("account numbers are read in groups of four", "[words]") {
     CHECK(iban_text("BE15001765432130") == "BE15 0017 6543 2130");
     CHECK(iban_text("NL91ABNA0417164300") == "NL91 ABNA 0417 1643 00");
 }

@@ -1,17 +1,11 @@
-#include "formats/tabular/text_party.hpp"
+#include "formats/words/text_party.hpp"
 
-namespace mutua::tabular {
+namespace mutua::words {
 
 namespace {
 
 std::string joined(const std::string& first, const std::string& second) {
     return first.empty() || second.empty() ? first + second : first + " " + second;
-}
-
-/// Dots behind the fourth and the seventh of ten digits; other lengths stay as they are.
-std::string dotted(const std::string& digits) {
-    if (digits.size() != 10) { return digits; }
-    return digits.substr(0, 4) + "." + digits.substr(4, 3) + "." + digits.substr(7);
 }
 
 }  // namespace
@@ -26,13 +20,23 @@ std::vector<std::string> address_lines(const cooperative::Address& address, std:
     return lines;
 }
 
+std::string enterprise_number_text(std::string_view number) {
+    const std::string digits{number};
+    if (digits.size() != 10) { return digits; }
+    return digits.substr(0, 4) + "." + digits.substr(4, 3) + "." + digits.substr(7);
+}
+
 std::string enterprise_number_text(const cooperative::EnterpriseNumber& number) {
-    return dotted(number.text());
+    return enterprise_number_text(number.text());
+}
+
+std::string vat_number_text(std::string_view number) {
+    if (!number.starts_with("BE")) { return std::string{number}; }
+    return "BE " + enterprise_number_text(number.substr(2));
 }
 
 std::string vat_number_text(const cooperative::VatNumber& number) {
-    const std::string& text = number.text();
-    return text.starts_with("BE") ? "BE " + dotted(text.substr(2)) : text;
+    return vat_number_text(number.text());
 }
 
 std::string national_number_text(const cooperative::NationalNumber& number) {
@@ -48,4 +52,4 @@ std::string employer_number_text(const cooperative::EmployerNumber& number) {
     return text.substr(0, text.size() - 2) + "-" + text.substr(text.size() - 2);
 }
 
-}  // namespace mutua::tabular
+}  // namespace mutua::words

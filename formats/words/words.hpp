@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace mutua::tabular {
+namespace mutua::words {
 
 /// The words printed on documents; what the rules name is labelled by the rules.
 enum class Word {
@@ -131,6 +131,37 @@ enum class Word {
     total_credited,
     vat_given_back,
     credited_declaration,
+    prepayment_invoice,
+    self_billing,
+    description,
+    quantity,
+    unit_price,
+    amount,
+    allowance,
+    charge,
+    total_of_lines,
+    total_with_vat,
+    already_paid,
+    rounding,
+    vat_in_euro,
+    refers_to,
+    our_order,
+    project,
+    contract,
+    accounting_cost,
+    delivery_date,
+    delivered_to,
+    vat_point_date,
+    tax_representative,
+    payee,
+    means_of_payment,
+    direct_debit,
+    card,
+    seller_item,
+    buyer_item,
+    telephone,
+    scan_to_pay,
+    original_is_electronic,
     yes,
     no,
 };
@@ -142,4 +173,4 @@ enum class Word {
 /// documents have no word for it: rules may grow faster than this table.
 [[nodiscard]] std::string name_of(std::string_view rule_name, cooperative::Language language);
 
-}  // namespace mutua::tabular
+}  // namespace mutua::words

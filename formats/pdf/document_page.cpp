@@ -1,0 +1,51 @@
+#include "formats/pdf/document_page.hpp"
+
+#include "formats/pdf/closing.hpp"
+#include "formats/pdf/heading.hpp"
+#include "formats/pdf/line_table.hpp"
+
+#include <map>
+#include <utility>
+
+namespace mutua::pdf {
+
+namespace {
+
+/// Fonts are read once a thread, and remember how letters were shaped: a batch of documents shares
+/// them.
+const Typesetter& typesetter(Language language) {
+    thread_local const Fonts fonts;
+    thread_local std::map<Language, Typesetter> of_language;
+    return of_language.try_emplace(language, fonts, std::string{cooperative::to_string(language)})
+        .first->second;
+}
+
+}  // namespace
+
+std::string write_pdf(const settlement::TradeDocument& document, cooperative::Language language,
+                      Original original) {
+    const Sheet sheet{document, language, typesetter(language)};
+    Pages pages;
+    pages.add(heading(sheet));
+    add_lines(pages, sheet);
+    pages.gap(14);
+    pages.add(totals(sheet));
+    pages.gap(16);
+    add_notes(pages, sheet);
+    if (Block pay = payment(sheet); pay.height() > 0) {
+        pages.gap(8);
+        pages.add(std::move(pay));
+    }
+    if (original == Original::electronic) {
+        Block remark;
+        put_lines(remark, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge, 8,
+                  inner_width);
+        pages.add(std::move(remark));
+    }
+    Canvas canvas{{title_of(sheet), document.seller.name, document.buyer.name,
+                   std::string{cooperative::to_string(language)}, document.issue_date}};
+    pages.draw(canvas, [&sheet](Canvas& on, Pages::Place place) { draw_frame(on, sheet, place); });
+    return canvas.finish();
+}
+
+}  // namespace mutua::pdf

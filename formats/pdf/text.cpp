@@ -1,0 +1,105 @@
+#include "formats/pdf/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mutua::pdf {
+
+namespace {
+
+constexpr char32_t replacement = 0xFFFD;
+
+struct ReleaseDescription {
+    void operator()(PangoFontDescription* description) const noexcept {
+        pango_font_description_free(description);
+    }
+};
+using Description = std::unique_ptr<PangoFontDescription, ReleaseDescription>;
+
+struct ReleaseBytes {
+    void operator()(gchar* bytes) const noexcept { g_free(bytes); }
+};
+
+Description description_of(const Style& style) {
+    Description description{pango_font_description_new()};
+    pango_font_description_set_family_static(description.get(), "Open Sans,DejaVu Sans");
+    pango_font_description_set_weight(description.get(), style.weight == Weight::strong
+                                                             ? PANGO_WEIGHT_SEMIBOLD
+                                                             : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_absolute_size(description.get(), style.size * PANGO_SCALE);
+    return description;
+}
+
+/// What has no sign of its own: joiners, selectors of a variant.
+bool is_silent(char32_t character) {
+    const GUnicodeType type = g_unichar_type(character);
+    return type == G_UNICODE_FORMAT || (character >= 0xFE00 && character <= 0xFE0F);
+}
+
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char byte) { return (byte >= ' ' && byte < 0x7F) || byte == '\n'; });
+}
+
+/// The text as it can be printed.
+std::string printable(std::string_view text, const Fonts& fonts) {
+    if (is_plain(text)) { return std::string{text}; }
+    const std::unique_ptr<gchar, ReleaseBytes> valid{
+        g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()))};
+    std::string seen;
+    for (const gchar* at = valid.get(); *at != '\0'; at = g_utf8_next_char(at)) {
+        char32_t character = g_utf8_get_char(at);
+        if (is_silent(character)) { continue; }
+        const bool is_line_end = character == '\n' || character == 0x2028 || character == 0x2029;
+        if (is_line_end) {
+            character = '\n';
+        } else if (g_unichar_iscntrl(character)) {
+            character = ' ';
+        } else if (!fonts.has(character)) {
+            character = replacement;
+        }
+        gchar bytes[6];
+        seen.append(bytes, static_cast<std::size_t>(g_unichar_to_utf8(character, bytes)));
+    }
+    return seen;
+}
+
+double line_width(PangoLayoutLine* line) {
+    PangoRectangle extents;
+    pango_layout_line_get_extents(line, nullptr, &extents);
+    return static_cast<double>(extents.width) / PANGO_SCALE;
+}
+
+}  // namespace
+
+Text::Text(Owned<PangoLayout> layout, Style style) : layout_{std::move(layout)}, style_{style} {
+    line_count_ = static_cast<std::size_t>(pango_layout_get_line_count(layout_.get()));
+    for (std::size_t at = 0; at < line_count_; ++at) {
+        width_ = std::max(width_, line_width(line(at)));
+    }
+}
+
+PangoLayoutLine* Text::line(std::size_t at) const {
+    return pango_layout_get_line_readonly(layout_.get(), static_cast<int>(at));
+}
+
+Text Typesetter::set(std::string_view text, Style style, double width) const {
+    Owned<PangoLayout> layout{pango_layout_new(context_.get())};
+    const std::string seen = printable(text, fonts_);
+    pango_layout_set_text(layout.get(), seen.data(), static_cast<int>(seen.size()));
+    pango_layout_set_font_description(layout.get(), description_of(style).get());
+    if (width > 0) {
+        pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
+        pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    }
+    return {std::move(layout), style};
+}
+
+Text Typesetter::fitted(std::string_view text, Style style, double width) const {
+    Text found = set(text, style);
+    if (found.width() <= width) { return found; }
+    style.size *= width / found.width() * 0.995;
+    return set(text, style);
+}
+
+}  // namespace mutua::pdf

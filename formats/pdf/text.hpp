@@ -1,0 +1,69 @@
+#pragma once
+
+#include "formats/pdf/fonts.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Texts, set in lines and measured. Units: points, a 72nd of an inch.
+namespace mutua::pdf {
+
+enum class Weight : std::uint8_t { regular, strong };
+/// Few, quiet, and told apart on a printer without colours.
+enum class Ink : std::uint8_t { text, quiet, accent, hairline, black };
+
+struct Style {
+    double size = 9;
+    Weight weight = Weight::regular;
+    Ink ink = Ink::text;
+
+    /// From one line to the next.
+    [[nodiscard]] constexpr double leading() const { return size * 1.4; }
+};
+
+inline constexpr Style body{};
+inline constexpr Style strong{9, Weight::strong, Ink::text};
+inline constexpr Style quiet{8, Weight::regular, Ink::quiet};
+inline constexpr Style label{8, Weight::regular, Ink::quiet};
+
+/// A text broken into lines, ready to be drawn by Canvas.
+class Text {
+public:
+    Text(Owned<PangoLayout> layout, Style style);
+
+    [[nodiscard]] std::size_t line_count() const noexcept { return line_count_; }
+    [[nodiscard]] double width() const noexcept { return width_; }  ///< of the widest line
+    [[nodiscard]] double height() const { return static_cast<double>(line_count_) * leading(); }
+    [[nodiscard]] double leading() const { return style_.leading(); }
+    [[nodiscard]] const Style& style() const noexcept { return style_; }
+    [[nodiscard]] PangoLayoutLine* line(std::size_t at) const;
+
+private:
+    Owned<PangoLayout> layout_;
+    Style style_;
+    std::size_t line_count_ = 0;
+    double width_ = 0;
+};
+
+/// Sets texts in one language. Control characters and marks that turn the direction of a text
+/// become blanks; a character that no face has becomes "\uFFFD".
+class Typesetter {
+public:
+    Typesetter(const Fonts& fonts, const std::string& language)
+        : fonts_{fonts}, context_{fonts.context(language)} {}
+
+    /// Broken at blanks, inside a word only when it is wider than `width`; without a width only
+    /// where the text itself begins a line.
+    [[nodiscard]] Text set(std::string_view text, Style style = body, double width = 0) const;
+
+    /// On one line, smaller when it would be wider.
+    [[nodiscard]] Text fitted(std::string_view text, Style style, double width) const;
+
+private:
+    const Fonts& fonts_;
+    Owned<PangoContext> context_;
+};
+
+}  // namespace mutua::pdf
