@@ -57,7 +57,7 @@ private:
             case ZIP_SOURCE_READ:
                 return read(into, length);
             case ZIP_SOURCE_CLOSE:
-                bytes_ = std::string{};
+                std::string{}.swap(bytes_);  // assigning would keep the room
                 return 0;
             case ZIP_SOURCE_STAT:
                 return tell_size(into, length);
@@ -120,7 +120,7 @@ using OpenArchive = std::unique_ptr<zip_t, DropArchive>;
 
 [[noreturn]] void fail(zip_t* open) { throw ArchiveFailure{zip_strerror(open)}; }
 
-OpenArchive opened(const std::filesystem::path& archive) {
+OpenArchive opened(const std::string& archive) {
     int code = 0;
     OpenArchive open{zip_open(archive.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code)};
     if (open) { return open; }
@@ -155,7 +155,7 @@ void add_file(zip_t* open, const ArchivedFile& file, FileSource& source) {
 
 }  // namespace
 
-void write_zip(const std::filesystem::path& archive, const std::vector<ArchivedFile>& files,
+void write_zip(const std::string& archive, const std::vector<ArchivedFile>& files,
                const BytesOfFile& bytes_of) {
     Contents contents{bytes_of, nullptr};
     std::vector<FileSource> sources;

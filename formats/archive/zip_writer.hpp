@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -36,9 +35,11 @@ using BytesOfFile = std::function<std::string(std::size_t)>;
 /// once they are packed: never more than one file is in memory. The same files give the same bytes,
 /// whatever the time zone, the locale and the machine's user. ZIP64 where a size or a count needs
 /// it.
+/// `archive` is the path of its file: an archive is written out while it is packed, never as one
+/// value, since a month of a large cooperative does not fit in memory.
 /// Errors: ArchiveFailure; what `bytes_of` throws. A name with a folder, given twice or empty, and
 /// a day before 1980, are a ContractViolation.
-void write_zip(const std::filesystem::path& archive, const std::vector<ArchivedFile>& files,
+void write_zip(const std::string& archive, const std::vector<ArchivedFile>& files,
                const BytesOfFile& bytes_of);
 
 }  // namespace mutua::archive
