@@ -2,6 +2,7 @@
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/invoice_credit.hpp"
 #include "cli/commands/invoice_export.hpp"
+#include "cli/commands/invoice_received.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
@@ -231,6 +232,7 @@ void add_invoice(const Command& app, Chosen& chosen) {
     add_invoice_credit(invoice, chosen);
 
     add_invoice_export(invoice, chosen);
+    add_invoice_received(invoice, chosen);
 }
 
 }  // namespace mutua::cli
