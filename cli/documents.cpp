@@ -32,7 +32,7 @@ std::string pages_of(const settlement::TradeDocument& document, Language languag
         throw CommandFailure{
             ExitCode::unavailable,
             fmt::format("error S640: {} cannot be read: the fonts of the pages are missing\n  = "
-                        "help: run `apt-get install fonts-open-sans fonts-dejavu-core`",
+                        "help: run `apt-get install fonts-roboto-unhinted fonts-dejavu-core`",
                         missing.what())};
     }
 }

@@ -13,40 +13,40 @@ namespace mutua::pdf {
 /// own top.
 class Block {
 public:
-    void put(Text text, double x, double top, Align align = Align::left);
-    void rule(double from, double to, double y, double thickness = 0.5, Ink ink = Ink::hairline);
-    void fill(double x, double y, double width, double height, Ink ink);
+    void put(Text text, Length x, Length top, Align align = Align::left);
+    void rule(Length from, Length to, Length y, Length thickness = 0.5_pt, Ink ink = Ink::hairline);
+    void put(QrCode code, Length x, Length top, Length width);
     /// White space at its end.
-    void space(double height) { height_ += height; }
+    void space(Length height) { height_ += height; }
 
-    [[nodiscard]] double height() const noexcept { return height_; }
-    void draw(Canvas& canvas, double top) const;
+    [[nodiscard]] Length height() const noexcept { return height_; }
+    void draw(Canvas& canvas, Length top) const;
 
     /// Keeps the lines that end above `height` and gives back the others, moved up.
-    [[nodiscard]] Block cut(double height);
+    [[nodiscard]] Block cut(Length height);
 
 private:
     struct Lines {
         std::shared_ptr<const Text> text;
         std::size_t first, end;  ///< of the lines of the text
-        double x, top;
+        Length x, top;
         Align align;
     };
     struct Rule {
-        double from, to, y, thickness;
+        Length from, to, y, thickness;
         Ink ink;
     };
-    struct Fill {
-        double x, y, width, height;
-        Ink ink;
+    struct Code {
+        QrCode code;
+        Length x, top, width;
     };
     void add(Lines lines);
-    void grow_to(double bottom);
+    void grow_to(Length bottom);
 
-    std::vector<Fill> fills_;
+    std::vector<Code> codes_;
     std::vector<Rule> rules_;
     std::vector<Lines> lines_;
-    double height_ = 0;
+    Length height_ = 0;
 };
 
 }  // namespace mutua::pdf

@@ -9,24 +9,53 @@ namespace mutua::pdf {
 
 namespace {
 
+/// As cairo counts: the only place where a length is a binary fraction.
+auto points(Length length) { return pango_units_to_double(static_cast<int>(length)); }
+
 struct Colour {
-    double red, green, blue;
+    int red, green, blue;  ///< 1024ths
 };
 
 Colour colour_of(Ink ink) {
     switch (ink) {
         case Ink::quiet:
-            return {0.36, 0.38, 0.40};
+            return {369, 389, 410};
         case Ink::accent:
-            return {0.10, 0.25, 0.33};
+            return {102, 256, 338};
         case Ink::hairline:
-            return {0.75, 0.77, 0.79};
+            return {768, 788, 809};
         case Ink::black:
             return {0, 0, 0};
         case Ink::text:
             break;
     }
-    return {0.08, 0.09, 0.10};
+    return {82, 92, 102};
+}
+
+struct ReleasePicture {
+    void operator()(cairo_surface_t* picture) const noexcept { cairo_surface_destroy(picture); }
+};
+using Picture = std::unique_ptr<cairo_surface_t, ReleasePicture>;
+struct ReleasePattern {
+    void operator()(cairo_pattern_t* pattern) const noexcept { cairo_pattern_destroy(pattern); }
+};
+
+/// One bit a dot, and so many dots a module that a reader who smooths pictures leaves it sharp.
+Picture picture_of(const QrCode& code) {
+    constexpr std::size_t dots = 8;
+    const int width = static_cast<int>(code.width() * dots);
+    Picture picture{cairo_image_surface_create(CAIRO_FORMAT_A1, width, width)};
+    cairo_surface_flush(picture.get());
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture.get()));
+    unsigned char* const bytes = cairo_image_surface_get_data(picture.get());
+    for (std::size_t row = 0; row < code.width() * dots; ++row) {
+        for (std::size_t column = 0; column < code.width(); ++column) {
+            // Eight dots are one byte, so that the order of bits does not matter.
+            bytes[row * stride + column] = code.is_dark(column, row / dots) ? 0xFF : 0;
+        }
+    }
+    cairo_surface_mark_dirty(picture.get());
+    return picture;
 }
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned count) {
@@ -38,7 +67,8 @@ cairo_status_t append(void* to, const unsigned char* bytes, unsigned count) {
 
 Canvas::Canvas(const Imprint& imprint)
     : bytes_{std::make_unique<std::string>()},
-      surface_{cairo_pdf_surface_create_for_stream(append, bytes_.get(), page_width, page_height)},
+      surface_{cairo_pdf_surface_create_for_stream(append, bytes_.get(), points(page_width),
+                                                   points(page_height))},
       cairo_{cairo_create(surface_.get())},
       language_{imprint.language} {
     const auto say = [this](cairo_pdf_metadata_t what, const std::string& text) {
@@ -55,41 +85,50 @@ Canvas::Canvas(const Imprint& imprint)
 
 void Canvas::use(Ink ink) {
     const Colour colour = colour_of(ink);
-    cairo_set_source_rgb(cairo_.get(), colour.red, colour.green, colour.blue);
+    cairo_set_source_rgb(cairo_.get(), points(colour.red), points(colour.green),
+                         points(colour.blue));
 }
 
-void Canvas::put(const Text& text, double x, double top, Align align) {
+void Canvas::put(const Text& text, Length x, Length top, Align align) {
     for (std::size_t at = 0; at < text.line_count(); ++at) {
-        put_line(text, at, x, top + static_cast<double>(at) * text.leading(), align);
+        put_line(text, at, x, top + static_cast<Length>(at) * text.leading(), align);
     }
 }
 
-void Canvas::put_line(const Text& text, std::size_t line, double x, double top, Align align) {
+void Canvas::put_line(const Text& text, std::size_t line, Length x, Length top, Align align) {
     PangoLayoutLine* const set = text.line(line);
     if (align == Align::right) {
         PangoRectangle extents;
         pango_layout_line_get_extents(set, nullptr, &extents);
-        x -= static_cast<double>(extents.width) / PANGO_SCALE;
+        x -= extents.width;
     }
     // Capitals and figures stand in the middle of their line.
-    const double baseline = top + (text.leading() + 0.71 * text.style().size) / 2;
+    const Length baseline = top + (text.leading() + text.style().size * 71 / 100) / 2;
     use(text.style().ink);
-    cairo_move_to(cairo_.get(), x, baseline);
+    cairo_move_to(cairo_.get(), points(x), points(baseline));
     pango_cairo_show_layout_line(cairo_.get(), set);
 }
 
-void Canvas::rule(double from, double to, double y, double thickness, Ink ink) {
+void Canvas::rule(Length from, Length to, Length y, Length thickness, Ink ink) {
     use(ink);
-    cairo_set_line_width(cairo_.get(), thickness);
-    cairo_move_to(cairo_.get(), from, y);
-    cairo_line_to(cairo_.get(), to, y);
+    cairo_set_line_width(cairo_.get(), points(thickness));
+    cairo_move_to(cairo_.get(), points(from), points(y));
+    cairo_line_to(cairo_.get(), points(to), points(y));
     cairo_stroke(cairo_.get());
 }
 
-void Canvas::fill(double x, double y, double width, double height, Ink ink) {
-    use(ink);
-    cairo_rectangle(cairo_.get(), x, y, width, height);
-    cairo_fill(cairo_.get());
+void Canvas::put(const QrCode& code, Length x, Length top, Length width) {
+    const Picture picture = picture_of(code);
+    const auto scale = points(width / cairo_image_surface_get_width(picture.get()));
+    cairo_save(cairo_.get());
+    cairo_translate(cairo_.get(), points(x), points(top));
+    cairo_scale(cairo_.get(), scale, scale);
+    const std::unique_ptr<cairo_pattern_t, ReleasePattern> pattern{
+        cairo_pattern_create_for_surface(picture.get())};
+    cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
+    use(Ink::black);
+    cairo_mask(cairo_.get(), pattern.get());
+    cairo_restore(cairo_.get());
 }
 
 void Canvas::end_page() { cairo_show_page(cairo_.get()); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/date.hpp"
+#include "formats/pdf/qr_code.hpp"
 #include "formats/pdf/text.hpp"
 
 #include <cairo.h>
@@ -10,9 +11,9 @@
 
 namespace mutua::pdf {
 
-/// A4, in points.
-inline constexpr double page_width = 595.276;
-inline constexpr double page_height = 841.89;
+/// A4.
+inline constexpr Length page_width = 595.276_pt;
+inline constexpr Length page_height = 841.89_pt;
 
 /// What a reader's list of files shows of a document.
 struct Imprint {
@@ -25,18 +26,19 @@ struct Imprint {
 
 enum class Align : std::uint8_t { left, right };
 
-/// Pages that are drawn one after the other. Lengths are points from the upper left corner. The
+/// Pages that are drawn one after the other. Places count from the upper left corner. The
 /// same calls give the same bytes: no clock, no name of a machine.
 class Canvas {
 public:
     explicit Canvas(const Imprint& imprint);
 
     /// `x` is the left or the right edge of each line.
-    void put(const Text& text, double x, double top, Align align = Align::left);
-    void put_line(const Text& text, std::size_t line, double x, double top,
+    void put(const Text& text, Length x, Length top, Align align = Align::left);
+    void put_line(const Text& text, std::size_t line, Length x, Length top,
                   Align align = Align::left);
-    void rule(double from, double to, double y, double thickness = 0.5, Ink ink = Ink::hairline);
-    void fill(double x, double y, double width, double height, Ink ink);
+    void rule(Length from, Length to, Length y, Length thickness = 0.5_pt, Ink ink = Ink::hairline);
+    /// As a picture, which takes a fraction of the bytes and the time of drawing its squares.
+    void put(const QrCode& code, Length x, Length top, Length width);
     /// The page is done; what comes stands on another.
     void end_page();
 

@@ -28,17 +28,17 @@ std::string write_pdf(const settlement::TradeDocument& document, cooperative::La
     Pages pages;
     pages.add(heading(sheet));
     add_lines(pages, sheet);
-    pages.gap(14);
+    pages.gap(14_pt);
     pages.add(totals(sheet));
-    pages.gap(16);
+    pages.gap(16_pt);
     add_notes(pages, sheet);
     if (Block pay = payment(sheet); pay.height() > 0) {
-        pages.gap(8);
+        pages.gap(8_pt);
         pages.add(std::move(pay));
     }
     if (original == Original::electronic) {
         Block remark;
-        put_lines(remark, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge, 8,
+        put_lines(remark, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge, 8_pt,
                   inner_width);
         pages.add(std::move(remark));
     }

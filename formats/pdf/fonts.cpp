@@ -6,9 +6,9 @@ namespace mutua::pdf {
 
 namespace {
 
-constexpr const char* font_files[] = {"open-sans/OpenSans-Regular.ttf",
-                                      "open-sans/OpenSans-Semibold.ttf", "dejavu/DejaVuSans.ttf",
-                                      "dejavu/DejaVuSans-Bold.ttf"};
+constexpr const char* font_files[] = {"roboto/unhinted/RobotoTTF/Roboto-Regular.ttf",
+                                      "roboto/unhinted/RobotoTTF/Roboto-Medium.ttf",
+                                      "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"};
 
 struct ReleaseOptions {
     void operator()(cairo_font_options_t* options) const noexcept {
@@ -20,14 +20,12 @@ struct ReleaseOptions {
 
 void Fonts::ReleaseConfig::operator()(FcConfig* config) const noexcept { FcConfigDestroy(config); }
 
-Fonts::Fonts(const std::filesystem::path& folder)
+Fonts::Fonts(const std::string& folder)
     : config_{FcConfigCreate()}, map_{pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)} {
     for (const char* file : font_files) {
-        const std::string path = (folder / file).string();
-        const bool is_read =
-            std::filesystem::is_regular_file(path) &&
-            FcConfigAppFontAddFile(config_.get(), reinterpret_cast<const FcChar8*>(path.c_str()));
-        if (!is_read) { throw FontsMissing{path}; }
+        const std::string path = folder + "/" + file;
+        const auto* const name = reinterpret_cast<const FcChar8*>(path.c_str());
+        if (!FcConfigAppFontAddFile(config_.get(), name)) { throw FontsMissing{path}; }
     }
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config_.get());
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 72);

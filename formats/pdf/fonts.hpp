@@ -5,7 +5,6 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -18,12 +17,12 @@ template <typename Kind>
 using Owned = std::unique_ptr<Kind, ReleaseObject>;
 
 /// The faces of pages, read from their files and from nowhere else: what else is installed, or how
-/// the machine is set up, changes no page. Open Sans, and DejaVu Sans for the signs it lacks.
+/// the machine is set up, changes no page. Roboto, and DejaVu Sans for the signs it lacks.
 class Fonts {
 public:
-    /// `folder` holds `open-sans` and `dejavu`.
+    /// `folder` holds `roboto` and `dejavu`.
     /// Errors: FontsMissing names the file that cannot be read.
-    explicit Fonts(const std::filesystem::path& folder = "/usr/share/fonts/truetype");
+    explicit Fonts(const std::string& folder = "/usr/share/fonts/truetype");
 
     /// A setting of texts in a language, "fr": lengths are in points, nothing is hinted.
     [[nodiscard]] Owned<PangoContext> context(const std::string& language) const;

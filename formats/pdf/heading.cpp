@@ -12,15 +12,15 @@ using settlement::DocumentKind;
 using settlement::TradeDocument;
 using settlement::TradeParty;
 
-constexpr Style title_style{20, Weight::strong, Ink::accent};
-constexpr Style name_style{12, Weight::strong, Ink::text};
-constexpr Style number_style{11, Weight::strong, Ink::text};
-constexpr Style frame_style{7, Weight::regular, Ink::quiet};
+constexpr Style title_style{20_pt, Weight::strong, Ink::accent};
+constexpr Style name_style{12_pt, Weight::strong, Ink::text};
+constexpr Style number_style{11_pt, Weight::strong, Ink::text};
+constexpr Style frame_style{7_pt, Weight::regular, Ink::quiet};
 
-constexpr double half_width = inner_width / 2 - 12;
+constexpr Length half_width = inner_width / 2 - 12_pt;
 /// The window of an envelope: 113 mm from the left, 50 mm from the top of the sheet.
-constexpr double window_x = 320;
-constexpr double window_top = 142 - top_edge;
+constexpr Length window_x = 320_pt;
+constexpr Length window_top = 142_pt - top_edge;
 
 Word title_word(DocumentKind kind) {
     if (is_credit(kind)) { return Word::credit_note; }
@@ -51,9 +51,10 @@ void add_contact(const Sheet& sheet, const TradeParty& party, std::vector<std::s
     if (!contact.email.empty()) { lines.push_back(contact.email); }
 }
 
-double put_seller(Block& block, const Sheet& sheet) {
+Length put_seller(Block& block, const Sheet& sheet) {
     const settlement::TradeSeller& seller = sheet.document.seller;
-    double top = put_lines(block, sheet, {seller.name}, name_style, left_edge, 0, half_width) + 2;
+    Length top =
+        put_lines(block, sheet, {seller.name}, name_style, left_edge, 0, half_width) + 2_pt;
     std::vector<std::string> lines =
         address_lines(seller.address, sheet.document.buyer.address.country);
     const bool has_trading_name =
@@ -65,14 +66,14 @@ double put_seller(Block& block, const Sheet& sheet) {
     return put_lines(block, sheet, lines, quiet, left_edge, top, half_width);
 }
 
-double put_title(Block& block, const Sheet& sheet) {
+Length put_title(Block& block, const Sheet& sheet) {
     Text title = sheet.type.fitted(sheet.say(title_word(sheet.document.kind)), title_style,
                                    right_edge - window_x);
-    const double below = title_style.leading();
-    block.put(std::move(title), right_edge, -6, Align::right);
+    const Length below = title_style.leading();
+    block.put(std::move(title), right_edge, -6_pt, Align::right);
     block.put(sheet.type.fitted(sheet.document.number, number_style, right_edge - window_x),
-              right_edge, below - 6, Align::right);
-    double bottom = below - 6 + number_style.leading();
+              right_edge, below - 6_pt, Align::right);
+    Length bottom = below - 6_pt + number_style.leading();
     if (is_self_billed(sheet.document.kind)) {
         block.put(sheet.type.set(sheet.say(Word::self_billing), quiet), right_edge, bottom,
                   Align::right);
@@ -81,15 +82,15 @@ double put_title(Block& block, const Sheet& sheet) {
     return bottom;
 }
 
-double put_buyer(Block& block, const Sheet& sheet, double top) {
+Length put_buyer(Block& block, const Sheet& sheet, Length top) {
     const settlement::TradeBuyer& buyer = sheet.document.buyer;
-    const double width = right_edge - window_x;
-    top = put_lines(block, sheet, {sheet.say(Word::client)}, label, window_x, top, width) + 1;
+    const Length width = right_edge - window_x;
+    top = put_lines(block, sheet, {sheet.say(Word::client)}, label, window_x, top, width) + 1_pt;
     top = put_lines(block, sheet, {buyer.name}, strong, window_x, top, width);
     top =
         put_lines(block, sheet, address_lines(buyer.address, sheet.document.seller.address.country),
                   body, window_x, top, width);
-    return put_lines(block, sheet, numbers_of(sheet, buyer), quiet, window_x, top + 2, width);
+    return put_lines(block, sheet, numbers_of(sheet, buyer), quiet, window_x, top + 2_pt, width);
 }
 
 std::string preceding_text(const Sheet& sheet) {
@@ -157,25 +158,25 @@ std::string title_of(const Sheet& sheet) {
 
 Block heading(const Sheet& sheet) {
     Block block;
-    const double seller_end = put_seller(block, sheet);
-    const double title_end = put_title(block, sheet);
-    const double buyer_end = put_buyer(block, sheet, std::max(window_top, title_end + 12));
-    const double fields_top = std::max(window_top, seller_end + 14);
-    const double fields_end = put_fields(block, sheet, references_of(sheet), left_edge, fields_top,
-                                         window_x - left_edge - 24);
-    block.space(std::max({buyer_end, fields_end, block.height()}) + 20 - block.height());
+    const Length seller_end = put_seller(block, sheet);
+    const Length title_end = put_title(block, sheet);
+    const Length buyer_end = put_buyer(block, sheet, std::max(window_top, title_end + 12_pt));
+    const Length fields_top = std::max(window_top, seller_end + 14_pt);
+    const Length fields_end = put_fields(block, sheet, references_of(sheet), left_edge, fields_top,
+                                         window_x - left_edge - 24_pt);
+    block.space(std::max({buyer_end, fields_end, block.height()}) + 20_pt - block.height());
     return block;
 }
 
 void draw_frame(Canvas& canvas, const Sheet& sheet, Pages::Place place) {
     const settlement::TradeSeller& seller = sheet.document.seller;
     const std::string whose = seller.name + "  ·  " + title_of(sheet);
-    const double width = inner_width - 60;
-    constexpr double foot = page_height - 42;
+    const Length width = inner_width - 60_pt;
+    constexpr Length foot = page_height - 42_pt;
     canvas.rule(left_edge, right_edge, foot);
-    canvas.put(sheet.type.fitted(whose, frame_style, width), left_edge, foot + 4);
+    canvas.put(sheet.type.fitted(whose, frame_style, width), left_edge, foot + 4_pt);
     const std::string page = std::to_string(place.page) + " / " + std::to_string(place.count);
-    canvas.put(sheet.type.set(page, frame_style), right_edge, foot + 4, Align::right);
+    canvas.put(sheet.type.set(page, frame_style), right_edge, foot + 4_pt, Align::right);
     if (place.page == 1) { return; }
     canvas.put(sheet.type.fitted(title_of(sheet), strong, width), left_edge, top_edge);
 }

@@ -13,21 +13,21 @@ using settlement::Adjustment;
 using settlement::AdjustmentKind;
 using settlement::TradeLine;
 
-constexpr Style head_style{8, Weight::strong, Ink::accent};
+constexpr Style head_style{8_pt, Weight::strong, Ink::accent};
 
 /// Columns of numbers, from left to right: quantity, unit price, VAT, amount.
 constexpr std::size_t column_count = 4;
 using Cells = std::array<std::string, column_count>;
 
-constexpr double between_columns = 14;
-constexpr double description_width_min = 150;
+constexpr Length between_columns = 14_pt;
+constexpr Length description_width_min = 150_pt;
 
 /// Right edges of the columns of numbers, and where the text of a line may stand.
 struct Grid {
-    std::array<double, column_count> right{};
-    std::array<double, column_count> width{};
-    double text_x = left_edge;
-    double text_width = 0;
+    std::array<Length, column_count> right{};
+    std::array<Length, column_count> width{};
+    Length text_x = left_edge;
+    Length text_width = 0;
 };
 
 std::string price_text(const Sheet& sheet, const TradeLine& line) {
@@ -55,7 +55,7 @@ Cells head_cells(const Sheet& sheet) {
 /// Every document has the same columns, unless a number needs more room.
 Grid grid_of(const Sheet& sheet) {
     Grid grid;
-    grid.width = {52, 58, 30, 66};
+    grid.width = {52_pt, 58_pt, 30_pt, 66_pt};
     const auto widen = [&](const Cells& cells, Style style) {
         for (std::size_t at = 0; at < column_count; ++at) {
             grid.width.at(at) =
@@ -73,21 +73,22 @@ Grid grid_of(const Sheet& sheet) {
         }
         if (is_long) { widen(cells, body); }
     }
-    double edge = right_edge;
+    Length edge = right_edge;
     for (std::size_t at = column_count; at-- > 0;) {
         grid.right.at(at) = edge;
         edge -= grid.width.at(at) + between_columns;
     }
     const std::string last = std::to_string(sheet.document.lines.size());
-    grid.text_x = left_edge + std::max(16.0, sheet.type.set(last, body).width() + 8);
+    grid.text_x = left_edge + std::max(16_pt, sheet.type.set(last, body).width() + 8_pt);
     grid.text_width = edge - grid.text_x;
     if (grid.text_width >= description_width_min) { return grid; }
     // Numbers of twelve digits in each column: they are printed smaller.
-    const double factor = (right_edge - grid.text_x - description_width_min) / (right_edge - edge);
+    const Length room = right_edge - grid.text_x - description_width_min;
+    const Length wanted = right_edge - edge;
     edge = right_edge;
     for (std::size_t at = column_count; at-- > 0;) {
         grid.right.at(at) = edge;
-        grid.width.at(at) = (grid.width.at(at) + between_columns) * factor - between_columns;
+        grid.width.at(at) = (grid.width.at(at) + between_columns) * room / wanted - between_columns;
         edge -= grid.width.at(at) + between_columns;
     }
     grid.text_width = description_width_min;
@@ -102,8 +103,8 @@ Block head_row(const Sheet& sheet, const Grid& grid) {
         block.put(sheet.type.fitted(cells.at(at), head_style, grid.width.at(at)), grid.right.at(at),
                   0, Align::right);
     }
-    block.rule(left_edge, right_edge, head_style.leading() + 3, 1, Ink::accent);
-    block.space(4);
+    block.rule(left_edge, right_edge, head_style.leading() + 3_pt, 1_pt, Ink::accent);
+    block.space(4_pt);
     return block;
 }
 
@@ -174,11 +175,11 @@ std::vector<std::string> details_of(const Sheet& sheet, const TradeLine& line) {
 
 Block line_row(const Sheet& sheet, const Grid& grid, const TradeLine& line) {
     Block block;
-    constexpr double above = 3;
-    Text id = sheet.type.fitted(line.id, label, grid.text_x - left_edge - 4);
+    constexpr Length above = 3_pt;
+    Text id = sheet.type.fitted(line.id, label, grid.text_x - left_edge - 4_pt);
     block.put(std::move(id), left_edge, above + (body.leading() - label.leading()) / 2);
     Text text = sheet.type.set(item_text(line.item), body, grid.text_width);
-    const double text_end = above + text.height();
+    const Length text_end = above + text.height();
     block.put(std::move(text), grid.text_x, above);
     const Cells cells = cells_of(sheet, line);
     for (std::size_t at = 0; at < column_count; ++at) {
@@ -186,7 +187,7 @@ Block line_row(const Sheet& sheet, const Grid& grid, const TradeLine& line) {
                   above, Align::right);
     }
     put_lines(block, sheet, details_of(sheet, line), quiet, grid.text_x, text_end, grid.text_width);
-    block.rule(left_edge, right_edge, block.height() + 4);
+    block.rule(left_edge, right_edge, block.height() + 4_pt);
     return block;
 }
 

@@ -16,7 +16,7 @@ void add_notes(Pages& pages, const Sheet& sheet) {
     for (const std::string& note : notes) {
         Block block;
         block.put(sheet.type.set(note, body, inner_width), left_edge, 0);
-        block.space(4);
+        block.space(4_pt);
         pages.add(std::move(block));
     }
 }

@@ -7,9 +7,9 @@ namespace mutua::pdf {
 namespace {
 
 /// Further pages begin below a line that says whose they are.
-constexpr double later_top = top_edge + 28;
+constexpr Length later_top = top_edge + 28_pt;
 /// Higher blocks are cut.
-constexpr double whole_height_max = 240;
+constexpr Length whole_height_max = 240_pt;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ void Pages::begin_page() {
 }
 
 void Pages::place(Block block) {
-    const double height = block.height();
+    const Length height = block.height();
     pages_.back().push_back({std::move(block), cursor_});
     cursor_ += height;
     is_page_new_ = false;
@@ -33,7 +33,7 @@ void Pages::add(Block block) {
             begin_page();
             continue;
         }
-        constexpr double two_lines = 26;
+        constexpr Length two_lines = 26_pt;
         if (room() < two_lines) {
             begin_page();
             continue;
@@ -46,14 +46,14 @@ void Pages::add(Block block) {
     place(std::move(block));
 }
 
-void Pages::gap(double height) {
+void Pages::gap(Length height) {
     if (!is_page_new_) { cursor_ += height; }
 }
 
 void Pages::begin_table(std::function<Block()> head) {
     Block first = head();
     // A head alone at the end of a page would head nothing.
-    constexpr double a_row = 60;
+    constexpr Length a_row = 60_pt;
     if (first.height() + a_row > room()) { begin_page(); }
     place(std::move(first));
     table_head_ = std::move(head);

@@ -10,11 +10,11 @@
 namespace mutua::pdf {
 
 /// The edges within which everything stands, but for what is on every page.
-inline constexpr double left_edge = 51;
-inline constexpr double right_edge = page_width - 51;
-inline constexpr double inner_width = right_edge - left_edge;
-inline constexpr double top_edge = 45;
-inline constexpr double bottom_edge = page_height - 60;
+inline constexpr Length left_edge = 51_pt;
+inline constexpr Length right_edge = page_width - 51_pt;
+inline constexpr Length inner_width = right_edge - left_edge;
+inline constexpr Length top_edge = 45_pt;
+inline constexpr Length bottom_edge = page_height - 60_pt;
 
 /// Blocks on as many pages as they take.
 class Pages {
@@ -25,7 +25,7 @@ public:
     /// is so high that a page would stay half empty: that is cut between its lines.
     void add(Block block);
     /// White space, but not at the top of a page.
-    void gap(double height);
+    void gap(Length height);
     /// What is added next belongs to a table: each further page begins with its head.
     void begin_table(std::function<Block()> head);
     void end_table() { table_head_ = nullptr; }
@@ -40,14 +40,14 @@ public:
 private:
     struct Placed {
         Block block;
-        double top;
+        Length top;
     };
     void begin_page();
     void place(Block block);
-    [[nodiscard]] double room() const { return bottom_edge - cursor_; }
+    [[nodiscard]] Length room() const { return bottom_edge - cursor_; }
 
     std::vector<std::vector<Placed>> pages_;
-    double cursor_ = 0;
+    Length cursor_ = 0;
     bool is_page_new_ = true;
     std::function<Block()> table_head_;
 };

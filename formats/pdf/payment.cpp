@@ -2,8 +2,6 @@
 #include "formats/pdf/payment_code.hpp"
 #include "formats/pdf/qr_code.hpp"
 
-#include <algorithm>
-
 namespace mutua::pdf {
 
 namespace {
@@ -11,32 +9,13 @@ namespace {
 using settlement::PayeeAccount;
 using settlement::TradePayment;
 
-constexpr Style box_title{9, Weight::strong, Ink::accent};
-constexpr Style caption_style{6.5, Weight::regular, Ink::quiet};
+constexpr Style box_title{9_pt, Weight::strong, Ink::accent};
+constexpr Style caption_style{6.5_pt, Weight::regular, Ink::quiet};
 
-constexpr double padding = 12;
-/// Some 28 mm with its margin: half a millimetre a module, which telephones read from paper.
-constexpr double code_width = 80;
-constexpr double caption_width = 100;
-
-/// Dark modules as bars that overlap a little: no white seams between rows.
-void put_code(Block& block, const QrCode& code, double x, double top) {
-    const double module = code_width / static_cast<double>(code.width());
-    const double overlap = module * 0.02;
-    for (std::size_t row = 0; row < code.width(); ++row) {
-        for (std::size_t column = 0; column < code.width();) {
-            std::size_t end = column;
-            while (end < code.width() && code.is_dark(end, row)) { ++end; }
-            if (end > column) {
-                block.fill(x + static_cast<double>(column) * module,
-                           top + static_cast<double>(row) * module,
-                           static_cast<double>(end - column) * module + overlap, module + overlap,
-                           Ink::black);
-            }
-            column = std::max(end, column + 1);
-        }
-    }
-}
+constexpr Length padding = 12_pt;
+/// Some 28 mm: half a millimetre a module, which telephones read from paper.
+constexpr Length code_width = 80_pt;
+constexpr Length caption_width = 100_pt;
 
 void add_account(const Sheet& sheet, const PayeeAccount& account, Fields& fields) {
     const bool is_iban = account.id.size() >= 15 && account.id.size() <= 34;
@@ -80,22 +59,22 @@ Block payment(const Sheet& sheet) {
     if (credits || sheet.document.totals.payable.minor_units() <= 0) { return block; }
     const auto bytes = payment_code(sheet.document);
     const auto code = bytes ? qr_code(*bytes) : std::nullopt;
-    const double text_width = inner_width - (code ? caption_width + 12 : 0);
+    const Length text_width = inner_width - (code ? caption_width + 12_pt : 0);
 
     block.rule(left_edge, right_edge, 0);
     block.put(sheet.type.set(sheet.say(Word::payment), box_title), left_edge, padding);
-    double top = put_fields(block, sheet, fields_of(sheet), left_edge,
-                            padding + box_title.leading() + 3, text_width);
+    Length top = put_fields(block, sheet, fields_of(sheet), left_edge,
+                            padding + box_title.leading() + 3_pt, text_width);
     if (says_more(sheet)) {
-        top = put_lines(block, sheet, {sheet.document.payment.terms}, quiet, left_edge, top + 2,
+        top = put_lines(block, sheet, {sheet.document.payment.terms}, quiet, left_edge, top + 2_pt,
                         text_width);
     }
     if (code) {
-        put_code(block, *code, right_edge - code_width, padding + 2);
+        block.put(*code, right_edge - code_width, padding + 2_pt, code_width);
         block.put(sheet.type.set(sheet.say(Word::scan_to_pay), caption_style, caption_width),
-                  right_edge, padding + code_width + 6, Align::right);
+                  right_edge, padding + code_width + 6_pt, Align::right);
     }
-    block.rule(left_edge, right_edge, block.height() + padding - 4);
+    block.rule(left_edge, right_edge, block.height() + padding - 4_pt);
     return block;
 }
 

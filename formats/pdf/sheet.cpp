@@ -6,7 +6,7 @@ namespace mutua::pdf {
 
 namespace {
 
-constexpr double gap_between = 12;
+constexpr Length gap_between = 12_pt;
 
 std::string joined(std::string_view first, std::string_view between, std::string_view second) {
     std::string text{first};
@@ -32,31 +32,31 @@ std::string Sheet::labelled(std::string_view name, std::string_view value) const
     return joined(name, colon, value);
 }
 
-double put_fields(Block& block, const Sheet& sheet, const Fields& fields, double x, double top,
-                  double width) {
-    double label_width = 0;
+Length put_fields(Block& block, const Sheet& sheet, const Fields& fields, Length x, Length top,
+                  Length width) {
+    Length label_width = 0;
     std::vector<Text> labels;
     for (const Field& field : fields) {
         labels.push_back(sheet.type.fitted(field.label, label, width / 2));
         label_width = std::max(label_width, labels.back().width());
     }
-    const double value_x = x + label_width + gap_between;
+    const Length value_x = x + label_width + gap_between;
     for (std::size_t at = 0; at < fields.size(); ++at) {
         Text value = sheet.type.set(fields[at].value, body, x + width - value_x);
-        const double height = value.height();
+        const Length height = value.height();
         // Smaller letters on the line of larger ones.
-        block.put(std::move(labels[at]), x, top + (body.leading() - label.leading()) / 2 + 0.3);
+        block.put(std::move(labels[at]), x, top + (body.leading() - label.leading()) / 2 + 0.3_pt);
         block.put(std::move(value), value_x, top);
-        top += height + 1;
+        top += height + 1_pt;
     }
     return top;
 }
 
-double put_lines(Block& block, const Sheet& sheet, const std::vector<std::string>& lines,
-                 Style style, double x, double top, double width) {
+Length put_lines(Block& block, const Sheet& sheet, const std::vector<std::string>& lines,
+                 Style style, Length x, Length top, Length width) {
     for (const std::string& line : lines) {
         Text text = sheet.type.set(line, style, width);
-        const double height = text.height();
+        const Length height = text.height();
         block.put(std::move(text), x, top);
         top += height;
     }

@@ -48,12 +48,12 @@ struct Field {
 using Fields = std::vector<Field>;
 
 /// Puts fields below each other, labels at `x`, values beside them, and answers where they end.
-double put_fields(Block& block, const Sheet& sheet, const Fields& fields, double x, double top,
-                  double width);
+Length put_fields(Block& block, const Sheet& sheet, const Fields& fields, Length x, Length top,
+                  Length width);
 
 /// Texts of one style below each other, wrapped at `width`; answers where they end.
-double put_lines(Block& block, const Sheet& sheet, const std::vector<std::string>& lines,
-                 Style style, double x, double top, double width);
+Length put_lines(Block& block, const Sheet& sheet, const std::vector<std::string>& lines,
+                 Style style, Length x, Length top, Length width);
 
 /// The lines of an address; the country when it is not `home`.
 [[nodiscard]] std::vector<std::string> address_lines(const settlement::TradeAddress& address,

@@ -1,7 +1,6 @@
 #include "formats/pdf/text.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace mutua::pdf {
 
@@ -22,11 +21,11 @@ struct ReleaseBytes {
 
 Description description_of(const Style& style) {
     Description description{pango_font_description_new()};
-    pango_font_description_set_family_static(description.get(), "Open Sans,DejaVu Sans");
+    pango_font_description_set_family_static(description.get(), "Roboto,DejaVu Sans");
     pango_font_description_set_weight(description.get(), style.weight == Weight::strong
-                                                             ? PANGO_WEIGHT_SEMIBOLD
+                                                             ? PANGO_WEIGHT_MEDIUM
                                                              : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_absolute_size(description.get(), style.size * PANGO_SCALE);
+    pango_font_description_set_absolute_size(description.get(), static_cast<int>(style.size));
     return description;
 }
 
@@ -64,10 +63,21 @@ std::string printable(std::string_view text, const Fonts& fonts) {
     return seen;
 }
 
-double line_width(PangoLayoutLine* line) {
+/// Where no line is broken, blanks need not forbid it: plain ones are found by who searches the
+/// page, and spare the file a font of its own for the others.
+std::string with_plain_blanks(std::string text) {
+    constexpr std::string_view no_break = "\u00A0";
+    for (std::size_t at = text.find(no_break); at != std::string::npos;
+         at = text.find(no_break, at)) {
+        text.replace(at, no_break.size(), " ");
+    }
+    return text;
+}
+
+Length line_width(PangoLayoutLine* line) {
     PangoRectangle extents;
     pango_layout_line_get_extents(line, nullptr, &extents);
-    return static_cast<double>(extents.width) / PANGO_SCALE;
+    return extents.width;
 }
 
 }  // namespace
@@ -83,22 +93,35 @@ PangoLayoutLine* Text::line(std::size_t at) const {
     return pango_layout_get_line_readonly(layout_.get(), static_cast<int>(at));
 }
 
-Text Typesetter::set(std::string_view text, Style style, double width) const {
-    Owned<PangoLayout> layout{pango_layout_new(context_.get())};
+Typesetter::Typesetter(const Fonts& fonts, const std::string& language)
+    : fonts_{fonts}, context_{fonts.context(language)}, attributes_{pango_attr_list_new()} {
+    // A letter is a letter: ligatures would need a font of their own in every file.
+    pango_attr_list_insert(attributes_.get(), pango_attr_font_features_new("liga=0, clig=0"));
+}
+
+Text Typesetter::set(std::string_view text, Style style, Length width) const {
     const std::string seen = printable(text, fonts_);
-    pango_layout_set_text(layout.get(), seen.data(), static_cast<int>(seen.size()));
+    Text on_its_lines = lay_out(with_plain_blanks(seen), style, 0);
+    if (width <= 0 || on_its_lines.width() <= width) { return on_its_lines; }
+    return lay_out(seen, style, width);
+}
+
+Text Typesetter::lay_out(const std::string& text, Style style, Length width) const {
+    Owned<PangoLayout> layout{pango_layout_new(context_.get())};
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     pango_layout_set_font_description(layout.get(), description_of(style).get());
+    pango_layout_set_attributes(layout.get(), attributes_.get());
     if (width > 0) {
-        pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width * PANGO_SCALE)));
+        pango_layout_set_width(layout.get(), static_cast<int>(width));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     }
     return {std::move(layout), style};
 }
 
-Text Typesetter::fitted(std::string_view text, Style style, double width) const {
+Text Typesetter::fitted(std::string_view text, Style style, Length width) const {
     Text found = set(text, style);
     if (found.width() <= width) { return found; }
-    style.size *= width / found.width() * 0.995;
+    style.size = style.size * width / found.width() - 1;
     return set(text, style);
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "formats/pdf/fonts.hpp"
+#include "formats/pdf/length.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-/// Texts, set in lines and measured. Units: points, a 72nd of an inch.
+/// Texts, set in lines and measured.
 namespace mutua::pdf {
 
 enum class Weight : std::uint8_t { regular, strong };
@@ -15,18 +16,18 @@ enum class Weight : std::uint8_t { regular, strong };
 enum class Ink : std::uint8_t { text, quiet, accent, hairline, black };
 
 struct Style {
-    double size = 9;
+    Length size = 9_pt;
     Weight weight = Weight::regular;
     Ink ink = Ink::text;
 
     /// From one line to the next.
-    [[nodiscard]] constexpr double leading() const { return size * 1.4; }
+    [[nodiscard]] constexpr Length leading() const { return size * 7 / 5; }
 };
 
 inline constexpr Style body{};
-inline constexpr Style strong{9, Weight::strong, Ink::text};
-inline constexpr Style quiet{8, Weight::regular, Ink::quiet};
-inline constexpr Style label{8, Weight::regular, Ink::quiet};
+inline constexpr Style strong{9_pt, Weight::strong, Ink::text};
+inline constexpr Style quiet{8_pt, Weight::regular, Ink::quiet};
+inline constexpr Style label{8_pt, Weight::regular, Ink::quiet};
 
 /// A text broken into lines, ready to be drawn by Canvas.
 class Text {
@@ -34,9 +35,9 @@ public:
     Text(Owned<PangoLayout> layout, Style style);
 
     [[nodiscard]] std::size_t line_count() const noexcept { return line_count_; }
-    [[nodiscard]] double width() const noexcept { return width_; }  ///< of the widest line
-    [[nodiscard]] double height() const { return static_cast<double>(line_count_) * leading(); }
-    [[nodiscard]] double leading() const { return style_.leading(); }
+    [[nodiscard]] Length width() const noexcept { return width_; }  ///< of the widest line
+    [[nodiscard]] Length height() const { return static_cast<Length>(line_count_) * leading(); }
+    [[nodiscard]] Length leading() const { return style_.leading(); }
     [[nodiscard]] const Style& style() const noexcept { return style_; }
     [[nodiscard]] PangoLayoutLine* line(std::size_t at) const;
 
@@ -44,26 +45,31 @@ private:
     Owned<PangoLayout> layout_;
     Style style_;
     std::size_t line_count_ = 0;
-    double width_ = 0;
+    Length width_ = 0;
 };
 
 /// Sets texts in one language. Control characters and marks that turn the direction of a text
 /// become blanks; a character that no face has becomes "\uFFFD".
 class Typesetter {
 public:
-    Typesetter(const Fonts& fonts, const std::string& language)
-        : fonts_{fonts}, context_{fonts.context(language)} {}
+    Typesetter(const Fonts& fonts, const std::string& language);
 
     /// Broken at blanks, inside a word only when it is wider than `width`; without a width only
     /// where the text itself begins a line.
-    [[nodiscard]] Text set(std::string_view text, Style style = body, double width = 0) const;
+    [[nodiscard]] Text set(std::string_view text, Style style = body, Length width = 0) const;
 
     /// On one line, smaller when it would be wider.
-    [[nodiscard]] Text fitted(std::string_view text, Style style, double width) const;
+    [[nodiscard]] Text fitted(std::string_view text, Style style, Length width) const;
 
 private:
+    [[nodiscard]] Text lay_out(const std::string& text, Style style, Length width) const;
+
     const Fonts& fonts_;
     Owned<PangoContext> context_;
+    struct ReleaseAttributes {
+        void operator()(PangoAttrList* list) const noexcept { pango_attr_list_unref(list); }
+    };
+    std::unique_ptr<PangoAttrList, ReleaseAttributes> attributes_;
 };
 
 }  // namespace mutua::pdf

@@ -10,39 +10,39 @@ using settlement::DocumentAdjustment;
 using settlement::TradeTotals;
 using settlement::VatBreakdown;
 
-constexpr Style table_head{8, Weight::strong, Ink::accent};
-constexpr Style payable_style{12, Weight::strong, Ink::accent};
+constexpr Style table_head{8_pt, Weight::strong, Ink::accent};
+constexpr Style payable_style{12_pt, Weight::strong, Ink::accent};
 
-constexpr double totals_x = 320;
-constexpr double vat_width = totals_x - 28 - left_edge;
+constexpr Length totals_x = 320_pt;
+constexpr Length vat_width = totals_x - 28_pt - left_edge;
 
 std::string reason_of(const VatBreakdown& each) {
     return each.exemption_text.empty() ? each.exemption_code : each.exemption_text;
 }
 
-double put_vat_row(Block& block, const Sheet& sheet, const std::array<std::string, 3>& cells,
-                   Style style, double top) {
-    const double column = vat_width / 3;
-    block.put(sheet.type.fitted(cells[0], style, column - 4), left_edge, top);
-    block.put(sheet.type.fitted(cells[1], style, column - 4), left_edge + 2 * column, top,
+Length put_vat_row(Block& block, const Sheet& sheet, const std::array<std::string, 3>& cells,
+                   Style style, Length top) {
+    const Length column = vat_width / 3;
+    block.put(sheet.type.fitted(cells[0], style, column - 4_pt), left_edge, top);
+    block.put(sheet.type.fitted(cells[1], style, column - 4_pt), left_edge + 2 * column, top,
               Align::right);
-    block.put(sheet.type.fitted(cells[2], style, column - 4), left_edge + vat_width, top,
+    block.put(sheet.type.fitted(cells[2], style, column - 4_pt), left_edge + vat_width, top,
               Align::right);
     return top + style.leading();
 }
 
 void put_vat(Block& block, const Sheet& sheet) {
-    double top = put_vat_row(block, sheet,
+    Length top = put_vat_row(block, sheet,
                              {sheet.say(Word::rate), sheet.say(Word::base), sheet.say(Word::vat)},
                              table_head, 0);
-    block.rule(left_edge, left_edge + vat_width, top + 1);
-    top += 3;
+    block.rule(left_edge, left_edge + vat_width, top + 1_pt);
+    top += 3_pt;
     for (const VatBreakdown& each : sheet.document.breakdowns) {
         top = put_vat_row(block, sheet,
                           {sheet.rate(each.vat), sheet.amount(each.base), sheet.amount(each.tax)},
                           body, top);
         if (const std::string reason = reason_of(each); !reason.empty()) {
-            top = put_lines(block, sheet, {reason}, quiet, left_edge, top, vat_width) + 2;
+            top = put_lines(block, sheet, {reason}, quiet, left_edge, top, vat_width) + 2_pt;
         }
     }
 }
@@ -84,33 +84,33 @@ Fields steps(const Sheet& sheet) {
     return fields;
 }
 
-double put_sum(Block& block, const Sheet& sheet, const Field& field, double top) {
-    constexpr double amount_width = 90;
-    constexpr double label_width = right_edge - totals_x - amount_width - 8;
+Length put_sum(Block& block, const Sheet& sheet, const Field& field, Length top) {
+    constexpr Length amount_width = 90_pt;
+    constexpr Length label_width = right_edge - totals_x - amount_width - 8_pt;
     Text name = sheet.type.set(field.label, body, label_width);
-    const double height = name.height();
+    const Length height = name.height();
     block.put(std::move(name), totals_x, top);
     block.put(sheet.type.fitted(field.value, body, amount_width), right_edge, top, Align::right);
-    return top + height + 2;
+    return top + height + 2_pt;
 }
 
 void put_totals(Block& block, const Sheet& sheet) {
     const TradeTotals& sums = sheet.document.totals;
-    double top = 0;
+    Length top = 0;
     for (const Field& step : steps(sheet)) { top = put_sum(block, sheet, step, top); }
-    block.rule(totals_x, right_edge, top + 2, 1, Ink::accent);
-    top += 6;
+    block.rule(totals_x, right_edge, top + 2_pt, 1_pt, Ink::accent);
+    top += 6_pt;
     const bool credits = is_credit(sheet.document.kind);
-    Text amount = sheet.type.fitted(sheet.money(sums.payable), payable_style, 120);
-    const double name_width = right_edge - totals_x - amount.width() - 8;
+    Text amount = sheet.type.fitted(sheet.money(sums.payable), payable_style, 120_pt);
+    const Length name_width = right_edge - totals_x - amount.width() - 8_pt;
     block.put(sheet.type.fitted(sheet.say(credits ? Word::total_credited : Word::total_to_pay),
-                                {10, Weight::strong, Ink::accent}, name_width),
-              totals_x, top + 1.4);
+                                {10_pt, Weight::strong, Ink::accent}, name_width),
+              totals_x, top + 1.4_pt);
     block.put(std::move(amount), right_edge, top, Align::right);
     top += payable_style.leading();
     if (sums.accounting_vat) {
         put_sum(block, sheet, {sheet.say(Word::vat_in_euro), sheet.money(*sums.accounting_vat)},
-                top + 4);
+                top + 4_pt);
     }
 }
 

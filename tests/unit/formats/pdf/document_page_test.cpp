@@ -307,14 +307,15 @@ TEST_CASE("a file names itself, its author, language and day, and brings its fon
     std::istringstream fonts{test::output_of("pdffonts " + path + " | tail -n +3")};
     std::size_t count = 0;
     for (std::string font; std::getline(fonts, font); ++count) {
-        CHECK(contains(font, "OpenSans"));
+        CHECK(contains(font, "Roboto"));
         CHECK(contains(font, "yes yes yes"));
     }
     CHECK(count >= 2);
 }
 
 TEST_CASE("a font that is not installed is named, and nothing stands in for it", "[pdf]") {
-    CHECK_THROWS_WITH(pdf::Fonts{"/nowhere"}, "/nowhere/open-sans/OpenSans-Regular.ttf");
+    CHECK_THROWS_WITH(pdf::Fonts{"/nowhere"},
+                      "/nowhere/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf");
     CHECK_THROWS_AS(pdf::Fonts{"/nowhere"}, pdf::FontsMissing);
 }
 
