@@ -112,10 +112,11 @@ void refuse_odd_options(const ExportOptions& options) {
     if (!archive.period.empty()) { alone = "--period"; }
     if (!archive.again.empty()) { alone = "--again"; }
     if (alone != nullptr && !options.zip) {
-        throw CommandFailure{ExitCode::usage,
-                             fmt::format("error U196: {}: only --zip makes archives\n  = help: add --zip, "
-                                         "or leave {} out",
-                                         alone, alone)};
+        throw CommandFailure{
+            ExitCode::usage,
+            fmt::format("error U196: {}: only --zip makes archives\n  = help: add --zip, "
+                        "or leave {} out",
+                        alone, alone)};
     }
     const bool chooses = narrows(archive.choice) || !archive.period.empty();
     if (!archive.again.empty() && chooses) {

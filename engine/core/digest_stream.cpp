@@ -15,8 +15,8 @@ DigestStream::DigestStream() : state_{std::make_unique<State>()} {
 DigestStream::~DigestStream() = default;
 
 void DigestStream::add(std::string_view bytes) {
-    crypto_hash_sha256_update(&state_->sodium,
-                              reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256_update(&state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()),
+                              bytes.size());
 }
 
 Digest DigestStream::finish() {
