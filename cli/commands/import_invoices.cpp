@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 namespace mutua::cli {
@@ -78,6 +79,11 @@ public:
         reject_unfit(file, too_long(size));
     }
 
+    /// Makes what was added last; without it, nothing is.
+    void commit() {
+        if (work_ && count(Fate::added) > 0) { work_->commit(); }
+    }
+
     [[nodiscard]] std::size_t count(Fate fate) const {
         const auto counted = counts_.find(fate);
         return counted == counts_.end() ? 0 : counted->second;
@@ -93,6 +99,8 @@ private:
         if (*role == OurRole::seller && !settlement::is_self_billed(document.kind)) {
             return take_returned(file, document);
         }
+        // From here on until the end nobody else writes; nobody waits for a document to be read.
+        if (!work_) { work_.emplace(session_.store); }
         const store::ReceivedFacts facts = service::received_facts(document, *role);
         if (const auto same = received_.same(facts)) {
             if (same->sha256 == sha256(bytes)) {
@@ -189,6 +197,7 @@ private:
     const Context& context_;
     Session& session_;
     store::ReceivedRepository received_;
+    std::optional<store::UnitOfWork> work_;
     Validator validator_;
     std::map<Fate, std::size_t> counts_;
     tabular::CsvWriter rejects_{',', tabular::FormulaGuard::on};
@@ -229,7 +238,6 @@ void tell_import(const Context& context, const ImportInvoicesOptions& options,
 
 ExitCode import_invoices(const Context& context, const ImportInvoicesOptions& options) {
     Session session = open_session(context);
-    store::UnitOfWork work{session.store};
     InvoiceImport import{context, session};
     Diagnostics missing;
     visit_documents(
@@ -250,7 +258,7 @@ ExitCode import_invoices(const Context& context, const ImportInvoicesOptions& op
             counted_items(bad, "document"));
         return ExitCode::bad_input;
     }
-    if (import.count(Fate::added) > 0) { work.commit(); }
+    import.commit();
     tell_import(context, options, import);
     return bad == 0 ? ExitCode::ok : ExitCode::partly_done;
 }

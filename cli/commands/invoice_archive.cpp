@@ -83,12 +83,9 @@ ExportRun export_named(Session& session, const std::string& key) {
     const auto id = export_id(key);
     auto run = id ? exports.find(*id) : std::nullopt;
     if (run) { return std::move(*run); }
-    std::vector<std::string> keys;
-    for (const ExportRun& one : exports.list()) { keys.push_back(mutua::to_string(one.id)); }
     throw CommandFailure{ExitCode::bad_input,
                          {problem("I554", "no export `" + printable(key) + "`",
-                                  keys.empty() ? "nothing was exported with --zip yet"
-                                               : "those there are: " + first_names(keys))}};
+                                  "`mutua invoice exports` shows those there are")}};
 }
 
 std::vector<IssuedDocument> documents_of(Session& session, const ExportRun& run) {

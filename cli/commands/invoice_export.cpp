@@ -3,6 +3,7 @@
 #include "cli/commands/invoice_archive.hpp"
 #include "cli/commands/kept_documents.hpp"
 #include "cli/output.hpp"
+#include "engine/store/export_repository.hpp"
 
 #include <fmt/format.h>
 
@@ -105,6 +106,13 @@ void tell_written(const Context& context, const std::filesystem::path& folder, b
     tell_unchanged(context, written.exported);
 }
 
+void refuse_nobody(const std::string& recipient) {
+    if (!recipient.empty()) { return; }
+    throw CommandFailure{ExitCode::usage,
+                         "error U198: --to: a recipient has a name\n  = help: write one, such as "
+                         "`--to accountant`"};
+}
+
 /// The options of archives mean nothing without them, and an export made again chooses nothing.
 void refuse_odd_options(const ExportOptions& options) {
     const ArchiveOptions& archive = options.archive;
@@ -130,6 +138,7 @@ void refuse_odd_options(const ExportOptions& options) {
 
 ExitCode invoice_export(const Context& context, const ExportOptions& options) {
     refuse_odd_options(options);
+    refuse_nobody(options.archive.choice.recipient);
     if (options.zip) { return export_archives(context, options.archive); }
     Session session = open_session(context);
     const std::filesystem::path folder = options.archive.out_folder;
@@ -145,6 +154,25 @@ ExitCode invoice_export(const Context& context, const ExportOptions& options) {
     sync_folder(folder);
     tell_foreign_files(context, folder, written.names);
     tell_written(context, folder, options.pdf, written);
+    return ExitCode::ok;
+}
+
+ExitCode list_exports(const Context& context) {
+    Session session = open_session(context);
+    using tabular::Align;
+    tabular::TextTable table{{{"export", "Export"},
+                              {"made_on", "Made on"},
+                              {"recipient", "Recipient"},
+                              {"archive", "Archive"},
+                              {"documents", "Documents", Align::right},
+                              {"total", "Total", Align::right}}};
+    for (const auto& run : store::ExportRepository{session.store, session.entity().code}.list()) {
+        for (const store::ExportedArchive& one : run.archives) {
+            table.add({mutua::to_string(run.id), mutua::to_string(run.made_on), run.recipient,
+                       one.name, std::to_string(one.documents), mutua::to_string(one.total)});
+        }
+    }
+    show(context, table);
     return ExitCode::ok;
 }
 
@@ -168,6 +196,9 @@ void add_invoice_export(const Command& invoice, Chosen& chosen) {
         .one_of({"month", "quarter", "year"});
     write.option("--again", archive.again, "With --zip: this export once more, EXP-3");
     add_export_choice(write, archive.choice);
+    invoice.command("exports", "What --zip handed to whom, and when").calls([&chosen] {
+        chosen.work = list_exports;
+    });
     write.calls([&chosen, options] {
         chosen.work = [options](const Context& context) {
             return invoice_export(context, *options);

@@ -195,6 +195,10 @@ TEST_CASE("--zip writes a month each, with totals that are those of the books", 
     const fs::path unpacked = office.folder("unpacked");
     fs::create_directories(unpacked);
     shell("cd '" + unpacked.string() + "' && unzip -q " + zip + " && sha256sum -c SHA256SUMS");
+    const Ran judged = office.workspace.run({"ubl", "validate", unpacked.string()});
+    CHECK(judged.exit_code == 0);
+    CHECK(judged.out.empty());
+    CHECK(contains(file_bytes(unpacked / "2026-000001.xml"), "filename=\"2026-000001.pdf\""));
     // The customers' account holds what both months come to: 1101.10 − 544.50.
     const std::string balance = office.workspace.run_on("2026-12-01", {"journal", "balance"}).out;
     CHECK(contains(balance, "\t1101.10\t544.50\t556.60\n"));
@@ -245,6 +249,11 @@ TEST_CASE("what a recipient has is left out, and the rest is an archive of its o
     CHECK(contains(year.out, "\"archive\": \"invoices-2026.zip\""));
     CHECK(contains(year.out, "\"documents\": \"4\""));
     CHECK(contains(year.out, "\"total\": \"556.60\""));
+    CHECK(office.workspace.run_on("2026-12-01", {"invoice", "exports"}).out ==
+          "EXP-1\t2026-12-01\taccountant\tinvoices-2026-11.zip\t3\t1101.10\n"
+          "EXP-2\t2026-12-01\taccountant\tinvoices-2026-12-EXP-2.zip\t1\t-544.50\n"
+          "EXP-3\t2026-12-01\tauditor\tinvoices-2026-Q4-EXP-3.zip\t3\t314.60\n"
+          "EXP-4\t2026-12-01\taccountant\tinvoices-2026.zip\t4\t556.60\n");
     CHECK(office.workspace.run_on("2026-12-01", {"verify"}).exit_code == 0);
 }
 
