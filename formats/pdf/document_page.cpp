@@ -32,16 +32,14 @@ std::string write_pdf(const settlement::TradeDocument& document, cooperative::La
     pages.add(totals(sheet));
     pages.gap(16_pt);
     add_notes(pages, sheet);
-    if (Block pay = payment(sheet); pay.height() > 0) {
-        pages.gap(8_pt);
-        pages.add(std::move(pay));
-    }
+    // The remark goes with the payment: it would be alone on a page of its own.
+    Block end = payment(sheet);
     if (original == Original::electronic) {
-        Block remark;
-        put_lines(remark, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge, 8_pt,
-                  inner_width);
-        pages.add(std::move(remark));
+        put_lines(end, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge,
+                  end.height() + 8_pt, inner_width);
     }
+    pages.gap(8_pt);
+    pages.add(std::move(end));
     Canvas canvas{{title_of(sheet), document.seller.name, document.buyer.name,
                    std::string{cooperative::to_string(language)}, document.issue_date}};
     pages.draw(canvas, [&sheet](Canvas& on, Pages::Place place) { draw_frame(on, sheet, place); });

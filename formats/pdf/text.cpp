@@ -1,5 +1,7 @@
 #include "formats/pdf/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mutua::pdf {
@@ -82,7 +84,8 @@ Length line_width(PangoLayoutLine* line) {
 
 }  // namespace
 
-Text::Text(Owned<PangoLayout> layout, Style style) : layout_{std::move(layout)}, style_{style} {
+Text::Text(std::shared_ptr<PangoLayout> layout, Style style)
+    : layout_{std::move(layout)}, style_{style} {
     line_count_ = static_cast<std::size_t>(pango_layout_get_line_count(layout_.get()));
     for (std::size_t at = 0; at < line_count_; ++at) {
         width_ = std::max(width_, line_width(line(at)));
@@ -101,9 +104,21 @@ Typesetter::Typesetter(const Fonts& fonts, const std::string& language)
 
 Text Typesetter::set(std::string_view text, Style style, Length width) const {
     const std::string seen = printable(text, fonts_);
-    Text on_its_lines = lay_out(with_plain_blanks(seen), style, 0);
+    Text on_its_lines = known(with_plain_blanks(seen), style, 0);
     if (width <= 0 || on_its_lines.width() <= width) { return on_its_lines; }
-    return lay_out(seen, style, width);
+    return known(seen, style, width);
+}
+
+Text Typesetter::known(const std::string& text, Style style, Length width) const {
+    constexpr std::size_t short_max = 80;
+    constexpr std::size_t texts_max = 2'000;
+    if (text.size() > short_max) { return lay_out(text, style, width); }
+    const std::string key =
+        fmt::format("{}/{}/{}/{}/{}", style.size, static_cast<int>(style.weight),
+                    static_cast<int>(style.ink), width, text);
+    if (const auto found = known_.find(key); found != known_.end()) { return found->second; }
+    if (known_.size() == texts_max) { known_.clear(); }
+    return known_.emplace(key, lay_out(text, style, width)).first->second;
 }
 
 Text Typesetter::lay_out(const std::string& text, Style style, Length width) const {
@@ -115,7 +130,7 @@ Text Typesetter::lay_out(const std::string& text, Style style, Length width) con
         pango_layout_set_width(layout.get(), static_cast<int>(width));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     }
-    return {std::move(layout), style};
+    return {std::shared_ptr<PangoLayout>{std::move(layout)}, style};
 }
 
 Text Typesetter::fitted(std::string_view text, Style style, Length width) const {

@@ -5,8 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 /// Texts, set in lines and measured.
 namespace mutua::pdf {
@@ -29,10 +31,10 @@ inline constexpr Style strong{9_pt, Weight::strong, Ink::text};
 inline constexpr Style quiet{8_pt, Weight::regular, Ink::quiet};
 inline constexpr Style label{8_pt, Weight::regular, Ink::quiet};
 
-/// A text broken into lines, ready to be drawn by Canvas.
+/// A text broken into lines, ready to be drawn by Canvas. Copies share the lines.
 class Text {
 public:
-    Text(Owned<PangoLayout> layout, Style style);
+    Text(std::shared_ptr<PangoLayout> layout, Style style);
 
     [[nodiscard]] std::size_t line_count() const noexcept { return line_count_; }
     [[nodiscard]] Length width() const noexcept { return width_; }  ///< of the widest line
@@ -42,7 +44,7 @@ public:
     [[nodiscard]] PangoLayoutLine* line(std::size_t at) const;
 
 private:
-    Owned<PangoLayout> layout_;
+    std::shared_ptr<PangoLayout> layout_;
     Style style_;
     std::size_t line_count_ = 0;
     Length width_ = 0;
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] Text fitted(std::string_view text, Style style, Length width) const;
 
 private:
+    [[nodiscard]] Text known(const std::string& text, Style style, Length width) const;
     [[nodiscard]] Text lay_out(const std::string& text, Style style, Length width) const;
 
     const Fonts& fonts_;
@@ -70,6 +73,9 @@ private:
         void operator()(PangoAttrList* list) const noexcept { pango_attr_list_unref(list); }
     };
     std::unique_ptr<PangoAttrList, ReleaseAttributes> attributes_;
+    /// Short texts by what decides their lines: labels, the seller and rates stand on every page
+    /// of a batch.
+    mutable std::unordered_map<std::string, Text> known_;
 };
 
 }  // namespace mutua::pdf

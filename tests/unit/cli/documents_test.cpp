@@ -6,6 +6,7 @@
 #include "formats/ubl/validation/validator.hpp"
 #include "tests/support/judge.hpp"
 #include "tests/support/pdf_files.hpp"
+#include "tests/support/prepared_workspace.hpp"
 #include "tests/support/sample_invoices.hpp"
 #include "tests/support/text.hpp"
 
@@ -100,4 +101,27 @@ TEST_CASE("the official rules have nothing to say about what leaves the house", 
         test::output_of(test::judge().string() + " " + folder.path().string() + " 2>/dev/null");
     CAPTURE(verdicts);
     CHECK(test::occurrences(verdicts, "\tOK\n") == documents.size());
+}
+
+TEST_CASE("an invoice and its credit note are shown as PDF, the same each time", "[cli]") {
+    const test::PreparedWorkspace workspace;
+    const auto do_well = [&workspace](const std::vector<std::string>& arguments) {
+        const test::Ran ran = workspace.run_on("2026-11-30", arguments);
+        CAPTURE(arguments, ran.out, ran.err);
+        REQUIRE(ran.exit_code == 0);
+        return ran.out;
+    };
+    do_well({"import", "declarations", (test::hand_worked_case / "declarations.csv").string()});
+    do_well({"review", "accept", "--all"});
+    do_well({"invoice", "apply", "--yes"});
+    do_well({"invoice", "credit", "2026-000001", "--reason", "called off", "--yes"});
+    for (const std::string number : {"2026-000001", "C2026-000001"}) {
+        const std::string file = (workspace.path() / (number + ".pdf")).string();
+        CHECK(do_well({"invoice", "show", number, "--pdf", file}).empty());
+        const std::string written = test::file_bytes(file);
+        CHECK(test::contains(test::text_of_pdf(written), number));
+        const bool is_same = written == do_well({"invoice", "show", number, "--pdf", "-"});
+        CHECK(is_same);
+    }
+    CHECK(workspace.run({"invoice", "show", "2026-999999", "--pdf", "-"}).exit_code == 65);
 }

@@ -76,3 +76,19 @@ TEST_CASE("account numbers are read in groups of four", "[words]") {
     CHECK(iban_text("BE15001765432130") == "BE15 0017 6543 2130");
     CHECK(iban_text("NL91ABNA0417164300") == "NL91 ABNA 0417 1643 00");
 }
+
+TEST_CASE("another currency than the euro is written by its code", "[words]") {
+    const Money dollars{-1'234'56, parse_currency("USD").value()};
+    CHECK(seen(money_text(dollars, Language::fr)) == "-1_234,56_USD");
+    CHECK(seen(money_text(dollars, Language::nl)) == "USD_-1.234,56");
+    CHECK(seen(money_text(dollars, Language::de)) == "-1.234,56_USD");
+    CHECK(seen(money_text(dollars, Language::en)) == "USD_-1,234.56");
+}
+
+TEST_CASE("a quantity or a price has all of its decimals, ten where they do not end", "[words]") {
+    CHECK(number_text(Decimal{15, 2}, 0, Language::fr) == "7,5");
+    CHECK(number_text(Decimal{12}, 0, Language::nl) == "12");
+    CHECK(number_text(Decimal{12}, 2, Language::nl) == "12,00");
+    CHECK(number_text(Decimal{-123456789, 100000}, 2, Language::de) == "-1.234,56789");
+    CHECK(number_text(Decimal{2, 3}, 2, Language::en) == "0.6666666667");
+}
