@@ -1,12 +1,14 @@
 #include "cli/documents.hpp"
 
 #include "cli/context.hpp"
+#include "engine/service/received_facts.hpp"
 #include "formats/pdf/document_page.hpp"
 #include "formats/pdf/fonts_missing.hpp"
 #include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
+#include "formats/ubl/document_reader.hpp"
 #include "formats/ubl/document_writer.hpp"
 #include "formats/ubl/invoice_document.hpp"
 #include "formats/ubl/invoice_writer.hpp"
@@ -83,6 +85,16 @@ OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note) {
     return outgoing(ubl::credit_note_document(note), note.document, words::Word::credit_note);
 }
 
+namespace {
+
+std::optional<store::ReceivedFacts> received_facts_of(const std::string& xml, store::OurRole role) {
+    const auto read = ubl::read_document(xml, "");
+    if (!read) { return std::nullopt; }
+    return service::received_facts(read->document, role);
+}
+
+}  // namespace
+
 service::DocumentTools document_tools() {
     return {invoice_documents,
             payslip_documents,
@@ -90,7 +102,8 @@ service::DocumentTools document_tools() {
             tabular::invoice_from_json,
             tabular::payslip_state_from_json,
             credit_note_documents,
-            tabular::credit_note_from_json};
+            tabular::credit_note_from_json,
+            received_facts_of};
 }
 
 }  // namespace mutua::cli

@@ -2,9 +2,11 @@
 #include "engine/store/canonical.hpp"
 #include "engine/store/chain_repository.hpp"
 #include "engine/store/document_rows.hpp"
+#include "engine/store/export_rows.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/inspection.hpp"
 #include "engine/store/ledger_repository.hpp"
+#include "engine/store/received_rows.hpp"
 #include "engine/store/ruleset_repository.hpp"
 
 #include <map>
@@ -189,6 +191,18 @@ void check_books(Inspection& inspection, Links& links, const EntityCode& entity)
     }
 }
 
+void check_exports(Inspection& inspection, Links& links, const EntityCode& entity) {
+    for (const ExportRun& run : ExportRepository{inspection.store, entity}.list()) {
+        links.check(export_kind, entity, to_string(run.id), canonical_bytes(run));
+    }
+}
+
+void check_received(Inspection& inspection, Links& links, const EntityCode& entity) {
+    for (const ReceivedRow& row : ReceivedRepository{inspection.store, entity}.list()) {
+        links.check(received_kind, entity, to_string(row.id), canonical_bytes(row));
+    }
+}
+
 void check_runs(Inspection& inspection, Links& links, const EntityCode& entity) {
     RunRepository runs{inspection.store, entity};
     for (const Run& run : runs.list()) {
@@ -219,6 +233,8 @@ void inspect_chain(Inspection& inspection) {
         check_runs(inspection, links, entity);
         check_issued(inspection, links, entity);
         check_books(inspection, links, entity);
+        check_exports(inspection, links, entity);
+        check_received(inspection, links, entity);
     }
     links.report_deleted();
 }

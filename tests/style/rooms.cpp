@@ -70,6 +70,7 @@ const std::vector<Room>& rooms() {
         add("engine/store", all_so_far());
         add("engine/service", all_so_far());
         add("formats/xml", {"engine/core"});
+        add("formats/archive", {"engine/core"});
         add("formats/words", {"engine/core", "engine/cooperative"});
         for (const char* format : {"ubl", "bank", "filings", "journal", "pdf", "tabular"}) {
             add(std::string{"formats/"} + format, shared_by_formats);
@@ -89,7 +90,9 @@ const std::vector<ThirdParty>& third_parties() {
         {"sqlite3.h", {"engine/store"}, "only the store knows SQL"},
         {"libpq-fe.h", {"engine/store"}, "only the store knows SQL"},
         {"zstd.h", {"engine/store"}, "only the store packs what it keeps"},
-        {"sodium", {"engine/core/digest"}, "hashes and signatures have one door"},
+        {"sodium",
+         {"engine/core/digest", "engine/core/digest_stream"},
+         "hashes and signatures have one door"},
         {"boost/", {"engine/core", "engine/ruleset"}, "exact numbers are Decimal elsewhere"},
         {"date/", {"engine/core"}, "days are Date and Month elsewhere"},
         {"libxml/", {"formats/xml"}, "one door to XML, with its dangers closed"},

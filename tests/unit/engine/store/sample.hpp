@@ -7,11 +7,13 @@
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/credit_note_repository.hpp"
+#include "engine/store/export_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
+#include "engine/store/received_repository.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
 #include "engine/store/run_repository.hpp"
@@ -357,6 +359,69 @@ inline void garnish(Store& store) {
         LedgerRepository{store, entity}.add(entry);
     }
     work.commit();
+}
+
+inline std::vector<InvoiceNumber> issued_numbers(Store& store) {
+    std::vector<InvoiceNumber> numbers;
+    for (const InvoiceRow& row : InvoiceRepository{store, entity}.list()) {
+        numbers.push_back(row.number);
+    }
+    return numbers;
+}
+
+inline ExportRun export_of(Store& store, const std::string& recipient = "accountant") {
+    ExportRun run;
+    run.recipient = recipient;
+    run.period = "month";
+    run.made_on = today;
+    run.documents = issued_numbers(store);
+    ExportedArchive archive{"invoices-2026-11.zip", sha256("zip"), 0, {}, {}, {}};
+    for (const InvoiceRow& row : InvoiceRepository{store, entity}.list()) {
+        ++archive.documents;
+        archive.base += row.net;
+        archive.vat += row.vat;
+        archive.total += row.total;
+    }
+    run.archives = {archive};
+    return run;
+}
+
+inline ExportRun keep_export(Store& store, ExportRun run) {
+    UnitOfWork work{store};
+    ExportRepository exports{store, entity};
+    run.id = exports.next_id();
+    exports.add(run);
+    work.commit();
+    return run;
+}
+
+inline ReceivedFacts sent_invoice(const std::string& number = "F-17") {
+    return {OurRole::buyer,
+            "BE0999001119",
+            "Imprimerie du Parc",
+            false,
+            "380",
+            number,
+            day(20),
+            Date{date::year{2026} / 12 / 20},
+            euro_cents(100'00),
+            euro_cents(21'00),
+            euro_cents(121'00),
+            euro_cents(121'00)};
+}
+
+inline ReceivedRow keep_received(Store& store, const ReceivedFacts& facts,
+                                 const std::string& bytes) {
+    UnitOfWork work{store};
+    const ReceivedRow row = ReceivedRepository{store, entity}.add(facts, bytes, "f.xml", today);
+    work.commit();
+    return row;
+}
+
+/// An export of what was invoiced, and an invoice that a partner sent.
+inline void exchange(Store& store) {
+    keep_export(store, export_of(store));
+    keep_received(store, sent_invoice(), "<Invoice/>");
 }
 
 }  // namespace mutua::store::sample

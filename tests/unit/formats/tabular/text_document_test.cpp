@@ -1,8 +1,8 @@
 #include "formats/tabular/table.hpp"
 #include "formats/tabular/text_difference.hpp"
 #include "formats/tabular/text_invoice.hpp"
-#include "formats/words/text_number.hpp"
 #include "formats/tabular/text_payslip.hpp"
+#include "formats/words/text_number.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_payslips.hpp"
 

@@ -1,0 +1,92 @@
+#include "engine/store/schema.hpp"
+
+#include <iterator>
+
+namespace mutua::store {
+
+namespace {
+
+constexpr const char* exports[] = {
+    // What was handed to whom. `chosen` is the digest of its documents in their order.
+    R"(create table export (
+        entity_id text not null check (entity_id <> ''),
+        export_id integer not null check (export_id > 0),
+        recipient text not null check (recipient <> ''),
+        period text not null check (period in ('month', 'quarter', 'year')),
+        extent text not null check (extent in ('whole', 'chosen')),
+        made_on text not null check (made_on is date(made_on)),
+        chosen text not null check (length(chosen) = 64),
+        primary key (entity_id, export_id)) strict)",
+    "create index export_by_choice on export (entity_id, chosen)",
+    R"(create table export_archive (
+        entity_id text not null,
+        export_id integer not null,
+        line integer not null check (line > 0),
+        name text not null check (name <> ''),
+        sha256 text not null check (length(sha256) = 64),
+        document_count integer not null check (document_count > 0),
+        base_cents integer not null,
+        vat_cents integer not null,
+        total_cents integer not null check (total_cents = base_cents + vat_cents),
+        primary key (entity_id, export_id, line),
+        unique (entity_id, export_id, name),
+        foreign key (entity_id, export_id) references export (entity_id, export_id))
+        strict, without rowid)",
+    R"(create table export_document (
+        entity_id text not null,
+        export_id integer not null,
+        line integer not null check (line > 0),
+        number text not null,
+        primary key (entity_id, export_id, line),
+        unique (entity_id, export_id, number),
+        foreign key (entity_id, export_id) references export (entity_id, export_id))
+        strict, without rowid)",
+    R"(create trigger document_exported_was_issued before insert on export_document
+        when not exists (select 1 from invoice where entity_id = new.entity_id
+                     and number = new.number)
+             and not exists (select 1 from credit_note where entity_id = new.entity_id
+                     and number = new.number)
+        begin select raise(abort, 'the document was not issued'); end)",
+};
+
+constexpr const char* received[] = {
+    // What a partner sent, whole. Amounts are hundredths of the document's own currency.
+    R"(create table received_document (
+        entity_id text not null check (entity_id <> ''),
+        received_id integer not null check (received_id > 0),
+        our_role text not null check (our_role in ('buyer', 'seller')),
+        partner_id text not null check (partner_id <> ''),
+        partner_name text not null,
+        is_credit_note integer not null check (is_credit_note in (0, 1)),
+        type_code text not null check (type_code <> ''),
+        number text not null check (number <> ''),
+        issue_date text not null check (issue_date is date(issue_date)),
+        due_date text check (due_date is date(due_date)),
+        currency text not null check (length(currency) = 3),
+        net_cents integer not null,
+        vat_cents integer not null,
+        total_cents integer not null,
+        payable_cents integer not null,
+        received_on text not null check (received_on is date(received_on)),
+        file text not null,
+        bytes blob not null,
+        sha256 text not null check (length(sha256) = 64),
+        primary key (entity_id, received_id),
+        unique (entity_id, partner_id, is_credit_note, number, issue_date)) strict)",
+    "create index received_document_by_number on received_document (entity_id, number)",
+};
+
+}  // namespace
+
+std::vector<std::string> fifth_tables() {
+    return {"export", "export_archive", "export_document", "received_document"};
+}
+
+std::vector<std::string> schema_5() {
+    std::vector<std::string> all{std::begin(exports), std::end(exports)};
+    all.insert(all.end(), std::begin(received), std::end(received));
+    for (const std::string& table : fifth_tables()) { append_guards(all, table); }
+    return all;
+}
+
+}  // namespace mutua::store
