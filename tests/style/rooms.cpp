@@ -69,7 +69,8 @@ const std::vector<Room>& rooms() {
         add("engine/store", all_so_far());
         add("engine/service", all_so_far());
         add("formats/xml", {"engine/core"});
-        for (const char* format : {"ubl", "bank", "filings", "journal", "pdf", "tabular"}) {
+        for (const char* format :
+             {"ubl", "bank", "filings", "journal", "outbox", "pdf", "tabular"}) {
             add(std::string{"formats/"} + format, domain_and_xml);
         }
         add("cli", all_so_far());
@@ -93,12 +94,16 @@ const std::vector<ThirdParty>& third_parties() {
         {"libxml/", {"formats/xml"}, "one door to XML, with its dangers closed"},
         {"cairo", {"formats/pdf"}, "pages are drawn in one place"},
         {"curl/", {"formats/outbox"}, "one door to the network"},
+        {"arpa/", {"formats/outbox"}, "one door to the network"},
+        {"netinet/", {"formats/outbox"}, "one door to the network"},
+        {"resolv.h", {"formats/outbox"}, "one door to the network"},
+        {"sys/socket.h", {"formats/outbox"}, "one door to the network"},
         {"zip.h", {"formats/archive"}, "archives have one door"},
         {"CLI/", {"cli"}, "only the command line knows argv"},
         {"toml++/", {"cli"}, "only the command line reads configuration"},
         {"nlohmann/",
-         {"formats/tabular", "engine/ruleset/explain", "cli/commands/rules_", "cli/plan",
-          "cli/plan_", "cli/commands/plan_"},
+         {"formats/tabular", "formats/outbox", "engine/ruleset/explain", "cli/commands/rules_",
+          "cli/plan", "cli/plan_", "cli/commands/plan_"},
          "JSON is a format; explanations of rules are objects"},
         {"code_examples.inc",
          {"engine/ruleset/explain"},
