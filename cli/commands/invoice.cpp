@@ -1,6 +1,7 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/invoice_credit.hpp"
+#include "cli/commands/invoice_send.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
@@ -276,7 +277,8 @@ ExitCode invoice_export(const Context& context, const BatchOptions& options) {
 }  // namespace
 
 void add_invoice(const Command& app, Chosen& chosen) {
-    const Command invoice = app.group("invoice", "Plan, issue, list, export and credit invoices");
+    const Command invoice =
+        app.group("invoice", "Plan, issue, list, export, send and credit invoices");
     auto options = std::make_shared<BatchOptions>();
     const auto choose = [&chosen, options](const Command& command, auto work) {
         command.calls([&chosen, options, work] {
@@ -310,6 +312,7 @@ void add_invoice(const Command& app, Chosen& chosen) {
     choose(one, invoice_show);
 
     add_invoice_credit(invoice, chosen);
+    add_invoice_send(invoice, chosen);
 
     const Command write = invoice.command("export", "Write every Peppol invoice as UBL");
     write.option("--out", options->out_folder, "Folder (default export/invoices)")

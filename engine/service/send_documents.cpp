@@ -85,7 +85,7 @@ public:
     /// One document on its way from wherever it is.
     DeliveryItem send(const std::string& document) {
         begin(document);
-        if (is_elsewhere_) { return end(); }
+        if (settlement::must_ask(event_of(last_)) && is_elsewhere()) { return end(); }
         const bool may_be_sent = !settlement::must_ask(event_of(last_)) || is_missing();
         if (may_be_sent && settlement::may_follow(event_of(last_), DeliveryEvent::sending)) {
             hand_over(tools_.make(document));
@@ -95,14 +95,17 @@ public:
 
     DeliveryItem ask(const std::string& document) {
         begin(document);
-        if (is_elsewhere_) { return end(); }
-        if (is_on_its_way(
-                settlement::delivery_status(settlement::Channel::peppol, event_of(last_)))) {
-            static_cast<void>(is_missing());
-        }
+        const bool is_due = is_on_its_way(
+            settlement::delivery_status(settlement::Channel::peppol, event_of(last_)));
+        if (is_due && !is_elsewhere()) { static_cast<void>(is_missing()); }
         return end();
     }
 
+    /// True when nobody answered at all.
+    [[nodiscard]] bool heard_nobody(std::size_t documents) const {
+        return documents > 0 && strikes_ == documents;
+    }
+    void stop_unreachable() { report_end_ = DeliveryReport::End::unreachable; }
     [[nodiscard]] bool has_stopped() const { return report_end_ != DeliveryReport::End::done; }
     [[nodiscard]] DeliveryReport::End report_end() const { return report_end_; }
     [[nodiscard]] const std::string& why() const { return why_; }
@@ -111,17 +114,20 @@ private:
     void begin(const std::string& document) {
         document_ = document;
         last_ = deliveries_.last(document);
-        is_elsewhere_ = last_ && !settlement::may_follow(last_->event, DeliveryEvent::sending) &&
-                        last_->access_point != request_.access_point;
+        is_elsewhere_ = false;
         is_lost_ = false;
         is_silent_ = false;
     }
 
+    /// True when another access point has the document, or may have it: this one cannot know.
+    bool is_elsewhere() {
+        is_elsewhere_ = last_->access_point != request_.access_point;
+        return is_elsewhere_;
+    }
+
     DeliveryItem end() {
         strikes_ = is_silent_ ? strikes_ + 1 : strikes_;
-        if (strikes_ >= request_.strikes_max && !has_stopped()) {
-            report_end_ = DeliveryReport::End::unreachable;
-        }
+        if (strikes_ >= request_.strikes_max && !has_stopped()) { stop_unreachable(); }
         DeliveryItem item{document_,
                           settlement::delivery_status(settlement::Channel::peppol, event_of(last_)),
                           event_of(last_),
@@ -264,6 +270,7 @@ DeliveryReport walk(const std::vector<DeliveryRow>& rows, Courier& courier, cons
         progress(report.items.size(), rows.size());
     }
     progress(rows.size(), rows.size());
+    if (!courier.has_stopped() && courier.heard_nobody(rows.size())) { courier.stop_unreachable(); }
     report.end = courier.report_end();
     if (courier.has_stopped()) { report.why = courier.why(); }
     return report;
