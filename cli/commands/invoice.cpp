@@ -3,6 +3,7 @@
 #include "cli/commands/invoice_credit.hpp"
 #include "cli/commands/invoice_export.hpp"
 #include "cli/commands/invoice_received.hpp"
+#include "cli/commands/invoice_send.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
@@ -195,7 +196,8 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
 }  // namespace
 
 void add_invoice(const Command& app, Chosen& chosen) {
-    const Command invoice = app.group("invoice", "Plan, issue, list, export and credit invoices");
+    const Command invoice =
+        app.group("invoice", "Plan, issue, list, export, send and credit invoices");
     auto options = std::make_shared<BatchOptions>();
     const auto choose = [&chosen, options](const Command& command, auto work) {
         command.calls([&chosen, options, work] {
@@ -230,6 +232,7 @@ void add_invoice(const Command& app, Chosen& chosen) {
     choose(one, invoice_show);
 
     add_invoice_credit(invoice, chosen);
+    add_invoice_send(invoice, chosen);
 
     add_invoice_export(invoice, chosen);
     add_invoice_received(invoice, chosen);

@@ -1,6 +1,7 @@
 #include "engine/cooperative/canonical.hpp"
 #include "engine/store/canonical.hpp"
 #include "engine/store/chain_repository.hpp"
+#include "engine/store/delivery_repository.hpp"
 #include "engine/store/document_rows.hpp"
 #include "engine/store/export_rows.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -130,6 +131,10 @@ void check_facts(Inspection& inspection, Links& links, const EntityCode& entity)
     }
     for (const cooperative::Client& client : facts.clients()) {
         links.check("client", entity, client.code.text(), cooperative::canonical_bytes(client));
+        for (const ParticipantLookup& lookup :
+             LookupRepository{inspection.store, entity}.list(client.code)) {
+            links.check(lookup_kind, entity, lookup_key(lookup), canonical_bytes(lookup));
+        }
     }
     DeclarationFilter page;
     page.limit = inspected_at_once;
@@ -165,8 +170,12 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
         }
         payslip_page.after = rows.back().id;
     }
+    DeliveryRepository deliveries{inspection.store, entity};
     for (const OutboxRow& row : OutboxRepository{inspection.store, entity}.list()) {
         links.check("outbox", entity, std::to_string(row.id), canonical_bytes(row));
+        for (const settlement::DeliveryStep& step : deliveries.steps(row.document)) {
+            links.check(delivery_kind, entity, delivery_step_key(step), canonical_bytes(step));
+        }
     }
     Statement document = inspection.store.connection().query(
         "select kind, number, media_type, bytes from document where entity_id = :entity", "tttt",

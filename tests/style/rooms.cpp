@@ -72,7 +72,8 @@ const std::vector<Room>& rooms() {
         add("formats/xml", {"engine/core"});
         add("formats/archive", {"engine/core"});
         add("formats/words", {"engine/core", "engine/cooperative"});
-        for (const char* format : {"ubl", "bank", "filings", "journal", "pdf", "tabular"}) {
+        for (const char* format :
+             {"ubl", "bank", "filings", "journal", "outbox", "pdf", "tabular"}) {
             add(std::string{"formats/"} + format, shared_by_formats);
         }
         add("cli", all_so_far());
@@ -101,12 +102,16 @@ const std::vector<ThirdParty>& third_parties() {
         {"fontconfig/", {"formats/pdf"}, "pages are drawn in one place"},
         {"qrencode.h", {"formats/pdf"}, "pages are drawn in one place"},
         {"curl/", {"formats/outbox"}, "one door to the network"},
+        {"arpa/", {"formats/outbox"}, "one door to the network"},
+        {"netinet/", {"formats/outbox"}, "one door to the network"},
+        {"resolv.h", {"formats/outbox"}, "one door to the network"},
+        {"sys/socket.h", {"formats/outbox"}, "one door to the network"},
         {"zip.h", {"formats/archive"}, "archives have one door"},
         {"CLI/", {"cli"}, "only the command line knows argv"},
         {"toml++/", {"cli"}, "only the command line reads configuration"},
         {"nlohmann/",
-         {"formats/tabular", "engine/ruleset/explain", "cli/commands/rules_", "cli/plan",
-          "cli/plan_", "cli/commands/plan_"},
+         {"formats/tabular", "formats/outbox", "engine/ruleset/explain", "cli/commands/rules_",
+          "cli/plan", "cli/plan_", "cli/commands/plan_"},
          "JSON is a format; explanations of rules are objects"},
         {"code_examples.inc",
          {"engine/ruleset/explain"},

@@ -7,10 +7,12 @@
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/credit_note_repository.hpp"
+#include "engine/store/delivery_repository.hpp"
 #include "engine/store/export_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
+#include "engine/store/lookup_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
 #include "engine/store/received_repository.hpp"
@@ -314,6 +316,50 @@ inline void credit(Store& store) {
         LedgerRepository{store, entity}.add(entry);
     }
     OutboxRepository{store, entity}.add(note.document.number.text(), "peppol", today);
+    work.commit();
+}
+
+/// One event of a document on its way.
+inline settlement::DeliveryStep delivery_step(const std::string& document, std::int64_t step,
+                                              settlement::DeliveryEvent event) {
+    return {document,
+            step,
+            today,
+            event,
+            settlement::DeliveryMode::sandbox,
+            "https://ap.example",
+            to_hex(sha256("bytes of " + document)),
+            "",
+            ""};
+}
+
+inline void tell_delivery(Store& store, const settlement::DeliveryStep& step) {
+    UnitOfWork work{store};
+    DeliveryRepository{store, entity}.add(step);
+    work.commit();
+}
+
+inline cooperative::ParticipantAnswer lookup_answer(cooperative::Presence presence) {
+    cooperative::ParticipantAnswer answer{"0208:0712345630", presence, "", {}, ""};
+    if (presence == cooperative::Presence::unknown) { answer.reason = "nobody answered"; }
+    if (presence == cooperative::Presence::present) {
+        answer.publisher = "https://smp.example.org";
+        answer.document_types = {"invoice", "credit note"};
+    }
+    return answer;
+}
+
+/// The first invoice left and was accepted; its client was found in the directory before.
+inline void hand_over(Store& store) {
+    UnitOfWork work{store};
+    LookupRepository{store, entity}.add(ClientCode{"C001"}, today,
+                                        lookup_answer(cooperative::Presence::present));
+    DeliveryRepository deliveries{store, entity};
+    deliveries.add(delivery_step("2026-000001", 1, settlement::DeliveryEvent::sending));
+    settlement::DeliveryStep accepted =
+        delivery_step("2026-000001", 2, settlement::DeliveryEvent::accepted);
+    accepted.receipt = "R-1";
+    deliveries.add(accepted);
     work.commit();
 }
 
