@@ -2,6 +2,7 @@
 
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
+#include "engine/settlement/plan_checks.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
@@ -41,6 +42,56 @@ PlannedInvoice planned(const StoredDeclaration& stored, const cooperative::Clien
             accepted.vat.amount,
             accepted.price + accepted.vat.amount};
 }
+
+/// A plan in the making: what its invoices share.
+class Planning {
+public:
+    Planning(const cooperative::Entity& entity, settlement::Rulebook& rules,
+             const ParticipantLookUp& look_up, InvoicePlan& plan)
+        : entity_{entity}, rules_{rules}, look_up_{look_up}, plan_{plan} {
+        // Books and documents of a day that the rules do not cover are refused for all together.
+        if (!rules.gaps(plan.issue_date).empty()) { return; }
+        terms_days_ = rules.count("payment_terms_days", plan.issue_date);
+    }
+
+    /// Plans the invoice under the next number of the series, or tells why it is left out.
+    void add(const StoredDeclaration& stored, const cooperative::Client& client,
+             std::int64_t& last_number) {
+        const int year = static_cast<int>(plan_.issue_date.year());
+        const settlement::InvoicePlace place{entity_.series, year, last_number + 1};
+        if (!is_sound(stored, client, place)) { return; }
+        ++last_number;
+        plan_.items.push_back(planned(stored, client, place));
+        if (stored.declaration.work_dates.back() > plan_.issue_date) {
+            plan_.warnings.push_back(
+                {stored.declaration.code.text(), "P201", "is invoiced before its work has ended"});
+        }
+    }
+
+private:
+    /// Tells everything that is to be told of an invoice; false when something keeps it from being
+    /// issued.
+    bool is_sound(const StoredDeclaration& stored, const cooperative::Client& client,
+                  const settlement::InvoicePlace& place) {
+        if (!terms_days_) { return true; }
+        const cooperative::Declaration declaration = stored.as_invoiced();
+        const settlement::Invoice invoice =
+            settlement::make_invoice({entity_, client, declaration, *stored.acceptance, place,
+                                      plan_.issue_date, *terms_days_});
+        const auto found =
+            settlement::plan_findings(rules_, {invoice, declaration, *stored.acceptance,
+                                               look_up_ ? look_up_(client) : std::string{}});
+        plan_.warnings.insert(plan_.warnings.end(), found.begin(), found.end());
+        return std::none_of(found.begin(), found.end(),
+                            [](const auto& one) { return one.severity == Severity::error; });
+    }
+
+    const cooperative::Entity& entity_;
+    settlement::Rulebook& rules_;
+    const ParticipantLookUp& look_up_;
+    InvoicePlan& plan_;
+    std::optional<std::int64_t> terms_days_;
+};
 
 /// One batch at work: what its items share.
 class Issuing {
@@ -82,11 +133,12 @@ public:
         if (stored->invoice) { return false; }
         const auto client = facts_.client(item.client);
         require(client.has_value(), "a declaration's client is in the store");
+        const cooperative::Declaration declaration = stored->as_invoiced();
         const settlement::InvoicePlace place =
             invoices_.next_place(entity_.series, plan_.issue_date);
         const settlement::Invoice invoice =
-            settlement::make_invoice({entity_, *client, stored->declaration, *stored->acceptance,
-                                      place, plan_.issue_date, terms_days_});
+            settlement::make_invoice({entity_, *client, declaration, *stored->acceptance, place,
+                                      plan_.issue_date, terms_days_});
         require(invoice.number == item.number, "numbers are given in the order of the plan");
         require(invoice.total == item.total, "an invoice comes to what was planned");
         invoices_.add(invoice, place, render(invoice), run);
@@ -128,8 +180,8 @@ std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
 }  // namespace
 
 InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
-                          const settlement::Rulebook& rules, std::optional<Date> until,
-                          Date issue_date) {
+                          settlement::Rulebook& rules, std::optional<Date> until, Date issue_date,
+                          const ParticipantLookUp& look_up) {
     InvoicePlan plan{entity.code,
                      issue_date,
                      until,
@@ -145,16 +197,12 @@ InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity
     std::stable_sort(declarations.begin(), declarations.end(), [](const auto& a, const auto& b) {
         return a.declaration.work_dates.back() < b.declaration.work_dates.back();
     });
-    const int year = static_cast<int>(issue_date.year());
-    std::int64_t sequence = last_sequence(store, entity, year);
+    std::int64_t last = last_sequence(store, entity, static_cast<int>(issue_date.year()));
+    Planning planning{entity, rules, look_up, plan};
     for (const StoredDeclaration& stored : declarations) {
         const auto client = facts.client(stored.declaration.client);
         require(client && stored.acceptance, "an accepted declaration has client and acceptance");
-        plan.items.push_back(planned(stored, *client, {entity.series, year, ++sequence}));
-        if (stored.declaration.work_dates.back() > issue_date) {
-            plan.warnings.push_back(
-                {stored.declaration.code.text(), "P201", "is invoiced before its work has ended"});
-        }
+        planning.add(stored, *client, last);
     }
     return plan;
 }

@@ -136,9 +136,10 @@ std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
         damage("S703", where, "its document, run, client or declaration is gone");
         return std::nullopt;
     }
+    const cooperative::Declaration invoiced = stored->as_invoiced();
     const settlement::Invoice again = settlement::make_invoice(
-        {tools_.invoice_of(*json).seller, *client, stored->declaration, *stored->acceptance,
-         row.place, row.issue_date, rules->count("payment_terms_days", row.issue_date)});
+        {tools_.invoice_of(*json).seller, *client, invoiced, *stored->acceptance, row.place,
+         row.issue_date, rules->count("payment_terms_days", row.issue_date)});
     for (const store::DocumentBytes& document : tools_.render_invoice(again)) {
         if (invoices_.document(row.number, document.media_type) != document.bytes) {
             damage("S703", where, "its " + document.media_type + " does not come out again");

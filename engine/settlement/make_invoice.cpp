@@ -59,6 +59,7 @@ Invoice make_invoice(const InvoiceRequest& request) {
     invoice.total = invoice.net + invoice.vat;
     invoice.channel = request.client.peppol_id ? Channel::peppol : Channel::paper;
     invoice.ruleset = accepted.ruleset;
+    if (accepted.vat.category == "K") { invoice.delivery_country = declaration.place_country; }
     return invoice;
 }
 

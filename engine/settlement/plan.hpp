@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/result.hpp"
 #include "engine/settlement/difference.hpp"
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
@@ -32,6 +33,8 @@ struct PlanWarning {
     std::string key;  ///< declaration or member
     std::string code;
     std::string text;
+    std::string help{};                     ///< the ways out, or empty
+    Severity severity = Severity::warning;  ///< an error: it is left out
     friend bool operator==(const PlanWarning&, const PlanWarning&) = default;
 };
 

@@ -36,7 +36,7 @@ void apply(Connection& connection, const Migration& migration) {
 
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> all{
-        {1, schema_1()}, {2, schema_2()}, {3, schema_3()}, {4, schema_4()}};
+        {1, schema_1()}, {2, schema_2()}, {3, schema_3()}, {4, schema_4()}, {5, schema_5()}};
     return all;
 }
 

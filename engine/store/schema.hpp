@@ -24,6 +24,10 @@ namespace mutua::store {
 /// employers, credit notes, and difference slips that take work out. It only adds.
 [[nodiscard]] std::vector<std::string> schema_4();
 
+/// The statements of the fifth: the nature of a service, clients who demand an order number, and
+/// order numbers that come later than the declaration. It only adds.
+[[nodiscard]] std::vector<std::string> schema_5();
+
 /// Appends the triggers that refuse to alter or delete rows of a table.
 void append_guards(std::vector<std::string>& all, const std::string& table);
 
@@ -31,6 +35,8 @@ void append_guards(std::vector<std::string>& all, const std::string& table);
 [[nodiscard]] std::vector<std::string> second_tables();
 /// Those of the fourth.
 [[nodiscard]] std::vector<std::string> fourth_tables();
+/// Those of the fifth.
+[[nodiscard]] std::vector<std::string> fifth_tables();
 
 /// Tables whose rows are never altered or deleted, in the order in which they are made.
 [[nodiscard]] std::vector<std::string> append_only_tables();

@@ -359,6 +359,7 @@ std::vector<std::string> append_only_tables() {
     std::vector<std::string> all{std::begin(first_tables), std::end(first_tables)};
     for (const std::string& table : second_tables()) { all.push_back(table); }
     for (const std::string& table : fourth_tables()) { all.push_back(table); }
+    for (const std::string& table : fifth_tables()) { all.push_back(table); }
     return all;
 }
 

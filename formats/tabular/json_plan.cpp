@@ -54,7 +54,10 @@ Result<ordered_json> opened(std::string_view bytes, const std::string& file, con
 ordered_json json_of(const std::vector<PlanWarning>& warnings) {
     ordered_json list = ordered_json::array();
     for (const PlanWarning& warning : warnings) {
-        list.push_back({{"key", warning.key}, {"code", warning.code}, {"text", warning.text}});
+        ordered_json one{{"key", warning.key}, {"code", warning.code}, {"text", warning.text}};
+        if (!warning.help.empty()) { one["help"] = warning.help; }
+        if (warning.severity == Severity::error) { one["severity"] = "error"; }
+        list.push_back(std::move(one));
     }
     return list;
 }
@@ -62,7 +65,8 @@ ordered_json json_of(const std::vector<PlanWarning>& warnings) {
 std::vector<PlanWarning> warnings_of(const ordered_json& list) {
     std::vector<PlanWarning> warnings;
     for (const ordered_json& one : list) {
-        warnings.push_back({one.at("key"), one.at("code"), one.at("text")});
+        warnings.push_back({one.at("key"), one.at("code"), one.at("text"), one.value("help", ""),
+                            one.contains("severity") ? Severity::error : Severity::warning});
     }
     return warnings;
 }

@@ -6,13 +6,11 @@
 
 namespace mutua::ubl {
 
-/// The invoice of a service as the document that a receiver reads: each line one service of an
-/// agreed price, with the days of its work. A reduced rate's legal reason goes to the note, since
-/// its breakdown may not have one; outside VAT neither party shows a VAT number.
+/// The invoice as the document that settlement makes of it, which is fit to be written.
 /// Errors: an invoice that the network would refuse is a ContractViolation; see `write_invoice`.
 [[nodiscard]] settlement::TradeDocument invoice_document(const settlement::Invoice& invoice);
 
-/// Likewise a credit note: it names its invoice and says why, and asks for no payment.
+/// Likewise a credit note.
 [[nodiscard]] settlement::TradeDocument credit_note_document(const settlement::CreditNote& note);
 
 }  // namespace mutua::ubl

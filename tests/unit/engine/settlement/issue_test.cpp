@@ -67,6 +67,22 @@ TEST_CASE("an invoice carries what was accepted", "[settlement]") {
     CHECK(invoice.ruleset == "sha256:ab");
 }
 
+TEST_CASE("only goods for another member state say where they went", "[settlement]") {
+    Declaration wood = declaration();
+    wood.place_country = "NL";
+    CHECK(invoice_for(samples::belgian_client(), wood).delivery_country.empty());
+    Acceptance accepted = acceptance();
+    accepted.vat.category = "K";
+    const Invoice invoice = settlement::make_invoice({samples::entity(),
+                                                      samples::german_client(),
+                                                      wood,
+                                                      accepted,
+                                                      {1, 2026, 1},
+                                                      samples::day(2026, 11, 30),
+                                                      30});
+    CHECK(invoice.delivery_country == "NL");
+}
+
 // 1260000001 mod 97: 97 × 12989690 = 1259999930, rest 71. 1269999999: 97 × 13092783 = 1269999951,
 // rest 48. 1260000097: 71 + 96 = 167, rest 70; 1260000027: 71 + 26 = 97, rest 0, written 97.
 TEST_CASE("the structured communication follows from series, year and number", "[settlement]") {
