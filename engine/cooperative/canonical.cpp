@@ -107,6 +107,7 @@ std::string canonical_bytes(const Client& client) {
     }
     return text.add("buyer_reference", client.buyer_reference)
         .add_flag("order_reference_required", client.order_reference_required)
+        .add_flag("collective_invoice", client.collective_invoice)
         .take();
 }
 

@@ -88,6 +88,7 @@ struct Client {
     std::optional<std::int64_t> payment_terms_days;  ///< absent: the cooperative's
     std::string buyer_reference;
     bool order_reference_required = false;  ///< it pays only invoices that name its order
+    bool collective_invoice = false;        ///< it wants what is planned together on one invoice
 };
 
 /// A member's statement of a service.

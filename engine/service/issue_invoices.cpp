@@ -1,8 +1,9 @@
 #include "engine/service/issue_invoices.hpp"
 
+#include "engine/service/plan_invoices.hpp"
+#include "engine/service/stored_work.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
-#include "engine/settlement/plan_checks.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
@@ -28,71 +29,6 @@ std::int64_t last_sequence(store::Store& store, const cooperative::Entity& entit
     return last;
 }
 
-PlannedInvoice planned(const StoredDeclaration& stored, const cooperative::Client& client,
-                       const settlement::InvoicePlace& place) {
-    const settlement::Acceptance& accepted = *stored.acceptance;
-    return {settlement::invoice_number(place),
-            {stored.declaration.code, stored.content_hash},
-            stored.declaration.member,
-            stored.declaration.client,
-            client.peppol_id ? settlement::Channel::peppol : settlement::Channel::paper,
-            accepted.vat.category,
-            accepted.vat.rate,
-            accepted.price,
-            accepted.vat.amount,
-            accepted.price + accepted.vat.amount};
-}
-
-/// A plan in the making: what its invoices share.
-class Planning {
-public:
-    Planning(const cooperative::Entity& entity, settlement::Rulebook& rules,
-             const ParticipantLookUp& look_up, InvoicePlan& plan)
-        : entity_{entity}, rules_{rules}, look_up_{look_up}, plan_{plan} {
-        // Books and documents of a day that the rules do not cover are refused for all together.
-        if (!rules.gaps(plan.issue_date).empty()) { return; }
-        terms_days_ = rules.count("payment_terms_days", plan.issue_date);
-    }
-
-    /// Plans the invoice under the next number of the series, or tells why it is left out.
-    void add(const StoredDeclaration& stored, const cooperative::Client& client,
-             std::int64_t& last_number) {
-        const int year = static_cast<int>(plan_.issue_date.year());
-        const settlement::InvoicePlace place{entity_.series, year, last_number + 1};
-        if (!is_sound(stored, client, place)) { return; }
-        ++last_number;
-        plan_.items.push_back(planned(stored, client, place));
-        if (stored.declaration.work_dates.back() > plan_.issue_date) {
-            plan_.warnings.push_back(
-                {stored.declaration.code.text(), "P201", "is invoiced before its work has ended"});
-        }
-    }
-
-private:
-    /// Tells everything that is to be told of an invoice; false when something keeps it from being
-    /// issued.
-    bool is_sound(const StoredDeclaration& stored, const cooperative::Client& client,
-                  const settlement::InvoicePlace& place) {
-        if (!terms_days_) { return true; }
-        const cooperative::Declaration declaration = stored.as_invoiced();
-        const settlement::Invoice invoice =
-            settlement::make_invoice({entity_, client, declaration, *stored.acceptance, place,
-                                      plan_.issue_date, *terms_days_});
-        const auto found =
-            settlement::plan_findings(rules_, {invoice, declaration, *stored.acceptance,
-                                               look_up_ ? look_up_(client) : std::string{}});
-        plan_.warnings.insert(plan_.warnings.end(), found.begin(), found.end());
-        return std::none_of(found.begin(), found.end(),
-                            [](const auto& one) { return one.severity == Severity::error; });
-    }
-
-    const cooperative::Entity& entity_;
-    settlement::Rulebook& rules_;
-    const ParticipantLookUp& look_up_;
-    InvoicePlan& plan_;
-    std::optional<std::int64_t> terms_days_;
-};
-
 /// One batch at work: what its items share.
 class Issuing {
 public:
@@ -114,9 +50,39 @@ public:
 
     void find_moved(const PlannedInvoice& item, std::optional<RunId> own,
                     std::vector<MovedRow>& moved) {
-        const std::string& key = item.input.declaration.text();
-        const auto stored = facts_.declaration(item.input.declaration);
-        if (auto text = moved_content(item.input, stored)) {
+        for (const settlement::PlannedInput& input : item.inputs()) {
+            find_moved(input, own, moved);
+        }
+    }
+
+    /// False when an earlier, interrupted run of the plan issued it.
+    bool issue(const PlannedInvoice& item, const InvoiceRenderer& render, RunId run) {
+        if (is_issued(item)) { return false; }
+        const StoredWork work{stored_of(item)};
+        const auto client = facts_.client(item.client);
+        require(client.has_value(), "a declaration's client is in the store");
+        const settlement::InvoicePlace place =
+            invoices_.next_place(entity_.series, plan_.issue_date);
+        const settlement::Invoice invoice =
+            work.invoice(entity_, *client, place, plan_.issue_date, terms_days_);
+        require(invoice.number == item.number, "numbers are given in the order of the plan");
+        require(invoice.total == item.total, "an invoice comes to what was planned");
+        invoices_.add(invoice, place, render(invoice), run);
+        for (const ledger::Entry& entry :
+             settlement::invoice_entries(invoice, work.acceptances(), accounts_)) {
+            books_.add(entry);
+        }
+        outbox_.add(invoice.number.text(), std::string{to_string(invoice.channel)},
+                    plan_.issue_date);
+        return true;
+    }
+
+private:
+    void find_moved(const settlement::PlannedInput& input, std::optional<RunId> own,
+                    std::vector<MovedRow>& moved) {
+        const std::string& key = input.declaration.text();
+        const auto stored = facts_.declaration(input.declaration);
+        if (auto text = moved_content(input, stored)) {
             moved.push_back({key, std::move(*text)});
         } else if (!stored->acceptance) {
             moved.push_back({key, "is not accepted"});
@@ -126,32 +92,16 @@ public:
         }
     }
 
-    /// False when an earlier, interrupted run of the plan issued it.
-    bool issue(const PlannedInvoice& item, const InvoiceRenderer& render, RunId run) {
-        const auto stored = facts_.declaration(item.input.declaration);
-        require(stored && stored->acceptance, "the plan was checked against the store");
-        if (stored->invoice) { return false; }
-        const auto client = facts_.client(item.client);
-        require(client.has_value(), "a declaration's client is in the store");
-        const cooperative::Declaration declaration = stored->as_invoiced();
-        const settlement::InvoicePlace place =
-            invoices_.next_place(entity_.series, plan_.issue_date);
-        const settlement::Invoice invoice =
-            settlement::make_invoice({entity_, *client, declaration, *stored->acceptance, place,
-                                      plan_.issue_date, terms_days_});
-        require(invoice.number == item.number, "numbers are given in the order of the plan");
-        require(invoice.total == item.total, "an invoice comes to what was planned");
-        invoices_.add(invoice, place, render(invoice), run);
-        for (const ledger::Entry& entry :
-             settlement::invoice_entries(invoice, {*stored->acceptance}, accounts_)) {
-            books_.add(entry);
+    std::vector<StoredDeclaration> stored_of(const PlannedInvoice& item) {
+        std::vector<StoredDeclaration> all;
+        for (const settlement::PlannedInput& input : item.inputs()) {
+            auto stored = facts_.declaration(input.declaration);
+            require(stored && stored->acceptance, "the plan was checked against the store");
+            all.push_back(std::move(*stored));
         }
-        outbox_.add(invoice.number.text(), std::string{to_string(invoice.channel)},
-                    plan_.issue_date);
-        return true;
+        return all;
     }
 
-private:
     bool made_by(std::optional<RunId> run, const InvoiceNumber& number) {
         const auto row = invoices_.find(number);
         return run && row && row->run == *run;
@@ -197,13 +147,13 @@ InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity
     std::stable_sort(declarations.begin(), declarations.end(), [](const auto& a, const auto& b) {
         return a.declaration.work_dates.back() < b.declaration.work_dates.back();
     });
-    std::int64_t last = last_sequence(store, entity, static_cast<int>(issue_date.year()));
-    Planning planning{entity, rules, look_up, plan};
-    for (const StoredDeclaration& stored : declarations) {
+    InvoicePlanning planning{entity, rules, look_up, plan};
+    for (StoredDeclaration& stored : declarations) {
         const auto client = facts.client(stored.declaration.client);
         require(client && stored.acceptance, "an accepted declaration has client and acceptance");
-        planning.add(stored, *client, last);
+        planning.add(std::move(stored), *client);
     }
+    planning.finish(last_sequence(store, entity, static_cast<int>(issue_date.year())));
     return plan;
 }
 

@@ -18,8 +18,9 @@ namespace mutua::service {
 using ParticipantLookUp = std::function<std::string(const cooperative::Client&)>;
 
 /// What would be invoiced: every accepted declaration that is not yet invoiced and whose work
-/// ended on or before `until`, in order of last worked day and code. What the rules, the standard
-/// or a receiver would refuse is left out, with its reasons among the warnings. Writes nothing.
+/// ended on or before `until`, in order of last worked day and code; a collective invoice stands
+/// where its first declaration does. What the rules, the standard or a receiver would refuse is
+/// left out, with its reasons among the warnings. Writes nothing.
 [[nodiscard]] settlement::InvoicePlan plan_invoices(store::Store& store,
                                                     const cooperative::Entity& entity,
                                                     settlement::Rulebook& rules,

@@ -41,14 +41,18 @@ struct PlanWarning {
 struct PlannedInvoice {
     InvoiceNumber number;
     PlannedInput input;
-    MemberCode member;
+    MemberCode member;  ///< of that declaration
     ClientCode client;
     Channel channel = Channel::peppol;
-    std::string vat_category;
-    std::string vat_rate;
+    std::string vat_category;  ///< of a collective invoice each once: "S+E"
+    std::string vat_rate;      ///< in the same order: "21.00+0.00"
     Money net;
     Money vat;
     Money total;
+    std::vector<PlannedInput> more{};  ///< of a collective invoice: the other declarations
+
+    /// Every declaration that it rests on.
+    [[nodiscard]] std::vector<PlannedInput> inputs() const;
     friend bool operator==(const PlannedInvoice&, const PlannedInvoice&) = default;
 };
 

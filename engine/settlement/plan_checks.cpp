@@ -3,14 +3,16 @@
 #include "engine/settlement/question.hpp"
 #include "engine/settlement/trade/invoice_trade.hpp"
 
+#include <algorithm>
+
 namespace mutua::settlement {
 
 namespace {
 
 /// What the checks of a plan look at. The treatment is the accepted one: it is not decided again.
-ruleset::Case planned_case(const Rulebook& rules, const InvoiceToPlan& asked) {
-    const cooperative::Client& client = asked.invoice.buyer;
-    const Date on = asked.invoice.issue_date;
+ruleset::Case planned_case(const Rulebook& rules, const WorkToPlan& asked) {
+    const cooperative::Client& client = asked.client;
+    const Date on = asked.issue_date;
     ruleset::Case row{
         ruleset::Clocks::all(on), declaration_values(asked.declaration, client, on), {}};
     row.common.merge(invoicing_values(rules, asked.declaration, client));
@@ -40,7 +42,7 @@ CheckParts parts_of(const std::string& label) {
     return {label.substr(0, end), label.substr(colon + 2)};
 }
 
-std::vector<PlanWarning> plan_findings(Rulebook& rules, const InvoiceToPlan& asked) {
+std::vector<PlanWarning> plan_findings(Rulebook& rules, const WorkToPlan& asked) {
     const std::string& key = asked.declaration.code.text();
     std::vector<PlanWarning> found;
     const auto checks = checks_on(rules, Checked::planned_invoice);
@@ -56,11 +58,21 @@ std::vector<PlanWarning> plan_findings(Rulebook& rules, const InvoiceToPlan& ask
                              std::move(parts.help), one.severity});
         }
     }
-    for (const Diagnostic& fault : invoice_faults(asked.invoice)) {
-        found.push_back(refusal(key, fault));
-    }
     for (const Diagnostic& fault : unanswered) { found.push_back(refusal(key, fault)); }
     return found;
+}
+
+std::vector<PlanWarning> document_findings(const Invoice& invoice) {
+    std::vector<PlanWarning> found;
+    for (const Diagnostic& fault : invoice_faults(invoice)) {
+        found.push_back(refusal(invoice.lines.front().declaration.text(), fault));
+    }
+    return found;
+}
+
+bool refuses(const std::vector<PlanWarning>& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const PlanWarning& one) { return one.severity == Severity::error; });
 }
 
 std::vector<PlanWarning> in_language(const Rulebook& rules, std::vector<PlanWarning> warnings,

@@ -131,10 +131,10 @@ void insert_member(Connection& connection, std::string_view sql, const Member& m
 constexpr const char* select_clients =
     "select client_id, name, street, house_number, postal_code, city, country, language, kind,"
     " enterprise_number, vat_number, email, peppol_id, payment_terms_days, buyer_reference,"
-    " order_reference_required from client";
+    " order_reference_required, collective_invoice from client";
 constexpr const char* client_letters =
     "ttttttttttttt"
-    "iti";
+    "itii";
 
 Client client_in(const Statement& row) {
     return {ClientCode{row.text(0)},
@@ -148,7 +148,8 @@ Client client_in(const Statement& row) {
             optional_identifier<cooperative::PeppolId>(row, 12),
             row.is_null(13) ? std::nullopt : std::optional{row.integer(13)},
             row.text(14),
-            row.integer(15) != 0};
+            row.integer(15) != 0,
+            row.integer(16) != 0};
 }
 
 /// Whether the key is free; when not, whether it holds the same content.
@@ -246,14 +247,14 @@ Recorded FactRepository::add_client(const Client& client, Date recorded_on) {
     connection_.insert(
         "insert into client (entity_id, client_id, name, street, house_number, postal_code, city,"
         " country, language, kind, enterprise_number, vat_number, email, peppol_id,"
-        " payment_terms_days, buyer_reference, order_reference_required, content_hash,"
-        " recorded_on) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13,"
-        " :p14, :p15, :p16, :p17, :p18, :p19)",
+        " payment_terms_days, buyer_reference, order_reference_required, collective_invoice,"
+        " content_hash, recorded_on) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10,"
+        " :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18, :p19, :p20)",
         entity_, client.code, client.name, client.address.street, client.address.house_number,
         client.address.postal_code, client.address.city, client.address.country,
         to_string(client.language), client.kind, client.enterprise_number, client.vat_number,
         client.email, client.peppol_id, client.payment_terms_days, client.buyer_reference,
-        client.order_reference_required, hash, recorded_on);
+        client.order_reference_required, client.collective_invoice, hash, recorded_on);
     connection_.chain(entity_, "client", client.code.text(), cooperative::canonical_bytes(client));
     return Recorded::added;
 }

@@ -10,6 +10,8 @@ constexpr const char* facts_of_invoices[] = {
     "alter table declaration add column service_nature text not null default ''",
     "alter table client add column order_reference_required integer not null default 0"
     " check (order_reference_required in (0, 1))",
+    "alter table client add column collective_invoice integer not null default 0"
+    " check (collective_invoice in (0, 1))",
     // The client's order, where it came after the declaration; before it is invoiced, once.
     R"(create table declaration_order (
         entity_id text not null,

@@ -52,6 +52,7 @@ ImportBatch<Client> read_client_rows(std::shared_ptr<const ImportSource> source,
         client.payment_terms_days = read_count(row, "payment_terms_days", most_days);
         client.buyer_reference = row.text("buyer_reference", 200);
         client.order_reference_required = row.flag("order_reference_required");
+        client.collective_invoice = row.flag("collective_invoice");
         return client;
     });
 }

@@ -57,6 +57,7 @@ inline constexpr std::array client_columns = {
     Column{"payment_terms_days", Presence::optional},
     Column{"buyer_reference", Presence::optional},
     Column{"order_reference_required", Presence::optional},
+    Column{"collective_invoice", Presence::optional},
 };
 
 inline constexpr std::array declaration_columns = {

@@ -102,6 +102,7 @@ Json json_of(const Client& client) {
                 {"buyer_reference", client.buyer_reference}};
     // Later than the documents that were archived before it.
     if (client.order_reference_required) { object["order_reference_required"] = true; }
+    if (client.collective_invoice) { object["collective_invoice"] = true; }
     return object;
 }
 
@@ -203,7 +204,8 @@ Client client_of(const Json& object, const char* key) {
             optional_of<cooperative::PeppolId>(client, "peppol_id"),
             has_terms ? std::optional{count_of(client, "payment_terms_days")} : std::nullopt,
             text_of(client, "buyer_reference"),
-            client.contains("order_reference_required")};
+            client.contains("order_reference_required"),
+            client.contains("collective_invoice")};
 }
 
 Member member_of(const Json& object, const char* key) {

@@ -88,3 +88,63 @@ TEST_CASE("a plan keeps its reasons, the same in every language", "[cli]") {
     CHECK(workspace.run_on("2026-11-30", {"invoice", "plan", "-o", file}).exit_code == 3);
     CHECK(workspace.run_on("2026-11-30", {"invoice", "apply", file}).exit_code == 3);
 }
+
+TEST_CASE("a client who wants one invoice gets one, and apart what may not stand on it", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string collective =
+        "client_id,name,street,house_number,postal_code,city,country,language,enterprise_number,"
+        "vat_number,peppol_id,collective_invoice\n"
+        "C-9,Drukkerij NV,Kade,8,9000,Gent,BE,nl,0999127417,BE0999127417,0208:0999127417,yes\n";
+    REQUIRE(workspace.run({"import", "clients", "-"}, collective).exit_code == 0);
+    const std::string work =
+        "declaration_id,member_id,client_id,description,work_dates,hours,price,service_nature,"
+        "place_country,order_reference\n"
+        "B-1,M-0043,C-9,Posters for the fair,2026-11-10,7.60,250.05,,,\n"
+        "B-2,M-0043,C-001,Drawings of the hall,2026-11-11,7.60,270.00,,,\n"
+        "B-3,M-0043,C-9,Signs above the door,2026-11-12,7.60,260.06,,,\n"
+        "B-4,M-0043,C-9,Drawings on the stage,2026-11-13,7.60,280.00,performance,,\n"
+        "B-5,M-0043,C-9,Painting of a wall in Lille,2026-11-17,7.60,290.00,immovable_work,FR,\n"
+        "B-6,M-0043,C-9,Posters for another order,2026-11-18,7.60,255.00,,,PO-6\n";
+    const auto imported = workspace.run({"import", "declarations", "-"}, work);
+    INFO(imported.err);
+    REQUIRE(imported.exit_code == 0);
+    CHECK(contains(imported.err, "warning I432: place_country: "));
+    REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+    const auto plan = workspace.run_on("2026-11-30", {"invoice", "plan", "-o", "-"});
+    INFO(plan.err);
+    CHECK(plan.exit_code == 0);
+    CHECK(contains(plan.err, "warning P333: B-5: its VAT cannot stand beside that of the"));
+    const auto items = nlohmann::json::parse(plan.out).at("items");
+    REQUIRE(items.size() == 4);
+    CHECK(items[0]["input"]["declaration"] == "B-1");
+    CHECK(items[0]["more"].size() == 2);
+    // 250.05 + 260.06 = 510.11, x 21 % = 107.1231 -> 107.12; 280.00 x 6 % = 16.80.
+    CHECK(items[0]["net"] == "790.11");
+    CHECK(items[0]["vat"] == "123.92");
+    CHECK(items[0]["vat_category"] == "S+S");
+    CHECK(items[0]["vat_rate"] == "21.00+6.00");
+    CHECK(items[2]["vat_category"] == "O");
+    CHECK_FALSE(items[1].contains("more"));
+    const std::string file = workspace.file("november.plan", plan.out);
+    const auto applied = workspace.run_on("2026-11-30", {"invoice", "apply", file});
+    CHECK(applied.out == "Issued 4 invoices.\n");
+    CHECK(contains(workspace.run({"invoice", "show", "2026-000001"}).out, "Signs above the door"));
+    CHECK(workspace.run_on("2026-11-30", {"payroll", "apply", "--month", "2026-11", "--yes"})
+              .exit_code == 0);
+    CHECK(contains(
+        workspace
+            .run_on("2026-11-30", {"explain", "invoice", "2026-000001", "--figure", "vat_rate"})
+            .out,
+        "vat_rate"));
+    const auto credited = workspace.run_on(
+        "2026-12-01", {"invoice", "credit", "2026-000001", "--reason", "called off", "--yes"});
+    INFO(credited.err);
+    CHECK(credited.exit_code == 0);
+    const std::string out = (workspace.path() / "out").string();
+    CHECK(workspace.run_on("2026-12-01", {"invoice", "export", "--out", out}).exit_code == 0);
+    const auto judged = workspace.run({"ubl", "validate", out});
+    CHECK_FALSE(contains(judged.out, "\tfatal\t"));
+    const auto verified = workspace.run_on("2026-12-01", {"verify"});
+    INFO(verified.out << verified.err);
+    CHECK(verified.exit_code == 0);
+}

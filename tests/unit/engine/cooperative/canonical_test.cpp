@@ -96,8 +96,12 @@ TEST_CASE("facts that are not told leave the bytes as they were before they coul
     const std::string before = canonical_bytes(client);
     CHECK(before.find("order_reference_required") == std::string::npos);
     CHECK(canonical_bytes(poster()).find("service_nature") == std::string::npos);
+    CHECK(before.find("collective_invoice") == std::string::npos);
     client.order_reference_required = true;
     CHECK(canonical_bytes(client) == before + "order_reference_required:3:yes\n");
+    client.order_reference_required = false;
+    client.collective_invoice = true;
+    CHECK(canonical_bytes(client) == before + "collective_invoice:3:yes\n");
     Declaration lodging = poster();
     lodging.service_nature = "lodging";
     CHECK(canonical_bytes(lodging) == canonical_bytes(poster()) + "service_nature:7:lodging\n");

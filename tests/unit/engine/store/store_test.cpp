@@ -186,7 +186,7 @@ TEST_CASE("a store of an earlier version is brought up with all that it holds", 
         };
         connection.execute("drop table declaration_order");
         drop("declaration", {"service_nature"});
-        drop("client", {"order_reference_required"});
+        drop("client", {"order_reference_required", "collective_invoice"});
         if (version < 4) {
             for (const char* added :
                  {"trigger declaration_paid_stands", "trigger declaration_added_stands",

@@ -71,11 +71,11 @@ TEST_CASE("a client's kind follows from the enterprise number unless it is given
     const auto batch = read_clients(
         "client_id,name,street,house_number,postal_code,city,country,language,kind,"
         "enterprise_number,vat_number,peppol_id,payment_terms_days,buyer_reference,email,"
-        "order_reference_required\n"
+        "order_reference_required,collective_invoice\n"
         "C-1,Pendule,Rue,,1000,Bruxelles,BE,fr,,0896.755.397,BE0896.755.397,0208:0896755397,0,"
-        "PO 7,a@b.be,yes\n"
-        "C-2,Marguerite,Rue,1,1000,Bruxelles,BE,fr,,,,,,,,\n"
-        "C-3,Festival,Rue,1,1000,Bruxelles,BE,fr,organiser,0477472701,,,,,,no\n",
+        "PO 7,a@b.be,yes,yes\n"
+        "C-2,Marguerite,Rue,1,1000,Bruxelles,BE,fr,,,,,,,,,\n"
+        "C-3,Festival,Rue,1,1000,Bruxelles,BE,fr,organiser,0477472701,,,,,,no,\n",
         "c.csv", options());
     REQUIRE(batch.all_diagnostics().empty());
     REQUIRE(batch.rows.size() == 3);
@@ -87,6 +87,8 @@ TEST_CASE("a client's kind follows from the enterprise number unless it is given
     CHECK(company.payment_terms_days == 0);
     CHECK(company.buyer_reference == "PO 7");
     CHECK(company.order_reference_required);
+    CHECK(company.collective_invoice);
+    CHECK_FALSE(batch.rows[1].fact->collective_invoice);
     CHECK_FALSE(batch.rows[1].fact->order_reference_required);
     CHECK_FALSE(batch.rows[2].fact->order_reference_required);
     CHECK(batch.rows[1].fact->kind == "private");
