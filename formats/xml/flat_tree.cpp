@@ -1,7 +1,9 @@
 #include "formats/xml/flat_tree.hpp"
 
 #include "formats/xml/first_look.hpp"
+#include "formats/xml/flat_builder.hpp"
 #include "formats/xml/guard.hpp"
+#include "formats/xml/plain_reader.hpp"
 
 #include <libxml/parserInternals.h>
 
@@ -13,57 +15,28 @@ namespace mutua::xml {
 
 namespace {
 
-bool is_blank_text(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 /// Fills a tree from what libxml2 tells while it reads.
 class FlatFiller {
 public:
     FlatFiller(std::string_view bytes, const Vocabulary& vocabulary, xmlParserCtxt& context)
-        : bytes_{bytes}, vocabulary_{vocabulary}, context_{context} {
-        // An element of an invoice takes some thirty bytes; large documents are mostly attachments.
-        constexpr std::size_t most = 100'000;
-        tree.nodes.reserve(std::min(bytes.size() / 32 + 16, most));
-        tree.attributes.reserve(std::min(bytes.size() / 128 + 16, most));
-    }
+        : builder{bytes}, vocabulary_{vocabulary}, context_{context} {}
 
-    FlatTree tree;
+    FlatBuilder builder;
     bool saw_doctype = false;
     bool has_huge_text = false;
 
     void start(const xmlChar* name, const xmlChar* name_space, int count,
                const xmlChar** attributes) {
-        const auto index = static_cast<NodeIndex>(tree.nodes.size());
-        if (!open_.empty()) { link_to_parent(index); }
-        FlatNode& node = tree.nodes.emplace_back();
-        node.name = name_of(name, name_space);
-        node.written_name =
-            node.name == unknown_name ? kept(view(name)) : vocabulary_.name(node.name);
-        node.parent = open_.empty() ? no_node : open_.back().node;
-        node.line = static_cast<std::uint32_t>(std::max(context_.input->line, 0));
-        node.first_attribute = static_cast<std::uint32_t>(tree.attributes.size());
+        const NameId id = name_of(name, name_space);
+        builder.open(id, written_name(id, view(name)),
+                     static_cast<std::size_t>(std::max(context_.input->line, 0)));
         for (int each = 0; each < count; ++each) { add_attribute(attributes + 5 * each); }
-        node.attribute_count =
-            static_cast<std::uint16_t>(tree.attributes.size() - node.first_attribute);
-        open_.push_back({index, no_node});
     }
 
-    void end() { open_.pop_back(); }
-
     void text(std::string_view part) {
-        if (open_.empty()) { return; }
-        FlatNode& node = tree.nodes[open_.back().node];
-        if (node.first_child != no_node) {
-            node.has_stray_text = node.has_stray_text || !is_blank_text(part);
-            return;
-        }
-        if (node.text.size() + part.size() > flat_text_max) {
-            has_huge_text = true;
-            xmlStopParser(&context_);
-            return;
-        }
-        append(node.text, part);
+        if (builder.text(part)) { return; }
+        has_huge_text = true;
+        xmlStopParser(&context_);
     }
 
 private:
@@ -71,11 +44,6 @@ private:
         const xmlChar* name = nullptr;
         const xmlChar* name_space = nullptr;
         NameId id = unknown_name;
-    };
-
-    struct Open {
-        NodeIndex node;
-        NodeIndex last_child;
     };
 
     /// libxml2 keeps each name of a document once, so that its address stands for it.
@@ -88,70 +56,41 @@ private:
         return met.id;
     }
 
-    void link_to_parent(NodeIndex index) {
-        Open& above = open_.back();
-        FlatNode& parent = tree.nodes[above.node];
-        if (above.last_child == no_node) {
-            parent.first_child = index;
-            parent.has_stray_text = !is_blank_text(parent.text);
-            if (!parent.has_stray_text) { parent.text = {}; }
-        } else {
-            tree.nodes[above.last_child].next_sibling = index;
-        }
-        above.last_child = index;
+    std::string_view written_name(NameId id, std::string_view name) {
+        return id == unknown_name ? builder.kept(name) : vocabulary_.name(id);
     }
 
     /// libxml2 gives five pointers an attribute: name, prefix, namespace, value, end of the value.
     void add_attribute(const xmlChar** given) {
-        FlatAttribute& one = tree.attributes.emplace_back();
         const std::string_view name = view(given[0]);
-        one.name_space = given[2] == nullptr ? std::string_view{} : kept(view(given[2]));
-        one.name =
-            given[2] == nullptr ? vocabulary_.find(Vocabulary::attributes, name) : unknown_name;
-        one.written_name = one.name == unknown_name ? kept(name) : vocabulary_.name(one.name);
+        FlatAttribute one;
+        if (given[2] == nullptr) {
+            one.name = vocabulary_.find(Vocabulary::attributes, name);
+        } else {
+            one.name_space = builder.kept(view(given[2]));
+        }
+        one.written_name = written_name(one.name, name);
         one.value = attribute_value({reinterpret_cast<const char*>(given[3]),
                                      static_cast<std::size_t>(given[4] - given[3])});
+        builder.add(one);
     }
 
     /// libxml2 leaves one thing for the reader: it gives `&` as `&#38;`.
     std::string_view attribute_value(std::string_view given) {
         constexpr std::string_view left = "&#38;";
         if (given.find('&') == std::string_view::npos) {
-            return is_in_bytes(given) ? given : kept(given);
+            return builder.is_in_bytes(given) ? given : builder.kept(given);
         }
         std::string value{given};
         for (std::size_t at = value.find(left); at != std::string::npos;
              at = value.find(left, at + 1)) {
             value.replace(at, left.size(), "&");
         }
-        return kept(value);
+        return builder.kept(value);
     }
 
-    std::string_view kept(std::string_view text) { return tree.kept.emplace_back(text); }
-
-    [[nodiscard]] bool is_in_bytes(std::string_view part) const {
-        return part.data() >= bytes_.data() &&
-               part.data() + part.size() <= bytes_.data() + bytes_.size();
-    }
-
-    /// A part that stands in the bytes right after the rest only makes the view longer.
-    void append(std::string_view& text, std::string_view part) {
-        if (text.empty()) {
-            text = is_in_bytes(part) ? part : kept(part);
-        } else if (is_in_bytes(part) && text.data() + text.size() == part.data()) {
-            text = {text.data(), text.size() + part.size()};
-        } else if (!tree.kept.empty() && text.data() == tree.kept.back().data()) {
-            text = tree.kept.back().append(part);
-        } else {
-            tree.kept.emplace_back(text).append(part);
-            text = tree.kept.back();
-        }
-    }
-
-    std::string_view bytes_;
     const Vocabulary& vocabulary_;
     xmlParserCtxt& context_;
-    std::vector<Open> open_;
     std::array<Met, 256> met_{};
 };
 
@@ -167,7 +106,7 @@ void on_start(void* context, const xmlChar* name, const xmlChar* /*prefix*/, con
 
 void on_end(void* context, const xmlChar* /*name*/, const xmlChar* /*prefix*/,
             const xmlChar* /*uri*/) {
-    filler(context).end();
+    filler(context).builder.close();
 }
 
 void on_text(void* context, const xmlChar* text, int length) {
@@ -216,6 +155,12 @@ Diagnostic has_huge_text(const std::string& file) {
 
 Result<FlatTree> read_flat(const std::string& bytes, const std::string& file,
                            const Vocabulary& vocabulary, const Limits& limits) {
+    if (auto tree = read_plain(bytes, vocabulary, limits)) { return std::move(*tree); }
+    return read_flat_by_library(bytes, file, vocabulary, limits);
+}
+
+Result<FlatTree> read_flat_by_library(const std::string& bytes, const std::string& file,
+                                      const Vocabulary& vocabulary, const Limits& limits) {
     if (auto refused = first_look(bytes, file, limits)) { return Diagnostics{std::move(*refused)}; }
     start_library();
     const ParserContext context{xmlNewParserCtxt()};
@@ -229,10 +174,10 @@ Result<FlatTree> read_flat(const std::string& bytes, const std::string& file,
     xmlParseDocument(context.get());
     if (filled.saw_doctype) { return Diagnostics{has_doctype(file)}; }
     if (filled.has_huge_text) { return Diagnostics{has_huge_text(file)}; }
-    if (context->errNo != XML_ERR_OK || filled.tree.nodes.empty()) {
+    if (context->errNo != XML_ERR_OK || filled.builder.tree.nodes.empty()) {
         return Diagnostics{not_well_formed(*context, file)};
     }
-    return std::move(filled.tree);
+    return std::move(filled.builder.tree);
 }
 
 }  // namespace mutua::xml

@@ -53,6 +53,13 @@ struct FlatTree {
 [[nodiscard]] Result<FlatTree> read_flat(const std::string& bytes, const std::string& file,
                                          const Vocabulary& vocabulary, const Limits& limits = {});
 
+/// The same, always by libxml2. `read_flat` asks it for every document that is not plain, and tests
+/// compare both.
+[[nodiscard]] Result<FlatTree> read_flat_by_library(const std::string& bytes,
+                                                    const std::string& file,
+                                                    const Vocabulary& vocabulary,
+                                                    const Limits& limits = {});
+
 /// Longest text of one element, as libxml2 itself keeps it when it builds a tree. Units: bytes.
 inline constexpr std::size_t flat_text_max = 10'000'000;
 

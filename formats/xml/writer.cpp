@@ -104,7 +104,9 @@ void Writer::grow(std::size_t bytes) {
     used_ = static_cast<std::size_t>(end - out_.data());
 }
 
-void Writer::append(std::string_view text) { wrote_up_to(copied(room(text.size()), text)); }
+[[gnu::always_inline]] inline void Writer::append(std::string_view text) {
+    wrote_up_to(copied(room(text.size()), text));
+}
 
 /// Copies the text and replaces what would be read as markup. A reader normalises blanks in
 /// attributes and carriage returns everywhere, so those are written as references.
@@ -157,10 +159,13 @@ Writer::Writer(std::string& out) : out_{out}, used_{out.size()} {
 char* Writer::indented() {
     constexpr std::size_t depth_max = 24;
     constexpr std::size_t longest = 2 * depth_max + 256;
+    constexpr std::string_view blanks = "                ";
     promise(open_.size() <= depth_max, "documents of ours are not nested that deep");
     char* to = room(longest);
-    std::memset(to, ' ', 2 * depth_max);
-    return to + open_.size() * 2;
+    char* const end = to + open_.size() * 2;
+    // Sixteen at a time, and some too many that the tag is written over.
+    for (; to < end; to += blanks.size()) { std::memcpy(to, blanks.data(), blanks.size()); }
+    return end;
 }
 
 void Writer::begin_tag(Name name, std::initializer_list<Attribute> attributes,

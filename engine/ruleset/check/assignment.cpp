@@ -204,7 +204,11 @@ void warn_if_idle(CheckContext& context, const Type& value, const CheckedRoundin
 }
 
 bool check_magnitude(CheckContext& context, const Decimal& value, syntax::Span span) {
-    const Decimal limit{pow(Integer{10}, decimals_max)};
+    static const Decimal limit{pow(Integer{10}, decimals_max)};
+    static const std::int64_t word_limit = small_ratio(limit)->numerator;
+    // Its denominator is one at least.
+    const auto small = small_ratio(value);
+    if (small && -word_limit < small->numerator && small->numerator < word_limit) { return true; }
     if (-limit < value && value < limit) { return true; }
     context.findings.error(span, "R352", "this number can leave 128 bits",
                            "numbers of the rules stay below 1 000 000 000 000 000 000");

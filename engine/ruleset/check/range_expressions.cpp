@@ -18,6 +18,17 @@ const Decimal& slot() {
 
 Decimal power_of_ten(unsigned exponent) { return Decimal{pow(Integer{10}, exponent)}; }
 
+/// Whether so many decimals of it fit 64 bits, for values of which it is told without arithmetic on
+/// large integers: nearly all. False: not known.
+bool fits_slot(const Decimal& magnitude, unsigned decimals) {
+    const auto small = small_ratio(magnitude);
+    if (!small || small->numerator < 0 || decimals > decimals_max) { return false; }
+    __extension__ typedef unsigned __int128 Wide;
+    Wide raw = static_cast<Wide>(small->numerator);
+    for (unsigned each = 0; each < decimals; ++each) { raw *= 10; }
+    return raw < static_cast<Wide>(small->denominator) << 63U;
+}
+
 Range range_of(const Constant& constant) {
     if (const auto* number = std::get_if<Decimal>(&constant)) { return Range::point(*number); }
     if (const auto* flag = std::get_if<bool>(&constant)) { return Range::truth(!*flag, *flag); }
@@ -71,6 +82,7 @@ Range RangeChecker::width_checked(syntax::Span span, const Type& type, Range ran
     const auto magnitude = range.magnitude();
     if (!magnitude) { return range; }
     if (type.quotient) { return *magnitude < widest() ? range : Range::all(); }
+    if (fits_slot(*magnitude, type.decimals)) { return range; }
     const Decimal raw = *magnitude * power_of_ten(type.decimals);
     if (raw < slot()) { return range; }
     const std::string name = rules_.definitions[place_.owner].name;

@@ -18,34 +18,32 @@ Finding finding_at(const JudgedDocument& document, xml::NodeIndex node, std::str
 }
 
 void RuleSet::index(const xml::Vocabulary& vocabulary) {
-    groups_by_name_.assign(vocabulary.size(), {});
-    const auto add = [this](xml::NameId name, std::size_t group) {
-        auto& there = groups_by_name_[name];
-        if (there.empty() || there.back() != group) {
-            there.push_back(static_cast<std::uint16_t>(group));
-        }
-    };
+    candidates_.assign(vocabulary.size(), {});
     for (std::size_t at = 0; at < groups_.size(); ++at) {
         const Group& group = groups_[at];
+        const auto number = static_cast<std::uint16_t>(at);
         for (std::size_t name = 0; group.is_wild && name < vocabulary.size(); ++name) {
             const auto id = static_cast<xml::NameId>(name);
             if (id == xml::unknown_name || vocabulary.name(id).ends_with(group.suffix)) {
-                add(id, at);
+                candidates_[name].push_back({number, false, {}, nullptr});
             }
         }
         for (const Path& context : group.contexts) {
+            Candidate candidate{number, context.steps.size() > 1, {}, &context};
+            if (candidate.asks_above) {
+                candidate.above = context.steps[context.steps.size() - 2].names;
+            }
             for (const xml::NameId name : context.steps.back().names) {
-                if (name != xml::unknown_name) { add(name, at); }
+                if (name != xml::unknown_name) { candidates_[name].push_back(candidate); }
             }
         }
     }
 }
 
-bool RuleSet::judges(const Group& group, const JudgedDocument& document,
-                     xml::NodeIndex node) const {
-    if (group.is_wild) { return document.node(node).written_name.ends_with(group.suffix); }
-    return std::any_of(group.contexts.begin(), group.contexts.end(),
-                       [&](const Path& context) { return leads_to(context, document, node); });
+bool RuleSet::judges(const Candidate& candidate, const Group& group, const JudgedDocument& document,
+                     xml::NodeIndex node) {
+    return candidate.context == nullptr ? document.node(node).written_name.ends_with(group.suffix)
+                                        : leads_to(*candidate.context, document, node);
 }
 
 void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& findings) const {
@@ -54,11 +52,18 @@ void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& f
     for (xml::NodeIndex node = 0; node < document.tree().nodes.size(); ++node) {
         int judged_by = -1;
         const xml::NameId name = document.node(node).name;
-        if (name >= groups_by_name_.size()) { continue; }  // A name that only later rules know.
-        for (const std::uint16_t at : groups_by_name_[name]) {
-            const Group& group = groups_[at];
+        if (name >= candidates_.size()) { continue; }  // A name that only later rules know.
+        const xml::NodeIndex parent = document.node(node).parent;
+        const xml::NameId above =
+            parent == xml::no_node ? xml::unknown_name : document.node(parent).name;
+        for (const Candidate& candidate : candidates_[name]) {
+            if (candidate.asks_above && above != candidate.above[0] &&
+                above != candidate.above[1]) {
+                continue;
+            }
+            const Group& group = groups_[candidate.group];
             if (group.pattern == judged_by || group.scope == other) { continue; }
-            if (!judges(group, document, node)) { continue; }
+            if (!judges(candidate, group, document, node)) { continue; }
             judged_by = group.pattern;
             for (const Rule& rule : group.rules) {
                 if (told[rule.number] == told_max || holds(rule.demand, document, node)) {

@@ -3,6 +3,7 @@
 #include "formats/ubl/validation/expression.hpp"
 #include "formats/ubl/validation/finding.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -60,13 +61,22 @@ private:
         std::vector<Rule> rules;
     };
 
+    /// One way in which an element of a name may be one that a group judges. The name above it is
+    /// looked at first: most elements fail there.
+    struct Candidate {
+        std::uint16_t group = 0;
+        bool asks_above = false;
+        std::array<xml::NameId, 2> above{};  ///< one of them
+        const Path* context = nullptr;       ///< null: the group is wild
+    };
+
     void index(const xml::Vocabulary& vocabulary);
-    [[nodiscard]] bool judges(const Group& group, const JudgedDocument& document,
-                              xml::NodeIndex node) const;
+    [[nodiscard]] static bool judges(const Candidate& candidate, const Group& group,
+                                     const JudgedDocument& document, xml::NodeIndex node);
 
     std::size_t rule_count_ = 0;
     std::vector<Group> groups_;
-    std::vector<std::vector<std::uint16_t>> groups_by_name_;
+    std::vector<std::vector<Candidate>> candidates_;  ///< by the name of the element
 };
 
 /// A finding of a rule at an element.

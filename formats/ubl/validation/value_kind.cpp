@@ -164,9 +164,10 @@ bool is_base64(std::string_view text) {
 }  // namespace
 
 std::string_view without_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) { return {}; }
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+    while (!text.empty() && is_blank(text.front())) { text.remove_prefix(1); }
+    while (!text.empty() && is_blank(text.back())) { text.remove_suffix(1); }
+    return text;
 }
 
 std::optional<ValueKind> value_kind(std::string_view name) {
