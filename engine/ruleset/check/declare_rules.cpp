@@ -9,7 +9,7 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> documents{"payslip", "invoice", "statement",
+constexpr std::array<std::string_view, 6> documents{"payslip",     "invoice",      "statement",
                                                     "declaration", "announcement", "plan"};
 constexpr std::array<std::string_view, 4> roles{"earning", "deduction", "information", "total"};
 constexpr std::array<std::string_view, 2> check_roles{"error", "warning"};
@@ -159,8 +159,8 @@ std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& ru
     if (!is_one_of(documents, shown.document.text)) {
         context.findings.error(
             shown.document.span, "R106", "there is no document `" + shown.document.text + "`",
-            one_of_repair(shown.document.text,
-                          {"payslip", "invoice", "statement", "declaration", "announcement", "plan"}));
+            one_of_repair(shown.document.text, {"payslip", "invoice", "statement", "declaration",
+                                                "announcement", "plan"}));
         return std::nullopt;
     }
     check_role(context, shown, made.type);
