@@ -3,6 +3,7 @@
 #include "engine/core/nearest.hpp"
 #include "engine/service/declared_hours.hpp"
 #include "engine/service/late_work.hpp"
+#include "engine/settlement/plan_checks.hpp"
 
 #include <fmt/format.h>
 
@@ -104,6 +105,7 @@ ruleset::Values known_values(const settlement::Rulebook& rules, Known& known, co
     if (!has_dates) { draft.work_dates = {context.today}; }
     auto values = settlement::declaration_values(
         draft, client != nullptr ? *client : cooperative::Client{}, context.today);
+    if (client != nullptr) { values.merge(settlement::invoicing_values(rules, draft, *client)); }
     const auto forget = [&](bool is_known, std::initializer_list<const char*> names) {
         if (is_known) { return; }
         for (const char* name : names) { values.erase(name); }
@@ -116,6 +118,8 @@ ruleset::Values known_values(const settlement::Rulebook& rules, Known& known, co
     forget(client != nullptr && !is_unread(row, "vat_treatment"),
            {"requested_vat_treatment", "vat_reason_given", "client_kind", "client_country",
             "client_has_vat_number"});
+    forget(!is_unread(row, "place_country"), {"place_country"});
+    forget(!is_unread(row, "service_nature"), {"service_nature"});
     if (member != nullptr) {
         values.merge(settlement::member_values(*member, month_of(draft.work_dates.back())));
         values.merge(settlement::other_hours_values(rules, *member, known.hours.beside(draft)));
@@ -186,7 +190,8 @@ void judge(settlement::Rulebook& rules, Known& known, const Batch& batch, Row& r
     judge_parts(rules, known, batch, row, member ? &*member : nullptr, client, context, work_begun);
 }
 
-/// The ways out of a check, which semicolons part.
+}  // namespace
+
 std::string one_way_a_line(std::string ways) {
     for (std::size_t at = ways.find("; "); at != std::string::npos; at = ways.find("; ", at)) {
         const std::size_t end = ways.find_last_not_of(' ', at - 1) + 1;
@@ -196,14 +201,11 @@ std::string one_way_a_line(std::string ways) {
     return ways;
 }
 
-}  // namespace
-
 CheckText check_text(const settlement::CheckFinding& finding, const std::string& language) {
     const std::string& label = finding.message.in(language);
-    const std::size_t colon = finding.rule.empty() ? std::string::npos : label.find(": ");
-    if (colon == std::string::npos) { return {label, ""}; }
-    const std::size_t end = label.find_last_not_of(' ', colon - 1) + 1;
-    return {label.substr(0, end), one_way_a_line(label.substr(colon + 2))};
+    if (finding.rule.empty()) { return {label, ""}; }
+    settlement::CheckParts parts = settlement::parts_of(label);
+    return {std::move(parts.message), one_way_a_line(std::move(parts.help))};
 }
 
 Diagnostic as_diagnostic(const settlement::CheckFinding& finding, const std::string& language) {
@@ -244,6 +246,7 @@ tabular::ImportOptions import_words(const settlement::Rulebook& rules, Date toda
     options.vat_treatments = words("requested_vat_treatment");
     // What an empty cell stands for is not written.
     std::erase(options.vat_treatments, "by_rules");
+    options.service_natures = words("service_nature");
     return options;
 }
 

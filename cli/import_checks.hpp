@@ -29,6 +29,9 @@ struct CheckText {
 [[nodiscard]] CheckText check_text(const settlement::CheckFinding& finding,
                                    const std::string& language);
 
+/// The ways out of a check, which semicolons part, each on a line of its own.
+[[nodiscard]] std::string one_way_a_line(std::string ways);
+
 /// The same without a place: "price: …", with the ways out as its help.
 [[nodiscard]] Diagnostic as_diagnostic(const settlement::CheckFinding& finding,
                                        const std::string& language);

@@ -1,5 +1,6 @@
 #include "cli/commands/batch.hpp"
 
+#include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 
 #include <fmt/format.h>
@@ -12,26 +13,47 @@ namespace mutua::cli {
 
 namespace {
 
-/// What the rules could not compute has a code of the family E; the plan's own have P.
-bool is_refusal(const std::string& code) { return code.starts_with('E'); }
+/// What the rules could not compute has a code of the family E.
+bool is_refusal(const settlement::PlanWarning& warning) {
+    return warning.severity == Severity::error || warning.code.starts_with('E');
+}
+
+/// A warning about documents, by what they are called.
+Diagnostic told_about(const settlement::PlanWarning& warning, const std::string& keys) {
+    Diagnostic told =
+        problem(warning.code, keys + ": " + warning.text, one_way_a_line(warning.help));
+    if (!is_refusal(warning)) { told.severity = Severity::warning; }
+    return told;
+}
+
+/// One after the other, for programs.
+void report_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings) {
+    Diagnostics told;
+    for (const auto& warning : warnings) { told.push_back(told_about(warning, warning.key)); }
+    report(context, told);
+}
 
 }  // namespace
 
 void tell_warnings(const Context& context, const std::vector<settlement::PlanWarning>& warnings) {
     constexpr std::size_t told_one_by_one = 5;
-    std::map<std::pair<std::string, std::string>, std::vector<std::string>> kinds;
+    if (context.json) { return report_warnings(context, warnings); }
+    std::map<std::pair<std::string, std::string>, std::vector<const settlement::PlanWarning*>>
+        kinds;
     for (const auto& warning : warnings) {
-        kinds[{warning.code, warning.text}].push_back(warning.key);
+        kinds[{warning.code, warning.text}].push_back(&warning);
     }
-    for (const auto& [kind, keys] : kinds) {
-        context.err << fmt::format("{} {}: {}: {}\n", is_refusal(kind.first) ? "error" : "warning",
-                                   kind.first, first_names(keys, told_one_by_one), kind.second);
+    for (const auto& [kind, alike] : kinds) {
+        std::vector<std::string> keys;
+        for (const auto* one : alike) { keys.push_back(one->key); }
+        const settlement::PlanWarning& first = *alike.front();
+        context.err << to_string(told_about(first, first_names(keys, told_one_by_one))) << '\n';
     }
 }
 
 bool has_refusal(const std::vector<settlement::PlanWarning>& warnings) {
     return std::any_of(warnings.begin(), warnings.end(),
-                       [](const settlement::PlanWarning& one) { return is_refusal(one.code); });
+                       [](const settlement::PlanWarning& one) { return is_refusal(one); });
 }
 
 void refuse_choice(const BatchOptions& options, const char* name, const std::string& given) {

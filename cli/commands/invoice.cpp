@@ -7,6 +7,7 @@
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
+#include "engine/settlement/plan_checks.hpp"
 #include "engine/store/credit_note_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "formats/tabular/json_credit_note.hpp"
@@ -80,12 +81,18 @@ void show_plan(const Context& context, const InvoicePlan& plan) {
     }
 }
 
+/// What the rules say of a planned invoice, in the language of the screen.
+void tell_plan_warnings(const Context& context, const Session& session, const InvoicePlan& plan) {
+    tell_warnings(context, settlement::in_language(session.rules, plan.warnings, context.language));
+}
+
 ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     const InvoicePlan plan = make_invoice_plan(context, session, options);
     if (options.output != "-") { show_plan(context, plan); }
-    tell_warnings(context, plan.warnings);
-    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice");
+    tell_plan_warnings(context, session, plan);
+    return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice",
+                       has_refusal(plan.warnings));
 }
 
 ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
@@ -94,12 +101,14 @@ ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
     InvoicePlan plan;
     if (options.plan_file.empty()) {
         plan = make_invoice_plan(context, session, options);
+        tell_plan_warnings(context, session, plan);
         if (plan.items.empty()) {
-            context.out << "Nothing to invoice: no invoice is due. Nothing changed.\n";
-            return ExitCode::ok;
+            const bool all_refused = has_refusal(plan.warnings);
+            context.out << "Nothing to invoice: " << nothing_due("invoice", all_refused)
+                        << " Nothing changed.\n";
+            return all_refused ? ExitCode::bad_input : ExitCode::ok;
         }
         show_plan(context, plan);
-        tell_warnings(context, plan.warnings);
         if (!confirm(context, fmt::format("Issue {}?", counted_items(plan.items.size(), "invoice")),
                      options.yes)) {
             context.err << "Nothing was changed.\n";
@@ -119,7 +128,8 @@ ExitCode invoice_apply(const Context& context, const BatchOptions& options) {
     const auto report = service::apply_invoices(
         session.store, session.entity(), session.rules, plan, tabular::write_plan(plan).hash,
         invoice_documents, progress_line(context, "issuing invoices"));
-    return finish_apply(context, report, "invoice");
+    const ExitCode code = finish_apply(context, report, "invoice");
+    return code == ExitCode::ok && has_refusal(plan.warnings) ? ExitCode::partly_done : code;
 }
 
 ExitCode invoice_list(const Context& context, const BatchOptions& options) {

@@ -34,6 +34,7 @@ struct DeclarationOptions {
     std::string order;
     std::string joint_committee;
     std::string place_country;
+    std::string service_nature;
     bool yes = false;
 };
 
@@ -53,7 +54,8 @@ Fields fields_of(const DeclarationOptions& options) {
                           {"expenses", options.expenses},
                           {"order_reference", options.order},
                           {"joint_committee", options.joint_committee},
-                          {"place_country", options.place_country}};
+                          {"place_country", options.place_country},
+                          {"service_nature", options.service_nature}};
     for (const auto& field : optional) {
         if (!field.second.empty()) { fields.push_back(field); }
     }
@@ -82,7 +84,8 @@ std::string_view option_for(std::string_view column) {
         {"vat_reason", "--vat-reason"},
         {"order_reference", "--order"},
         {"joint_committee", "--joint-committee"},
-        {"place_country", "--place"}};
+        {"place_country", "--place"},
+        {"service_nature", "--nature"}};
     for (const auto& [known, option] : options) {
         if (known == column) { return option; }
     }
@@ -388,6 +391,8 @@ void add_fields(const Command& command, DeclarationOptions& options) {
     command.option("--order", options.order, "The client's purchase order");
     command.option("--joint-committee", options.joint_committee, "Other than the member's");
     command.option("--place", options.place_country, "Country of the work, when not Belgium");
+    command.option("--nature", options.service_nature,
+                   "Nature of the service, when VAT depends on it: performance, lodging …");
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ using tabular::Align;
 using tabular::Width;
 
 struct ReviewOptions {
+    std::string code;
+    std::string order;
     bool all = false;
     std::vector<std::string> codes;
     std::string reason;
@@ -177,6 +179,48 @@ ExitCode review_reject(const Context& context, const ReviewOptions& options) {
     return worst;
 }
 
+/// The number as the client gave it: one line of text that fits the invoice.
+std::string order_number(const std::string& given) {
+    constexpr std::size_t longest = 100;
+    const bool is_blank = given.find_first_not_of(' ') == std::string::npos;
+    const bool is_long = given.size() > longest;
+    if (!is_blank && !is_long && printable(given) == given) { return given; }
+    throw CommandFailure{
+        ExitCode::usage,
+        fmt::format("error I531: `{}` is no order number\n  = help: write it as the client gave "
+                    "it, on one line, in at most {} characters",
+                    printable(given.substr(0, longest)), longest)};
+}
+
+ExitCode review_order(const Context& context, const ReviewOptions& options) {
+    const std::string number = order_number(options.order);
+    const DeclarationCode code{options.code};
+    Session session = open_session(context);
+    using service::OrderRecorded;
+    const auto became =
+        service::record_order(session.store, session.entity().code, code, number, context.today);
+    if (became == OrderRecorded::recorded) {
+        context.out << fmt::format("{} is invoiced with order {}.\n", code.text(), number);
+        return ExitCode::ok;
+    }
+    if (became == OrderRecorded::unchanged) {
+        context.out << fmt::format("{} has this order already: nothing changed.\n", code.text());
+        return ExitCode::ok;
+    }
+    if (became == OrderRecorded::unknown) {
+        tell(context, {code, Reviewed::Outcome::unknown, {}, {}});
+        return ExitCode::bad_input;
+    }
+    const bool is_invoiced = became == OrderRecorded::invoiced;
+    context.err << fmt::format(
+        "error I530: {}: {}\n  = help: {}\n", code.text(),
+        is_invoiced ? "was invoiced before the order came" : "has another order already",
+        is_invoiced ? "credit the invoice, and declare the work again with its order_reference"
+                    : "an order is recorded once: credit the invoice when it has gone out, and "
+                      "declare the work again");
+    return ExitCode::bad_input;
+}
+
 }  // namespace
 
 void add_review(const Command& app, Chosen& chosen) {
@@ -208,6 +252,14 @@ void add_review(const Command& app, Chosen& chosen) {
         chosen.work = [options](const Context& context) {
             return review_reject(context, *options);
         };
+    });
+
+    const Command order = review.command(
+        "order", "Record the client's order for a declaration that came without one");
+    order.option("declaration", options->code, "Code of the declaration").required();
+    order.option("number", options->order, "The client's order, as it gave it").required();
+    order.calls([&chosen, options] {
+        chosen.work = [options](const Context& context) { return review_order(context, *options); };
     });
 }
 

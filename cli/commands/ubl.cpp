@@ -1,6 +1,7 @@
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/rules_files.hpp"
 #include "cli/commands/ubl_files.hpp"
+#include "cli/commands/ubl_write.hpp"
 #include "cli/output.hpp"
 #include "formats/ubl/validation/validator.hpp"
 
@@ -117,7 +118,8 @@ ExitCode validate_ubl(const Context& context, const UblOptions& options) {
 }  // namespace
 
 void add_ubl(const Command& app, Chosen& chosen) {
-    const Command group = app.group("ubl", "E-invoices: judged as their receivers will");
+    const Command group =
+        app.group("ubl", "E-invoices: written, and judged as their receivers will");
     auto options = std::make_shared<UblOptions>();
     const Command validate = group.command(
         "validate",
@@ -135,6 +137,7 @@ void add_ubl(const Command& app, Chosen& chosen) {
     validate.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return validate_ubl(context, *options); };
     });
+    add_ubl_write(group, chosen);
 }
 
 }  // namespace mutua::cli

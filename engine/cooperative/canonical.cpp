@@ -105,7 +105,10 @@ std::string canonical_bytes(const Client& client) {
     if (client.payment_terms_days) {
         text.add("payment_terms_days", std::to_string(*client.payment_terms_days));
     }
-    return text.add("buyer_reference", client.buyer_reference).take();
+    return text.add("buyer_reference", client.buyer_reference)
+        .add_flag("order_reference_required", client.order_reference_required)
+        .add_flag("collective_invoice", client.collective_invoice)
+        .take();
 }
 
 std::string canonical_bytes(const Declaration& declaration) {
@@ -124,6 +127,7 @@ std::string canonical_bytes(const Declaration& declaration) {
         .add("order_reference", declaration.order_reference)
         .add("joint_committee", declaration.joint_committee)
         .add("place_country", declaration.place_country)
+        .add("service_nature", declaration.service_nature)
         .take();
 }
 

@@ -87,6 +87,8 @@ struct Client {
     std::optional<PeppolId> peppol_id;               ///< absent: invoiced on paper
     std::optional<std::int64_t> payment_terms_days;  ///< absent: the cooperative's
     std::string buyer_reference;
+    bool order_reference_required = false;  ///< it pays only invoices that name its order
+    bool collective_invoice = false;        ///< it wants what is planned together on one invoice
 };
 
 /// A member's statement of a service.
@@ -103,7 +105,8 @@ struct Declaration {
     std::string vat_reason;
     std::string order_reference;
     std::string joint_committee;
-    std::string place_country;  ///< empty: where the client is
+    std::string place_country;     ///< of the work or the delivery; empty: Belgium
+    std::string service_nature{};  ///< name of the rules' enum; empty: of no special nature
 };
 
 [[nodiscard]] std::string_view to_string(Language language);

@@ -58,10 +58,15 @@ Result<Questions> questions_of(Replay& replay, const store::PayslipRow& row) {
 Result<Questions> questions_of(Replay& replay, const store::InvoiceRow& row) {
     const auto sources = replay.invoice(row);
     if (!sources) { return findings_of(replay); }
-    const auto accepted = replay.acceptance(sources->declaration);
-    if (!accepted) { return findings_of(replay); }
-    Questions questions = questions_of(*accepted);
-    questions.resize(1);  // An invoice prints the price; pay and checks are the declaration's.
+    Questions questions;
+    for (const store::StoredDeclaration& stored : sources->declarations) {
+        const auto accepted = replay.acceptance(stored);
+        if (!accepted) { return findings_of(replay); }
+        // An invoice prints the price; pay and checks are the declaration's.
+        questions.push_back(std::move(questions_of(*accepted).front()));
+        const bool is_collective = sources->declarations.size() > 1;
+        if (is_collective) { questions.back().asked.part += " " + stored.declaration.code.text(); }
+    }
     if (!sources->client.payment_terms_days) {
         questions.push_back(
             {{"terms", {ruleset::Clocks::all(row.issue_date), {}, {}}, {"payment_terms_days"}},

@@ -1,5 +1,7 @@
 #include "engine/service/issue_invoices.hpp"
 
+#include "engine/service/plan_invoices.hpp"
+#include "engine/service/stored_work.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/fact_repository.hpp"
@@ -27,21 +29,6 @@ std::int64_t last_sequence(store::Store& store, const cooperative::Entity& entit
     return last;
 }
 
-PlannedInvoice planned(const StoredDeclaration& stored, const cooperative::Client& client,
-                       const settlement::InvoicePlace& place) {
-    const settlement::Acceptance& accepted = *stored.acceptance;
-    return {settlement::invoice_number(place),
-            {stored.declaration.code, stored.content_hash},
-            stored.declaration.member,
-            stored.declaration.client,
-            client.peppol_id ? settlement::Channel::peppol : settlement::Channel::paper,
-            accepted.vat.category,
-            accepted.vat.rate,
-            accepted.price,
-            accepted.vat.amount,
-            accepted.price + accepted.vat.amount};
-}
-
 /// One batch at work: what its items share.
 class Issuing {
 public:
@@ -63,9 +50,39 @@ public:
 
     void find_moved(const PlannedInvoice& item, std::optional<RunId> own,
                     std::vector<MovedRow>& moved) {
-        const std::string& key = item.input.declaration.text();
-        const auto stored = facts_.declaration(item.input.declaration);
-        if (auto text = moved_content(item.input, stored)) {
+        for (const settlement::PlannedInput& input : item.inputs()) {
+            find_moved(input, own, moved);
+        }
+    }
+
+    /// False when an earlier, interrupted run of the plan issued it.
+    bool issue(const PlannedInvoice& item, const InvoiceRenderer& render, RunId run) {
+        if (is_issued(item)) { return false; }
+        const StoredWork work{stored_of(item)};
+        const auto client = facts_.client(item.client);
+        require(client.has_value(), "a declaration's client is in the store");
+        const settlement::InvoicePlace place =
+            invoices_.next_place(entity_.series, plan_.issue_date);
+        const settlement::Invoice invoice =
+            work.invoice(entity_, *client, place, plan_.issue_date, terms_days_);
+        require(invoice.number == item.number, "numbers are given in the order of the plan");
+        require(invoice.total == item.total, "an invoice comes to what was planned");
+        invoices_.add(invoice, place, render(invoice), run);
+        for (const ledger::Entry& entry :
+             settlement::invoice_entries(invoice, work.acceptances(), accounts_)) {
+            books_.add(entry);
+        }
+        outbox_.add(invoice.number.text(), std::string{to_string(invoice.channel)},
+                    plan_.issue_date);
+        return true;
+    }
+
+private:
+    void find_moved(const settlement::PlannedInput& input, std::optional<RunId> own,
+                    std::vector<MovedRow>& moved) {
+        const std::string& key = input.declaration.text();
+        const auto stored = facts_.declaration(input.declaration);
+        if (auto text = moved_content(input, stored)) {
             moved.push_back({key, std::move(*text)});
         } else if (!stored->acceptance) {
             moved.push_back({key, "is not accepted"});
@@ -75,31 +92,16 @@ public:
         }
     }
 
-    /// False when an earlier, interrupted run of the plan issued it.
-    bool issue(const PlannedInvoice& item, const InvoiceRenderer& render, RunId run) {
-        const auto stored = facts_.declaration(item.input.declaration);
-        require(stored && stored->acceptance, "the plan was checked against the store");
-        if (stored->invoice) { return false; }
-        const auto client = facts_.client(item.client);
-        require(client.has_value(), "a declaration's client is in the store");
-        const settlement::InvoicePlace place =
-            invoices_.next_place(entity_.series, plan_.issue_date);
-        const settlement::Invoice invoice =
-            settlement::make_invoice({entity_, *client, stored->declaration, *stored->acceptance,
-                                      place, plan_.issue_date, terms_days_});
-        require(invoice.number == item.number, "numbers are given in the order of the plan");
-        require(invoice.total == item.total, "an invoice comes to what was planned");
-        invoices_.add(invoice, place, render(invoice), run);
-        for (const ledger::Entry& entry :
-             settlement::invoice_entries(invoice, {*stored->acceptance}, accounts_)) {
-            books_.add(entry);
+    std::vector<StoredDeclaration> stored_of(const PlannedInvoice& item) {
+        std::vector<StoredDeclaration> all;
+        for (const settlement::PlannedInput& input : item.inputs()) {
+            auto stored = facts_.declaration(input.declaration);
+            require(stored && stored->acceptance, "the plan was checked against the store");
+            all.push_back(std::move(*stored));
         }
-        outbox_.add(invoice.number.text(), std::string{to_string(invoice.channel)},
-                    plan_.issue_date);
-        return true;
+        return all;
     }
 
-private:
     bool made_by(std::optional<RunId> run, const InvoiceNumber& number) {
         const auto row = invoices_.find(number);
         return run && row && row->run == *run;
@@ -128,8 +130,8 @@ std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
 }  // namespace
 
 InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
-                          const settlement::Rulebook& rules, std::optional<Date> until,
-                          Date issue_date) {
+                          settlement::Rulebook& rules, std::optional<Date> until, Date issue_date,
+                          const ParticipantLookUp& look_up) {
     InvoicePlan plan{entity.code,
                      issue_date,
                      until,
@@ -145,17 +147,13 @@ InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity
     std::stable_sort(declarations.begin(), declarations.end(), [](const auto& a, const auto& b) {
         return a.declaration.work_dates.back() < b.declaration.work_dates.back();
     });
-    const int year = static_cast<int>(issue_date.year());
-    std::int64_t sequence = last_sequence(store, entity, year);
-    for (const StoredDeclaration& stored : declarations) {
+    InvoicePlanning planning{entity, rules, look_up, plan};
+    for (StoredDeclaration& stored : declarations) {
         const auto client = facts.client(stored.declaration.client);
         require(client && stored.acceptance, "an accepted declaration has client and acceptance");
-        plan.items.push_back(planned(stored, *client, {entity.series, year, ++sequence}));
-        if (stored.declaration.work_dates.back() > issue_date) {
-            plan.warnings.push_back(
-                {stored.declaration.code.text(), "P201", "is invoiced before its work has ended"});
-        }
+        planning.add(std::move(stored), *client);
     }
+    planning.finish(last_sequence(store, entity, static_cast<int>(issue_date.year())));
     return plan;
 }
 

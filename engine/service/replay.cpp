@@ -3,6 +3,7 @@
 #include "engine/cooperative/canonical.hpp"
 #include "engine/service/month_work.hpp"
 #include "engine/service/other_pay.hpp"
+#include "engine/service/stored_work.hpp"
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/settlement/quote.hpp"
@@ -124,21 +125,31 @@ std::optional<AcceptanceSources> Replay::accepted_again(const store::StoredDecla
     return std::nullopt;
 }
 
+std::vector<store::StoredDeclaration> Replay::accepted_of(const store::InvoiceRow& row) {
+    std::vector<store::StoredDeclaration> all;
+    for (const DeclarationCode& code : row.declarations) {
+        auto stored = facts_.declaration(code);
+        if (!stored || !stored->acceptance) { return {}; }
+        all.push_back(std::move(*stored));
+    }
+    return all;
+}
+
 std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
                                                    const std::string& where) {
     const auto json = invoices_.document(row.number, store::json_media_type);
     const auto run = runs_.find(row.run);
     SharedRulebook rules = run ? rulebook(run->ruleset, where) : nullptr;
-    auto stored =
-        row.declarations.size() == 1 ? facts_.declaration(row.declarations.front()) : std::nullopt;
+    auto stored = accepted_of(row);
     auto client = facts_.client(row.client);
-    if (!json || rules == nullptr || !stored || !stored->acceptance || !client) {
+    if (!json || rules == nullptr || stored.empty() || !client) {
         damage("S703", where, "its document, run, client or declaration is gone");
         return std::nullopt;
     }
-    const settlement::Invoice again = settlement::make_invoice(
-        {tools_.invoice_of(*json).seller, *client, stored->declaration, *stored->acceptance,
-         row.place, row.issue_date, rules->count("payment_terms_days", row.issue_date)});
+    const StoredWork work{std::move(stored)};
+    const settlement::Invoice again =
+        work.invoice(tools_.invoice_of(*json).seller, *client, row.place, row.issue_date,
+                     rules->count("payment_terms_days", row.issue_date));
     for (const store::DocumentBytes& document : tools_.render_invoice(again)) {
         if (invoices_.document(row.number, document.media_type) != document.bytes) {
             damage("S703", where, "its " + document.media_type + " does not come out again");
@@ -146,8 +157,8 @@ std::optional<InvoiceSources> Replay::make_invoice(const store::InvoiceRow& row,
     }
     compare_entries(
         where, row.number.text(),
-        settlement::invoice_entries(again, {*stored->acceptance}, rules->accounts(row.issue_date)));
-    return InvoiceSources{std::move(rules), std::move(*client), std::move(*stored)};
+        settlement::invoice_entries(again, work.acceptances(), rules->accounts(row.issue_date)));
+    return InvoiceSources{std::move(rules), std::move(*client), work.stored()};
 }
 
 std::optional<PayslipSources> Replay::make_payslip(const store::PayslipRow& row,

@@ -54,11 +54,11 @@ struct AcceptanceSources {
     [[nodiscard]] const settlement::Acceptance& acceptance() const { return *stored.acceptance; }
 };
 
-/// What an invoice came from: the rules of its day of issue, and an acceptance.
+/// What an invoice came from: the rules of its day of issue, and what was accepted.
 struct InvoiceSources {
     SharedRulebook rules;
     cooperative::Client client;
-    store::StoredDeclaration declaration;
+    std::vector<store::StoredDeclaration> declarations;  ///< in the order of its lines
 };
 
 /// What a payslip came from, or the state of its month in a difference slip.
@@ -103,6 +103,7 @@ private:
                                                const std::string& where);
     std::optional<PayslipSources> make_payslip(const store::PayslipRow& row,
                                                const std::string& where);
+    [[nodiscard]] std::vector<store::StoredDeclaration> accepted_of(const store::InvoiceRow& row);
     void replay_credit_note(const store::CreditNoteRow& row, const std::string& where);
     [[nodiscard]] std::optional<AcceptanceSources> accepted_again(
         const store::StoredDeclaration& stored, const SharedRulebook& rules,

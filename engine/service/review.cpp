@@ -124,4 +124,19 @@ Reviewed::Outcome reject_declaration(store::Store& store, const EntityCode& enti
     return Outcome::accepted;
 }
 
+OrderRecorded record_order(store::Store& store, const EntityCode& entity,
+                           const DeclarationCode& code, const std::string& order_reference,
+                           Date today) {
+    store::UnitOfWork work{store};
+    const auto stored = store::FactRepository{store, entity}.declaration(code);
+    if (!stored) { return OrderRecorded::unknown; }
+    const std::string before = stored->as_invoiced().order_reference;
+    if (before == order_reference) { return OrderRecorded::unchanged; }
+    if (stored->invoice) { return OrderRecorded::invoiced; }
+    if (!before.empty()) { return OrderRecorded::another; }
+    store::ReviewRepository{store, entity}.record_order({code, order_reference, today});
+    work.commit();
+    return OrderRecorded::recorded;
+}
+
 }  // namespace mutua::service

@@ -34,4 +34,18 @@ struct Reviewed {
                                                    const DeclarationCode& code,
                                                    const std::string& reason, Date today);
 
+/// What became of an order number.
+enum class OrderRecorded {
+    recorded,
+    unchanged,  ///< the declaration has this number already
+    another,    ///< it has another
+    invoiced,   ///< its invoice went out without
+    unknown,    ///< there is no such declaration
+};
+
+/// Records the client's order for a declaration that came without, before it is invoiced.
+[[nodiscard]] OrderRecorded record_order(store::Store& store, const EntityCode& entity,
+                                         const DeclarationCode& code,
+                                         const std::string& order_reference, Date today);
+
 }  // namespace mutua::service

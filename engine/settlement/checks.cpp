@@ -8,9 +8,17 @@ Translations labels_of(const ruleset::PrintedRule& printed) {
     return {printed.label("fr"), printed.label("nl"), printed.label("de"), printed.label("en")};
 }
 
+namespace {
+
+const char* name_of(Checked checked) {
+    if (checked == Checked::planned_invoice) { return "plan"; }
+    return checked == Checked::declaration ? "declaration" : "announcement";
+}
+
+}  // namespace
+
 std::vector<ruleset::PrintedRule> checks_on(const Rulebook& rules, Checked document) {
-    return ruleset::layout(rules.rules(), rules.package(),
-                           document == Checked::declaration ? "declaration" : "announcement");
+    return ruleset::layout(rules.rules(), rules.package(), name_of(document));
 }
 
 std::vector<std::string> figures_of(const std::vector<ruleset::PrintedRule>& checks) {

@@ -23,7 +23,7 @@ struct CheckFinding {
 [[nodiscard]] Translations labels_of(const ruleset::PrintedRule& printed);
 
 /// What is checked: the document that the rules show their checks on.
-enum class Checked { declaration, announcement };
+enum class Checked { declaration, announcement, planned_invoice };
 
 /// Its checks, in the order of their codes.
 [[nodiscard]] std::vector<ruleset::PrintedRule> checks_on(const Rulebook& rules, Checked document);

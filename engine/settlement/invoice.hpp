@@ -58,6 +58,7 @@ struct Invoice {
     Channel channel = Channel::peppol;
     std::string note;  ///< in the document's language; or empty
     std::string ruleset;
+    std::string delivery_country{};  ///< of goods taken to another member state, else empty
 };
 
 [[nodiscard]] std::string_view to_string(Channel channel);

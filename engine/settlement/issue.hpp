@@ -26,6 +26,12 @@ struct InvoicePlace {
 /// "+++126/0000/00132+++": series (1 digit), year (2), number (7) and two check digits.
 [[nodiscard]] std::string invoice_communication(const InvoicePlace& place);
 
+/// Work on an invoice beside its first.
+struct InvoicedWork {
+    const cooperative::Declaration& declaration;
+    const Acceptance& acceptance;
+};
+
 struct InvoiceRequest {
     const cooperative::Entity& entity;
     const cooperative::Client& client;
@@ -34,9 +40,18 @@ struct InvoiceRequest {
     InvoicePlace place;
     Date issue_date;
     std::int64_t default_terms_days = 0;  ///< of the cooperative, where the client has none
+    std::vector<InvoicedWork> more{};     ///< of a collective invoice: what shares the document
 };
 
-/// The invoice of one declaration, as it was accepted.
+/// True when the standard lets two services stand on one document: what is outside VAT stands
+/// alone, and a category without VAT has one legal reason (EN 16931: BR-O-11, BR-E-01 and
+/// siblings); goods of one document go to one country.
+[[nodiscard]] bool may_share_document(const InvoicedWork& one, const InvoicedWork& other);
+
+/// The invoice of one declaration, as it was accepted, or of several. The VAT of a rate that
+/// several have is that of their sum, rounded once (EN 16931: BR-S-09), so that it may differ by
+/// cents from what each would be charged alone. Errors: work that may not share the document is a
+/// ContractViolation.
 [[nodiscard]] Invoice make_invoice(const InvoiceRequest& request);
 
 /// A declaration whose month closes.

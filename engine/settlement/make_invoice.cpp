@@ -1,4 +1,5 @@
 #include "engine/settlement/issue.hpp"
+#include "engine/settlement/trade/trade_amounts.hpp"
 
 namespace mutua::settlement {
 
@@ -16,7 +17,61 @@ std::string first_of(const std::string& first, const std::string& second,
     return second.empty() ? third : second;
 }
 
+std::vector<InvoicedWork> works_of(const InvoiceRequest& request) {
+    std::vector<InvoicedWork> all{{request.declaration, request.acceptance}};
+    for (const InvoicedWork& one : request.more) {
+        for (const InvoicedWork& before : all) {
+            require(may_share_document(before, one), "services of one invoice may share it");
+        }
+        all.push_back(one);
+    }
+    return all;
+}
+
+/// Adds a service: its line, and its part of the total of its category and rate.
+void add_work(const InvoicedWork& work, Invoice& invoice) {
+    const Acceptance& accepted = work.acceptance;
+    const VatDecision& vat = accepted.vat;
+    require(accepted.declaration == work.declaration.code,
+            "the acceptance is the declaration's own");
+    invoice.lines.push_back({work.declaration.code, work.declaration.description,
+                             work.declaration.work_dates, work.declaration.member.text(),
+                             accepted.price, vat.category, vat.rate});
+    invoice.net += accepted.price;
+    if (vat.category == "K") { invoice.delivery_country = work.declaration.place_country; }
+    for (VatTotal& total : invoice.vat_totals) {
+        if (total.category != vat.category || total.rate != vat.rate) { continue; }
+        total.base += accepted.price;
+        const auto rate = parse_decimal(vat.rate);
+        require(rate.has_value(), "an accepted rate is a percent");
+        const auto charged = share_of(total.base, *rate);
+        require(charged.has_value(), "the VAT of an invoice is within all bounds");
+        total.vat = *charged;
+        return;
+    }
+    invoice.vat_totals.push_back({vat.category, vat.rate, accepted.price, vat.amount,
+                                  vat.exemption_code, vat.legal_reason.in(invoice.language)});
+}
+
+void settle_vat(Invoice& invoice) {
+    for (const VatTotal& total : invoice.vat_totals) { invoice.vat += total.vat; }
+}
+
+/// What has a reason instead of VAT.
+bool needs_reason(const VatDecision& vat) { return vat.category != "S" && vat.category != "Z"; }
+
 }  // namespace
+
+bool may_share_document(const InvoicedWork& one, const InvoicedWork& other) {
+    const VatDecision& left = one.acceptance.vat;
+    const VatDecision& right = other.acceptance.vat;
+    if (left.category != right.category) { return left.category != "O" && right.category != "O"; }
+    if (left.category == "K" && one.declaration.place_country != other.declaration.place_country) {
+        return false;
+    }
+    return !needs_reason(left) ||
+           (left.exemption_code == right.exemption_code && left.legal_reason == right.legal_reason);
+}
 
 InvoiceNumber invoice_number(const InvoicePlace& place) {
     require(place.sequence >= 1, "invoice numbers start at 1");
@@ -31,7 +86,6 @@ std::string invoice_communication(const InvoicePlace& place) {
 Invoice make_invoice(const InvoiceRequest& request) {
     const Acceptance& accepted = request.acceptance;
     const cooperative::Declaration& declaration = request.declaration;
-    require(accepted.declaration == declaration.code, "the acceptance is the declaration's own");
     const std::string language{cooperative::to_string(request.client.language)};
     const std::int64_t terms =
         request.client.payment_terms_days.value_or(request.default_terms_days);
@@ -48,14 +102,8 @@ Invoice make_invoice(const InvoiceRequest& request) {
                                        declaration.code.text());
     invoice.order_reference = declaration.order_reference;
     invoice.structured_communication = invoice_communication(request.place);
-    invoice.lines = {{declaration.code, declaration.description, declaration.work_dates,
-                      declaration.member.text(), accepted.price, accepted.vat.category,
-                      accepted.vat.rate}};
-    invoice.vat_totals = {{accepted.vat.category, accepted.vat.rate, accepted.price,
-                           accepted.vat.amount, accepted.vat.exemption_code,
-                           accepted.vat.legal_reason.in(language)}};
-    invoice.net = accepted.price;
-    invoice.vat = accepted.vat.amount;
+    for (const InvoicedWork& work : works_of(request)) { add_work(work, invoice); }
+    settle_vat(invoice);
     invoice.total = invoice.net + invoice.vat;
     invoice.channel = request.client.peppol_id ? Channel::peppol : Channel::paper;
     invoice.ruleset = accepted.ruleset;

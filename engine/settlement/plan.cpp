@@ -14,6 +14,12 @@ PlanSettings plan_settings(const cooperative::Entity& entity, const std::string&
     return settings;
 }
 
+std::vector<PlannedInput> PlannedInvoice::inputs() const {
+    std::vector<PlannedInput> all{input};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
 PlannedPayslip planned(const Payslip& slip, std::vector<PlannedInput> inputs) {
     return {slip,
             slip.id,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/result.hpp"
 #include "engine/settlement/difference.hpp"
 #include "engine/settlement/invoice.hpp"
 #include "engine/settlement/payslip.hpp"
@@ -32,20 +33,26 @@ struct PlanWarning {
     std::string key;  ///< declaration or member
     std::string code;
     std::string text;
+    std::string help{};                     ///< the ways out, or empty
+    Severity severity = Severity::warning;  ///< an error: it is left out
     friend bool operator==(const PlanWarning&, const PlanWarning&) = default;
 };
 
 struct PlannedInvoice {
     InvoiceNumber number;
     PlannedInput input;
-    MemberCode member;
+    MemberCode member;  ///< of that declaration
     ClientCode client;
     Channel channel = Channel::peppol;
-    std::string vat_category;
-    std::string vat_rate;
+    std::string vat_category;  ///< of a collective invoice each once: "S+E"
+    std::string vat_rate;      ///< in the same order: "21.00+0.00"
     Money net;
     Money vat;
     Money total;
+    std::vector<PlannedInput> more{};  ///< of a collective invoice: the other declarations
+
+    /// Every declaration that it rests on.
+    [[nodiscard]] std::vector<PlannedInput> inputs() const;
     friend bool operator==(const PlannedInvoice&, const PlannedInvoice&) = default;
 };
 

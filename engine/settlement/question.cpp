@@ -75,6 +75,24 @@ ruleset::Values declaration_values(const cooperative::Declaration& declaration,
     return values;
 }
 
+ruleset::Values invoicing_values(const Rulebook& rules, const cooperative::Declaration& declaration,
+                                 const cooperative::Client& client) {
+    ruleset::Values values;
+    const auto add = [&](const char* name, ruleset::Value value) {
+        if (rules.knows(name)) { values[name] = std::move(value); }
+    };
+    if (!declaration.service_nature.empty()) {
+        add("service_nature", word(declaration.service_nature));
+    }
+    if (!declaration.place_country.empty()) {
+        add("place_country", word(declaration.place_country));
+    }
+    add("order_reference_required", client.order_reference_required);
+    add("order_reference_given", !declaration.order_reference.empty());
+    add("client_has_peppol_address", client.peppol_id.has_value());
+    return values;
+}
+
 ruleset::Values other_hours_values(const Rulebook& rules, const cooperative::Member& member,
                                    const OtherHours& others) {
     ruleset::Values values{{"other_hours_of_month", Number{others.month_hundredths, 2}},

@@ -36,6 +36,12 @@ struct OtherHours {
                                                  const cooperative::Client& client,
                                                  Date declared_on);
 
+/// What VAT and the plan of an invoice ask further of a declaration and its client: inputs of a
+/// contract row. Rules of an earlier time know fewer of them; what is not told is left to them.
+[[nodiscard]] ruleset::Values invoicing_values(const Rulebook& rules,
+                                               const cooperative::Declaration& declaration,
+                                               const cooperative::Client& client);
+
 /// What was declared beside it, and a student's hours elsewhere: further inputs of a contract row.
 /// Rules of an earlier time know fewer of them.
 [[nodiscard]] ruleset::Values other_hours_values(const Rulebook& rules,

@@ -23,11 +23,12 @@ Month month_worked(const QuoteRequest& request) {
 }
 
 /// The declaration alone in its month, judged on the month's last day.
-Case whole_case(const QuoteRequest& request) {
+Case whole_case(const Rulebook& rules, const QuoteRequest& request) {
     const Month month = month_worked(request);
     Case row{pay_clocks(month, last_day(month)),
              declaration_values(request.declaration, request.client, request.declared_on),
              {}};
+    row.common.merge(invoicing_values(rules, request.declaration, request.client));
     // What the declaration says for itself goes before what holds for the member.
     row.common.merge(member_values(request.member, month));
     return row;
@@ -54,7 +55,7 @@ Case pay_case(const QuoteRequest& request, Money gross) {
 
 /// What the checks look at: the declaration, and the gross pay that it leads to.
 Case checked_case(const Rulebook& rules, const QuoteRequest& request, Money gross) {
-    Case row = whole_case(request);
+    Case row = whole_case(rules, request);
     row.common["agreed_gross_pay"] = ruleset::value_of(gross);
     row.common.merge(other_hours_values(rules, request.member, request.others));
     return row;
@@ -97,6 +98,8 @@ std::string_view column_of(std::string_view name) {
         {"issue_date", "work_dates"},
         {"client_kind", "client_id"},
         {"client_country", "client_id"},
+        {"service_nature", "service_nature"},
+        {"place_country", "place_country"},
         {"worker_category", "member_id"},
         {"household", "member_id"},
         {"children", "member_id"},
@@ -177,7 +180,7 @@ std::vector<CheckFinding> late_pay(Rulebook& rules, const QuoteRequest& request)
 
 /// Fee, budget and VAT from the price, and the gross pay that fits the budget.
 Result<Acceptance> price_part(Rulebook& rules, const QuoteRequest& request) {
-    const Outcome outcome = rules.ask(price_figures(), whole_case(request));
+    const Outcome outcome = rules.ask(price_figures(), whole_case(rules, request));
     if (!outcome.ok()) { return told_by_column(outcome.faults, request); }
     Acceptance accepted;
     accepted.declaration = request.declaration.code;
@@ -278,7 +281,7 @@ Result<Quote> assess(Rulebook& rules, const QuoteRequest& request) {
 
 std::vector<AskedQuestion> acceptance_questions(const Rulebook& rules, const QuoteRequest& request,
                                                 const Acceptance& accepted) {
-    return {{"price", whole_case(request), price_figures()},
+    return {{"price", whole_case(rules, request), price_figures()},
             {"pay", pay_case(request, accepted.gross_pay), {"gross_pay", "employer_cost"}},
             {"checks", checked_case(rules, request, accepted.gross_pay),
              figures_of(checks_on(rules, Checked::declaration))}};
@@ -400,7 +403,7 @@ Result<Quote> quote(Rulebook& rules, const QuoteRequest& request) {
 std::optional<Money> price_for_gross(Rulebook& rules, const QuoteRequest& request, Money gross) {
     const Outcome cost = rules.ask({"employer_cost"}, pay_case(request, gross));
     if (!cost.ok()) { return std::nullopt; }
-    Case price = whole_case(request);
+    Case price = whole_case(rules, request);
     price.common.erase("price");
     return rules.solve("price", "salary_budget", cost.money("employer_cost"),
                        Goal::smallest_reaching, price);

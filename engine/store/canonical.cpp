@@ -71,6 +71,14 @@ std::string canonical_bytes(const Rejection& rejection) {
         .bytes();
 }
 
+std::string canonical_bytes(const LaterOrder& order) {
+    return CanonicalBytes{"mutua-declaration-order-1"}
+        .add("declaration", order.declaration.text())
+        .add("order_reference", order.order_reference)
+        .add("recorded_on", order.recorded_on)
+        .bytes();
+}
+
 std::string canonical_bytes(const InvoiceRow& row) {
     CanonicalBytes fields{"mutua-invoice-row-1"};
     fields.add("number", row.number.text())

@@ -40,6 +40,7 @@ private:
 [[nodiscard]] std::string canonical_bytes(const cooperative::MemberVersion& change);
 [[nodiscard]] std::string canonical_bytes(const settlement::Acceptance& acceptance);
 [[nodiscard]] std::string canonical_bytes(const Rejection& rejection);
+[[nodiscard]] std::string canonical_bytes(const LaterOrder& order);
 [[nodiscard]] std::string canonical_bytes(const InvoiceRow& row);
 [[nodiscard]] std::string canonical_bytes(const CreditNoteRow& row);
 [[nodiscard]] std::string canonical_bytes(const PayslipRow& row);

@@ -32,11 +32,13 @@ std::string select_declarations() {
            "  where w.entity_id = d.entity_id and w.declaration_id = d.declaration_id"
            "  order by on_date)),"
            " r.reason, i.number, coalesce(s.payslip_id, x.slip_id),"
-           " n.number, n.issue_date, " +
+           " n.number, n.issue_date, d.service_nature, o.order_reference, " +
            acceptance_columns() +
            " from declaration d"
            " left join acceptance a on a.entity_id = d.entity_id"
            "  and a.declaration_id = d.declaration_id"
+           " left join declaration_order o on o.entity_id = d.entity_id"
+           "  and o.declaration_id = d.declaration_id"
            " left join rejection r on r.entity_id = d.entity_id"
            "  and r.declaration_id = d.declaration_id"
            " left join invoice_declaration i on i.entity_id = d.entity_id"
@@ -49,7 +51,7 @@ std::string select_declarations() {
            "  and n.invoice_number = i.number";
 }
 
-std::string declaration_letters() { return "ttttiiittttttttttitt" + acceptance_letters(); }
+std::string declaration_letters() { return "ttttiiittttttttttitttt" + acceptance_letters(); }
 
 StoredDeclaration declaration_in(const Statement& row) {
     StoredDeclaration stored;
@@ -74,7 +76,9 @@ StoredDeclaration declaration_in(const Statement& row) {
     if (!row.is_null(17)) { stored.payslip = PayslipId{row.integer(17)}; }
     if (!row.is_null(18)) { stored.credit_note = InvoiceNumber{row.text(18)}; }
     if (!row.is_null(19)) { stored.credited_on = row.date(19); }
-    if (!row.is_null(20)) { stored.acceptance = acceptance_at(row, 20, declaration.code); }
+    declaration.service_nature = row.text(20);
+    if (!row.is_null(21)) { stored.later_order = row.text(21); }
+    if (!row.is_null(22)) { stored.acceptance = acceptance_at(row, 22, declaration.code); }
     stored.status = status_of(stored);
     return stored;
 }

@@ -130,11 +130,11 @@ void insert_member(Connection& connection, std::string_view sql, const Member& m
 
 constexpr const char* select_clients =
     "select client_id, name, street, house_number, postal_code, city, country, language, kind,"
-    " enterprise_number, vat_number, email, peppol_id, payment_terms_days, buyer_reference"
-    " from client";
+    " enterprise_number, vat_number, email, peppol_id, payment_terms_days, buyer_reference,"
+    " order_reference_required, collective_invoice from client";
 constexpr const char* client_letters =
     "ttttttttttttt"
-    "it";
+    "itii";
 
 Client client_in(const Statement& row) {
     return {ClientCode{row.text(0)},
@@ -147,7 +147,9 @@ Client client_in(const Statement& row) {
             optional_identifier<cooperative::Email>(row, 11),
             optional_identifier<cooperative::PeppolId>(row, 12),
             row.is_null(13) ? std::nullopt : std::optional{row.integer(13)},
-            row.text(14)};
+            row.text(14),
+            row.integer(15) != 0,
+            row.integer(16) != 0};
 }
 
 /// Whether the key is free; when not, whether it holds the same content.
@@ -165,6 +167,12 @@ bool knows(const MemberVersions& versions, const std::string& hash) {
 }
 
 }  // namespace
+
+Declaration StoredDeclaration::as_invoiced() const {
+    Declaration invoiced = declaration;
+    if (later_order) { invoiced.order_reference = *later_order; }
+    return invoiced;
+}
 
 FactRepository::FactRepository(Store& store, EntityCode entity)
     : connection_{store.connection()}, entity_{std::move(entity)} {}
@@ -239,13 +247,14 @@ Recorded FactRepository::add_client(const Client& client, Date recorded_on) {
     connection_.insert(
         "insert into client (entity_id, client_id, name, street, house_number, postal_code, city,"
         " country, language, kind, enterprise_number, vat_number, email, peppol_id,"
-        " payment_terms_days, buyer_reference, content_hash, recorded_on) values (:p1, :p2, :p3,"
-        " :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18)",
+        " payment_terms_days, buyer_reference, order_reference_required, collective_invoice,"
+        " content_hash, recorded_on) values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10,"
+        " :p11, :p12, :p13, :p14, :p15, :p16, :p17, :p18, :p19, :p20)",
         entity_, client.code, client.name, client.address.street, client.address.house_number,
         client.address.postal_code, client.address.city, client.address.country,
         to_string(client.language), client.kind, client.enterprise_number, client.vat_number,
-        client.email, client.peppol_id, client.payment_terms_days, client.buyer_reference, hash,
-        recorded_on);
+        client.email, client.peppol_id, client.payment_terms_days, client.buyer_reference,
+        client.order_reference_required, client.collective_invoice, hash, recorded_on);
     connection_.chain(entity_, "client", client.code.text(), cooperative::canonical_bytes(client));
     return Recorded::added;
 }
@@ -263,14 +272,15 @@ Recorded FactRepository::add_declaration(const Declaration& declaration, Date re
     connection_.insert(
         "insert into declaration (entity_id, declaration_id, member_id, client_id, description,"
         " first_day, last_day, hours_hundredths, price_cents, expenses_cents, vat_treatment,"
-        " vat_reason, order_reference, joint_committee, place_country, content_hash, recorded_on)"
+        " vat_reason, order_reference, joint_committee, place_country, service_nature,"
+        " content_hash, recorded_on)"
         " values (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
-        " :p16, :p17)",
+        " :p16, :p17, :p18)",
         entity_, declaration.code, declaration.member, declaration.client, declaration.description,
         declaration.work_dates.front(), declaration.work_dates.back(), declaration.hours_hundredths,
         declaration.price, declaration.expenses, declaration.vat_treatment, declaration.vat_reason,
-        declaration.order_reference, declaration.joint_committee, declaration.place_country, hash,
-        recorded_on);
+        declaration.order_reference, declaration.joint_committee, declaration.place_country,
+        declaration.service_nature, hash, recorded_on);
     for (const Date day : declaration.work_dates) {
         connection_.insert(
             "insert into declaration_day (entity_id, declaration_id, on_date)"

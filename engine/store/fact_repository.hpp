@@ -49,7 +49,11 @@ struct StoredDeclaration {
     std::optional<InvoiceNumber> invoice;
     std::optional<InvoiceNumber> credit_note;  ///< that took the invoice back
     std::optional<Date> credited_on;
-    std::optional<PayslipId> payslip;  ///< the slip that paid for it first
+    std::optional<PayslipId> payslip;        ///< the slip that paid for it first
+    std::optional<std::string> later_order;  ///< the client's order, where it came afterwards
+
+    /// As its invoice says it.
+    [[nodiscard]] cooperative::Declaration as_invoiced() const;
 };
 
 /// Hours that were declared, and the days on which they were worked.

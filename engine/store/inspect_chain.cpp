@@ -115,6 +115,11 @@ void check_declaration(Inspection& inspection, Links& links, const EntityCode& e
             ReviewRepository{inspection.store, entity}.rejection(stored.declaration.code);
         if (rejection) { links.check("rejection", entity, key, canonical_bytes(*rejection)); }
     }
+    if (stored.later_order) {
+        const auto order =
+            ReviewRepository{inspection.store, entity}.later_order(stored.declaration.code);
+        if (order) { links.check("declaration_order", entity, key, canonical_bytes(*order)); }
+    }
 }
 
 void check_facts(Inspection& inspection, Links& links, const EntityCode& entity) {

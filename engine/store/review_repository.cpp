@@ -68,6 +68,15 @@ void ReviewRepository::reject(const Rejection& rejection) {
                       canonical_bytes(rejection));
 }
 
+void ReviewRepository::record_order(const LaterOrder& order) {
+    connection_.insert(
+        "insert into declaration_order (entity_id, declaration_id, order_reference, recorded_on)"
+        " values (:p1, :p2, :p3, :p4)",
+        entity_, order.declaration, order.order_reference, order.recorded_on);
+    connection_.chain(entity_, "declaration_order", order.declaration.text(),
+                      canonical_bytes(order));
+}
+
 std::optional<settlement::Acceptance> ReviewRepository::acceptance(const DeclarationCode& code) {
     const std::string sql =
         "select " + acceptance_columns() +
@@ -83,6 +92,15 @@ std::optional<Rejection> ReviewRepository::rejection(const DeclarationCode& code
         "tt", entity_, code);
     if (!row.next()) { return std::nullopt; }
     return Rejection{code, row.date(0), row.text(1)};
+}
+
+std::optional<LaterOrder> ReviewRepository::later_order(const DeclarationCode& code) {
+    Statement row = connection_.query(
+        "select order_reference, recorded_on from declaration_order where entity_id = :entity"
+        " and declaration_id = :declaration",
+        "tt", entity_, code);
+    if (!row.next()) { return std::nullopt; }
+    return LaterOrder{code, row.text(0), row.date(1)};
 }
 
 }  // namespace mutua::store

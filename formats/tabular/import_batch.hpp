@@ -22,6 +22,7 @@ struct ImportOptions {
     std::vector<std::string> claim_kinds;
     std::vector<std::string> client_kinds;
     std::vector<std::string> vat_treatments;
+    std::vector<std::string> service_natures;
     TableLimits limits;
     /// Makes the key of a declaration that has none, from its fields: those that every declaration
     /// has, and the others that are filled. Without it a key is required.

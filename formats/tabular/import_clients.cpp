@@ -51,6 +51,8 @@ ImportBatch<Client> read_client_rows(std::shared_ptr<const ImportSource> source,
         if (client.kind.empty()) { client.kind = client.enterprise_number ? "company" : "private"; }
         client.payment_terms_days = read_count(row, "payment_terms_days", most_days);
         client.buyer_reference = row.text("buyer_reference", 200);
+        client.order_reference_required = row.flag("order_reference_required");
+        client.collective_invoice = row.flag("collective_invoice");
         return client;
     });
 }

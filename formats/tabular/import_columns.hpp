@@ -56,6 +56,8 @@ inline constexpr std::array client_columns = {
     Column{"peppol_id", Presence::optional},
     Column{"payment_terms_days", Presence::optional},
     Column{"buyer_reference", Presence::optional},
+    Column{"order_reference_required", Presence::optional},
+    Column{"collective_invoice", Presence::optional},
 };
 
 inline constexpr std::array declaration_columns = {
@@ -72,6 +74,7 @@ inline constexpr std::array declaration_columns = {
     Column{"order_reference", Presence::optional},
     Column{"joint_committee", Presence::optional},
     Column{"place_country", Presence::optional},
+    Column{"service_nature", Presence::optional},
 };
 
 /// An import, as the command line calls it.

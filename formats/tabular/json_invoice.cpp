@@ -70,24 +70,29 @@ Channel channel_of(const std::string& text) {
 }  // namespace
 
 Json json_of(const Invoice& invoice) {
-    return {{"number", invoice.number.text()},
-            {"type_code", invoice.type_code},
-            {"issue_date", json_of(invoice.issue_date)},
-            {"due_date", json_of(invoice.due_date)},
-            {"seller", json_of(invoice.seller)},
-            {"buyer", json_of(invoice.buyer)},
-            {"language", invoice.language},
-            {"buyer_reference", invoice.buyer_reference},
-            {"order_reference", invoice.order_reference},
-            {"structured_communication", invoice.structured_communication},
-            {"lines", json_of_lines(invoice.lines)},
-            {"vat_totals", json_of_totals(invoice.vat_totals)},
-            {"net", json_of(invoice.net)},
-            {"vat", json_of(invoice.vat)},
-            {"total", json_of(invoice.total)},
-            {"channel", to_string(invoice.channel)},
-            {"note", invoice.note},
-            {"ruleset", invoice.ruleset}};
+    Json object{{"number", invoice.number.text()},
+                {"type_code", invoice.type_code},
+                {"issue_date", json_of(invoice.issue_date)},
+                {"due_date", json_of(invoice.due_date)},
+                {"seller", json_of(invoice.seller)},
+                {"buyer", json_of(invoice.buyer)},
+                {"language", invoice.language},
+                {"buyer_reference", invoice.buyer_reference},
+                {"order_reference", invoice.order_reference},
+                {"structured_communication", invoice.structured_communication},
+                {"lines", json_of_lines(invoice.lines)},
+                {"vat_totals", json_of_totals(invoice.vat_totals)},
+                {"net", json_of(invoice.net)},
+                {"vat", json_of(invoice.vat)},
+                {"total", json_of(invoice.total)},
+                {"channel", to_string(invoice.channel)},
+                {"note", invoice.note},
+                {"ruleset", invoice.ruleset}};
+    // Later than the documents that were archived before it.
+    if (!invoice.delivery_country.empty()) {
+        object["delivery_country"] = invoice.delivery_country;
+    }
+    return object;
 }
 
 Invoice invoice_of(const Json& document) {
@@ -110,6 +115,9 @@ Invoice invoice_of(const Json& document) {
     invoice.channel = channel_of(text_of(document, "channel"));
     invoice.note = text_of(document, "note");
     invoice.ruleset = text_of(document, "ruleset");
+    if (document.contains("delivery_country")) {
+        invoice.delivery_country = text_of(document, "delivery_country");
+    }
     return invoice;
 }
 

@@ -54,7 +54,10 @@ Result<ordered_json> opened(std::string_view bytes, const std::string& file, con
 ordered_json json_of(const std::vector<PlanWarning>& warnings) {
     ordered_json list = ordered_json::array();
     for (const PlanWarning& warning : warnings) {
-        list.push_back({{"key", warning.key}, {"code", warning.code}, {"text", warning.text}});
+        ordered_json one{{"key", warning.key}, {"code", warning.code}, {"text", warning.text}};
+        if (!warning.help.empty()) { one["help"] = warning.help; }
+        if (warning.severity == Severity::error) { one["severity"] = "error"; }
+        list.push_back(std::move(one));
     }
     return list;
 }
@@ -62,7 +65,8 @@ ordered_json json_of(const std::vector<PlanWarning>& warnings) {
 std::vector<PlanWarning> warnings_of(const ordered_json& list) {
     std::vector<PlanWarning> warnings;
     for (const ordered_json& one : list) {
-        warnings.push_back({one.at("key"), one.at("code"), one.at("text")});
+        warnings.push_back({one.at("key"), one.at("code"), one.at("text"), one.value("help", ""),
+                            one.contains("severity") ? Severity::error : Severity::warning});
     }
     return warnings;
 }
@@ -76,11 +80,14 @@ PlannedInput input_of(const ordered_json& body) {
 }
 
 ordered_json json_of(const PlannedInvoice& item) {
-    return {{"number", item.number.text()},       {"input", json_of(item.input)},
-            {"member", item.member.text()},       {"client", item.client.text()},
-            {"channel", to_string(item.channel)}, {"vat_category", item.vat_category},
-            {"vat_rate", item.vat_rate},          {"net", mutua::to_string(item.net)},
-            {"vat", mutua::to_string(item.vat)},  {"total", mutua::to_string(item.total)}};
+    ordered_json object{
+        {"number", item.number.text()},       {"input", json_of(item.input)},
+        {"member", item.member.text()},       {"client", item.client.text()},
+        {"channel", to_string(item.channel)}, {"vat_category", item.vat_category},
+        {"vat_rate", item.vat_rate},          {"net", mutua::to_string(item.net)},
+        {"vat", mutua::to_string(item.vat)},  {"total", mutua::to_string(item.total)}};
+    for (const PlannedInput& input : item.more) { object["more"].push_back(json_of(input)); }
+    return object;
 }
 
 PlannedInvoice planned_invoice_of(const ordered_json& body) {
@@ -96,6 +103,9 @@ PlannedInvoice planned_invoice_of(const ordered_json& body) {
     item.net = money_of(body, "net");
     item.vat = money_of(body, "vat");
     item.total = money_of(body, "total");
+    if (body.contains("more")) {
+        for (const ordered_json& input : body.at("more")) { item.more.push_back(input_of(input)); }
+    }
     return item;
 }
 

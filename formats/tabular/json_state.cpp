@@ -88,18 +88,22 @@ Json json_of(const Entity& entity) {
 }
 
 Json json_of(const Client& client) {
-    return {{"code", client.code.text()},
-            {"name", client.name},
-            {"address", json_of(client.address)},
-            {"language", cooperative::to_string(client.language)},
-            {"kind", client.kind},
-            {"enterprise_number", json_of(client.enterprise_number)},
-            {"vat_number", json_of(client.vat_number)},
-            {"email", json_of(client.email)},
-            {"peppol_id", json_of(client.peppol_id)},
-            {"payment_terms_days",
-             client.payment_terms_days ? Json(*client.payment_terms_days) : Json(nullptr)},
-            {"buyer_reference", client.buyer_reference}};
+    Json object{{"code", client.code.text()},
+                {"name", client.name},
+                {"address", json_of(client.address)},
+                {"language", cooperative::to_string(client.language)},
+                {"kind", client.kind},
+                {"enterprise_number", json_of(client.enterprise_number)},
+                {"vat_number", json_of(client.vat_number)},
+                {"email", json_of(client.email)},
+                {"peppol_id", json_of(client.peppol_id)},
+                {"payment_terms_days",
+                 client.payment_terms_days ? Json(*client.payment_terms_days) : Json(nullptr)},
+                {"buyer_reference", client.buyer_reference}};
+    // Later than the documents that were archived before it.
+    if (client.order_reference_required) { object["order_reference_required"] = true; }
+    if (client.collective_invoice) { object["collective_invoice"] = true; }
+    return object;
 }
 
 Json json_of(const Member& member) {
@@ -199,7 +203,9 @@ Client client_of(const Json& object, const char* key) {
             optional_of<cooperative::Email>(client, "email"),
             optional_of<cooperative::PeppolId>(client, "peppol_id"),
             has_terms ? std::optional{count_of(client, "payment_terms_days")} : std::nullopt,
-            text_of(client, "buyer_reference")};
+            text_of(client, "buyer_reference"),
+            client.contains("order_reference_required"),
+            client.contains("collective_invoice")};
 }
 
 Member member_of(const Json& object, const char* key) {

@@ -13,7 +13,7 @@ using settlement::InvoiceLine;
 using settlement::VatTotal;
 
 bool is_known_category(const std::string& category) {
-    constexpr std::string_view known[] = {"S", "Z", "E", "AE", "G", "O"};
+    constexpr std::string_view known[] = {"S", "Z", "E", "AE", "K", "G", "O"};
     return std::find(std::begin(known), std::end(known), category) != std::end(known);
 }
 
@@ -25,7 +25,7 @@ void require_line(const InvoiceLine& line) {
         "an invoice line has rising work dates");
     require(line.net.minor_units() >= 0, "the price of an invoice line is not negative");
     require(is_known_category(line.vat_category),
-            "the VAT category is one that services can have: S Z E AE G O");
+            "the VAT category is one that Belgium has: S Z E AE K G O");
 }
 
 /// The document has no place for it: standard and zero rate give no reason.

@@ -211,10 +211,28 @@ inline settlement::Invoice collective() {
     return invoice;
 }
 
+/// Goods taken to a German company: where they went is part of the document.
+inline settlement::Invoice goods_to_germany() {
+    settlement::Invoice invoice =
+        without_vat("2026-000010", "+++126/0000/01080+++", "K", "VATEX-EU-IC",
+                    "Steuerfreie innergemeinschaftliche Lieferung: Artikel 39bis");
+    invoice.buyer = german_client();
+    invoice.language = "de";
+    invoice.buyer_reference = "D0010";
+    invoice.delivery_country = "DE";
+    return invoice;
+}
+
+/// A newspaper: taxed, at a rate of zero, so that no reason is given.
+inline settlement::Invoice zero_rate() {
+    return without_vat("2026-000011", "+++126/0000/01181+++", "Z", "", "");
+}
+
 /// Every kind of invoice that goes over Peppol.
 inline std::vector<settlement::Invoice> all_invoices() {
-    return {plain(),       reduced_rate(), exempt(),           reverse_charge(), out_of_scope(),
-            public_body(), nasty(),        long_description(), collective()};
+    return {plain(),        reduced_rate(),     exempt(),   reverse_charge(),
+            out_of_scope(), public_body(),      nasty(),    long_description(),
+            collective(),   goods_to_germany(), zero_rate()};
 }
 
 }  // namespace mutua::samples

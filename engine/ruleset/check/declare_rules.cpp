@@ -9,8 +9,8 @@ namespace mutua::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> documents{"payslip", "invoice", "statement",
-                                                    "declaration", "announcement"};
+constexpr std::array<std::string_view, 6> documents{"payslip",     "invoice",      "statement",
+                                                    "declaration", "announcement", "plan"};
 constexpr std::array<std::string_view, 4> roles{"earning", "deduction", "information", "total"};
 constexpr std::array<std::string_view, 2> check_roles{"error", "warning"};
 
@@ -73,9 +73,10 @@ std::string with_article(std::string_view document) {
     return (has_vowel ? "an " : "a ") + std::string{document};
 }
 
-/// On a declaration and on an announcement stand the checks of it; on others the lines.
+/// On a declaration, an announcement and the plan of an invoice stand the checks of it; on others
+/// the lines.
 bool has_checks(std::string_view document) {
-    return document == "declaration" || document == "announcement";
+    return document == "declaration" || document == "announcement" || document == "plan";
 }
 
 void check_role(CheckContext& context, const syntax::Shown& shown, const Type& type) {
@@ -158,8 +159,8 @@ std::optional<Printed> check_shown(CheckContext& context, const syntax::Rule& ru
     if (!is_one_of(documents, shown.document.text)) {
         context.findings.error(
             shown.document.span, "R106", "there is no document `" + shown.document.text + "`",
-            one_of_repair(shown.document.text,
-                          {"payslip", "invoice", "statement", "declaration", "announcement"}));
+            one_of_repair(shown.document.text, {"payslip", "invoice", "statement", "declaration",
+                                                "announcement", "plan"}));
         return std::nullopt;
     }
     check_role(context, shown, made.type);

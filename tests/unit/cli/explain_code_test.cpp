@@ -66,6 +66,16 @@ std::set<std::string> printed_codes() {
             }
         }
     }
+    // Checks of a plan are numbered by the rules.
+    static const std::regex planned{"shown on plan section \\w+ order (3[0-9][0-9]) as"};
+    for (const auto& entry :
+         fs::recursive_directory_iterator{fs::path{MUTUA_SOURCE_DIR} / "rules"}) {
+        if (entry.path().extension() != ".rules") { continue; }
+        const std::string text = file_bytes(entry.path());
+        for (std::sregex_iterator at{text.begin(), text.end(), planned}, end; at != end; ++at) {
+            codes.insert("P" + (*at)[1].str());
+        }
+    }
     return codes;
 }
 

@@ -76,7 +76,8 @@ TEST_CASE("each fact of a declaration moves its hash", "[cooperative]") {
     changed([](Declaration& d) { d.order_reference = "standard"; });
     changed([](Declaration& d) { d.joint_committee = "304"; });
     changed([](Declaration& d) { d.place_country = "FR"; });
-    CHECK(hashes.size() == 14);
+    changed([](Declaration& d) { d.service_nature = "lodging"; });
+    CHECK(hashes.size() == 15);
     CHECK(content_hash(poster()) == content_hash(poster()));
 }
 
@@ -86,6 +87,24 @@ TEST_CASE("a payment term of zero days is not the absence of a term", "[cooperat
     Client at_once = client;
     at_once.payment_terms_days = 0;
     CHECK(content_hash(client) != content_hash(at_once));
+}
+
+TEST_CASE("facts that are not told leave the bytes as they were before they could be",
+          "[cooperative]") {
+    Client client;
+    client.code = ClientCode{"C-1"};
+    const std::string before = canonical_bytes(client);
+    CHECK(before.find("order_reference_required") == std::string::npos);
+    CHECK(canonical_bytes(poster()).find("service_nature") == std::string::npos);
+    CHECK(before.find("collective_invoice") == std::string::npos);
+    client.order_reference_required = true;
+    CHECK(canonical_bytes(client) == before + "order_reference_required:3:yes\n");
+    client.order_reference_required = false;
+    client.collective_invoice = true;
+    CHECK(canonical_bytes(client) == before + "collective_invoice:3:yes\n");
+    Declaration lodging = poster();
+    lodging.service_nature = "lodging";
+    CHECK(canonical_bytes(lodging) == canonical_bytes(poster()) + "service_nature:7:lodging\n");
 }
 
 TEST_CASE("import codes are unique and ordered", "[cooperative]") {

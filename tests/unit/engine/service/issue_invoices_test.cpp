@@ -236,3 +236,77 @@ TEST_CASE("an issued invoice is in the books and in the outbox, once", "[service
     CHECK(books.trial_balance().of(ledger::Book::general, "705") == euro_cents(-1953'33));
     CHECK(books.trial_balance().of(ledger::Book::management, "900") == euro_cents(1953'33));
 }
+
+TEST_CASE("what a receiver would refuse is told when it is planned, and the others are planned",
+          "[service]") {
+    SampleWorkspace workspace;
+    {
+        store::UnitOfWork work{workspace.store};
+        cooperative::Client strict = samples::belgian_client();
+        strict.code = ClientCode{"C003"};
+        strict.order_reference_required = true;
+        store::FactRepository{workspace.store, workspace.entity.code}.add_client(strict,
+                                                                                 test::accepted_on);
+        work.commit();
+    }
+    cooperative::Declaration without = job("D-1", "M001", 3, 450'00);
+    without.client = ClientCode{"C003"};
+    cooperative::Declaration with = job("D-3", "M001", 4, 460'00);
+    with.client = ClientCode{"C003"};
+    with.order_reference = "PO-77";
+    workspace.declare(
+        {without, with, job("D-5", "M001", 5, 470'00), job("D-6", "M001", 6, 480'00)});
+    REQUIRE(workspace.accept().size() == 4);
+    const auto plan = workspace.invoice_plan();
+    REQUIRE(plan.items.size() == 3);
+    CHECK(plan.items[0].input.declaration == DeclarationCode{"D-3"});
+    CHECK(plan.items[0].number == InvoiceNumber{"2026-000001"});
+    CHECK(plan.items[2].number == InvoiceNumber{"2026-000003"});
+    REQUIRE(plan.warnings.size() == 1);
+    CHECK(plan.warnings[0].key == "D-1");
+    CHECK(plan.warnings[0].code == "P332");
+    CHECK(plan.warnings[0].severity == Severity::error);
+    CHECK(plan.warnings[0].help.find("ask the client for it") != std::string::npos);
+
+    // The order comes later, once, and before the invoice.
+    using service::OrderRecorded;
+    const auto order = [&](const char* code, const char* number) {
+        return service::record_order(workspace.store, workspace.entity.code, DeclarationCode{code},
+                                     number, test::month_end);
+    };
+    CHECK(order("D-9", "PO-78") == OrderRecorded::unknown);
+    CHECK(order("D-3", "PO-78") == OrderRecorded::another);
+    CHECK(order("D-3", "PO-77") == OrderRecorded::unchanged);
+    CHECK(order("D-1", "PO-78") == OrderRecorded::recorded);
+    CHECK(order("D-1", "PO-78") == OrderRecorded::unchanged);
+    const auto whole = workspace.invoice_plan();
+    CHECK(whole.items.size() == 4);
+    CHECK(whole.warnings.empty());
+    std::vector<std::string> orders;
+    const auto report = workspace.issue(whole, "plan", [&](const settlement::Invoice& invoice) {
+        orders.push_back(invoice.order_reference);
+        return SampleWorkspace::plain_invoice(invoice);
+    });
+    CHECK(report.done == 4);
+    CHECK(orders == std::vector<std::string>{"PO-78", "PO-77", "", ""});
+    CHECK(order("D-5", "PO-79") == OrderRecorded::invoiced);
+}
+
+TEST_CASE("a client that left the network is told when its invoice is planned", "[service]") {
+    SampleWorkspace workspace;
+    workspace.declare({job("D-1", "M001", 3, 450'00), job("D-2", "M001", 4, 460'00)});
+    REQUIRE(workspace.accept().size() == 2);
+    const auto answered = [&](const char* word) {
+        return service::plan_invoices(workspace.store, workspace.entity, test::real_rules(),
+                                      std::nullopt, test::month_end,
+                                      [word](const cooperative::Client&) { return word; });
+    };
+    CHECK(answered("present").items.size() == 2);
+    CHECK(answered("not_asked").warnings.empty());
+    const auto plan = answered("absent");
+    // D-2 goes to a client on paper, who has no address that could be absent.
+    REQUIRE(plan.items.size() == 1);
+    CHECK(plan.items[0].input.declaration == DeclarationCode{"D-2"});
+    REQUIRE(plan.warnings.size() == 1);
+    CHECK(plan.warnings[0].code == "P331");
+}

@@ -67,6 +67,91 @@ TEST_CASE("an invoice carries what was accepted", "[settlement]") {
     CHECK(invoice.ruleset == "sha256:ab");
 }
 
+TEST_CASE("only goods for another member state say where they went", "[settlement]") {
+    Declaration wood = declaration();
+    wood.place_country = "NL";
+    CHECK(invoice_for(samples::belgian_client(), wood).delivery_country.empty());
+    Acceptance accepted = acceptance();
+    accepted.vat.category = "K";
+    const Invoice invoice = settlement::make_invoice({samples::entity(),
+                                                      samples::german_client(),
+                                                      wood,
+                                                      accepted,
+                                                      {1, 2026, 1},
+                                                      samples::day(2026, 11, 30),
+                                                      30});
+    CHECK(invoice.delivery_country == "NL");
+}
+
+// 33.35 + 0.09 + 100.00: 33.44 x 6 % = 2.0064 -> 2.01, though 33.35 x 6 % = 2.001 -> 2.00 and 0.09
+// x 6 % = 0.0054 -> 0.01 alone; 100.00 x 21 % = 21.00.
+TEST_CASE("a collective invoice charges the VAT of each rate once, on its sum", "[settlement]") {
+    const auto work = [](const char* code, std::int64_t cents, const char* rate, std::int64_t vat) {
+        std::pair<Declaration, Acceptance> one{declaration(), acceptance()};
+        one.first.code = one.second.declaration = DeclarationCode{code};
+        one.second.price = euro_cents(cents);
+        one.second.vat.rate = rate;
+        one.second.vat.amount = euro_cents(vat);
+        return one;
+    };
+    const auto first = work("D1", 33'35, "6.00", 2'00);
+    const auto second = work("D2", 9, "6.00", 1);
+    const auto third = work("D3", 100'00, "21.00", 21'00);
+    const cooperative::Client client = samples::belgian_client();
+    const settlement::InvoiceRequest request{
+        samples::entity(),
+        client,
+        first.first,
+        first.second,
+        {1, 2026, 1},
+        samples::day(2026, 11, 30),
+        30,
+        {{second.first, second.second}, {third.first, third.second}}};
+    const Invoice invoice = settlement::make_invoice(request);
+    REQUIRE(invoice.lines.size() == 3);
+    CHECK(invoice.lines[1].declaration == DeclarationCode{"D2"});
+    REQUIRE(invoice.vat_totals.size() == 2);
+    CHECK(invoice.vat_totals[0].base == euro_cents(33'44));
+    CHECK(invoice.vat_totals[0].vat == euro_cents(2'01));
+    CHECK(invoice.vat_totals[1].vat == euro_cents(21'00));
+    CHECK(invoice.net == euro_cents(133'44));
+    CHECK(invoice.vat == euro_cents(23'01));
+    CHECK(invoice.total == euro_cents(156'45));
+}
+
+TEST_CASE("what may share a document is what the standard lets stand together", "[settlement]") {
+    const Declaration one = declaration();
+    const auto with = [](const char* category, const char* code, const char* reason) {
+        Acceptance accepted = acceptance();
+        accepted.vat.category = category;
+        accepted.vat.exemption_code = code;
+        accepted.vat.legal_reason = {reason, reason, reason, reason};
+        return accepted;
+    };
+    const Acceptance standard = with("S", "", "");
+    const Acceptance artist = with("E", "VATEX-EU-132-1N", "art. 44, 8");
+    const Acceptance lesson = with("E", "VATEX-EU-132-1I", "art. 44, 4");
+    const Acceptance outside = with("O", "VATEX-EU-O", "outside");
+    const Acceptance elsewhere = with("O", "VATEX-EU-O", "elsewhere");
+    const Acceptance goods = with("K", "VATEX-EU-IC", "art. 39bis");
+    const auto may = [&](const Acceptance& left, const Acceptance& right) {
+        return settlement::may_share_document({one, left}, {one, right}) &&
+               settlement::may_share_document({one, right}, {one, left});
+    };
+    CHECK(may(standard, standard));
+    CHECK(may(standard, artist));
+    CHECK(may(artist, artist));
+    CHECK_FALSE(may(artist, lesson));
+    CHECK(may(outside, outside));
+    CHECK_FALSE(may(outside, elsewhere));
+    CHECK_FALSE(may(standard, outside));
+    CHECK(may(goods, goods));
+    Declaration dutch = one;
+    dutch.place_country = "NL";
+    CHECK_FALSE(settlement::may_share_document({one, goods}, {dutch, goods}));
+    CHECK(settlement::may_share_document({one, standard}, {dutch, standard}));
+}
+
 // 1260000001 mod 97: 97 × 12989690 = 1259999930, rest 71. 1269999999: 97 × 13092783 = 1269999951,
 // rest 48. 1260000097: 71 + 96 = 167, rest 70; 1260000027: 71 + 26 = 97, rest 0, written 97.
 TEST_CASE("the structured communication follows from series, year and number", "[settlement]") {

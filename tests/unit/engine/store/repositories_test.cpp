@@ -136,6 +136,25 @@ TEST_CASE("a declaration's status follows from what became of it", "[store]") {
     CHECK(facts.declaration(DeclarationCode{"D3"})->invoice == InvoiceNumber{"2026-000002"});
 }
 
+TEST_CASE("an order number comes once, and before the invoice", "[store]") {
+    Store store = filled();
+    UnitOfWork work{store};
+    ReviewRepository reviews{store, entity};
+    FactRepository facts{store, entity};
+    const LaterOrder order{DeclarationCode{"D2"}, "PO-99", today};
+    CHECK_FALSE(reviews.later_order(order.declaration));
+    reviews.record_order(order);
+    CHECK(reviews.later_order(order.declaration) == order);
+    const auto stored = facts.declaration(order.declaration);
+    CHECK(stored->declaration.order_reference.empty());
+    CHECK(stored->as_invoiced().order_reference == "PO-99");
+    CHECK(kind_thrown([&] { reviews.record_order(order); }) == FailureKind::constraint);
+    CHECK(kind_thrown([&] {
+              reviews.record_order({DeclarationCode{"D1"}, "PO-1", today});
+          }) == FailureKind::constraint);
+    CHECK_FALSE(facts.declaration(DeclarationCode{"D1"})->later_order);
+}
+
 TEST_CASE("a declaration gets one decision", "[store]") {
     Store store = filled();
     UnitOfWork work{store};

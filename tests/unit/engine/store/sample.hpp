@@ -388,6 +388,13 @@ inline void take_out(Store& store) {
     work.commit();
 }
 
+/// The client's order for D2 comes later than the declaration.
+inline void record_order(Store& store) {
+    UnitOfWork work{store};
+    ReviewRepository{store, entity}.record_order({DeclarationCode{"D2"}, "PO-99", today});
+    work.commit();
+}
+
 /// M002 has creditors since yesterday: of the 90.00 of D3, 40.00 go to them, 55.00 are paid.
 inline void garnish(Store& store) {
     UnitOfWork work{store};

@@ -70,11 +70,12 @@ TEST_CASE("a member's row becomes a member", "[tabular]") {
 TEST_CASE("a client's kind follows from the enterprise number unless it is given", "[tabular]") {
     const auto batch = read_clients(
         "client_id,name,street,house_number,postal_code,city,country,language,kind,"
-        "enterprise_number,vat_number,peppol_id,payment_terms_days,buyer_reference,email\n"
+        "enterprise_number,vat_number,peppol_id,payment_terms_days,buyer_reference,email,"
+        "order_reference_required,collective_invoice\n"
         "C-1,Pendule,Rue,,1000,Bruxelles,BE,fr,,0896.755.397,BE0896.755.397,0208:0896755397,0,"
-        "PO 7,a@b.be\n"
-        "C-2,Marguerite,Rue,1,1000,Bruxelles,BE,fr,,,,,,,\n"
-        "C-3,Festival,Rue,1,1000,Bruxelles,BE,fr,organiser,0477472701,,,,,\n",
+        "PO 7,a@b.be,yes,yes\n"
+        "C-2,Marguerite,Rue,1,1000,Bruxelles,BE,fr,,,,,,,,,\n"
+        "C-3,Festival,Rue,1,1000,Bruxelles,BE,fr,organiser,0477472701,,,,,,no,\n",
         "c.csv", options());
     REQUIRE(batch.all_diagnostics().empty());
     REQUIRE(batch.rows.size() == 3);
@@ -85,6 +86,11 @@ TEST_CASE("a client's kind follows from the enterprise number unless it is given
     CHECK(company.peppol_id->text() == "0208:0896755397");
     CHECK(company.payment_terms_days == 0);
     CHECK(company.buyer_reference == "PO 7");
+    CHECK(company.order_reference_required);
+    CHECK(company.collective_invoice);
+    CHECK_FALSE(batch.rows[1].fact->collective_invoice);
+    CHECK_FALSE(batch.rows[1].fact->order_reference_required);
+    CHECK_FALSE(batch.rows[2].fact->order_reference_required);
     CHECK(batch.rows[1].fact->kind == "private");
     CHECK_FALSE(batch.rows[1].fact->peppol_id);
     CHECK_FALSE(batch.rows[1].fact->payment_terms_days);
@@ -93,9 +99,10 @@ TEST_CASE("a client's kind follows from the enterprise number unless it is given
 
 TEST_CASE("a declaration's dates rise and its amounts are exact", "[tabular]") {
     const auto batch = read_declarations(
-        declaration_header + ",expenses,vat_treatment,vat_reason,order_reference,place_country\n" +
+        declaration_header +
+            ",expenses,vat_treatment,vat_reason,order_reference,place_country,service_nature\n" +
             "D-1,M-1,C-1,Poster for a fair,2026-11-05; 2026-11-03;2026-11-04,\"15,2\","
-            "\"1 234,50\",5,performance,table A,PO-1,fr\n",
+            "\"1 234,50\",5,performance,table A,PO-1,fr,lodging\n",
         "d.csv", options());
     REQUIRE(batch.all_diagnostics().empty());
     const cooperative::Declaration& declaration = *batch.rows.at(0).fact;
@@ -109,6 +116,7 @@ TEST_CASE("a declaration's dates rise and its amounts are exact", "[tabular]") {
     CHECK(declaration.vat_reason == "table A");
     CHECK(declaration.order_reference == "PO-1");
     CHECK(declaration.place_country == "FR");
+    CHECK(declaration.service_nature == "lodging");
 }
 
 TEST_CASE("how a fact is written does not change its hash", "[tabular]") {

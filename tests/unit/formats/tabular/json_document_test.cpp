@@ -28,6 +28,8 @@ TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
     CHECK(back.due_date == invoice.due_date);
     CHECK(back.channel == invoice.channel);
     CHECK(back.note == invoice.note);
+    CHECK(back.delivery_country == invoice.delivery_country);
+    CHECK(test::contains(bytes, "delivery_country") == !invoice.delivery_country.empty());
     CHECK(back.buyer.vat_number == invoice.buyer.vat_number);
     CHECK(back.buyer.peppol_id == invoice.buyer.peppol_id);
     CHECK(back.buyer.payment_terms_days == invoice.buyer.payment_terms_days);

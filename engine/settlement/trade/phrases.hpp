@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace mutua::ubl {
+namespace mutua::settlement {
 
 /// The few texts inside the XML that people read, in the language of the document.
 struct Phrases {
@@ -22,4 +22,4 @@ struct Phrases {
 /// are easily taken for each other.
 [[nodiscard]] std::string day_in_words(Date day, std::string_view language);
 
-}  // namespace mutua::ubl
+}  // namespace mutua::settlement

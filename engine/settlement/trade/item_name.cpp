@@ -1,6 +1,6 @@
-#include "formats/ubl/item_name.hpp"
+#include "engine/settlement/trade/item_name.hpp"
 
-namespace mutua::ubl {
+namespace mutua::settlement {
 
 namespace {
 
@@ -48,4 +48,4 @@ std::string item_name(std::string_view description) {
     return name + "…";
 }
 
-}  // namespace mutua::ubl
+}  // namespace mutua::settlement

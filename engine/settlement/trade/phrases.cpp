@@ -1,6 +1,6 @@
-#include "formats/ubl/phrases.hpp"
+#include "engine/settlement/trade/phrases.hpp"
 
-namespace mutua::ubl {
+namespace mutua::settlement {
 
 const Phrases& phrases(std::string_view language) {
     static constexpr Phrases french{"Virement", "À payer au plus tard le", "Prestations des",
@@ -16,10 +16,10 @@ const Phrases& phrases(std::string_view language) {
 }
 
 std::string day_in_words(Date day, std::string_view language) {
-    const std::string iso = to_string(day);
+    const std::string iso = mutua::to_string(day);
     const char separator = language == "de" ? '.' : '/';
     if (language != "fr" && language != "nl" && language != "de") { return iso; }
     return iso.substr(8, 2) + separator + iso.substr(5, 2) + separator + iso.substr(0, 4);
 }
 
-}  // namespace mutua::ubl
+}  // namespace mutua::settlement

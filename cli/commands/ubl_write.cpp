@@ -1,0 +1,98 @@
+#include "cli/commands/ubl_write.hpp"
+
+#include "cli/output.hpp"
+#include "formats/tabular/json_draft.hpp"
+#include "formats/ubl/document_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+namespace mutua::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct UblWriteOptions {
+    std::string draft;
+    std::string folder;
+};
+
+/// More than any attachment may have: a longer file is refused without being read whole.
+constexpr std::size_t attachment_bytes_max = 8'000'000;
+
+/// Files are named from the folder of the draft, or from the current one for standard input.
+tabular::DraftFileReader files_beside(const std::string& draft) {
+    const fs::path folder = draft == "-" ? fs::path{} : fs::path{draft}.parent_path();
+    return [folder](const std::string& name) -> std::optional<std::string> {
+        const fs::path path = folder / name;
+        std::error_code error;
+        if (!fs::is_regular_file(path, error)) { return std::nullopt; }
+        std::ifstream in{path, std::ios::binary};
+        std::string bytes(attachment_bytes_max, '\0');
+        in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (in.bad() || !in.is_open()) { return std::nullopt; }
+        bytes.resize(static_cast<std::size_t>(in.gcount()));
+        return bytes;
+    };
+}
+
+/// The name of a document's file is its number.
+std::string file_name_of(const std::string& number) {
+    const bool is_plain =
+        !number.starts_with('.') && std::all_of(number.begin(), number.end(), [](char c) {
+            const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            return is_letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        });
+    if (is_plain) { return number + ".xml"; }
+    throw CommandFailure{
+        ExitCode::bad_input,
+        fmt::format("error U190: --out: the number `{}` cannot name a file\n  = help: leave --out "
+                    "out and send the document to a file: `mutua ubl write DRAFT > FILE`",
+                    printable(number))};
+}
+
+ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
+    const std::string bytes = input_bytes(context, options.draft);
+    const auto read = tabular::read_draft(bytes, options.draft, files_beside(options.draft));
+    if (!read) { throw CommandFailure{ExitCode::bad_input, read.error()}; }
+    const auto document = settlement::settle(read->draft);
+    if (!document) {
+        throw CommandFailure{ExitCode::bad_input, tabular::placed(document.error(), *read)};
+    }
+    const std::string xml = ubl::write_document(*document);
+    if (options.folder.empty()) {
+        context.out << xml;
+        return ExitCode::ok;
+    }
+    const fs::path file = fs::path{options.folder} / file_name_of(document->number);
+    make_folder(options.folder);
+    write_file(file, xml);
+    context.out << fmt::format("Wrote {}: {} to pay.\n", printable(file.string()),
+                               mutua::to_string(document->totals.payable) + " " +
+                                   std::string{to_string(document->currency)});
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_ubl_write(const Command& group, Chosen& chosen) {
+    auto options = std::make_shared<UblWriteOptions>();
+    const Command write = group.command(
+        "write",
+        "One e-invoice from a draft in JSON, every amount computed and every rule kept: invoices, "
+        "credit notes, prepayments, self-billing, other currencies, attachments");
+    write.example("mutua ubl write draft.json | mutua ubl validate -");
+    write.option("draft", options->draft, "The draft, or - for standard input").required();
+    write.option("--out", options->folder, "Folder for NUMBER.xml (default: standard output)");
+    write.calls([&chosen, options] {
+        chosen.work = [options](const Context& context) { return write_ubl(context, *options); };
+    });
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,177 @@
+// `mutua ubl write`: drafts of every kind become e-invoices that the validator has nothing against,
+// and whatever is wrong with a draft is told with its line.
+#include "tests/support/files.hpp"
+#include "tests/support/run_mutua.hpp"
+#include "tests/support/text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <string>
+
+using mutua::test::contains;
+using mutua::test::file_bytes;
+using mutua::test::Ran;
+using mutua::test::run_mutua;
+using mutua::test::TemporaryFolder;
+
+namespace {
+
+const std::string draft_folder = std::string{MUTUA_SOURCE_DIR} + "/fixtures/ubl/drafts/";
+
+/// No workspace is needed: there is none.
+Ran ubl(std::vector<std::string> arguments, const std::string& input = "") {
+    arguments.insert(arguments.begin(), "ubl");
+    return run_mutua("/nowhere", "2026-11-30", arguments, input);
+}
+
+/// The draft with a part replaced.
+std::string altered(const std::string& name, const std::string& part, const std::string& with) {
+    std::string text = file_bytes(draft_folder + name);
+    const std::size_t at = text.find(part);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, part.size(), with);
+}
+
+}  // namespace
+
+TEST_CASE("each draft becomes a document of its kind, with the amounts of its prices",
+          "[cli][ubl]") {
+    struct Row {
+        const char* why;
+        const char* draft;
+        const char* type;
+        const char* vat;
+        const char* payable;
+    };
+    const auto row = GENERATE(values<Row>({
+        // 412.7 x 0.3219 = 132.84813 -> 132.85; 1284 x 28.50 / 100 = 365.94, less 5 % = 18.297 ->
+        // 18.30: 347.64; 132.85 + 347.64 + 12.50 = 492.99; x 21 % = 103.5279 -> 103.53.
+        {"kilowatt-hours, kilometres, a discount, a charge, an attachment", "charging.json",
+         "<cbc:InvoiceTypeCode>380<", ">103.53<", ">596.52<"},
+        // 3 x 425.00 = 1275.00; x 21 % = 267.75.
+        {"written by the buyer", "self-billed.json", "<cbc:InvoiceTypeCode>389<", ">267.75<",
+         ">1542.75<"},
+        {"an advance", "prepayment.json", "<cbc:InvoiceTypeCode>386<", ">105.00<", ">605.00<"},
+        {"the balance takes the advance off", "balance.json", "<cbc:InvoiceTypeCode>380<",
+         ">105.00<", ">605.00<"},
+        // 7.5 x 61.33 = 459.975 -> 459.98; x 21 % = 96.5958 -> 96.60; x 0.9213 = 88.99758 -> 89.00.
+        {"in dollars, its VAT in euro as well", "dollars.json", "currencyID=\"EUR\">89.00<",
+         "currencyID=\"USD\">96.60<", "currencyID=\"USD\">556.58<"},
+        {"takes back half of exempt lessons", "credit-note.json", "<cbc:CreditNoteTypeCode>381<",
+         ">0.00<", ">288.00<"},
+    }));
+    CAPTURE(row.why);
+    const Ran written = ubl({"write", draft_folder + row.draft});
+    INFO(written.err);
+    REQUIRE(written.exit_code == 0);
+    CHECK(contains(written.out, row.type));
+    CHECK(contains(written.out, row.vat));
+    CHECK(contains(written.out, std::string{"<cbc:PayableAmount currencyID=\""}));
+    CHECK(contains(written.out, row.payable));
+    const Ran judged = ubl({"validate", "-"}, written.out);
+    CHECK_FALSE(contains(judged.out, "\tfatal\t"));
+    CHECK(judged.exit_code == 0);
+}
+
+TEST_CASE("an attachment is taken from beside the draft", "[cli][ubl]") {
+    const Ran written = ubl({"write", draft_folder + "charging.json"});
+    CHECK(contains(written.out, "mimeCode=\"text/csv\" filename=\"trips.csv\">ZGF5LGNhcixrbQ"));
+    const Ran gone = ubl({"write", "-"}, altered("charging.json", "trips.csv", "nowhere.csv"));
+    CHECK(gone.exit_code == 65);
+    CHECK(
+        contains(gone.err, "-:52: error D146: attachments[0].file: `nowhere.csv` cannot be read"));
+    const TemporaryFolder folder;
+    static_cast<void>(folder.write("trips.csv", std::string(7'000'001, 'x')));
+    const Ran too_big =
+        ubl({"write", folder.write("big.json", file_bytes(draft_folder + "charging.json"))});
+    CHECK(too_big.exit_code == 65);
+    CHECK(contains(too_big.err, "error D130: attachments: "));
+}
+
+TEST_CASE("a document is written to a file of its number", "[cli][ubl]") {
+    const TemporaryFolder folder;
+    const std::string out = (folder.path() / "out").string();
+    const Ran ran = ubl({"write", draft_folder + "dollars.json", "--out", out});
+    CHECK(ran.out == "Wrote " + out + "/2026-000204.xml: 556.58 USD to pay.\n");
+    CHECK(file_bytes(out + "/2026-000204.xml") ==
+          ubl({"write", draft_folder + "dollars.json"}).out);
+    const Ran stroke =
+        ubl({"write", "-", "--out", out}, altered("dollars.json", "2026-000204", "26/4"));
+    CHECK(stroke.exit_code == 65);
+    CHECK(contains(stroke.err, "error U190: "));
+}
+
+TEST_CASE("what is wrong with a draft is told with its line, all at once", "[cli][ubl]") {
+    struct Row {
+        const char* why;
+        const char* part;
+        const char* with;
+        const char* told;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a quote is missing", "\"USD\"", "\"USD", "error D140: "},
+        {"a key nobody knows", "\"currency\"", "\"curency\"",
+         "-:4: error D141: there is no `curency` here\n  = help: did you mean `currency`?"},
+        {"a text instead of an object",
+         R"({"euro_per_unit": "0.9213", "on": "2026-11-30", "source": "ECB"})", "\"0.9213\"",
+         "-:25: error D142: exchange: expected an object, found a text"},
+        {"a comma in a price", "61.33", "61,33",
+         "-:27: error D143: lines[0].price: `61,33` is not a number"},
+        {"a day that is none", "\"issue_date\": \"2026-11-30\"", "\"issue_date\": \"30/11/2026\"",
+         "-:3: error D143: issue_date: `30/11/2026` is not a day"},
+        {"a currency that is none", "\"USD\"", "\"USX\"",
+         "-:4: error D143: currency: `USX` is no currency"},
+        {"a type that is none", "\"number\"", "\"kind\": \"999\", \"number\"",
+         "-:2: error D143: kind: `999` is no type of a document"},
+        {"a category that is none", "\"S\"", "\"X\"",
+         "-:27: error D143: lines[0].vat.category: `X` is no VAT category"},
+        {"a key given twice", "\"currency\": \"USD\"",
+         "\"currency\": \"USD\", \"currency\": \"EUR\"",
+         "-:4: error D144: `currency` is given twice in one object"},
+        {"no quantity", "\"quantity\": \"7.5\", ", "",
+         "-:27: error D145: lines[0]: `quantity` is missing"},
+        // What `settle` says, at the part that it is about.
+        {"no rate of exchange", "\"exchange\"", "\"exchange\": null, \"note\": \"\", \"x\"",
+         "there is no `x` here"},
+        {"a VAT number of nobody", "\"vat_number\": \"BE0712345630\"",
+         "\"vat_number\": \"BE0712345631\"", "-:6: error D123: seller: "},
+        {"neither reference nor order", "\"buyer_reference\": \"US-44\"",
+         "\"buyer_reference\": \"\"", "-:5: error D122: references: "},
+        {"an account of nobody", "BE15001765432130", "BE15001765432131",
+         "-:20: error D124: payment: "},
+        {"a rate for what is exempt", "\"S\"", "\"E\"", "-:27: error D127: lines[0]: line 1: "},
+    }));
+    CAPTURE(row.why);
+    const Ran ran = ubl({"write", "-"}, altered("dollars.json", row.part, row.with));
+    INFO(ran.err);
+    CHECK(ran.exit_code == 65);
+    CHECK(ran.out.empty());
+    CHECK(contains(ran.err, row.told));
+}
+
+TEST_CASE("a draft without its rate, and two grounds on one document", "[cli][ubl]") {
+    std::string text = file_bytes(draft_folder + "dollars.json");
+    const std::size_t at = text.find("  \"exchange\"");
+    text.erase(at, text.find('\n', at) - at + 1);
+    const Ran no_rate = ubl({"write", "-"}, text);
+    CHECK(contains(no_rate.err, "-:4: error D131: currency: "));
+    const Ran two = ubl({"write", "-"},
+                        altered("credit-note.json", "\"grounds\": [",
+                                "\"grounds\": [{\"category\": \"E\", \"text\": \"Franchise\"}, "));
+    CHECK(contains(two.err,
+                   "-:24: error D125: grounds: VAT category E stands there for two reasons"));
+    CHECK(contains(two.err, "send two invoices"));
+}
+
+TEST_CASE("every object and list of a draft is looked at, however deep", "[cli][ubl]") {
+    std::string nested(40, '[');
+    const Ran deep = ubl({"write", "-"}, "{\"lines\": " + nested);
+    CHECK(contains(deep.err, "error D142: the values are nested too deeply"));
+    CHECK(contains(ubl({"write", "-"}, "[]").err, "error D140: expected an object, found a list"));
+    CHECK(contains(ubl({"write", "-"}, "").err, "error D140: "));
+    const Ran list =
+        ubl({"write", "-"}, R"({"issue_date": "2026-11-30", "lines": ["x"], "seller": 1})");
+    CHECK(contains(list.err, "error D142: lines[0]: expected an object, found a text"));
+    CHECK(contains(list.err, "error D142: seller: expected an object, found a number"));
+}
