@@ -7,6 +7,7 @@
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
+#include "engine/store/lookup_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 
 #include <algorithm>
@@ -127,11 +128,22 @@ std::map<std::string, Money> totals_of(const InvoicePlan& plan) {
     return totals;
 }
 
+/// What the directory of participants last knew of a client's address; of a former one it says
+/// nothing of this.
+std::string answer_of_network(store::LookupRepository& lookups, const cooperative::Client& client) {
+    if (!client.peppol_id) { return {}; }
+    const auto known = lookups.last_known(client.code);
+    if (!known) { return {}; }
+    const auto forms = cooperative::participant_forms(*client.peppol_id);
+    const bool is_of_this =
+        std::find(forms.begin(), forms.end(), known->answer.participant) != forms.end();
+    return is_of_this ? std::string{to_string(known->answer.presence)} : std::string{};
+}
+
 }  // namespace
 
 InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity,
-                          settlement::Rulebook& rules, std::optional<Date> until, Date issue_date,
-                          const ParticipantLookUp& look_up) {
+                          settlement::Rulebook& rules, std::optional<Date> until, Date issue_date) {
     InvoicePlan plan{entity.code,
                      issue_date,
                      until,
@@ -147,6 +159,10 @@ InvoicePlan plan_invoices(store::Store& store, const cooperative::Entity& entity
     std::stable_sort(declarations.begin(), declarations.end(), [](const auto& a, const auto& b) {
         return a.declaration.work_dates.back() < b.declaration.work_dates.back();
     });
+    store::LookupRepository lookups{store, entity.code};
+    const ParticipantLookUp look_up = [&](const cooperative::Client& client) {
+        return answer_of_network(lookups, client);
+    };
     InvoicePlanning planning{entity, rules, look_up, plan};
     for (StoredDeclaration& stored : declarations) {
         const auto client = facts.client(stored.declaration.client);

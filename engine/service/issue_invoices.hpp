@@ -13,10 +13,6 @@
 
 namespace mutua::service {
 
-/// What the network answered of a client's address when it was last asked, as a word of the rules'
-/// enum `look_up`; empty when it never was.
-using ParticipantLookUp = std::function<std::string(const cooperative::Client&)>;
-
 /// What would be invoiced: every accepted declaration that is not yet invoiced and whose work
 /// ended on or before `until`, in order of last worked day and code; a collective invoice stands
 /// where its first declaration does. What the rules, the standard or a receiver would refuse is
@@ -24,8 +20,7 @@ using ParticipantLookUp = std::function<std::string(const cooperative::Client&)>
 [[nodiscard]] settlement::InvoicePlan plan_invoices(store::Store& store,
                                                     const cooperative::Entity& entity,
                                                     settlement::Rulebook& rules,
-                                                    std::optional<Date> until, Date issue_date,
-                                                    const ParticipantLookUp& look_up = {});
+                                                    std::optional<Date> until, Date issue_date);
 
 /// The bytes of an invoice's documents: handed down by the caller, who knows the formats.
 using InvoiceRenderer =

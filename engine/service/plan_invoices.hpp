@@ -5,11 +5,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mutua::service {
+
+/// What the network answered of a client's address when it was last known, as a word of the rules'
+/// enum `look_up`; empty when it never was.
+using ParticipantLookUp = std::function<std::string(const cooperative::Client&)>;
 
 /// A plan of invoices in the making: declarations are gathered, those of a client who wants it on
 /// one invoice; then each invoice is numbered, or told why it is left out.

@@ -1,5 +1,7 @@
 #include "engine/service/issue_invoices.hpp"
 
+#include "engine/store/fact_repository.hpp"
+#include "engine/store/lookup_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
@@ -296,14 +298,24 @@ TEST_CASE("a client that left the network is told when its invoice is planned", 
     SampleWorkspace workspace;
     workspace.declare({job("D-1", "M001", 3, 450'00), job("D-2", "M001", 4, 460'00)});
     REQUIRE(workspace.accept().size() == 2);
-    const auto answered = [&](const char* word) {
+    store::FactRepository facts{workspace.store, workspace.entity.code};
+    const auto client = facts.client(facts.declaration(DeclarationCode{"D-1"})->declaration.client);
+    const auto answered = [&](const std::string& participant, cooperative::Presence presence) {
+        store::UnitOfWork work{workspace.store};
+        const std::string reason = presence == cooperative::Presence::unknown ? "no answer" : "";
+        store::LookupRepository{workspace.store, workspace.entity.code}.add(
+            client->code, test::month_end, {participant, presence, "", {}, reason});
+        work.commit();
         return service::plan_invoices(workspace.store, workspace.entity, test::real_rules(),
-                                      std::nullopt, test::month_end,
-                                      [word](const cooperative::Client&) { return word; });
+                                      std::nullopt, test::month_end);
     };
-    CHECK(answered("present").items.size() == 2);
-    CHECK(answered("not_asked").warnings.empty());
-    const auto plan = answered("absent");
+    const std::string address = client->peppol_id->text();
+    using cooperative::Presence;
+    CHECK(answered(address, Presence::present).items.size() == 2);
+    CHECK(answered("0208:0999999922", Presence::absent).items.size() == 2);
+    CHECK(answered(address, Presence::absent).items.size() == 1);
+    // What nobody knows does not hide what was known.
+    const auto plan = answered(address, Presence::unknown);
     // D-2 goes to a client on paper, who has no address that could be absent.
     REQUIRE(plan.items.size() == 1);
     CHECK(plan.items[0].input.declaration == DeclarationCode{"D-2"});
