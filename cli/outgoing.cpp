@@ -1,8 +1,11 @@
 #include "cli/outgoing.hpp"
 
+#include "cli/documents.hpp"
 #include "engine/store/credit_note_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
+#include "formats/tabular/json_credit_note.hpp"
+#include "formats/tabular/json_invoice.hpp"
 
 #include <fmt/format.h>
 
@@ -10,12 +13,17 @@ namespace mutua::cli {
 
 namespace {
 
-/// The bytes that leave. Archived documents of invoices and credit notes lie together.
+/// The bytes that leave, made of the kept state, with the pages inside. The states of invoices and
+/// of credit notes lie together.
 std::string outgoing_bytes(Session& session, const std::string& number) {
-    auto xml = store::InvoiceRepository{session.store, session.entity().code}.document(
-        InvoiceNumber{number}, store::xml_media_type);
-    require(xml.has_value(), "a document that goes by Peppol has its XML");
-    return std::move(*xml);
+    const EntityCode& entity = session.entity().code;
+    const auto state = store::InvoiceRepository{session.store, entity}.document(
+        InvoiceNumber{number}, store::json_media_type);
+    require(state.has_value(), "a document that leaves has its state");
+    const bool is_note =
+        store::CreditNoteRepository{session.store, entity}.find(InvoiceNumber{number}).has_value();
+    return is_note ? outgoing_credit_note(tabular::credit_note_from_json(*state)).ubl
+                   : outgoing_invoice(tabular::invoice_from_json(*state)).ubl;
 }
 
 ClientCode client_of(Session& session, const InvoiceNumber& number) {

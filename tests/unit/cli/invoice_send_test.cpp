@@ -124,12 +124,9 @@ TEST_CASE("invoices are sent once, with their receipts, and asked about until th
                           "\taccepted\tR-E1." + second.substr(0, 11) + "\t\n");
     CHECK(sent.err == "[SANDBOX] 2 of 2 documents with " + fake.url() + ".\n");
     REQUIRE(fake.bodies().size() == 2);
-    const std::string archive = mutua::test::query(
-        sending.workspace.path() / "mutua.db",
-        "select cast(bytes as text) from document where number = '2026-000001' and media_type ="
-        " 'application/xml'");
-    CHECK(contains(fake.bodies().begin()->second, "<cbc:ID>2026-000001</cbc:ID>"));
-    CHECK(contains(archive, "<cbc:ID>2026-000001</cbc:ID>"));
+    const std::string invoice = fake.bodies().begin()->second;
+    CHECK(contains(invoice, "<cbc:ID>2026-000001</cbc:ID>"));
+    CHECK(contains(invoice, "<cbc:EmbeddedDocumentBinaryObject mimeCode=\"application/pdf\""));
     const Ran again = sending.run({"send"});
     CHECK(again.exit_code == 0);
     CHECK(again.err == "Nothing to send: no document waits.\n");
@@ -204,14 +201,15 @@ TEST_CASE("an invoice that breaks a fatal rule stays here", "[cli][send]") {
     const Sending sending{fake.url()};
     for (const char* sql :
          {"drop trigger document_refuses_update",
-          "update document set bytes = cast('<Invoice/>' as blob) where number = '2026-000001' and"
-          " media_type = 'application/xml'"}) {
+          "update document set bytes = cast(replace(cast(bytes as text), '0208:0999113757',"
+          " '0208:0999113758') as blob) where number = '2026-000001' and media_type ="
+          " 'application/json'"}) {
         mutua::test::query(sending.workspace.path() / "mutua.db", sql);
     }
     CHECK(contains(sending.run({"send", "--dry-run"}).err, "1 document would be; 1 would not."));
     const Ran ran = sending.run({"send"});
     CHECK(ran.exit_code == 3);
-    CHECK(contains(ran.err, "error D160: 2026-000001: was not sent: X"));
+    CHECK(contains(ran.err, "error D160: 2026-000001: was not sent: PEPPOL-COMMON-R043: "));
     CHECK(statuses(sending) == "rejected accepted");
     CHECK(fake.arrivals().size() == 1);
 }

@@ -20,7 +20,7 @@ namespace {
 const std::string draft_folder = std::string{MUTUA_SOURCE_DIR} + "/fixtures/ubl/drafts/";
 
 /// No workspace is needed: there is none.
-Ran ubl(std::vector<std::string> arguments, const std::string& input = "") {
+Ran run_ubl(std::vector<std::string> arguments, const std::string& input = "") {
     arguments.insert(arguments.begin(), "ubl");
     return run_mutua("/nowhere", "2026-11-30", arguments, input);
 }
@@ -62,29 +62,29 @@ TEST_CASE("each draft becomes a document of its kind, with the amounts of its pr
          ">0.00<", ">288.00<"},
     }));
     CAPTURE(row.why);
-    const Ran written = ubl({"write", draft_folder + row.draft});
+    const Ran written = run_ubl({"write", draft_folder + row.draft});
     INFO(written.err);
     REQUIRE(written.exit_code == 0);
     CHECK(contains(written.out, row.type));
     CHECK(contains(written.out, row.vat));
     CHECK(contains(written.out, std::string{"<cbc:PayableAmount currencyID=\""}));
     CHECK(contains(written.out, row.payable));
-    const Ran judged = ubl({"validate", "-"}, written.out);
+    const Ran judged = run_ubl({"validate", "-"}, written.out);
     CHECK_FALSE(contains(judged.out, "\tfatal\t"));
     CHECK(judged.exit_code == 0);
 }
 
 TEST_CASE("an attachment is taken from beside the draft", "[cli][ubl]") {
-    const Ran written = ubl({"write", draft_folder + "charging.json"});
+    const Ran written = run_ubl({"write", draft_folder + "charging.json"});
     CHECK(contains(written.out, "mimeCode=\"text/csv\" filename=\"trips.csv\">ZGF5LGNhcixrbQ"));
-    const Ran gone = ubl({"write", "-"}, altered("charging.json", "trips.csv", "nowhere.csv"));
+    const Ran gone = run_ubl({"write", "-"}, altered("charging.json", "trips.csv", "nowhere.csv"));
     CHECK(gone.exit_code == 65);
     CHECK(
         contains(gone.err, "-:52: error D146: attachments[0].file: `nowhere.csv` cannot be read"));
     const TemporaryFolder folder;
     static_cast<void>(folder.write("trips.csv", std::string(7'000'001, 'x')));
     const Ran too_big =
-        ubl({"write", folder.write("big.json", file_bytes(draft_folder + "charging.json"))});
+        run_ubl({"write", folder.write("big.json", file_bytes(draft_folder + "charging.json"))});
     CHECK(too_big.exit_code == 65);
     CHECK(contains(too_big.err, "error D130: attachments: "));
 }
@@ -92,12 +92,12 @@ TEST_CASE("an attachment is taken from beside the draft", "[cli][ubl]") {
 TEST_CASE("a document is written to a file of its number", "[cli][ubl]") {
     const TemporaryFolder folder;
     const std::string out = (folder.path() / "out").string();
-    const Ran ran = ubl({"write", draft_folder + "dollars.json", "--out", out});
+    const Ran ran = run_ubl({"write", draft_folder + "dollars.json", "--out", out});
     CHECK(ran.out == "Wrote " + out + "/2026-000204.xml: 556.58 USD to pay.\n");
     CHECK(file_bytes(out + "/2026-000204.xml") ==
-          ubl({"write", draft_folder + "dollars.json"}).out);
+          run_ubl({"write", draft_folder + "dollars.json"}).out);
     const Ran stroke =
-        ubl({"write", "-", "--out", out}, altered("dollars.json", "2026-000204", "26/4"));
+        run_ubl({"write", "-", "--out", out}, altered("dollars.json", "2026-000204", "26/4"));
     CHECK(stroke.exit_code == 65);
     CHECK(contains(stroke.err, "error U190: "));
 }
@@ -143,7 +143,7 @@ TEST_CASE("what is wrong with a draft is told with its line, all at once", "[cli
         {"a rate for what is exempt", "\"S\"", "\"E\"", "-:27: error D127: lines[0]: line 1: "},
     }));
     CAPTURE(row.why);
-    const Ran ran = ubl({"write", "-"}, altered("dollars.json", row.part, row.with));
+    const Ran ran = run_ubl({"write", "-"}, altered("dollars.json", row.part, row.with));
     INFO(ran.err);
     CHECK(ran.exit_code == 65);
     CHECK(ran.out.empty());
@@ -154,10 +154,10 @@ TEST_CASE("a draft without its rate, and two grounds on one document", "[cli][ub
     std::string text = file_bytes(draft_folder + "dollars.json");
     const std::size_t at = text.find("  \"exchange\"");
     text.erase(at, text.find('\n', at) - at + 1);
-    const Ran no_rate = ubl({"write", "-"}, text);
+    const Ran no_rate = run_ubl({"write", "-"}, text);
     CHECK(contains(no_rate.err, "-:4: error D131: currency: "));
-    const Ran two = ubl({"write", "-"},
-                        altered("credit-note.json", "\"grounds\": [",
+    const Ran two = run_ubl(
+        {"write", "-"}, altered("credit-note.json", "\"grounds\": [",
                                 "\"grounds\": [{\"category\": \"E\", \"text\": \"Franchise\"}, "));
     CHECK(contains(two.err,
                    "-:24: error D125: grounds: VAT category E stands there for two reasons"));
@@ -166,12 +166,13 @@ TEST_CASE("a draft without its rate, and two grounds on one document", "[cli][ub
 
 TEST_CASE("every object and list of a draft is looked at, however deep", "[cli][ubl]") {
     std::string nested(40, '[');
-    const Ran deep = ubl({"write", "-"}, "{\"lines\": " + nested);
+    const Ran deep = run_ubl({"write", "-"}, "{\"lines\": " + nested);
     CHECK(contains(deep.err, "error D142: the values are nested too deeply"));
-    CHECK(contains(ubl({"write", "-"}, "[]").err, "error D140: expected an object, found a list"));
-    CHECK(contains(ubl({"write", "-"}, "").err, "error D140: "));
+    CHECK(contains(run_ubl({"write", "-"}, "[]").err,
+                   "error D140: expected an object, found a list"));
+    CHECK(contains(run_ubl({"write", "-"}, "").err, "error D140: "));
     const Ran list =
-        ubl({"write", "-"}, R"({"issue_date": "2026-11-30", "lines": ["x"], "seller": 1})");
+        run_ubl({"write", "-"}, R"({"issue_date": "2026-11-30", "lines": ["x"], "seller": 1})");
     CHECK(contains(list.err, "error D142: lines[0]: expected an object, found a text"));
     CHECK(contains(list.err, "error D142: seller: expected an object, found a number"));
 }
