@@ -237,6 +237,17 @@ void write_file(const fs::path& file, std::string_view bytes, Readers readers, N
     }
 }
 
+void replace_file(const fs::path& made, const fs::path& file) {
+    {
+        const Descriptor descriptor{::open(made.c_str(), O_RDONLY | O_CLOEXEC)};
+        if (descriptor.get() < 0) { fail_writing(file); }
+        if (::fsync(descriptor.get()) != 0 && errno != EINVAL) { fail_writing(file); }
+    }
+    std::error_code problem;
+    fs::rename(made, file, problem);
+    if (problem) { fail_creating(file, problem.message()); }
+}
+
 bool write_new_bytes(const fs::path& file, std::string_view bytes, Readers readers) {
     constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
     std::error_code problem;

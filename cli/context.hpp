@@ -101,6 +101,11 @@ void write_file(const std::filesystem::path& file, std::string_view bytes,
 [[nodiscard]] bool write_new_bytes(const std::filesystem::path& file, std::string_view bytes,
                                    Readers readers = Readers::anybody);
 
+/// Moves a file that was made elsewhere on the same disk to its place, its bytes on the disk; what
+/// was there is replaced. The new name lasts once sync_folder() was called.
+/// Errors: CommandFailure (73, 74).
+void replace_file(const std::filesystem::path& made, const std::filesystem::path& file);
+
 /// Sees to it that the names in a folder are on the disk. Errors: CommandFailure (74).
 void sync_folder(const std::filesystem::path& folder);
 

@@ -1,12 +1,56 @@
 #include "cli/documents.hpp"
 
+#include "cli/context.hpp"
+#include "engine/service/received_facts.hpp"
+#include "formats/pdf/document_page.hpp"
+#include "formats/pdf/fonts_missing.hpp"
 #include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_difference.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/json_payslip.hpp"
+#include "formats/ubl/document_reader.hpp"
+#include "formats/ubl/document_writer.hpp"
+#include "formats/ubl/invoice_document.hpp"
 #include "formats/ubl/invoice_writer.hpp"
+#include "formats/words/words.hpp"
+
+#include <fmt/format.h>
 
 namespace mutua::cli {
+
+namespace {
+
+using cooperative::Language;
+
+std::string pages_of(const settlement::TradeDocument& document, Language language,
+                     settlement::Channel channel) {
+    const bool is_electronic = channel == settlement::Channel::peppol;
+    try {
+        return pdf::write_pdf(document, language,
+                              is_electronic ? pdf::Original::electronic : pdf::Original::page);
+    } catch (const pdf::FontsMissing& missing) {
+        throw CommandFailure{
+            ExitCode::unavailable,
+            fmt::format("error S640: {} cannot be read: the fonts of the pages are missing\n  = "
+                        "help: run `apt-get install fonts-roboto-unhinted fonts-dejavu-core`",
+                        missing.what())};
+    }
+}
+
+/// The XML holds the pages that show it.
+OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::Invoice& state,
+                          words::Word name) {
+    const Language language = cooperative::parse_language(state.language).value_or(Language::en);
+    OutgoingDocument leaving{document.number, "", pages_of(document, language, state.channel)};
+    if (state.channel == settlement::Channel::paper) { return leaving; }
+    document.attachments = {
+        {document.number, words::word(name, language) + " " + document.number,
+         settlement::EmbeddedFile{"application/pdf", document.number + ".pdf", leaving.pdf}}};
+    leaving.ubl = ubl::write_document(document);
+    return leaving;
+}
+
+}  // namespace
 
 std::vector<store::DocumentBytes> invoice_documents(const settlement::Invoice& invoice) {
     std::vector<store::DocumentBytes> documents{
@@ -33,6 +77,24 @@ std::vector<store::DocumentBytes> credit_note_documents(const settlement::Credit
     return documents;
 }
 
+OutgoingDocument outgoing_invoice(const settlement::Invoice& invoice) {
+    return outgoing(ubl::invoice_document(invoice), invoice, words::Word::invoice);
+}
+
+OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note) {
+    return outgoing(ubl::credit_note_document(note), note.document, words::Word::credit_note);
+}
+
+namespace {
+
+std::optional<store::ReceivedFacts> received_facts_of(const std::string& xml, store::OurRole role) {
+    const auto read = ubl::read_document(xml, "");
+    if (!read) { return std::nullopt; }
+    return service::received_facts(read->document, role);
+}
+
+}  // namespace
+
 service::DocumentTools document_tools() {
     return {invoice_documents,
             payslip_documents,
@@ -40,7 +102,8 @@ service::DocumentTools document_tools() {
             tabular::invoice_from_json,
             tabular::payslip_state_from_json,
             credit_note_documents,
-            tabular::credit_note_from_json};
+            tabular::credit_note_from_json,
+            received_facts_of};
 }
 
 }  // namespace mutua::cli

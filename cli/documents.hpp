@@ -2,6 +2,7 @@
 
 #include "engine/service/verify.hpp"
 
+#include <string>
 #include <vector>
 
 namespace mutua::cli {
@@ -20,6 +21,21 @@ namespace mutua::cli {
 /// The documents of a credit note: its complete state as JSON.
 [[nodiscard]] std::vector<store::DocumentBytes> credit_note_documents(
     const settlement::CreditNote& note);
+
+/// A document as it leaves the house, made of its kept state: the bytes depend on nothing else.
+struct OutgoingDocument {
+    std::string number;
+    std::string ubl;  ///< with the PDF inside; empty for what goes on paper
+    std::string pdf;
+};
+
+/// The invoice as its client gets it. The archived XML is the same without the PDF: pages can be
+/// drawn anew at any time, and are a picture of it.
+/// Errors: CommandFailure (69) when the fonts of the pages are not installed.
+[[nodiscard]] OutgoingDocument outgoing_invoice(const settlement::Invoice& invoice);
+
+/// The credit note likewise.
+[[nodiscard]] OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note);
 
 /// The same, for replaying.
 [[nodiscard]] service::DocumentTools document_tools();

@@ -196,6 +196,7 @@ void add_commands(const Command& app, Chosen& chosen) {
     add_payroll(app, chosen);
     add_filing(app, chosen);
     add_journal(app, chosen);
+    add_client(app, chosen);
     add_ubl(app, chosen);
     add_verify(app, chosen);
 }

@@ -44,6 +44,16 @@ public:
         return otherwise;
     }
 
+    std::int64_t seconds(const char* key, std::int64_t otherwise) {
+        constexpr std::int64_t longest = 600;
+        const toml::node* node = table_.get(key);
+        if (node == nullptr) { return otherwise; }
+        const auto value = node->value<std::int64_t>();
+        if (value && node->is_integer() && *value >= 1 && *value <= longest) { return *value; }
+        complain(node, key, "is not a number of seconds from 1 to 600", "write a whole number");
+        return otherwise;
+    }
+
     int digit(const char* key, int otherwise) {
         const toml::node* node = table_.get(key);
         if (node == nullptr) { return otherwise; }
@@ -115,6 +125,25 @@ cooperative::Entity read_entity(Reader& keys) {
     return entity;
 }
 
+AccessPointSettings read_access_point(Reader& keys, const fs::path& folder) {
+    AccessPointSettings settings;
+    settings.url = keys.text("url");
+    settings.token_file = folder / keys.text("token_file");
+    settings.timeout_seconds = keys.seconds("timeout_seconds", settings.timeout_seconds);
+    settings.is_test = keys.flag("test", false);
+    keys.refuse_others({"url", "token_file", "timeout_seconds", "test"});
+    return settings;
+}
+
+ParticipantSettings read_participants(Reader& keys) {
+    ParticipantSettings settings;
+    settings.zone = keys.text("zone");
+    settings.name_server = keys.optional_text("name_server").value_or("");
+    settings.timeout_seconds = keys.seconds("timeout_seconds", settings.timeout_seconds);
+    keys.refuse_others({"zone", "name_server", "timeout_seconds"});
+    return settings;
+}
+
 Workspace read_workspace(const toml::table& table, const fs::path& folder, const std::string& file,
                          Diagnostics& findings) {
     Reader keys{table, file, "", findings};
@@ -124,7 +153,16 @@ Workspace read_workspace(const toml::table& table, const fs::path& folder, const
     if (const auto rules = keys.optional_text("rules")) { workspace.rules = folder / *rules; }
     workspace.package = keys.text("package");
     workspace.sandbox = keys.flag("sandbox", true);
-    keys.refuse_others({"store", "rules", "package", "sandbox", "entity"});
+    keys.refuse_others(
+        {"store", "rules", "package", "sandbox", "entity", "access_point", "participants"});
+    if (const toml::table* section = table["access_point"].as_table()) {
+        Reader section_keys{*section, file, "access_point.", findings};
+        workspace.access_point = read_access_point(section_keys, workspace.folder);
+    }
+    if (const toml::table* section = table["participants"].as_table()) {
+        Reader section_keys{*section, file, "participants.", findings};
+        workspace.participants = read_participants(section_keys);
+    }
     if (const toml::table* entity = table["entity"].as_table()) {
         Reader entity_keys{*entity, file, "entity.", findings};
         workspace.entity = read_entity(entity_keys);
@@ -178,7 +216,8 @@ package = "coop.shared_enterprise"
 # Where the rule packs lie, relative to this file. Without it: those that came with the program.
 # rules = "rules"
 
-# While true, nothing is ever sent to a real recipient.
+# While true, nothing is ever sent to a real recipient: `mutua invoice send` reaches an access point
+# on this machine, or one that is marked `test = true`. Where it is false, it asks for `--live`.
 sandbox = true
 
 # The legal entity that invoices and employs. This one is invented: replace it by your own.
@@ -197,6 +236,19 @@ bic = "VOISBEBB"
 onss_number = "1999999-34"             # social security employer number
 email = "office@example.org"
 series = 1                             # one digit: invoice series, first of the payment reference
+
+# Who brings e-invoices to their receivers. Without this section nothing is sent.
+# [access_point]
+# url = "https://ap.example/v1"        # https; http for an address of this machine only
+# token_file = "access-point.token"    # one line, the secret; `chmod 600` it
+# timeout_seconds = 30                 # of one question
+# test = false                         # true: a system for trials, which delivers to nobody
+
+# The directory of those who receive e-invoices. Without this section nobody is looked up.
+# [participants]
+# zone = "participant.sml.prod.tech.peppol.org"   # the trial network: participant.sml.test.tech.…
+# name_server = "127.0.0.1:53"         # default: that of this machine
+# timeout_seconds = 5                  # of one question
 )";
 }
 

@@ -27,6 +27,7 @@ void add_filing(const Command& app, Chosen& chosen);
 void add_journal(const Command& app, Chosen& chosen);
 /// `payslip`, `invoice` and `declaration` below `explain`.
 void add_explain_document(const Command& explain, Chosen& chosen);
+void add_client(const Command& app, Chosen& chosen);
 void add_ubl(const Command& app, Chosen& chosen);
 void add_verify(const Command& app, Chosen& chosen);
 

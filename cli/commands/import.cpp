@@ -2,6 +2,7 @@
 
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
+#include "cli/commands/import_invoices.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
 #include "engine/store/unit_of_work.hpp"
@@ -280,7 +281,7 @@ ExitCode import_declarations(const Context& context, const std::string& bytes,
 }
 
 void add_import(const Command& app, Chosen& chosen) {
-    const Command import = app.group("import", "Bring facts in from CSV or JSON");
+    const Command import = app.group("import", "Bring in facts from CSV or JSON, and e-invoices");
     auto options = std::make_shared<ImportOptions>();
     const auto add = [&](const char* name, const char* help, auto work) {
         const Command command = import.command(name, help);
@@ -304,6 +305,7 @@ void add_import(const Command& app, Chosen& chosen) {
     add("members", "People who work through the entity", import_members);
     add("clients", "Those who buy their services", import_clients);
     add("declarations", "What was done: dates, hours, price", import_named_declarations);
+    add_import_invoices(import, chosen);
 }
 
 }  // namespace mutua::cli

@@ -1,6 +1,9 @@
 #include "cli/commands/batch.hpp"
 #include "cli/commands/chosen.hpp"
 #include "cli/commands/invoice_credit.hpp"
+#include "cli/commands/invoice_export.hpp"
+#include "cli/commands/invoice_received.hpp"
+#include "cli/commands/invoice_send.hpp"
 #include "cli/commands/stored_documents.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
@@ -13,11 +16,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 
 namespace mutua::cli {
 
@@ -174,6 +174,11 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     store::CreditNoteRepository notes{session.store, session.entity().code};
     if (const auto json = notes.document(InvoiceNumber{options.id}, store::json_media_type);
         json && notes.find(InvoiceNumber{options.id})) {
+        if (!options.output.empty()) {
+            const auto note = tabular::credit_note_from_json(*json);
+            write_output(context, options.output, outgoing_credit_note(note).pdf);
+            return ExitCode::ok;
+        }
         context.out << (context.json
                             ? *json
                             : tabular::credit_note_text(tabular::credit_note_from_json(*json)));
@@ -184,6 +189,11 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     const auto json = store::InvoiceRepository{session.store, session.entity().code}.document(
         row->number, store::json_media_type);
     require(json.has_value(), "an invoice has its document");
+    if (!options.output.empty()) {
+        const auto invoice = tabular::invoice_from_json(*json);
+        write_output(context, options.output, outgoing_invoice(invoice).pdf);
+        return ExitCode::ok;
+    }
     context.out << (context.json ? *json
                                  : tabular::invoice_text(tabular::invoice_from_json(*json)));
     if (const auto note = notes.of_invoice(row->number)) {
@@ -193,100 +203,11 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     return ExitCode::ok;
 }
 
-/// True for the name of an XML file, however its ending is written.
-bool is_xml_name(const std::filesystem::path& file) {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return ending == ".xml";
-}
-
-/// Whoever sends a folder sends every XML file in it: others than these invoices are named.
-void tell_foreign_files(const Context& context, const std::filesystem::path& folder,
-                        const std::set<std::string>& names) {
-    constexpr std::size_t told_one_by_one = 5;
-    std::vector<std::string> foreign;
-    std::error_code problem;
-    // What cannot be listed cannot be looked at: the invoices are written all the same.
-    for (std::filesystem::directory_iterator entry{folder, problem}, end; !problem && entry != end;
-         entry.increment(problem)) {
-        std::error_code gone;
-        const std::string name = entry->path().filename().string();
-        const bool is_ours = names.contains(name) || !is_xml_name(entry->path());
-        if (!is_ours && !entry->is_directory(gone)) { foreign.push_back(printable(name)); }
-    }
-    if (foreign.empty()) { return; }
-    std::sort(foreign.begin(), foreign.end());
-    context.err << fmt::format(
-        "{}: warning S022: {} {} no invoice of this export\n  = help: move it away before the "
-        "folder is sent, or export to an empty one\n",
-        folder.string(), first_names(foreign, told_one_by_one), foreign.size() == 1 ? "is" : "are");
-}
-
-/// Credit notes lie beside the invoices. The answer is how many have no XML, as those on paper.
-std::size_t export_credit_notes(Session& session, const std::filesystem::path& folder,
-                                std::set<std::string>& names, Exported& exported) {
-    store::CreditNoteRepository notes{session.store, session.entity().code};
-    std::size_t unwritten = 0;
-    for (const store::CreditNoteRow& row : notes.list()) {
-        const auto xml = notes.document(row.number, store::xml_media_type);
-        if (!xml) {
-            ++unwritten;
-            continue;
-        }
-        const std::string name = row.number.text() + ".xml";
-        exported.add(write_new_bytes(folder / name, *xml));
-        names.insert(name);
-    }
-    return unwritten;
-}
-
-ExitCode invoice_export(const Context& context, const BatchOptions& options) {
-    Session session = open_session(context);
-    store::InvoiceRepository invoices{session.store, session.entity().code};
-    const std::filesystem::path folder = options.out_folder;
-    std::set<std::string> names;
-    Exported exported;
-    std::size_t paper = 0;
-    const auto rows = invoices.list();
-    const auto progress = progress_line(context, "exporting invoices");
-    make_folder(folder);
-    for (const store::InvoiceRow& row : rows) {
-        if (row.channel == settlement::Channel::paper) {
-            ++paper;
-        } else {
-            const auto xml = invoices.document(row.number, store::xml_media_type);
-            require(xml.has_value(), "an invoice that goes by Peppol has its XML");
-            const std::string name = row.number.text() + ".xml";
-            exported.add(write_new_bytes(folder / name, *xml));
-            names.insert(name);
-        }
-        progress(names.size() + paper, rows.size());
-    }
-    const std::size_t invoices_written = names.size();
-    const std::size_t unwritten = export_credit_notes(session, folder, names, exported);
-    sync_folder(folder);
-    tell_foreign_files(context, folder, names);
-    context.out << fmt::format("Exported {} to {}", counted_items(invoices_written, "UBL invoice"),
-                               folder.string());
-    if (paper > 0) {
-        context.out << fmt::format("; {} on paper, without XML (`mutua invoice show NUMBER`)",
-                                   paper);
-    }
-    context.out << ".\n";
-    if (unwritten > 0) {
-        context.err << fmt::format(
-            "{} without XML {} not exported (`mutua invoice show NUMBER`).\n",
-            counted_items(unwritten, "credit note"), unwritten == 1 ? "is" : "are");
-    }
-    tell_unchanged(context, exported);
-    return ExitCode::ok;
-}
-
 }  // namespace
 
 void add_invoice(const Command& app, Chosen& chosen) {
-    const Command invoice = app.group("invoice", "Plan, issue, list, export and credit invoices");
+    const Command invoice =
+        app.group("invoice", "Plan, issue, list, export, send and credit invoices");
     auto options = std::make_shared<BatchOptions>();
     const auto choose = [&chosen, options](const Command& command, auto work) {
         command.calls([&chosen, options, work] {
@@ -317,15 +238,14 @@ void add_invoice(const Command& app, Chosen& chosen) {
     const Command one =
         invoice.command("show", "One invoice or credit note as it is printed on paper");
     one.option("number", options->id, "2026-000001").required();
+    one.option("--pdf", options->output, "Write it to a PDF file instead; `-` is standard output");
     choose(one, invoice_show);
 
     add_invoice_credit(invoice, chosen);
+    add_invoice_send(invoice, chosen);
 
-    const Command write = invoice.command("export", "Write every Peppol invoice as UBL");
-    write.option("--out", options->out_folder, "Folder (default export/invoices)")
-        .shows_default("export/invoices");
-    options->out_folder = "export/invoices";
-    choose(write, invoice_export);
+    add_invoice_export(invoice, chosen);
+    add_invoice_received(invoice, chosen);
 }
 
 }  // namespace mutua::cli

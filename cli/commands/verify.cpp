@@ -41,13 +41,18 @@ ExitCode verify(const Context& context) {
               {"credit_notes", "", std::to_string(found.credit_notes)},
               {"payslips", "", std::to_string(found.payslips)},
               {"difference_slips", "", std::to_string(found.difference_slips)},
+              {"received_documents", "", std::to_string(found.received)},
               {"entries", "", std::to_string(found.entries)},
               {"chain_head", "", found.chain_head}});
     } else if (found.damages.empty()) {
         context.out << "All is well: entries balance, numbers have no gaps, totals tie, the chain "
                        "is whole;\n"
-                    << looked_at << " replayed to the same bytes.\n"
-                    << "Chain head " << (found.chain_head.empty() ? "(empty)" : found.chain_head)
+                    << looked_at << " replayed to the same bytes.\n";
+        if (found.received > 0) {
+            context.out << counted_items(found.received, "received document")
+                        << (found.received == 1 ? " is whole.\n" : " are whole.\n");
+        }
+        context.out << "Chain head " << (found.chain_head.empty() ? "(empty)" : found.chain_head)
                     << '\n';
     } else {
         context.out << counted_items(found.damages.size(), "damage") << " found in " << looked_at

@@ -11,6 +11,7 @@
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
+#include "engine/store/received_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
 #include "engine/store/run_repository.hpp"
 
@@ -35,6 +36,9 @@ struct DocumentTools {
     PayslipReader payslip_of;
     CreditNoteRenderer render_credit_note;
     std::function<settlement::CreditNote(const std::string& json)> credit_note_of;
+    /// What a received document says of itself; nothing when it cannot be read any more.
+    std::function<std::optional<store::ReceivedFacts>(const std::string& xml, store::OurRole role)>
+        received_facts_of{};
 };
 
 using SharedRulebook = std::shared_ptr<settlement::Rulebook>;

@@ -38,6 +38,21 @@ void replay_all(store::Store& store, const EntityCode& entity, Replay& replay,
     }
 }
 
+/// What was received is read again, and says what its row says.
+void read_received_again(store::Store& store, const EntityCode& entity, const DocumentTools& tools,
+                         Verification& found) {
+    if (!tools.received_facts_of) { return; }
+    store::ReceivedRepository received{store, entity};
+    for (const store::ReceivedRow& row : received.list()) {
+        ++found.received;
+        const auto facts = tools.received_facts_of(received.bytes(row.id), row.facts.role);
+        if (facts && *facts == row.facts) { continue; }
+        found.damages.push_back(
+            {"S651", "received document " + to_string(row.id),
+             facts ? "says something else than its row" : "cannot be read any more"});
+    }
+}
+
 }  // namespace
 
 Verification verify(store::Store& store, const EntityCode& entity, const std::string& package,
@@ -59,6 +74,7 @@ Verification verify(store::Store& store, const EntityCode& entity, const std::st
     found.entries = replay.entries();
     found.damages.insert(found.damages.end(), replay.damages().begin(), replay.damages().end());
     found.damages.insert(found.damages.end(), stopped.begin(), stopped.end());
+    read_received_again(store, entity, tools, found);
     return found;
 }
 

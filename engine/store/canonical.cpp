@@ -190,6 +190,35 @@ std::string canonical_bytes(const OutboxRow& row) {
         .bytes();
 }
 
+std::string canonical_bytes(const settlement::DeliveryStep& step) {
+    return CanonicalBytes{"mutua-delivery-1"}
+        .add("document", step.document)
+        .add("step", step.step)
+        .add("on", step.on)
+        .add("event", to_string(step.event))
+        .add("mode", to_string(step.mode))
+        .add("access_point", step.access_point)
+        .add("sha256", step.sha256)
+        .add("receipt", step.receipt)
+        .add("reason", step.reason)
+        .bytes();
+}
+
+std::string canonical_bytes(const ParticipantLookup& lookup) {
+    CanonicalBytes fields{"mutua-participant-lookup-1"};
+    fields.add("client", lookup.client.text())
+        .add("lookup", lookup.lookup)
+        .add("on", lookup.on)
+        .add("participant", lookup.answer.participant)
+        .add("presence", to_string(lookup.answer.presence))
+        .add("publisher", lookup.answer.publisher)
+        .add("reason", lookup.answer.reason);
+    for (const std::string& type : lookup.answer.document_types) {
+        fields.add("document_type", type);
+    }
+    return fields.bytes();
+}
+
 std::string canonical_bytes(const DocumentBytes& document) {
     return CanonicalBytes{"mutua-document-1"}
         .add("media_type", document.media_type)

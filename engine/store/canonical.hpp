@@ -2,9 +2,11 @@
 
 #include "engine/cooperative/member_versions.hpp"
 #include "engine/settlement/breakdown.hpp"
+#include "engine/settlement/delivery.hpp"
 #include "engine/store/credit_note_repository.hpp"
 #include "engine/store/document.hpp"
 #include "engine/store/invoice_repository.hpp"
+#include "engine/store/lookup_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
 #include "engine/store/review_repository.hpp"
@@ -45,6 +47,8 @@ private:
 [[nodiscard]] std::string canonical_bytes(const Run& run);
 [[nodiscard]] std::string canonical_bytes(RunId id, const RunResult& result);
 [[nodiscard]] std::string canonical_bytes(const OutboxRow& row);
+[[nodiscard]] std::string canonical_bytes(const settlement::DeliveryStep& step);
+[[nodiscard]] std::string canonical_bytes(const ParticipantLookup& lookup);
 [[nodiscard]] std::string canonical_bytes(const DocumentBytes& document);
 
 /// Key of a change's link: the member and the number of the change.

@@ -145,6 +145,8 @@ std::vector<CreditNoteRow> CreditNoteRepository::list(const CreditNoteFilter& fi
         conditions.add("issue_date >= :month_begin", to_column(first_day(*filter.issued_in)));
         conditions.add("issue_date <= :month_end", to_column(last_day(*filter.issued_in)));
     }
+    conditions.add_if("issue_date >= :issued_from", filter.issued_from);
+    conditions.add_if("issue_date <= :issued_until", filter.issued_until);
     conditions.add_if("number > :after", filter.after);
     conditions.order("number", filter.limit);
     return read_credit_notes(connection_, entity_, conditions);

@@ -39,6 +39,8 @@ struct CreditNoteFilter {
     std::optional<Month> issued_in;
     std::optional<InvoiceNumber> after;  ///< the page that follows this number
     std::size_t limit = 0;               ///< 0: all
+    std::optional<Date> issued_from{};   ///< days are inclusive
+    std::optional<Date> issued_until{};
 };
 
 /// Credit notes of one entity, in the order in which they were numbered.

@@ -1,10 +1,13 @@
 #include "engine/cooperative/canonical.hpp"
 #include "engine/store/canonical.hpp"
 #include "engine/store/chain_repository.hpp"
+#include "engine/store/delivery_repository.hpp"
 #include "engine/store/document_rows.hpp"
+#include "engine/store/export_rows.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/inspection.hpp"
 #include "engine/store/ledger_repository.hpp"
+#include "engine/store/received_rows.hpp"
 #include "engine/store/ruleset_repository.hpp"
 
 #include <map>
@@ -133,6 +136,10 @@ void check_facts(Inspection& inspection, Links& links, const EntityCode& entity)
     }
     for (const cooperative::Client& client : facts.clients()) {
         links.check("client", entity, client.code.text(), cooperative::canonical_bytes(client));
+        for (const ParticipantLookup& lookup :
+             LookupRepository{inspection.store, entity}.list(client.code)) {
+            links.check(lookup_kind, entity, lookup_key(lookup), canonical_bytes(lookup));
+        }
     }
     DeclarationFilter page;
     page.limit = inspected_at_once;
@@ -168,8 +175,12 @@ void check_issued(Inspection& inspection, Links& links, const EntityCode& entity
         }
         payslip_page.after = rows.back().id;
     }
+    DeliveryRepository deliveries{inspection.store, entity};
     for (const OutboxRow& row : OutboxRepository{inspection.store, entity}.list()) {
         links.check("outbox", entity, std::to_string(row.id), canonical_bytes(row));
+        for (const settlement::DeliveryStep& step : deliveries.steps(row.document)) {
+            links.check(delivery_kind, entity, delivery_step_key(step), canonical_bytes(step));
+        }
     }
     Statement document = inspection.store.connection().query(
         "select kind, number, media_type, bytes from document where entity_id = :entity", "tttt",
@@ -191,6 +202,18 @@ void check_books(Inspection& inspection, Links& links, const EntityCode& entity)
                         ledger::canonical_bytes(stored.entry));
         }
         page.after = rows.back().id;
+    }
+}
+
+void check_exports(Inspection& inspection, Links& links, const EntityCode& entity) {
+    for (const ExportRun& run : ExportRepository{inspection.store, entity}.list()) {
+        links.check(export_kind, entity, to_string(run.id), canonical_bytes(run));
+    }
+}
+
+void check_received(Inspection& inspection, Links& links, const EntityCode& entity) {
+    for (const ReceivedRow& row : ReceivedRepository{inspection.store, entity}.list()) {
+        links.check(received_kind, entity, to_string(row.id), canonical_bytes(row));
     }
 }
 
@@ -224,6 +247,8 @@ void inspect_chain(Inspection& inspection) {
         check_runs(inspection, links, entity);
         check_issued(inspection, links, entity);
         check_books(inspection, links, entity);
+        check_exports(inspection, links, entity);
+        check_received(inspection, links, entity);
     }
     links.report_deleted();
 }

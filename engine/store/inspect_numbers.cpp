@@ -122,6 +122,9 @@ void inspect_numbers(Inspection& inspection) {
               " order by 3",
               "select 'ENT', 0, entry_id from entry where entity_id = :entity order by 3",
               "select 'RUN', 0, run_id from run where entity_id = :entity order by 3",
+              "select 'EXP', 0, export_id from export where entity_id = :entity order by 3",
+              "select 'REC', 0, received_id from received_document where entity_id = :entity"
+              " order by 3",
               "select 'OUT', 0, outbox_id from outbox where entity_id = :entity order by 3"}) {
             walk(inspection, connection.query(sql, "tii", entity), lasts);
         }

@@ -38,4 +38,7 @@ void inspect_chain(Inspection& inspection);
 /// What has to tie (S6…).
 void inspect_totals(Inspection& inspection);
 
+/// What was handed to others, and what they sent (S65…).
+void inspect_exchanged(Inspection& inspection);
+
 }  // namespace mutua::store

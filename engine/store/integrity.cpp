@@ -14,6 +14,7 @@ std::vector<EntityCode> entities_of(Connection& connection) {
         " union select entity_id from invoice union select entity_id from credit_note union select "
         "entity_id from payslip"
         " union select entity_id from entry union select entity_id from outbox"
+        " union select entity_id from received_document"
         " union select entity_id from counter where entity_id <> '' order by 1",
         "t");
     std::vector<EntityCode> all;
@@ -63,6 +64,7 @@ std::vector<Damage> inspect(Store& store, const ledger::Accounts& accounts) {
     run_part(inspection, inspect_documents);
     run_part(inspection, inspect_chain);
     run_part(inspection, inspect_totals);
+    run_part(inspection, inspect_exchanged);
     return std::move(inspection.found);
 }
 

@@ -32,7 +32,8 @@ struct Damage {
 /// S605 invoices differ from credits, fees and VAT   S606 a fact differs from its digest
 /// S607 an invoice does not add up    S608 a declaration is invoiced or paid without acceptance
 /// S610 a credit note differs from its invoice   S611 or from its entry
-/// S612 work is taken back that was not credited
+/// S612 work is taken back that was not credited   S650 a received document differs from its digest
+/// S652 an export differs from its documents
 ///
 /// Errors: StoreFailure when the file cannot be read at all.
 [[nodiscard]] std::vector<Damage> inspect(Store& store, const ledger::Accounts& accounts);

@@ -133,6 +133,8 @@ std::vector<InvoiceRow> InvoiceRepository::list(const InvoiceFilter& filter) {
         conditions.add("issue_date >= :month_begin", to_column(first_day(*filter.issued_in)));
         conditions.add("issue_date <= :month_end", to_column(last_day(*filter.issued_in)));
     }
+    conditions.add_if("issue_date >= :issued_from", filter.issued_from);
+    conditions.add_if("issue_date <= :issued_until", filter.issued_until);
     conditions.add_if("client_id = :client", filter.client);
     if (filter.channel) {
         conditions.add("channel = :channel", to_column(to_string(*filter.channel)));

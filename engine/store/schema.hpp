@@ -24,8 +24,9 @@ namespace mutua::store {
 /// employers, credit notes, and difference slips that take work out. It only adds.
 [[nodiscard]] std::vector<std::string> schema_4();
 
-/// The statements of the fifth: the nature of a service, clients who demand an order number or one
-/// invoice for all, and order numbers that come later than the declaration. It only adds.
+/// The statements of the fifth: the nature of a service, what clients demand of invoices, order
+/// numbers that come later than the declaration, documents on their way, the directory of
+/// participants, what was exported to whom, and what partners sent. It only adds.
 [[nodiscard]] std::vector<std::string> schema_5();
 
 /// Appends the triggers that refuse to alter or delete rows of a table.

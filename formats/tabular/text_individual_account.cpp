@@ -1,8 +1,6 @@
 #include "formats/tabular/text_individual_account.hpp"
 
-#include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_slip.hpp"
-#include "formats/tabular/words.hpp"
 
 namespace mutua::tabular {
 

@@ -1,9 +1,6 @@
 #include "formats/tabular/text_invoice.hpp"
 
-#include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_page.hpp"
-#include "formats/tabular/text_party.hpp"
-#include "formats/tabular/words.hpp"
 
 namespace mutua::tabular {
 

@@ -1,11 +1,33 @@
 #pragma once
 
+#include "formats/words/text_number.hpp"
+#include "formats/words/text_party.hpp"
+#include "formats/words/words.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mutua::tabular {
+
+using words::address_lines;
+using words::amount_text;
+using words::day_text;
+using words::employer_number_text;
+using words::enterprise_number_text;
+using words::hundredths_text;
+using words::iban_text;
+using words::Language;
+using words::money_text;
+using words::month_text;
+using words::name_of;
+using words::national_number_text;
+using words::percent_text;
+using words::short_day_text;
+using words::vat_number_text;
+using words::word;
+using words::Word;
 
 /// The lines of a text, at least one, broken at blanks, and inside a word only when it is longer
 /// than a line. Control characters become blanks.

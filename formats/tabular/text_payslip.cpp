@@ -1,9 +1,7 @@
 #include "formats/tabular/text_payslip.hpp"
 
-#include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_page.hpp"
 #include "formats/tabular/text_slip.hpp"
-#include "formats/tabular/words.hpp"
 
 namespace mutua::tabular {
 

@@ -1,8 +1,5 @@
 #include "formats/tabular/text_slip.hpp"
 
-#include "formats/tabular/text_number.hpp"
-#include "formats/tabular/text_party.hpp"
-#include "formats/tabular/words.hpp"
 
 namespace mutua::tabular {
 

@@ -2,7 +2,6 @@
 
 #include "engine/settlement/payslip.hpp"
 #include "formats/tabular/text_page.hpp"
-#include "formats/tabular/words.hpp"
 
 #include <cstddef>
 #include <string>

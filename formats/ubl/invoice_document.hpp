@@ -6,8 +6,10 @@
 
 namespace mutua::ubl {
 
-/// The invoice as the document that settlement makes of it, which is fit to be written.
-/// Errors: an invoice that the network would refuse is a ContractViolation; see `write_invoice`.
+/// The invoice as the document that settlement makes of it. A client on paper has no electronic
+/// address: such a document can be printed, but not written as XML.
+/// Errors: an invoice that the network would refuse for anything else is a ContractViolation; see
+///         `write_invoice`.
 [[nodiscard]] settlement::TradeDocument invoice_document(const settlement::Invoice& invoice);
 
 /// Likewise a credit note.

@@ -40,7 +40,6 @@ void require_complete(const Invoice& invoice, std::string_view type_code) {
     require(invoice.type_code == type_code, "the document has the type that it is written as");
     require(!invoice.buyer_reference.empty(), "an invoice has a buyer reference");
     require(!invoice.structured_communication.empty(), "an invoice has a structured communication");
-    require(invoice.buyer.peppol_id.has_value(), "an invoice in XML goes to a Peppol address");
     require(!invoice.lines.empty(), "an invoice has a line");
     for (const InvoiceLine& line : invoice.lines) { require_line(line); }
     for (const VatTotal& total : invoice.vat_totals) { require_no_exemption(total); }

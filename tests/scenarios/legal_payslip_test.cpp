@@ -7,7 +7,7 @@
 // artist of 287.57 for 15.20 hours of November 2026 at 11.11 % (tests of quotes).
 #include "engine/settlement/issue.hpp"
 #include "formats/tabular/json_payslip.hpp"
-#include "formats/tabular/text_number.hpp"
+#include "formats/words/text_number.hpp"
 #include "formats/tabular/text_payslip.hpp"
 #include "tests/support/real_rules.hpp"
 #include "tests/support/sample_payslips.hpp"
@@ -205,7 +205,7 @@ TEST_CASE("every payslip has every line of the law, for people and for programs"
     for (const Item& item : items_of(month)) {
         INFO(item.law);
         CHECK(has_line(page, item.label.at(language),
-                       mutua::tabular::amount_text(item.amount, language)));
+                       mutua::words::amount_text(item.amount, language)));
         const auto* line = line_of(document, item.figure);
         REQUIRE(line != nullptr);
         CHECK(line->at("amount") == to_string(item.amount));
@@ -223,7 +223,7 @@ TEST_CASE("every payslip has every line of the law, for people and for programs"
                                                      {Language::de, "AUSZUZAHLENDER NETTOBETRAG"},
                                                      {Language::en, "NET AMOUNT TO PAY"}};
     const Money to_pay = month.net + euro_cents(12'50);
-    CHECK(has_line(page, net_to_pay.at(language), mutua::tabular::money_text(to_pay, language)));
+    CHECK(has_line(page, net_to_pay.at(language), mutua::words::money_text(to_pay, language)));
     REQUIRE(line_of(document, "net_pay") != nullptr);
     CHECK(line_of(document, "net_pay")->at("amount") == to_string(month.net));
 
@@ -236,11 +236,11 @@ TEST_CASE("every payslip has every line of the law, for people and for programs"
     shown("Rue des Tanneurs 12");
     shown("Élodie Van den Broeck");
     shown("M001");
-    shown(mutua::tabular::day_text(mutua::first_day(month.month), language));
-    shown(mutua::tabular::day_text(mutua::last_day(month.month), language));
-    shown(mutua::tabular::hundredths_text(month.hours_hundredths, language));
-    shown(mutua::tabular::amount_text(month.per_hour, language));
-    shown(mutua::tabular::money_text(month.net + euro_cents(12'50), language));
+    shown(mutua::words::day_text(mutua::first_day(month.month), language));
+    shown(mutua::words::day_text(mutua::last_day(month.month), language));
+    shown(mutua::words::hundredths_text(month.hours_hundredths, language));
+    shown(mutua::words::amount_text(month.per_hour, language));
+    shown(mutua::words::money_text(month.net + euro_cents(12'50), language));
     CHECK(document.at("employer").at("name") == "Atelier Commun SC");
     CHECK(document.at("employer").at("address").at("street") == "Rue des Tanneurs");
     CHECK(document.at("member").at("given_name") == "Élodie");

@@ -188,12 +188,18 @@ const std::map<std::string, std::string> without_example{
     {"U323", "of two stores"},
     {"U168", "of a package of rules that announces nothing"},
     {"U324", "of a whole mutua.toml"},
+    {"U180", "of a whole mutua.toml"},
+    {"U181", "of a whole mutua.toml"},
+    {"U183", "of a file with a secret"},
+    {"U184", "of a whole mutua.toml"},
+    {"U185", "of a whole mutua.toml"},
+    {"U186", "of an invoice on paper"},
 };
 
 /// Those of rows and of the import have a cell for an example, those of a broken store none, and
 /// those of e-invoices are of a whole document.
 bool needs_example(const std::string& code) {
-    const bool is_of_document = code >= "D120" && code <= "D139";
+    const bool is_of_document = code >= "D120" && code <= "D169";
     return !is_of_document &&
            (code[0] == 'R' || code[0] == 'E' || code[0] == 'U' || code[0] == 'D');
 }

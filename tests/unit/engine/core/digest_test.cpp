@@ -1,5 +1,7 @@
 #include "engine/core/digest.hpp"
 
+#include "engine/core/digest_stream.hpp"
+
 #include <catch2/catch.hpp>
 
 namespace mutua {
@@ -24,6 +26,16 @@ TEST_CASE("SHA-256 gives the published digests", "[core]") {
     }));
     CAPTURE(row.why);
     CHECK(to_hex(sha256(row.bytes)) == row.expected);
+}
+
+TEST_CASE("bytes that come in parts have the digest of the whole", "[core]") {
+    DigestStream stream;
+    stream.add("abcdbcdecdefdefgefghfghi");
+    stream.add("");
+    stream.add("ghijhijkijkljklmklmnlmnomnopnopq");
+    CHECK(to_hex(stream.finish()) ==
+          "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    CHECK(DigestStream{}.finish() == sha256(""));
 }
 
 TEST_CASE("bytes of zero count", "[core]") {

@@ -7,11 +7,15 @@
 #include "engine/settlement/entries.hpp"
 #include "engine/settlement/issue.hpp"
 #include "engine/store/credit_note_repository.hpp"
+#include "engine/store/delivery_repository.hpp"
+#include "engine/store/export_repository.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
 #include "engine/store/ledger_repository.hpp"
+#include "engine/store/lookup_repository.hpp"
 #include "engine/store/outbox_repository.hpp"
 #include "engine/store/payslip_repository.hpp"
+#include "engine/store/received_repository.hpp"
 #include "engine/store/review_repository.hpp"
 #include "engine/store/ruleset_repository.hpp"
 #include "engine/store/run_repository.hpp"
@@ -315,6 +319,50 @@ inline void credit(Store& store) {
     work.commit();
 }
 
+/// One event of a document on its way.
+inline settlement::DeliveryStep delivery_step(const std::string& document, std::int64_t step,
+                                              settlement::DeliveryEvent event) {
+    return {document,
+            step,
+            today,
+            event,
+            settlement::DeliveryMode::sandbox,
+            "https://ap.example",
+            to_hex(sha256("bytes of " + document)),
+            "",
+            ""};
+}
+
+inline void tell_delivery(Store& store, const settlement::DeliveryStep& step) {
+    UnitOfWork work{store};
+    DeliveryRepository{store, entity}.add(step);
+    work.commit();
+}
+
+inline cooperative::ParticipantAnswer lookup_answer(cooperative::Presence presence) {
+    cooperative::ParticipantAnswer answer{"0208:0712345630", presence, "", {}, ""};
+    if (presence == cooperative::Presence::unknown) { answer.reason = "nobody answered"; }
+    if (presence == cooperative::Presence::present) {
+        answer.publisher = "https://smp.example.org";
+        answer.document_types = {"invoice", "credit note"};
+    }
+    return answer;
+}
+
+/// The first invoice left and was accepted; its client was found in the directory before.
+inline void hand_over(Store& store) {
+    UnitOfWork work{store};
+    LookupRepository{store, entity}.add(ClientCode{"C001"}, today,
+                                        lookup_answer(cooperative::Presence::present));
+    DeliveryRepository deliveries{store, entity};
+    deliveries.add(delivery_step("2026-000001", 1, settlement::DeliveryEvent::sending));
+    settlement::DeliveryStep accepted =
+        delivery_step("2026-000001", 2, settlement::DeliveryEvent::accepted);
+    accepted.receipt = "R-1";
+    deliveries.add(accepted);
+    work.commit();
+}
+
 /// The difference slip after credit(): the month without D4.
 inline settlement::DifferenceSlip without_credited(PayslipId id) {
     settlement::DifferenceSlip slip = difference_slip(PayslipId{2});
@@ -364,6 +412,69 @@ inline void garnish(Store& store) {
         LedgerRepository{store, entity}.add(entry);
     }
     work.commit();
+}
+
+inline std::vector<InvoiceNumber> issued_numbers(Store& store) {
+    std::vector<InvoiceNumber> numbers;
+    for (const InvoiceRow& row : InvoiceRepository{store, entity}.list()) {
+        numbers.push_back(row.number);
+    }
+    return numbers;
+}
+
+inline ExportRun export_of(Store& store, const std::string& recipient = "accountant") {
+    ExportRun run;
+    run.recipient = recipient;
+    run.period = "month";
+    run.made_on = today;
+    run.documents = issued_numbers(store);
+    ExportedArchive archive{"invoices-2026-11.zip", sha256("zip"), 0, {}, {}, {}};
+    for (const InvoiceRow& row : InvoiceRepository{store, entity}.list()) {
+        ++archive.documents;
+        archive.base += row.net;
+        archive.vat += row.vat;
+        archive.total += row.total;
+    }
+    run.archives = {archive};
+    return run;
+}
+
+inline ExportRun keep_export(Store& store, ExportRun run) {
+    UnitOfWork work{store};
+    ExportRepository exports{store, entity};
+    run.id = exports.next_id();
+    exports.add(run);
+    work.commit();
+    return run;
+}
+
+inline ReceivedFacts sent_invoice(const std::string& number = "F-17") {
+    return {OurRole::buyer,
+            "BE0999001119",
+            "Imprimerie du Parc",
+            false,
+            "380",
+            number,
+            day(20),
+            Date{date::year{2026} / 12 / 20},
+            euro_cents(100'00),
+            euro_cents(21'00),
+            euro_cents(121'00),
+            euro_cents(121'00)};
+}
+
+inline ReceivedRow keep_received(Store& store, const ReceivedFacts& facts,
+                                 const std::string& bytes) {
+    UnitOfWork work{store};
+    const ReceivedRow row = ReceivedRepository{store, entity}.add(facts, bytes, "f.xml", today);
+    work.commit();
+    return row;
+}
+
+/// An export of what was invoiced, and an invoice that a partner sent.
+inline void exchange(Store& store) {
+    keep_export(store, export_of(store));
+    keep_received(store, sent_invoice(), "<Invoice/>");
 }
 
 }  // namespace mutua::store::sample

@@ -1,8 +1,8 @@
 #include "formats/tabular/table.hpp"
 #include "formats/tabular/text_difference.hpp"
 #include "formats/tabular/text_invoice.hpp"
-#include "formats/tabular/text_number.hpp"
 #include "formats/tabular/text_payslip.hpp"
+#include "formats/words/text_number.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_payslips.hpp"
 
@@ -116,7 +116,7 @@ TEST_CASE("a difference slip that takes back says what is to be recovered", "[ta
     const std::string page = tabular::difference_text(slip);
     check_width(page);
     CHECK(page.find("MONTANT À RÉCUPÉRER") != std::string::npos);
-    CHECK(page.find(tabular::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
+    CHECK(page.find(words::money_text(euro_cents(141'00), cooperative::Language::fr)) !=
           std::string::npos);
     CHECK(page.find("MONTANT NET À PAYER") == std::string::npos);
     CHECK(page.find("\nD0007\n") != std::string::npos);  // paid for before, and no longer

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/cooperative/facts.hpp"
+#include "engine/settlement/trade/trade_document.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace mutua::pdf {
+
+/// Which is the original: the electronic file that the page is a picture of, or the page.
+enum class Original : std::uint8_t { electronic, page };
+
+/// The document as pages that people read, a PDF with its own fonts: everything that the electronic
+/// document says, in words of the language. Nothing is computed: every amount is the document's
+/// own. The same document always gives the same bytes, on machines that have the same versions of
+/// the libraries that draw. Attachments are left out.
+///
+/// Errors: FontsMissing (fonts_missing.hpp) where the fonts of the pages are not installed.
+/// Source: VAT directive 2006/112/EC, art. 226; royal decree no. 4 of 29/12/1969, art. 4, for
+///         credit notes; EPC069-12 for the code to pay with.
+[[nodiscard]] std::string write_pdf(const settlement::TradeDocument& document,
+                                    cooperative::Language language, Original original);
+
+}  // namespace mutua::pdf
