@@ -1,6 +1,5 @@
 #include "formats/tabular/text_slip.hpp"
 
-
 namespace mutua::tabular {
 
 void put_employer(TextPage& page, const cooperative::Entity& employer, const std::string& title,

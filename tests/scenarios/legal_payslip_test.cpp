@@ -7,8 +7,8 @@
 // artist of 287.57 for 15.20 hours of November 2026 at 11.11 % (tests of quotes).
 #include "engine/settlement/issue.hpp"
 #include "formats/tabular/json_payslip.hpp"
-#include "formats/words/text_number.hpp"
 #include "formats/tabular/text_payslip.hpp"
+#include "formats/words/text_number.hpp"
 #include "tests/support/real_rules.hpp"
 #include "tests/support/sample_payslips.hpp"
 #include "tests/support/text.hpp"
