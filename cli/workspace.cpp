@@ -119,9 +119,10 @@ cooperative::Entity read_entity(Reader& keys) {
         "onss_number", coop::parse_employer_number, "the social security employer number");
     entity.email = keys.identifier<coop::Email>("email", coop::parse_email, "name@example.org");
     entity.series = keys.digit("series", 1);
+    entity.legal_form = keys.optional_text("legal_form").value_or("");
     keys.refuse_others({"code", "name", "street", "house_number", "postal_code", "city", "country",
                         "enterprise_number", "vat_number", "iban", "bic", "onss_number", "email",
-                        "series"});
+                        "series", "legal_form"});
     return entity;
 }
 
@@ -224,6 +225,7 @@ sandbox = true
 [entity]
 code = "E1"                            # short name inside mutua
 name = "Atelier des Voisins SC"        # as registered
+legal_form = "SC – RPM Bruxelles"      # with court and register, as on your paper; may be absent
 street = "Rue de l'Essai"
 house_number = "12"
 postal_code = "1000"

@@ -132,20 +132,24 @@ std::string canonical_bytes(const Declaration& declaration) {
 }
 
 std::vector<std::pair<std::string, std::string>> facts_of(const Entity& entity) {
-    return {{"code", entity.code.text()},
-            {"name", entity.name},
-            {"street", entity.address.street},
-            {"house_number", entity.address.house_number},
-            {"postal_code", entity.address.postal_code},
-            {"city", entity.address.city},
-            {"country", entity.address.country},
-            {"enterprise_number", entity.enterprise_number.text()},
-            {"vat_number", entity.vat_number.text()},
-            {"iban", entity.iban.text()},
-            {"bic", entity.bic.text()},
-            {"onss_number", entity.employer_number.text()},
-            {"email", entity.email.text()},
-            {"series", std::to_string(entity.series)}};
+    std::vector<std::pair<std::string, std::string>> facts{
+        {"code", entity.code.text()},
+        {"name", entity.name},
+        {"street", entity.address.street},
+        {"house_number", entity.address.house_number},
+        {"postal_code", entity.address.postal_code},
+        {"city", entity.address.city},
+        {"country", entity.address.country},
+        {"enterprise_number", entity.enterprise_number.text()},
+        {"vat_number", entity.vat_number.text()},
+        {"iban", entity.iban.text()},
+        {"bic", entity.bic.text()},
+        {"onss_number", entity.employer_number.text()},
+        {"email", entity.email.text()},
+        {"series", std::to_string(entity.series)}};
+    // Later than the others: without it the facts are those of before.
+    if (!entity.legal_form.empty()) { facts.emplace_back("legal_form", entity.legal_form); }
+    return facts;
 }
 
 }  // namespace mutua::cooperative

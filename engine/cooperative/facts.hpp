@@ -36,7 +36,8 @@ struct Entity {
     Bic bic;
     EmployerNumber employer_number;
     Email email;
-    int series = 1;  ///< one digit: first of the structured communication
+    int series = 1;            ///< one digit: first of the structured communication
+    std::string legal_form{};  ///< with court and register, as on paper; may be empty
 };
 
 /// What creditors claim of a member's pay.

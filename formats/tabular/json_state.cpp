@@ -75,16 +75,18 @@ Json json_of(const settlement::Translations& text) {
 }
 
 Json json_of(const Entity& entity) {
-    return {{"code", entity.code.text()},
-            {"name", entity.name},
-            {"address", json_of(entity.address)},
-            {"enterprise_number", entity.enterprise_number.text()},
-            {"vat_number", entity.vat_number.text()},
-            {"iban", entity.iban.text()},
-            {"bic", entity.bic.text()},
-            {"employer_number", entity.employer_number.text()},
-            {"email", entity.email.text()},
-            {"series", entity.series}};
+    Json object{{"code", entity.code.text()},
+                {"name", entity.name},
+                {"address", json_of(entity.address)},
+                {"enterprise_number", entity.enterprise_number.text()},
+                {"vat_number", entity.vat_number.text()},
+                {"iban", entity.iban.text()},
+                {"bic", entity.bic.text()},
+                {"employer_number", entity.employer_number.text()},
+                {"email", entity.email.text()},
+                {"series", entity.series}};
+    if (!entity.legal_form.empty()) { object["legal_form"] = entity.legal_form; }
+    return object;
 }
 
 Json json_of(const Client& client) {
@@ -187,7 +189,8 @@ Entity entity_of(const Json& object, const char* key) {
             identifier_of<cooperative::Bic>(entity, "bic"),
             identifier_of<cooperative::EmployerNumber>(entity, "employer_number"),
             identifier_of<cooperative::Email>(entity, "email"),
-            static_cast<int>(count_of(entity, "series"))};
+            static_cast<int>(count_of(entity, "series")),
+            entity.contains("legal_form") ? text_of(entity, "legal_form") : std::string{}};
 }
 
 Client client_of(const Json& object, const char* key) {

@@ -18,6 +18,7 @@ std::string rate_text(const std::string& category, const std::string& rate, Lang
 void put_seller(TextPage& page, const Invoice& invoice, Word title, Language language) {
     const cooperative::Entity& seller = invoice.seller;
     page.sides(seller.name, word(title, language) + " " + invoice.number.text());
+    if (!seller.legal_form.empty()) { page.text(seller.legal_form); }
     for (const std::string& line : address_lines(seller.address, "")) { page.text(line); }
     page.text(word(Word::vat, language) + " " + vat_number_text(seller.vat_number));
     page.text(seller.email.text());

@@ -49,6 +49,7 @@ void take_seller(const Invoice& invoice, TradeSeller& seller) {
     seller.name = seller.trading_name = entity.name;
     seller.legal_id = seller.endpoint;
     seller.address = address_of(entity.address);
+    seller.legal_form = entity.legal_form;
     seller.contact.email = entity.email.text();
     if (shows_vat_numbers(invoice)) { seller.vat_number = entity.vat_number.text(); }
 }

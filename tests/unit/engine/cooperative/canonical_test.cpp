@@ -105,6 +105,11 @@ TEST_CASE("facts that are not told leave the bytes as they were before they coul
     Declaration lodging = poster();
     lodging.service_nature = "lodging";
     CHECK(canonical_bytes(lodging) == canonical_bytes(poster()) + "service_nature:7:lodging\n");
+    Entity entity;
+    const auto facts = facts_of(entity);
+    entity.legal_form = "SC";
+    REQUIRE(facts_of(entity).size() == facts.size() + 1);
+    CHECK(facts_of(entity).back() == std::pair<std::string, std::string>{"legal_form", "SC"});
 }
 
 TEST_CASE("import codes are unique and ordered", "[cooperative]") {

@@ -18,7 +18,10 @@ using test::replaced;
 TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
     Invoice invoice = GENERATE(from_range(samples::all_invoices()));
     invoice.channel = GENERATE(settlement::Channel::peppol, settlement::Channel::paper);
+    invoice.seller.legal_form = GENERATE("", "SC – RPM Bruxelles");
     const std::string bytes = tabular::to_json(invoice);
+    // Documents of before have no such key, and keep their bytes.
+    CHECK(test::contains(bytes, "legal_form") == !invoice.seller.legal_form.empty());
     const Invoice back = tabular::invoice_from_json(bytes);
     CHECK(tabular::to_json(back) == bytes);
     CHECK(back.number == invoice.number);
@@ -34,6 +37,7 @@ TEST_CASE("an archived invoice comes back byte for byte", "[tabular]") {
     CHECK(back.buyer.peppol_id == invoice.buyer.peppol_id);
     CHECK(back.buyer.payment_terms_days == invoice.buyer.payment_terms_days);
     CHECK(back.seller.employer_number == invoice.seller.employer_number);
+    CHECK(back.seller.legal_form == invoice.seller.legal_form);
 }
 
 TEST_CASE("an archived credit note comes back byte for byte", "[tabular]") {

@@ -37,6 +37,15 @@ TEST_CASE("an invoice is what the standard computes of its lines", "[settlement]
     CHECK_THROWS_AS(invoice_faults(wrong), ContractViolation);
 }
 
+TEST_CASE("the seller's legal form, court and register stand where the standard has them",
+          "[settlement]") {
+    settlement::Invoice invoice = samples::plain();
+    CHECK(trade_document(invoice).seller.legal_form.empty());
+    invoice.seller.legal_form = "SC – RPM Bruxelles";
+    CHECK(trade_document(invoice).seller.legal_form == "SC – RPM Bruxelles");
+    CHECK(invoice_faults(invoice).empty());
+}
+
 TEST_CASE("goods for another member state name the country and the last day", "[settlement]") {
     const auto document = trade_document(samples::goods_to_germany());
     REQUIRE(document.delivery.address);
