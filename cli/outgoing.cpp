@@ -9,21 +9,47 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace mutua::cli {
 
 namespace {
 
-/// The bytes that leave, made of the kept state, with the pages inside. The states of invoices and
-/// of credit notes lie together.
-std::string outgoing_bytes(Session& session, const std::string& number) {
+/// A document that leaves: who sells by it, and its bytes.
+struct Leaving {
+    cooperative::EnterpriseNumber seller;
+    std::string bytes;
+};
+
+/// What leaves, made of the kept state, with the pages inside. The states of invoices and of
+/// credit notes lie together.
+Leaving leaving(Session& session, const std::string& number) {
     const EntityCode& entity = session.entity().code;
     const auto state = store::InvoiceRepository{session.store, entity}.document(
         InvoiceNumber{number}, store::json_media_type);
     require(state.has_value(), "a document that leaves has its state");
     const bool is_note =
         store::CreditNoteRepository{session.store, entity}.find(InvoiceNumber{number}).has_value();
-    return is_note ? outgoing_credit_note(tabular::credit_note_from_json(*state)).ubl
-                   : outgoing_invoice(tabular::invoice_from_json(*state)).ubl;
+    if (is_note) {
+        const auto note = tabular::credit_note_from_json(*state);
+        return {note.document.seller.enterprise_number, outgoing_credit_note(note).ubl};
+    }
+    const auto invoice = tabular::invoice_from_json(*state);
+    return {invoice.seller.enterprise_number, outgoing_invoice(invoice).ubl};
+}
+
+/// Why a document of this seller may not leave this workspace; empty when it may.
+std::string seller_fault(const Session& session, const cooperative::EnterpriseNumber& seller) {
+    const cooperative::EnterpriseNumber& ours = session.entity().enterprise_number;
+    if (seller != ours) {
+        return fmt::format("{}: its seller is {}, and the entity of mutua.toml is {}", seller_rule,
+                           seller.text(), ours.text());
+    }
+    if (seller.text() == invented_enterprise_number && !session.workspace.sandbox) {
+        return fmt::format("{}: its seller is {}, which `mutua init` invented", seller_rule,
+                           seller.text());
+    }
+    return {};
 }
 
 ClientCode client_of(Session& session, const InvoiceNumber& number) {
@@ -41,7 +67,11 @@ ClientCode client_of(Session& session, const InvoiceNumber& number) {
 service::ReadyDocument ready_document(Session& session, const ubl::validation::Validator& validator,
                                       const std::string& number) {
     constexpr std::size_t told_faults = 5;
-    service::ReadyDocument ready{outgoing_bytes(session, number), {}};
+    Leaving made = leaving(session, number);
+    service::ReadyDocument ready{std::move(made.bytes), {}};
+    if (std::string fault = seller_fault(session, made.seller); !fault.empty()) {
+        ready.faults.push_back(std::move(fault));
+    }
     std::size_t untold = 0;
     for (const auto& found : validator.validate(ready.bytes, number + ".xml")) {
         if (found.weight != ubl::validation::Weight::fatal) { continue; }
@@ -53,6 +83,10 @@ service::ReadyDocument ready_document(Session& session, const ubl::validation::V
     }
     if (untold > 0) { ready.faults.push_back(fmt::format("and {} more", untold)); }
     return ready;
+}
+
+std::string outgoing_bytes(Session& session, const std::string& number) {
+    return leaving(session, number).bytes;
 }
 
 OutgoingReceiver receiver_of(Session& session, const std::string& number) {

@@ -15,10 +15,12 @@ std::string safe_file_name(std::string_view name, const std::string& otherwise) 
         name.remove_prefix(slash + 1);
     }
     std::string safe;
-    for (const char c : name) {
-        const bool is_plain = static_cast<unsigned char>(c) >= 0x20 &&
-                              kept_by_systems.find(c) == std::string_view::npos;
-        safe += is_plain ? c : '_';
+    while (!name.empty()) {
+        const bool is_hidden = tabular::find_control_character(name) == 0;
+        const bool is_plain =
+            !is_hidden && kept_by_systems.find(name.front()) == std::string_view::npos;
+        safe += is_plain ? name.front() : '_';
+        name.remove_prefix(is_hidden ? tabular::hidden_length(name) : 1);
     }
     // A name is cut before its ending, and never within a character.
     if (safe.size() > longest) {

@@ -9,8 +9,9 @@
 namespace mutua::cli {
 
 /// A name that somebody else gave to a file, made one that can be written into a folder: what is
-/// behind the last slash, without control characters and signs that file systems keep for
-/// themselves, not hidden, 100 bytes at most; `otherwise` where nothing is left.
+/// behind the last slash, without control characters, marks that turn text around and signs that
+/// file systems keep for themselves, not hidden, 100 bytes at most; `otherwise` where nothing is
+/// left.
 [[nodiscard]] std::string safe_file_name(std::string_view name, const std::string& otherwise);
 
 /// A file inside a document under the name that it is written with.

@@ -96,9 +96,9 @@ private:
                        const settlement::TradeDocument& document) {
         const auto role = service::our_role(session_.entity(), document);
         if (!role) { return reject(file, document.number, {neither_party(document)}); }
-        if (*role == OurRole::seller && !settlement::is_self_billed(document.kind)) {
-            return take_returned(file, document);
-        }
+        const bool is_by_seller = !settlement::is_self_billed(document.kind);
+        // Who issues a document: its seller, or its buyer where that one writes it.
+        if ((*role == OurRole::seller) == is_by_seller) { return take_returned(file, document); }
         // From here on until the end nobody else writes; nobody waits for a document to be read.
         if (!work_) { work_.emplace(session_.store); }
         const store::ReceivedFacts facts = service::received_facts(document, *role);
@@ -108,6 +108,7 @@ private:
             }
             return reject(file, document.number, {other_bytes(*same)});
         }
+        warn_of_alike(file, facts);
         const std::string name = std::filesystem::path{file}.filename().string();
         const auto row = received_.add(facts, bytes, printable(name), context_.today);
         note(file, document.number, Fate::added, mutua::to_string(row.id));
@@ -128,6 +129,22 @@ private:
                                    entity.name, entity.vat_number.text()),
                        "if it is meant for us, its sender writes our number on a corrected "
                        "document; if mutua.toml has another, mend it there");
+    }
+
+    /// The same number on another day may be the same work twice.
+    void warn_of_alike(const std::string& file, const store::ReceivedFacts& facts) {
+        Diagnostics warnings;
+        for (const store::ReceivedRow& one : received_.alike(facts)) {
+            warnings.push_back(problem(
+                "I564",
+                fmt::format("{} of {} from {} is there as {} of {} ({})", printable(facts.number),
+                            mutua::to_string(facts.issue_date), printable(facts.partner_name),
+                            printable(one.facts.number), mutua::to_string(one.facts.issue_date),
+                            mutua::to_string(one.id)),
+                "both are kept: ask the partner before both are paid", {printable(file), 0, 0, 0}));
+            warnings.back().severity = Severity::warning;
+        }
+        report(context_, warnings);
     }
 
     [[nodiscard]] static Diagnostic other_bytes(const store::ReceivedRow& kept) {

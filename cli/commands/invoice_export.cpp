@@ -56,6 +56,7 @@ void tell_foreign_files(const Context& context, const std::filesystem::path& fol
 struct WrittenDocuments {
     std::set<std::string> names;
     std::size_t invoices = 0;
+    std::size_t notes = 0;
     std::size_t paper = 0;
     std::size_t notes_without_xml = 0;
     Exported exported;
@@ -80,17 +81,39 @@ void write_document(Session& session, const std::filesystem::path& folder,
     } else if (xml) {
         write_one(folder, number + ".xml", *xml, written);
     }
-    if (!xml) {
-        ++(is_note ? written.notes_without_xml : written.paper);
+    if (xml) {
+        ++(is_note ? written.notes : written.invoices);
     } else {
-        written.invoices += is_note ? 0U : 1U;
+        ++(is_note ? written.notes_without_xml : written.paper);
     }
+}
+
+/// "56 UBL invoices and 1 credit note".
+std::string counted_documents(const WrittenDocuments& written) {
+    if (written.notes == 0) { return counted_items(written.invoices, "UBL invoice"); }
+    if (written.invoices == 0) { return counted_items(written.notes, "UBL credit note"); }
+    return counted_items(written.invoices, "UBL invoice") + " and " +
+           counted_items(written.notes, "credit note");
+}
+
+/// The files and what they are, for programs.
+void show_written(const Context& context, const std::filesystem::path& folder,
+                  const WrittenDocuments& written) {
+    tabular::TextTable files{{{"file", "File"}}};
+    for (const std::string& name : written.names) { files.add({name}); }
+    show(context, "files", files,
+         {{"out", "", folder.string()},
+          {"invoices", "", std::to_string(written.invoices)},
+          {"credit_notes", "", std::to_string(written.notes)},
+          {"on_paper", "", std::to_string(written.paper)},
+          {"credit_notes_on_paper", "", std::to_string(written.notes_without_xml)},
+          {"written", "", std::to_string(written.exported.written)}});
 }
 
 void tell_written(const Context& context, const std::filesystem::path& folder, bool with_pdf,
                   const WrittenDocuments& written) {
-    context.out << fmt::format("Exported {} to {}", counted_items(written.invoices, "UBL invoice"),
-                               folder.string());
+    if (context.json) { return show_written(context, folder, written); }
+    context.out << fmt::format("Exported {} to {}", counted_documents(written), folder.string());
     if (written.paper > 0) {
         context.out << fmt::format(
             "; {} on paper, {}", written.paper,

@@ -59,6 +59,10 @@ std::vector<tabular::TextColumn> received_columns(bool is_whole) {
 
 std::vector<std::string> received_cells(const ReceivedRow& row, bool is_whole) {
     const store::ReceivedFacts& facts = row.facts;
+    // A credit note takes away: lists add up.
+    const auto shown = [&facts](Money amount) {
+        return mutua::to_string(facts.is_credit_note ? -amount : amount);
+    };
     std::vector<std::string> cells{mutua::to_string(row.id),
                                    printable(facts.number),
                                    facts.type_code,
@@ -66,13 +70,12 @@ std::vector<std::string> received_cells(const ReceivedRow& row, bool is_whole) {
                                    printable(facts.partner_name),
                                    mutua::to_string(facts.issue_date),
                                    facts.due_date ? mutua::to_string(*facts.due_date) : "",
-                                   mutua::to_string(facts.payable),
+                                   shown(facts.payable),
                                    std::string{mutua::to_string(facts.payable.currency())}};
     if (is_whole) {
         cells.insert(cells.end(),
-                     {mutua::to_string(facts.net), mutua::to_string(facts.vat),
-                      mutua::to_string(facts.total), std::string{to_string(facts.role)},
-                      mutua::to_string(row.received_on)});
+                     {shown(facts.net), shown(facts.vat), shown(facts.total),
+                      std::string{to_string(facts.role)}, mutua::to_string(row.received_on)});
     }
     return cells;
 }

@@ -97,6 +97,29 @@ Diagnostic warning_of(std::string code, std::string text, std::string help) {
     return found;
 }
 
+/// What was kept here: its seller is another, or it breaks a rule.
+Diagnostic fault_of(const DeliveryItem& item) {
+    const std::string& number = item.document;
+    const std::string seller_mark = std::string{seller_rule} + ": ";
+    if (item.reason.starts_with(seller_mark)) {
+        return problem(seller_rule,
+                       number + ": was not sent: " + item.reason.substr(seller_mark.size()),
+                       "send it from the workspace of the entity that issued it; real invoices are "
+                       "issued in one that `mutua init DIR` makes, with your own entity");
+    }
+    return problem(
+        "D160", number + ": was not sent: " + item.reason,
+        "credit it with `mutua invoice credit " + number + "`, and invoice the corrected work");
+}
+
+/// What waits although it was tried: why, and that nothing was lost.
+Diagnostic wait_of(const DeliveryItem& item) {
+    return problem("S620",
+                   item.document + ": has not arrived, and waits: " +
+                       (item.reason.empty() ? "the access point does not have it" : item.reason),
+                   "run the same command again later; nothing is sent twice");
+}
+
 /// What a person has to know of a document that is not simply on its way.
 std::optional<Diagnostic> finding_of(const DeliveryItem& item) {
     const std::string& number = item.document;
@@ -111,11 +134,7 @@ std::optional<Diagnostic> finding_of(const DeliveryItem& item) {
                        "write the former `url` in mutua.toml, run `mutua invoice status --ask`, "
                        "then write the new one");
     }
-    if (item.event == DeliveryEvent::faulty) {
-        return problem(
-            "D160", number + ": was not sent: " + item.reason,
-            "credit it with `mutua invoice credit " + number + "`, and invoice the corrected work");
-    }
+    if (item.event == DeliveryEvent::faulty) { return fault_of(item); }
     if (item.event == DeliveryEvent::refused) {
         return problem("D161", number + ": the access point does not take it: " + item.reason,
                        "mend the cause and run `mutua invoice send " + number +
@@ -131,23 +150,33 @@ std::optional<Diagnostic> finding_of(const DeliveryItem& item) {
                        "run the same command again: the access point is asked before anything is "
                        "sent");
     }
+    if (item.event && item.status == DeliveryStatus::waiting) { return wait_of(item); }
     return std::nullopt;
 }
 
-void show_items(const Context& context, const std::vector<DeliveryItem>& items) {
+/// What end_of() says once for all documents, when nobody answers or lets us in, is not said for
+/// each.
+Diagnostics findings_of(const DeliveryReport& done) {
+    Diagnostics findings;
+    for (const DeliveryItem& item : done.items) {
+        const bool is_told_at_end =
+            done.end != DeliveryReport::End::done && item.status == DeliveryStatus::waiting;
+        auto found = is_told_at_end ? std::nullopt : finding_of(item);
+        if (found) { findings.push_back(std::move(*found)); }
+    }
+    return findings;
+}
+
+void show_items(const Context& context, const DeliveryReport& done) {
     tabular::TextTable table{{{"number", "Number"},
                               {"status", "Status"},
                               {"receipt", "Receipt", tabular::Align::left, Width::cut},
                               {"reason", "Reason", tabular::Align::left, Width::wrapped}}};
-    for (const DeliveryItem& item : items) {
+    for (const DeliveryItem& item : done.items) {
         table.add({item.document, std::string{to_string(item.status)}, item.receipt, item.reason});
     }
     if (!table.empty() || context.json) { show(context, table); }
-    Diagnostics findings;
-    for (const DeliveryItem& item : items) {
-        if (auto found = finding_of(item)) { findings.push_back(std::move(*found)); }
-    }
-    report(context, findings);
+    report(context, findings_of(done));
 }
 
 std::string mode_mark(DeliveryMode mode) {
@@ -251,7 +280,7 @@ ExitCode invoice_send(const Context& context, const SendOptions& options) {
     const auto done =
         service::send_documents(session.store, request, delivery_tools(session, opened, validator),
                                 progress_line(context, "sending documents"));
-    show_items(context, done.items);
+    show_items(context, done);
     const auto arrived = std::count_if(done.items.begin(), done.items.end(), [](const auto& item) {
         return item.status == DeliveryStatus::accepted || item.status == DeliveryStatus::delivered;
     });
@@ -268,11 +297,7 @@ ExitCode ask_first(const Context& context, Session& session, const SendOptions& 
     const auto done = service::ask_about_documents(
         session.store, delivery_request(context, session, options, opened),
         delivery_tools(session, opened, validator), progress_line(context, "asking"));
-    Diagnostics findings;
-    for (const DeliveryItem& item : done.items) {
-        if (auto found = finding_of(item)) { findings.push_back(std::move(*found)); }
-    }
-    report(context, findings);
+    report(context, findings_of(done));
     return end_of(context, done, opened);
 }
 

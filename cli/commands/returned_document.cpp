@@ -1,5 +1,6 @@
 #include "cli/commands/returned_document.hpp"
 
+#include "cli/outgoing.hpp"
 #include "cli/output.hpp"
 #include "engine/settlement/trade/trade_difference.hpp"
 #include "engine/store/credit_note_repository.hpp"
@@ -14,14 +15,36 @@ namespace mutua::cli {
 
 namespace {
 
-std::optional<std::string> issued_xml(Session& session, const InvoiceNumber& number, bool is_note) {
+/// Nothing for a document that we wrote as its buyer: none of these was issued here.
+std::optional<std::string> issued_xml(Session& session, const InvoiceNumber& number,
+                                      settlement::DocumentKind kind) {
+    if (settlement::is_self_billed(kind)) { return std::nullopt; }
     const EntityCode& entity = session.entity().code;
-    if (is_note) {
+    if (settlement::is_credit(kind)) {
         store::CreditNoteRepository notes{session.store, entity};
         return notes.find(number) ? notes.document(number, store::xml_media_type) : std::nullopt;
     }
     store::InvoiceRepository invoices{session.store, entity};
     return invoices.find(number) ? invoices.document(number, store::xml_media_type) : std::nullopt;
+}
+
+settlement::TradeDocument read_issued(const std::string& xml, const InvoiceNumber& number) {
+    auto read = ubl::read_document(xml, number.text());
+    require(read.has_value(), "what was issued can be read");
+    return std::move(read->document);
+}
+
+/// What was issued, as it has to look beside a document that comes back: it left with its page
+/// inside, and may come back without; the archive has it without.
+settlement::TradeDocument issued_like(Session& session, const InvoiceNumber& number,
+                                      const std::string& xml,
+                                      const settlement::TradeDocument& returned) {
+    settlement::TradeDocument issued = read_issued(xml, number);
+    if (returned.attachments != issued.attachments && !returned.attachments.empty()) {
+        issued.attachments =
+            read_issued(outgoing_bytes(session, number.text()), number).attachments;
+    }
+    return issued;
 }
 
 std::string shown_value(const std::string& value) {
@@ -34,7 +57,7 @@ std::string shown_value(const std::string& value) {
 std::optional<Diagnostic> difference_from_issued(Session& session,
                                                  const settlement::TradeDocument& document) {
     const InvoiceNumber number{document.number};
-    const auto xml = issued_xml(session, number, settlement::is_credit(document.kind));
+    const auto xml = issued_xml(session, number, document.kind);
     if (!xml) {
         return problem("I560",
                        fmt::format("we are its issuer, and issued no e-invoice `{}`",
@@ -42,12 +65,8 @@ std::optional<Diagnostic> difference_from_issued(Session& session,
                        "look for the number in `mutua invoice list`; a document that others wrote "
                        "in our name has another type");
     }
-    const auto read = ubl::read_document(*xml, number.text());
-    require(read.has_value(), "what was issued can be read");
-    settlement::TradeDocument returned = document;
-    // The archive has the document without its page, which goes out with it.
-    if (read->document.attachments.empty()) { returned.attachments.clear(); }
-    const auto differs = settlement::first_difference(returned, read->document);
+    const auto differs =
+        settlement::first_difference(document, issued_like(session, number, *xml, document));
     if (!differs) { return std::nullopt; }
     return problem(
         "I561",

@@ -8,8 +8,9 @@
 namespace mutua::cli {
 
 /// Compares a document that names us as its issuer with the one of ours that has its number; the
-/// PDF inside is left out where the archived one has none. Nothing when it says the same.
-/// Errors: I560 when we issued none of that number, or on paper alone; I561 with the first field
+/// files inside are those that it left with, or none. Nothing when it says the same.
+/// Errors: I560 when we issued none of that number, or on paper alone, or it is one that a buyer
+/// writes (self-billed: none is issued here); I561 with the first field
 /// that differs.
 [[nodiscard]] std::optional<Diagnostic> difference_from_issued(
     Session& session, const settlement::TradeDocument& document);

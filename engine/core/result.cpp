@@ -3,6 +3,7 @@
 #include "engine/core/short_quotes.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 namespace mutua {
@@ -70,23 +71,35 @@ Window window_around(const std::string& line, std::size_t culprit) {
     return {begin, forward(line, begin, shown_max)};
 }
 
-/// Control characters could move the cursor or hide text on a terminal; a tab takes one column, so
+/// The bytes of a control character that the text begins with, 0 when it begins with none: U+0000
+/// to U+001F, U+007F to U+009F, and what turns text around, U+202A to U+202E and U+2066 to U+2069.
+std::size_t control_length(std::string_view text) {
+    const auto byte = [text](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+    };
+    if (byte(0) < 0x20U || byte(0) == 0x7FU) { return 1; }
+    if (byte(0) == 0xC2U) { return byte(1) >= 0x80U && byte(1) < 0xA0U ? 2 : 0; }
+    if (byte(0) != 0xE2U) { return 0; }
+    const bool is_embedding = byte(1) == 0x80U && byte(2) >= 0xAAU && byte(2) <= 0xAEU;
+    const bool is_isolate = byte(1) == 0x81U && byte(2) >= 0xA6U && byte(2) <= 0xA9U;
+    return is_embedding || is_isolate ? 3 : 0;
+}
+
+/// Control characters could move the cursor or hide text on a terminal; each takes one column, so
 /// that the marks stand under what they mean.
-std::string printable(std::string text) {
-    for (char& byte : text) {
-        const auto code = static_cast<unsigned char>(byte);
-        if (byte == '\t') {
-            byte = ' ';
-        } else if (code < 0x20U || code == 0x7FU) {
-            byte = '?';
-        }
+std::string printable(std::string_view text) {
+    std::string shown;
+    while (!text.empty()) {
+        const std::size_t length = control_length(text);
+        shown += length == 0 ? text.front() : text.front() == '\t' ? ' ' : '?';
+        text.remove_prefix(std::max<std::size_t>(length, 1));
     }
-    return text;
+    return shown;
 }
 
 std::string printable(const std::string& line, Window window) {
     std::string text = window.begin > 0 ? "…" : "";
-    text += printable(line.substr(window.begin, window.end - window.begin));
+    text += printable(std::string_view{line}.substr(window.begin, window.end - window.begin));
     return window.end < line.size() ? text + "…" : text;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/service/received_facts.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace mutua::service {
 
@@ -10,18 +11,39 @@ namespace {
 constexpr std::string_view enterprise_scheme = "0208";
 constexpr std::string_view vat_scheme = "9925";
 
-std::string partner_id_of(const settlement::TradeParty& party) {
-    if (!party.vat_number.empty()) { return party.vat_number; }
-    for (const settlement::SchemedId* id : {&party.legal_id, &party.endpoint}) {
-        if (id->empty()) { continue; }
-        const bool is_belgian = id->scheme == enterprise_scheme;
-        if (const auto number = cooperative::parse_enterprise_number(id->value);
-            number && is_belgian) {
+/// "BE0712345630" of a number of the register, or of a VAT number in a scheme of its own.
+std::optional<std::string> belgian_id(const settlement::SchemedId& id) {
+    if (id.scheme == enterprise_scheme) {
+        if (const auto number = cooperative::parse_enterprise_number(id.value)) {
             return "BE" + number->text();
         }
-        if (id->scheme == vat_scheme) {
-            if (const auto vat = cooperative::parse_vat_number(id->value)) { return vat->text(); }
-        }
+    }
+    if (id.scheme == vat_scheme) {
+        if (const auto vat = cooperative::parse_vat_number(id.value)) { return vat->text(); }
+    }
+    return std::nullopt;
+}
+
+/// A VAT number however it was written: capitals, without blanks and signs between.
+std::string plain_vat_number(std::string_view text) {
+    if (const auto vat = cooperative::parse_vat_number(text)) { return vat->text(); }
+    std::string plain;
+    for (const char c : text) {
+        if (c == ' ' || c == '.' || c == '-' || c == '\t') { continue; }
+        plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return plain;
+}
+
+/// One partner has one id, whatever else stands on its documents: the register first.
+std::string partner_id_of(const settlement::TradeParty& party) {
+    if (party.legal_id.scheme == enterprise_scheme) {
+        if (auto id = belgian_id(party.legal_id)) { return std::move(*id); }
+    }
+    if (auto id = belgian_id(party.endpoint)) { return std::move(*id); }
+    if (std::string vat = plain_vat_number(party.vat_number); !vat.empty()) { return vat; }
+    for (const settlement::SchemedId* id : {&party.legal_id, &party.endpoint}) {
+        if (id->empty()) { continue; }
         return id->scheme.empty() ? id->value : id->scheme + ":" + id->value;
     }
     return party.name;

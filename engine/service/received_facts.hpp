@@ -17,9 +17,9 @@ namespace mutua::service {
 [[nodiscard]] std::optional<store::OurRole> our_role(const cooperative::Entity& entity,
                                                      const settlement::TradeDocument& document);
 
-/// What is kept of a document beside its bytes. The partner is known by its VAT number (a Belgian
-/// enterprise number is read as one), else by its register number or electronic address, else by
-/// its name.
+/// What is kept of a document beside its bytes. The partner is known by its Belgian
+/// enterprise number as a VAT number, from the register or its electronic address; else by its VAT
+/// number without signs between; else by another register number or address; else by its name.
 [[nodiscard]] store::ReceivedFacts received_facts(const settlement::TradeDocument& document,
                                                   store::OurRole role);
 

@@ -225,9 +225,14 @@ private:
         }
         if (event == last_->event) { return false; }
         const std::string receipt = answer.receipt.empty() ? last_->receipt : answer.receipt;
-        keep(event, last_->sha256, event == DeliveryEvent::missing ? "" : receipt,
-             joined_reasons(answer.reasons));
-        return event == DeliveryEvent::missing;
+        if (event != DeliveryEvent::missing) {
+            keep(event, last_->sha256, receipt, joined_reasons(answer.reasons));
+            return false;
+        }
+        // That it is not there says nothing of why: what was answered to the document does.
+        keep(event, last_->sha256, "",
+             answer.reasons.empty() ? last_->reason : joined_reasons(answer.reasons));
+        return true;
     }
 
     void has_answered() {

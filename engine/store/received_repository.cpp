@@ -95,6 +95,19 @@ std::optional<ReceivedRow> ReceivedRepository::same(const ReceivedFacts& facts) 
     return only_one(read_received(connection_, conditions));
 }
 
+std::vector<ReceivedRow> ReceivedRepository::alike(const ReceivedFacts& facts) {
+    Conditions conditions{"entity_id = :entity", to_column(entity_)};
+    conditions.add("partner_id = :partner", to_column(facts.partner_id));
+    conditions.add("is_credit_note = :form", to_column(facts.is_credit_note));
+    conditions.add("lower(number) = lower(:number)", to_column(facts.number));
+    conditions.order("received_id", 0);
+    std::vector<ReceivedRow> rows = read_received(connection_, conditions);
+    std::erase_if(rows, [&facts](const ReceivedRow& row) {
+        return row.facts.number == facts.number && row.facts.issue_date == facts.issue_date;
+    });
+    return rows;
+}
+
 std::vector<ReceivedRow> ReceivedRepository::numbered(const std::string& number) {
     Conditions conditions{"entity_id = :entity", to_column(entity_)};
     conditions.add("number = :number", to_column(number));

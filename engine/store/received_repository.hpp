@@ -20,7 +20,8 @@ struct ReceivedTag {
 };
 using ReceivedId = Id<ReceivedTag>;
 
-/// What our entity is on a document that somebody else wrote, or that we wrote as a buyer.
+/// What our entity is on a document that somebody else wrote: its buyer, or the seller of what the
+/// buyer wrote.
 enum class OurRole : std::uint8_t { buyer, seller };
 
 /// What a received document says of itself. The partner is the other party of it.
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] std::optional<ReceivedRow> find(ReceivedId id);
     /// The one of the same partner, form, number and day.
     [[nodiscard]] std::optional<ReceivedRow> same(const ReceivedFacts& facts);
+    /// Others of the same partner and form whose number is the same but for capitals.
+    [[nodiscard]] std::vector<ReceivedRow> alike(const ReceivedFacts& facts);
     /// Those of a number, whoever gave it.
     [[nodiscard]] std::vector<ReceivedRow> numbered(const std::string& number);
     [[nodiscard]] std::vector<ReceivedRow> list(std::optional<Month> issued_in = std::nullopt);

@@ -41,9 +41,10 @@ bool eight_ascii(std::string_view text, std::size_t at) {
 /// U+0080 to U+009F, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069, U+FEFF.
 bool is_hidden_mark(std::string_view rest) {
     const std::uint8_t lead = byte_at(rest, 0);
+    if (rest.size() < 2) { return false; }
     if (lead == 0xC2) { return byte_at(rest, 1) < 0xA0; }
     if (lead == 0xEF) { return rest.starts_with("\xEF\xBB\xBF"); }
-    if (lead != 0xE2) { return false; }
+    if (lead != 0xE2 || rest.size() < 3) { return false; }
     const std::uint8_t second = byte_at(rest, 1);
     const std::uint8_t third = byte_at(rest, 2);
     if (second == 0x81) { return third >= 0xA6 && third <= 0xA9; }
@@ -85,6 +86,12 @@ std::size_t find_control_character(std::string_view text) {
         if (byte >= 0xC2 && is_hidden_mark(text.substr(at))) { return at; }
     }
     return std::string_view::npos;
+}
+
+std::size_t hidden_length(std::string_view text) {
+    const std::uint8_t lead = byte_at(text, 0);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 3;
+    return std::min(length, text.size());
 }
 
 std::size_t character_count(std::string_view text) {

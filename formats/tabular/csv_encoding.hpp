@@ -18,6 +18,9 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// The text is well-formed UTF-8.
 [[nodiscard]] std::size_t find_control_character(std::string_view text);
 
+/// The bytes of the character that find_control_character() found, at the front of the text.
+[[nodiscard]] std::size_t hidden_length(std::string_view text);
+
 /// Number of characters (code points) of a well-formed text.
 [[nodiscard]] std::size_t character_count(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "formats/tabular/text_page.hpp"
 
 #include "engine/core/contract.hpp"
+#include "formats/tabular/csv_encoding.hpp"
 #include "formats/tabular/table.hpp"
 
 #include <algorithm>
@@ -11,15 +12,16 @@ namespace {
 
 constexpr std::size_t gap_before_cell = 2;
 
-/// Control characters, also those of two bytes (U+0080 to U+009F), become blanks.
+/// Control characters, also longer ones and those that turn text around, become blanks.
 std::string printable(std::string_view text) {
     std::string line;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const bool is_long_control = byte == 0xC2U && at + 1 < text.size() &&
-                                     static_cast<unsigned char>(text[at + 1]) < 0xA0U;
-        if (is_long_control) { ++at; }
-        line += byte < 0x20U || byte == 0x7FU || is_long_control ? ' ' : text[at];
+    while (!text.empty()) {
+        const std::size_t sound = std::min(find_control_character(text), text.size());
+        line += text.substr(0, sound);
+        text.remove_prefix(sound);
+        if (text.empty()) { break; }
+        line += ' ';
+        text.remove_prefix(hidden_length(text));
     }
     return line;
 }

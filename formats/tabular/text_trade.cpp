@@ -137,8 +137,9 @@ void put_payment(TextPage& page, const TradeDocument& document) {
     for (const settlement::Attachment& one : document.attachments) {
         std::string text = one.reference;
         if (const auto* file = std::get_if<settlement::EmbeddedFile>(&one.content)) {
-            text += ": " + file->file_name + ", " + file->media_type + ", " +
-                    std::to_string(file->bytes.size()) + " bytes";
+            const std::string name = file->file_name.empty() ? "" : file->file_name + ", ";
+            text += ": " + name + file->media_type + ", " + std::to_string(file->bytes.size()) +
+                    " bytes";
         } else if (const auto* link = std::get_if<settlement::ExternalLink>(&one.content)) {
             text += ": " + link->uri;
         }

@@ -122,6 +122,13 @@ TEST_CASE("a name that somebody else gave never leaves its folder", "[cli]") {
     CHECK(safe_file_name("", "x") == "x");
     CHECK(safe_file_name("a\n\x1b[2Jb|c.pdf", "x") == "a__[2Jb_c.pdf");
     CHECK(safe_file_name(std::string("a\0b.pdf", 7), "x") == "a_b.pdf");
+    // What turns text around makes "exe" look like the name of a page.
+    CHECK(safe_file_name("a\xE2\x80\xAE"
+                         "fdp.exe",
+                         "x") == "a_fdp.exe");
+    CHECK(safe_file_name("a\xE2\x81\xA6"
+                         "b\xE2\x81\xA9.pdf",
+                         "x") == "a_b_.pdf");
     CHECK(safe_file_name("\xff.pdf", "x") == "x");
     CHECK(safe_file_name("facture n° 7 été.pdf", "x") == "facture n° 7 été.pdf");
     std::string letters;
@@ -149,14 +156,17 @@ TEST_CASE("credit notes and self-billed documents are received too", "[cli]") {
                               everywhere(fixture("self-billed-invoice.xml"), seller, ours));
     CAPTURE(billed.err);
     CHECK(billed.exit_code == 0);
-    // We invoiced in a supplier's name.
-    CHECK(import(workspace, "bill.xml", everywhere(fixture("self-billed-invoice.xml"), buyer, ours))
-              .exit_code == 0);
+    // In a supplier's name we invoice: such a document would be ours, and there is none.
+    const Ran bill =
+        import(workspace, "bill.xml", everywhere(fixture("self-billed-invoice.xml"), buyer, ours));
+    CHECK(bill.exit_code == 3);
+    CHECK(contains(bill.err, "bill.xml: error I560: we are its issuer, and issued no e-invoice `"));
     const std::string list = workspace.run({"invoice", "received", "list"}).out;
     CAPTURE(list);
     CHECK(contains(list, "\t381\tBE0999001119\tAtelier Commun SC\t"));
+    CHECK(contains(list, "\t-650.50\tEUR\t-550.00\t-100.50\t-650.50\t"));
     CHECK(contains(list, "\t389\tBE0999002208\tBrasserie du Canal SRL\t"));
-    CHECK(contains(list, "\t389\tBE0999001119\tAtelier Commun SC\t"));
+    CHECK_FALSE(contains(list, "\t389\tBE0999001119\t"));
     CHECK(contains(list, "\tseller\t"));
     CHECK(workspace.run({"verify"}).exit_code == 0);
 }
@@ -246,6 +256,76 @@ TEST_CASE("what we issued comes back the same, or the difference is named", "[cl
                    "error I560: we are its issuer, and issued no e-invoice "
                    "`2026-000077`\n"));
     CHECK(workspace.store() == store);
+}
+
+TEST_CASE("what we issued comes back with the files it left with, or none", "[cli]") {
+    const PreparedWorkspace workspace;
+    issue(workspace);
+    const std::string bytes = file_bytes(workspace.path() / "out/2026-000002.xml");
+    const std::string reference = "<cac:AdditionalDocumentReference>";
+    const std::string last = "</cac:AdditionalDocumentReference>";
+    const std::size_t begin = bytes.find(reference);
+    const std::size_t end = bytes.find(last, begin) + last.size();
+    const std::string without = bytes.substr(0, begin) + bytes.substr(end);
+    CHECK(contains(import(workspace, "without.xml", without).out, "1 of ours, same as issued"));
+    const std::size_t page = bytes.find('>', bytes.find("<cbc:EmbeddedDocumentBinaryObject")) + 1;
+    const std::size_t page_end = bytes.find('<', page);
+    const Ran other =
+        import(workspace, "page.xml",
+               bytes.substr(0, page) + "JVBERi0xLjQKJSVFT0YK" + bytes.substr(page_end));
+    CHECK(other.exit_code == 3);
+    CHECK(contains(other.err,
+                   "page.xml: error I561: is not 2026-000002 as it was issued: "
+                   "attachments[1].sha256 is `"));
+    const std::string link = reference +
+                             "<cbc:ID>pay</cbc:ID><cac:Attachment><cac:ExternalReference><cbc:URI>"
+                             "https://pay.example/</cbc:URI></cac:ExternalReference>"
+                             "</cac:Attachment>" +
+                             last;
+    for (const std::string& linked : {bytes.substr(0, end) + link + bytes.substr(end),
+                                      bytes.substr(0, begin) + link + bytes.substr(end)}) {
+        const Ran ran = import(workspace, "link.xml", linked);
+        CAPTURE(ran.out, ran.err);
+        CHECK(ran.exit_code == 3);
+        CHECK(contains(ran.err, "error I561: is not 2026-000002 as it was issued: attachments["));
+    }
+}
+
+TEST_CASE("a partner is one, however its VAT number is written", "[cli]") {
+    const PreparedWorkspace workspace;
+    REQUIRE(import(workspace, "one.xml", sent_to_us()).exit_code == 0);
+    const auto next = [](const std::string& number, const std::string& vat) {
+        return everywhere(everywhere(sent_to_us(), ">2026-0001<", ">" + number + "<"),
+                          "<cbc:CompanyID>BE0999001119<", "<cbc:CompanyID>" + vat + "<");
+    };
+    REQUIRE(import(workspace, "dots.xml", next("2026-0003", "BE0999.001.119")).exit_code == 0);
+    REQUIRE(import(workspace, "blank.xml", next("2026-0004", "BE 0999 001 119")).exit_code == 0);
+    const std::string list = workspace.run({"invoice", "received", "list"}).out;
+    CAPTURE(list);
+    for (const char* number : {"2026-0001", "2026-0003", "2026-0004"}) {
+        CHECK(contains(list, std::string{number} + "\t380\tBE0999001119\t"));
+    }
+    // The same document with the number written otherwise is no second one.
+    const Ran again = import(workspace, "again.xml", next("2026-0001", "BE0999.001.119"));
+    CHECK(contains(again.err, "error I559: 2026-0001"));
+}
+
+TEST_CASE("a number that comes again on another day is kept, with a warning", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string one = everywhere(sent_to_us(), ">2026-0001<", ">F-1<");
+    CHECK_FALSE(contains(import(workspace, "one.xml", one).err, "I564"));
+    const Ran later =
+        import(workspace, "later.xml",
+               everywhere(one, "<cbc:IssueDate>2026-11-30<", "<cbc:IssueDate>2026-11-29<"));
+    CHECK(later.exit_code == 0);
+    CHECK(contains(later.err,
+                   "later.xml: warning I564: F-1 of 2026-11-29 from Atelier Commun SC is there as "
+                   "F-1 of 2026-11-30 (REC-1)\n"));
+    const Ran small = import(workspace, "small.xml", everywhere(one, ">F-1<", ">f-1<"));
+    CHECK(small.exit_code == 0);
+    CHECK(contains(small.err, "warning I564: f-1 of 2026-11-30 from Atelier Commun SC is there"));
+    CHECK_FALSE(
+        contains(import(workspace, "two.xml", everywhere(one, ">F-1<", ">F-2<")).err, "I564"));
 }
 
 TEST_CASE("a number that two partners gave is named by its id", "[cli]") {

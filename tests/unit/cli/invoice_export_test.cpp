@@ -152,7 +152,7 @@ TEST_CASE("with --pdf each document has its page beside it, paper the page alone
     const Ran ran = office.run({"--pdf"});
     CAPTURE(ran.out, ran.err);
     CHECK(ran.exit_code == 0);
-    CHECK(contains(ran.out, "Exported 2 UBL invoices to "));
+    CHECK(contains(ran.out, "Exported 2 UBL invoices and 1 credit note to "));
     CHECK(contains(ran.out, "; 1 on paper, as PDF alone.\n"));
     CHECK(names_in(office.folder()) == std::set<std::string>{"2026-000001.pdf", "2026-000001.xml",
                                                              "2026-000002.pdf", "2026-000002.xml",
@@ -160,6 +160,20 @@ TEST_CASE("with --pdf each document has its page beside it, paper the page alone
                                                              "C2026-000001.xml"});
     CHECK(file_bytes(office.folder() / "2026-000003.pdf").starts_with("%PDF-"));
     CHECK(contains(office.run({"--pdf"}).err, "Nothing changed: all 7 files were there already"));
+}
+
+TEST_CASE("programs are told what a plain export wrote", "[cli]") {
+    const Office office;
+    const Ran ran = office.run({"--json"});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.out.starts_with("{\n  \"out\": \""));
+    CHECK(contains(ran.out,
+                   "  \"invoices\": \"2\",\n  \"credit_notes\": \"1\",\n  \"on_paper\": \"1\",\n"
+                   "  \"credit_notes_on_paper\": \"0\",\n  \"written\": \"3\",\n  \"files\": ["));
+    CHECK(contains(ran.out, "\"file\": \"C2026-000001.xml\""));
+    CHECK_FALSE(contains(ran.out, "Exported"));
+    CHECK(contains(office.run({"--json"}).out, "\"written\": \"0\""));
 }
 
 TEST_CASE("--zip writes a month each, with totals that are those of the books", "[cli]") {

@@ -36,18 +36,34 @@ Ran run_well(const PreparedWorkspace& workspace, const std::vector<std::string>&
     return ran;
 }
 
+/// The configuration of another entity than the invented one.
+std::string with_own_entity(const std::string& text) {
+    return replaced(replaced(text, "0999.000.228", "0712.345.630"), "BE0999000228", "BE0712345630");
+}
+
+fs::path issue_two(const PreparedWorkspace& workspace) {
+    const std::string jobs = (hand_worked_case / "declarations.csv").string();
+    run_well(workspace, {"import", "declarations", jobs});
+    run_well(workspace, {"review", "accept", "--all"});
+    run_well(workspace, {"invoice", "apply", "--yes"});
+    return workspace.path();
+}
+
 /// Two invoices, issued on 30 November and not yet sent.
 const fs::path& issued_workspace() {
     static const PreparedWorkspace workspace;
-    static const bool made = [] {
-        const std::string jobs = (hand_worked_case / "declarations.csv").string();
-        run_well(workspace, {"import", "declarations", jobs});
-        run_well(workspace, {"review", "accept", "--all"});
-        run_well(workspace, {"invoice", "apply", "--yes"});
-        return true;
+    static const fs::path path = issue_two(workspace);
+    return path;
+}
+
+/// The same of an entity that nobody invented for trials.
+const fs::path& own_workspace() {
+    static const PreparedWorkspace workspace;
+    static const fs::path path = [] {
+        const std::string text = file_bytes(workspace.path() / "mutua.toml");
+        static_cast<void>(workspace.file("mutua.toml", with_own_entity(text)));
+        return issue_two(workspace);
     }();
-    static_cast<void>(made);
-    static const fs::path path = workspace.path();
     return path;
 }
 
@@ -55,8 +71,9 @@ void allow(const fs::path& file, fs::perms readers) { fs::permissions(file, read
 
 /// A copy of that workspace, with an access point.
 struct Sending {
-    explicit Sending(const std::string& url, const std::string& more = "timeout_seconds = 1\n")
-        : workspace{issued_workspace()} {
+    explicit Sending(const std::string& url, const std::string& more = "timeout_seconds = 1\n",
+                     const fs::path& model = issued_workspace())
+        : workspace{model} {
         static_cast<void>(workspace.file("token", "s3cret\n"));
         allow(workspace.path() / "token", fs::perms::owner_read | fs::perms::owner_write);
         configure([&](const std::string& text) {
@@ -74,12 +91,14 @@ struct Sending {
         arguments.insert(arguments.begin(), "invoice");
         return workspace.run_on("2026-12-01", arguments, input);
     }
-    void becomes_real() const {
+    void leaves_sandbox() const {
         configure([](const std::string& text) {
-            return replaced(replaced(replaced(text, "sandbox = true", "sandbox = false"),
-                                     "0999.000.228", "0712.345.630"),
-                            "BE0999000228", "BE0712345630");
+            return replaced(text, "sandbox = true", "sandbox = false");
         });
+    }
+    void becomes_real() const {
+        leaves_sandbox();
+        configure(with_own_entity);
     }
 
     PreparedWorkspace workspace;
@@ -312,8 +331,8 @@ TEST_CASE("trials and real invoices are kept apart", "[cli][send]") {
 TEST_CASE("real invoices leave with --live and a yes, and never from a store of trials",
           "[cli][send]") {
     FakeAccessPoint fake;
-    const Sending sending{fake.url()};
-    sending.becomes_real();
+    const Sending sending{fake.url(), "timeout_seconds = 1\n", own_workspace()};
+    sending.leaves_sandbox();
     CHECK(contains(sending.run({"send", "--live"}, "n\n").err, "Nothing was sent."));
     CHECK(fake.calls().empty());
     const Ran ran = sending.run({"send", "--live", first}, "y\n");
@@ -331,11 +350,50 @@ TEST_CASE("real invoices leave with --live and a yes, and never from a store of 
     CHECK(contains(trial.run({"send", "--live", "--yes"}).err,
                    "error U185: this store has sent invoices for trial"));
     const Sending invented{fake.url()};
-    invented.configure([](const std::string& text) {
-        return replaced(text, "sandbox = true", "sandbox = false");
-    });
+    invented.leaves_sandbox();
     CHECK(contains(invented.run({"send", "--live", "--yes"}).err,
                    "error U185: the entity is the invented one"));
+    CHECK(contains(invented.run({"send", "--dry-run"}).out,
+                   "D165: its seller is 0999000228, which `mutua init` invented"));
+}
+
+TEST_CASE("an invoice leaves only for the entity that issued it", "[cli][send]") {
+    FakeAccessPoint fake;
+    const Sending sending{fake.url()};
+    const std::string issued = file_bytes(sending.workspace.path() / "mutua.toml");
+    sending.becomes_real();
+    const Ran dry = sending.run({"send", "--dry-run"});
+    CHECK(dry.exit_code == 3);
+    CHECK(contains(dry.out,
+                   "D165: its seller is 0999000228, and the entity of mutua.toml is 0712345630"));
+    CHECK(contains(dry.err, "0 documents would be; 2 would not."));
+    const Ran ran = sending.run({"send", "--live", "--yes"});
+    CHECK(ran.exit_code == 3);
+    CHECK(contains(ran.err,
+                   "error D165: 2026-000001: was not sent: its seller is 0999000228, and the "
+                   "entity of mutua.toml is 0712345630\n"));
+    CHECK(contains(ran.err, "error D165: 2026-000002: "));
+    CHECK(fake.calls().empty());
+    CHECK(statuses(sending) == "rejected rejected");
+    // Nothing left: the workspace is still one for trials, of the entity that issued them.
+    static_cast<void>(sending.workspace.file("mutua.toml", issued));
+    CHECK(sending.run({"send", first, second}).exit_code == 0);
+    CHECK(statuses(sending) == "accepted accepted");
+}
+
+TEST_CASE("what the access point fails to take waits, and says why", "[cli][send]") {
+    FakeAccessPoint fake;
+    const Sending sending{fake.url()};
+    fake.next_puts({Mood::broken_before, Mood::broken_before, Mood::broken_before});
+    const Ran ran = sending.run({"send", first});
+    CHECK(ran.exit_code == 75);
+    CHECK(contains(ran.err,
+                   "error S620: 2026-000001: has not arrived, and waits: the access point answered "
+                   "500\n"));
+    CHECK(fake.arrivals().empty());
+    CHECK(contains(sending.run({"status", first}).out, "the access point answered 500"));
+    CHECK(sending.run({"send"}).exit_code == 0);
+    CHECK(statuses(sending) == "accepted accepted");
 }
 
 TEST_CASE("a token is private, and one line", "[cli][send]") {

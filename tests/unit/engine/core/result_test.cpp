@@ -229,6 +229,19 @@ TEST_CASE("control characters of a file do not reach the terminal", "[core]") {
           " 1 | a ?[2Jb?\n"
           "   |     ^\n"
           "   = help: write `a?b`");
+    // U+202E turns the rest around, U+2066 a part of it; U+0085 is a line of its own.
+    one = {Severity::error,
+           "I102",
+           "a\xE2\x80\xAE"
+           "b\xE2\x81\xA6"
+           "c\xC2\x85"
+           "d\xE2\x80\x93\xC2\xA0é",
+           "",
+           {"a.csv", 0, 0, 0},
+           "",
+           {},
+           ""};
+    CHECK(to_string(one) == "a.csv: error I102: a?b?c?d\xE2\x80\x93\xC2\xA0é");
 }
 
 TEST_CASE("a Result holds a value or what is wrong", "[core]") {

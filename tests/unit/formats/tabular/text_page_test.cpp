@@ -31,6 +31,9 @@ TEST_CASE("control characters never reach the page", "[tabular]") {
     TextPage page;
     page.text("a\x1B[31mb\tc\nd\x7F\xC2\x9Bz");
     CHECK(page.str() == "a [31mb c d  z\n");
+    TextPage turned;
+    turned.text("a\xE2\x80\xAEz\xE2\x81\xA6y – é\xE2\x80");
+    CHECK(turned.str() == "a z y – é\xE2\x80\n");
 }
 
 TEST_CASE("an empty value keeps its label", "[tabular]") {
