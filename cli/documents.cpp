@@ -2,6 +2,7 @@
 
 #include "cli/context.hpp"
 #include "engine/service/received_facts.hpp"
+#include "engine/settlement/trade/invoice_trade.hpp"
 #include "formats/pdf/document_page.hpp"
 #include "formats/pdf/fonts_missing.hpp"
 #include "formats/tabular/json_credit_note.hpp"
@@ -23,11 +24,9 @@ namespace {
 using cooperative::Language;
 
 std::string pages_of(const settlement::TradeDocument& document, Language language,
-                     settlement::Channel channel) {
-    const bool is_electronic = channel == settlement::Channel::peppol;
+                     const pdf::PageFacts& facts) {
     try {
-        return pdf::write_pdf(document, language,
-                              is_electronic ? pdf::Original::electronic : pdf::Original::page);
+        return pdf::write_pdf(document, language, facts);
     } catch (const pdf::FontsMissing& missing) {
         throw CommandFailure{
             ExitCode::unavailable,
@@ -39,10 +38,13 @@ std::string pages_of(const settlement::TradeDocument& document, Language languag
 
 /// The XML holds the pages that show it.
 OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::Invoice& state,
-                          words::Word name) {
+                          words::Word name, const std::string& reason = "") {
     const Language language = cooperative::parse_language(state.language).value_or(Language::en);
-    OutgoingDocument leaving{document.number, "", pages_of(document, language, state.channel)};
-    if (state.channel == settlement::Channel::paper) { return leaving; }
+    const bool is_paper = state.channel == settlement::Channel::paper;
+    const pdf::PageFacts facts{is_paper ? pdf::Original::page : pdf::Original::electronic,
+                               settlement::has_own_reference(state), reason};
+    OutgoingDocument leaving{document.number, "", pages_of(document, language, facts)};
+    if (is_paper) { return leaving; }
     document.attachments = {
         {document.number, words::word(name, language) + " " + document.number,
          settlement::EmbeddedFile{"application/pdf", document.number + ".pdf", leaving.pdf}}};
@@ -82,7 +84,8 @@ OutgoingDocument outgoing_invoice(const settlement::Invoice& invoice) {
 }
 
 OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note) {
-    return outgoing(ubl::credit_note_document(note), note.document, words::Word::credit_note);
+    return outgoing(ubl::credit_note_document(note), note.document, words::Word::credit_note,
+                    note.reason);
 }
 
 namespace {

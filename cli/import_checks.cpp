@@ -117,7 +117,7 @@ ruleset::Values known_values(const settlement::Rulebook& rules, Known& known, co
     // Without the client, what it says of VAT would be judged by the rules' defaults.
     forget(client != nullptr && !is_unread(row, "vat_treatment"),
            {"requested_vat_treatment", "vat_reason_given", "client_kind", "client_country",
-            "client_has_vat_number"});
+            "client_has_vat_number", "client_vat_country"});
     forget(!is_unread(row, "place_country"), {"place_country"});
     forget(!is_unread(row, "service_nature"), {"service_nature"});
     if (member != nullptr) {

@@ -227,6 +227,30 @@ ExitCode explain_payslip(const Context& context, const DocumentOptions& options)
         [](const store::PayslipRow& row) { return mutua::to_string(row.id); });
 }
 
+/// One answer cannot speak for several declarations: the first is explained, the others are named.
+void tell_collective(const Context& context, const store::InvoiceRow& row,
+                     const Questions& questions) {
+    constexpr std::string_view begin = "price ";
+    std::vector<std::string> others;
+    std::string first;
+    for (const DocumentQuestion& question : questions) {
+        if (!question.asked.part.starts_with(begin)) { continue; }
+        std::string code = question.asked.part.substr(begin.size());
+        if (first.empty()) {
+            first = std::move(code);
+        } else {
+            others.push_back(std::move(code));
+        }
+    }
+    if (others.empty()) { return; }
+    context.err << fmt::format(
+        "{} is a collective invoice: the figures are those of {}; `mutua explain declaration {}` "
+        "{}. Its VAT is computed on the sum of each rate.\n",
+        row.number.text(), first, others.front(),
+        others.size() == 1 ? "has the rest"
+                           : fmt::format("and {} more have the rest", others.size() - 1));
+}
+
 ExitCode explain_invoice(const Context& context, const DocumentOptions& options) {
     return explain_document(
         context, options, "invoice",
@@ -239,8 +263,10 @@ ExitCode explain_invoice(const Context& context, const DocumentOptions& options)
                         << ", whole: its figures are those of the invoice.\n";
             return invoice_named(session, note->credits.text());
         },
-        [](auto& replay, const store::InvoiceRow& row) {
-            return service::questions_of(replay, row);
+        [&context](auto& replay, const store::InvoiceRow& row) {
+            auto questions = service::questions_of(replay, row);
+            if (questions) { tell_collective(context, row, *questions); }
+            return questions;
         },
         [](const store::InvoiceRow& row) { return row.number.text(); });
 }

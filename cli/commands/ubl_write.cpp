@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <ostream>
 
@@ -23,9 +24,6 @@ struct UblWriteOptions {
     std::string folder;
 };
 
-/// More than any attachment may have: a longer file is refused without being read whole.
-constexpr std::size_t attachment_bytes_max = 8'000'000;
-
 /// Files are named from the folder of the draft, or from the current one for standard input.
 tabular::DraftFileReader files_beside(const std::string& draft) {
     const fs::path folder = draft == "-" ? fs::path{} : fs::path{draft}.parent_path();
@@ -34,10 +32,8 @@ tabular::DraftFileReader files_beside(const std::string& draft) {
         std::error_code error;
         if (!fs::is_regular_file(path, error)) { return std::nullopt; }
         std::ifstream in{path, std::ios::binary};
-        std::string bytes(attachment_bytes_max, '\0');
-        in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        std::string bytes{std::istreambuf_iterator<char>{in}, {}};
         if (in.bad() || !in.is_open()) { return std::nullopt; }
-        bytes.resize(static_cast<std::size_t>(in.gcount()));
         return bytes;
     };
 }

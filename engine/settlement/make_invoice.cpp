@@ -65,10 +65,17 @@ bool needs_reason(const VatDecision& vat) { return vat.category != "S" && vat.ca
 bool may_share_document(const InvoicedWork& one, const InvoicedWork& other) {
     const VatDecision& left = one.acceptance.vat;
     const VatDecision& right = other.acceptance.vat;
-    if (left.category != right.category) { return left.category != "O" && right.category != "O"; }
-    if (left.category == "K" && one.declaration.place_country != other.declaration.place_country) {
-        return false;
+    // Goods that go to another member state name the day and the country of their delivery, and a
+    // document has one of each.
+    if (left.category == "K" || right.category == "K") {
+        const cooperative::Declaration& here = one.declaration;
+        const cooperative::Declaration& there = other.declaration;
+        if (left.category != right.category || here.place_country != there.place_country ||
+            here.work_dates.back() != there.work_dates.back()) {
+            return false;
+        }
     }
+    if (left.category != right.category) { return left.category != "O" && right.category != "O"; }
     return !needs_reason(left) ||
            (left.exemption_code == right.exemption_code && left.legal_reason == right.legal_reason);
 }

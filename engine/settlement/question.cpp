@@ -87,6 +87,8 @@ ruleset::Values invoicing_values(const Rulebook& rules, const cooperative::Decla
     if (!declaration.place_country.empty()) {
         add("place_country", word(declaration.place_country));
     }
+    add("client_vat_country",
+        word(client.vat_number ? client.vat_number->text().substr(0, 2) : std::string{}));
     add("order_reference_required", client.order_reference_required);
     add("order_reference_given", !declaration.order_reference.empty());
     add("client_has_peppol_address", client.peppol_id.has_value());

@@ -23,8 +23,8 @@ const Typesetter& typesetter(Language language) {
 }  // namespace
 
 std::string write_pdf(const settlement::TradeDocument& document, cooperative::Language language,
-                      Original original) {
-    const Sheet sheet{document, language, typesetter(language)};
+                      const PageFacts& facts) {
+    const Sheet sheet{document, language, typesetter(language), facts};
     Pages pages;
     pages.add(heading(sheet));
     add_lines(pages, sheet);
@@ -34,7 +34,7 @@ std::string write_pdf(const settlement::TradeDocument& document, cooperative::La
     add_notes(pages, sheet);
     // The remark goes with the payment: it would be alone on a page of its own.
     Block end = payment(sheet);
-    if (original == Original::electronic) {
+    if (facts.original == Original::electronic) {
         put_lines(end, sheet, {sheet.say(Word::original_is_electronic)}, quiet, left_edge,
                   end.height() + 8_pt, inner_width);
     }

@@ -2,14 +2,11 @@
 
 #include "engine/cooperative/facts.hpp"
 #include "engine/settlement/trade/trade_document.hpp"
+#include "formats/pdf/page_facts.hpp"
 
-#include <cstdint>
 #include <string>
 
 namespace mutua::pdf {
-
-/// Which is the original: the electronic file that the page is a picture of, or the page.
-enum class Original : std::uint8_t { electronic, page };
 
 /// The document as pages that people read, a PDF with its own fonts: everything that the electronic
 /// document says, in words of the language. Nothing is computed: every amount is the document's
@@ -20,6 +17,6 @@ enum class Original : std::uint8_t { electronic, page };
 /// Source: VAT directive 2006/112/EC, art. 226; royal decree no. 4 of 29/12/1969, art. 4, for
 ///         credit notes; EPC069-12 for the code to pay with.
 [[nodiscard]] std::string write_pdf(const settlement::TradeDocument& document,
-                                    cooperative::Language language, Original original);
+                                    cooperative::Language language, const PageFacts& facts);
 
 }  // namespace mutua::pdf

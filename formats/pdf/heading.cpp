@@ -137,7 +137,11 @@ Fields references_of(const Sheet& sheet) {
         fields.push_back({sheet.say(which), value});
     };
     add(credits ? Word::credited_invoice : Word::refers_to, preceding_text(sheet));
-    add(Word::your_reference, to.buyer_reference);
+    if (sheet.facts.has_own_reference) {
+        add(Word::reference, to.buyer_reference);
+    } else if (to.buyer_reference != to.order) {
+        add(Word::your_reference, to.buyer_reference);
+    }
     add(Word::your_order, to.order);
     add(Word::our_order, to.sales_order);
     add(Word::project, to.project);

@@ -17,6 +17,7 @@ constexpr Style head_style{8_pt, Weight::strong, Ink::accent};
 
 /// Columns of numbers, from left to right: quantity, unit price, VAT, amount.
 constexpr std::size_t column_count = 4;
+constexpr std::size_t rate_column = 2;
 using Cells = std::array<std::string, column_count>;
 
 constexpr Length between_columns = 14_pt;
@@ -26,6 +27,7 @@ constexpr Length description_width_min = 150_pt;
 struct Grid {
     std::array<Length, column_count> right{};
     std::array<Length, column_count> width{};
+    Length mark_width = 0;  ///< behind the rates, where categories of the same rate are told apart
     Length text_x = left_edge;
     Length text_width = 0;
 };
@@ -52,10 +54,33 @@ Cells head_cells(const Sheet& sheet) {
             sheet.say(Word::amount) + " (" + std::string{to_string(sheet.document.currency)} + ")"};
 }
 
+constexpr Length before_mark = 3_pt;
+
+Length mark_width(const Sheet& sheet) {
+    Length widest = 0;
+    for (const settlement::VatBreakdown& each : sheet.document.breakdowns) {
+        const std::string mark = sheet.mark(each.vat);
+        if (mark.empty()) { continue; }
+        widest = std::max(widest, sheet.type.set(mark, label).width() + before_mark);
+    }
+    return widest;
+}
+
+/// Puts the columns at the right edge, and answers where the text must end.
+Length place_columns(Grid& grid) {
+    Length edge = right_edge;
+    for (std::size_t at = column_count; at-- > 0;) {
+        if (at == rate_column) { edge -= grid.mark_width; }
+        grid.right.at(at) = edge;
+        edge -= grid.width.at(at) + between_columns;
+    }
+    return edge;
+}
+
 /// Every document has the same columns, unless a number needs more room.
 Grid grid_of(const Sheet& sheet) {
     Grid grid;
-    grid.width = {52_pt, 58_pt, 30_pt, 66_pt};
+    grid.width = {34_pt, 44_pt, 26_pt, 58_pt};
     const auto widen = [&](const Cells& cells, Style style) {
         for (std::size_t at = 0; at < column_count; ++at) {
             grid.width.at(at) =
@@ -64,7 +89,7 @@ Grid grid_of(const Sheet& sheet) {
     };
     widen(head_cells(sheet), head_style);
     // What is long in letters may be wide on paper; short cells fit anyhow.
-    constexpr std::array<std::size_t, column_count> fitting{8, 9, 5, 11};
+    constexpr std::array<std::size_t, column_count> fitting{6, 8, 5, 11};
     for (const TradeLine& line : sheet.document.lines) {
         const Cells cells = cells_of(sheet, line);
         bool is_long = false;
@@ -73,24 +98,19 @@ Grid grid_of(const Sheet& sheet) {
         }
         if (is_long) { widen(cells, body); }
     }
-    Length edge = right_edge;
-    for (std::size_t at = column_count; at-- > 0;) {
-        grid.right.at(at) = edge;
-        edge -= grid.width.at(at) + between_columns;
-    }
+    grid.mark_width = mark_width(sheet);
+    const Length edge = place_columns(grid);
     const std::string last = std::to_string(sheet.document.lines.size());
     grid.text_x = left_edge + std::max(16_pt, sheet.type.set(last, body).width() + 8_pt);
     grid.text_width = edge - grid.text_x;
     if (grid.text_width >= description_width_min) { return grid; }
     // Numbers of twelve digits in each column: they are printed smaller.
-    const Length room = right_edge - grid.text_x - description_width_min;
-    const Length wanted = right_edge - edge;
-    edge = right_edge;
-    for (std::size_t at = column_count; at-- > 0;) {
-        grid.right.at(at) = edge;
-        grid.width.at(at) = (grid.width.at(at) + between_columns) * room / wanted - between_columns;
-        edge -= grid.width.at(at) + between_columns;
+    const Length room = right_edge - grid.mark_width - grid.text_x - description_width_min;
+    const Length wanted = right_edge - grid.mark_width - edge;
+    for (Length& width : grid.width) {
+        width = (width + between_columns) * room / wanted - between_columns;
     }
+    place_columns(grid);
     grid.text_width = description_width_min;
     return grid;
 }
@@ -185,6 +205,10 @@ Block line_row(const Sheet& sheet, const Grid& grid, const TradeLine& line) {
     for (std::size_t at = 0; at < column_count; ++at) {
         block.put(sheet.type.fitted(cells.at(at), body, grid.width.at(at)), grid.right.at(at),
                   above, Align::right);
+    }
+    if (const std::string mark = sheet.mark(line.vat); !mark.empty()) {
+        block.put(sheet.type.set(mark, label), grid.right.at(rate_column) + before_mark,
+                  above + (body.leading() - label.leading()) / 2 + 0.3_pt);
     }
     put_lines(block, sheet, details_of(sheet, line), quiet, grid.text_x, text_end, grid.text_width);
     block.rule(left_edge, right_edge, block.height() + 4_pt);

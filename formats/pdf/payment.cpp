@@ -2,6 +2,8 @@
 #include "formats/pdf/payment_code.hpp"
 #include "formats/pdf/qr_code.hpp"
 
+#include <algorithm>
+
 namespace mutua::pdf {
 
 namespace {
@@ -43,6 +45,16 @@ Fields fields_of(const Sheet& sheet) {
     return fields;
 }
 
+/// On as few lines as the width allows, of about the same length: no word stands alone.
+Text balanced(const Sheet& sheet, const std::string& text, Style style, Length width) {
+    const std::size_t lines = sheet.type.set(text, style, width).line_count();
+    Length narrow = sheet.type.set(text, style).width() / static_cast<Length>(lines);
+    while (narrow < width && sheet.type.set(text, style, narrow).line_count() > lines) {
+        narrow += 2_pt;
+    }
+    return sheet.type.set(text, style, std::min(narrow, width));
+}
+
 /// What is due, said in another way, is not said again.
 bool says_more(const Sheet& sheet) {
     const TradePayment& payment = sheet.document.payment;
@@ -71,7 +83,7 @@ Block payment(const Sheet& sheet) {
     }
     if (code) {
         block.put(*code, right_edge - code_width, padding + 2_pt, code_width);
-        block.put(sheet.type.set(sheet.say(Word::scan_to_pay), caption_style, caption_width),
+        block.put(balanced(sheet, sheet.say(Word::scan_to_pay), caption_style, caption_width),
                   right_edge, padding + code_width + 6_pt, Align::right);
     }
     block.rule(left_edge, right_edge, block.height() + padding - 4_pt);

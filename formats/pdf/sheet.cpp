@@ -21,6 +21,15 @@ std::string Sheet::rate(const settlement::VatClass& vat) const {
     return words::percent_text(shortest_text(vat.rate), language);
 }
 
+std::string Sheet::mark(const settlement::VatClass& vat) const {
+    const auto& rows = document.breakdowns;
+    const bool is_ambiguous =
+        std::any_of(rows.begin(), rows.end(), [&vat](const settlement::VatBreakdown& row) {
+            return row.vat.rate == vat.rate && row.vat.category != vat.category;
+        });
+    return is_ambiguous ? std::string{settlement::to_string(vat.category)} : "";
+}
+
 std::string Sheet::period(const settlement::TradePeriod& period) const {
     const std::string from = period.start ? day(*period.start) : "";
     const std::string to = period.end ? day(*period.end) : "";

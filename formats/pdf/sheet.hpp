@@ -2,6 +2,7 @@
 
 #include "engine/settlement/trade/trade_document.hpp"
 #include "formats/pdf/block.hpp"
+#include "formats/pdf/page_facts.hpp"
 #include "formats/words/text_number.hpp"
 #include "formats/words/words.hpp"
 
@@ -20,6 +21,7 @@ struct Sheet {
     const settlement::TradeDocument& document;
     Language language;
     const Typesetter& type;
+    const PageFacts& facts;
 
     [[nodiscard]] std::string say(Word which) const { return words::word(which, language); }
     [[nodiscard]] std::string day(Date day) const { return words::day_text(day, language); }
@@ -34,6 +36,8 @@ struct Sheet {
     }
     /// What is outside VAT has no rate.
     [[nodiscard]] std::string rate(const settlement::VatClass& vat) const;
+    /// The letters of its category where another category has the same rate, to be told apart by.
+    [[nodiscard]] std::string mark(const settlement::VatClass& vat) const;
     /// "Period: 3 – 28 November": first and last day, once when they are the same.
     [[nodiscard]] std::string period(const settlement::TradePeriod& period) const;
     /// A label and its value on one line, as the language writes it: "Lid: M001", "Membre : M001".

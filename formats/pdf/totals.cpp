@@ -1,5 +1,6 @@
 #include "formats/pdf/closing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mutua::pdf {
@@ -20,6 +21,22 @@ std::string reason_of(const VatBreakdown& each) {
     return each.exemption_text.empty() ? each.exemption_code : each.exemption_text;
 }
 
+/// The highest rate first, categories of the same rate by their letters.
+std::vector<VatBreakdown> by_rate(std::vector<VatBreakdown> rows) {
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& left, const auto& right) {
+        if (left.vat.rate != right.vat.rate) { return left.vat.rate > right.vat.rate; }
+        return to_string(left.vat.category) < to_string(right.vat.category);
+    });
+    return rows;
+}
+
+/// The letters of the category, smaller, behind the rate.
+void put_mark(Block& block, const Sheet& sheet, const settlement::VatClass& vat, Length top) {
+    const Length rate_width = sheet.type.set(sheet.rate(vat), body).width();
+    block.put(sheet.type.set(sheet.mark(vat), label), left_edge + rate_width + 4_pt,
+              top + (body.leading() - label.leading()) / 2 + 0.3_pt);
+}
+
 Length put_vat_row(Block& block, const Sheet& sheet, const std::array<std::string, 3>& cells,
                    Style style, Length top) {
     const Length column = vat_width / 3;
@@ -37,7 +54,8 @@ void put_vat(Block& block, const Sheet& sheet) {
                              table_head, 0);
     block.rule(left_edge, left_edge + vat_width, top + 1_pt);
     top += 3_pt;
-    for (const VatBreakdown& each : sheet.document.breakdowns) {
+    for (const VatBreakdown& each : by_rate(sheet.document.breakdowns)) {
+        if (!sheet.mark(each.vat).empty()) { put_mark(block, sheet, each.vat, top); }
         top = put_vat_row(block, sheet,
                           {sheet.rate(each.vat), sheet.amount(each.base), sheet.amount(each.tax)},
                           body, top);
@@ -54,7 +72,9 @@ std::string adjustment_label(const Sheet& sheet, const DocumentAdjustment& each)
         text += " " + words::percent_text(shortest_text(*each.percent), sheet.language);
     }
     if (!each.reason.empty()) { text += " (" + each.reason + ")"; }
-    return text + ", " + sheet.say(Word::vat) + " " + sheet.rate(each.vat);
+    text += ", " + sheet.say(Word::vat) + " " + sheet.rate(each.vat);
+    const std::string mark = sheet.mark(each.vat);
+    return mark.empty() ? text : text + " " + mark;
 }
 
 /// The way from the lines to the total, as far as it has more than one step.

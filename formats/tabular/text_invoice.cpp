@@ -1,6 +1,9 @@
 #include "formats/tabular/text_invoice.hpp"
 
+#include "engine/settlement/trade/invoice_trade.hpp"
 #include "formats/tabular/text_page.hpp"
+
+#include <algorithm>
 
 namespace mutua::tabular {
 
@@ -13,6 +16,25 @@ using settlement::VatTotal;
 /// What is outside VAT has no rate to show.
 std::string rate_text(const std::string& category, const std::string& rate, Language language) {
     return category == "O" ? "–" : percent_text(rate, language);
+}
+
+/// The letters of a VAT category where another category has the same rate, to be told apart by.
+std::string mark_of(const Invoice& invoice, const std::string& category, const std::string& rate) {
+    const bool is_ambiguous = std::any_of(
+        invoice.vat_totals.begin(), invoice.vat_totals.end(), [&](const VatTotal& total) {
+            return total.category != category && parse_decimal(total.rate) == parse_decimal(rate);
+        });
+    return is_ambiguous ? category : "";
+}
+
+/// The highest rate first, categories of the same rate by their letters.
+std::vector<VatTotal> by_rate(std::vector<VatTotal> totals) {
+    std::stable_sort(totals.begin(), totals.end(), [](const auto& left, const auto& right) {
+        const Decimal first = parse_decimal(left.rate).value_or(0);
+        const Decimal second = parse_decimal(right.rate).value_or(0);
+        return first != second ? first > second : left.category < right.category;
+    });
+    return totals;
 }
 
 void put_seller(TextPage& page, const Invoice& invoice, Word title, Language language) {
@@ -40,7 +62,11 @@ void put_buyer(TextPage& page, const Invoice& invoice, Language language) {
 
 /// What the client knows the work by.
 void put_buyer_references(TextPage& page, const Invoice& invoice, Language language) {
-    page.labelled(word(Word::your_reference, language), invoice.buyer_reference);
+    if (settlement::has_own_reference(invoice)) {
+        page.labelled(word(Word::reference, language), invoice.buyer_reference);
+    } else if (invoice.buyer_reference != invoice.order_reference) {
+        page.labelled(word(Word::your_reference, language), invoice.buyer_reference);
+    }
     if (!invoice.order_reference.empty()) {
         page.labelled(word(Word::your_order, language), invoice.order_reference);
     }
@@ -74,8 +100,10 @@ void put_lines(TextPage& page, const Invoice& invoice, Language language) {
     page.rule();
     for (std::size_t at = 0; at < invoice.lines.size(); ++at) {
         const InvoiceLine& line = invoice.lines[at];
+        const std::string mark = mark_of(invoice, line.vat_category, line.vat_rate);
         page.row(std::to_string(at + 1) + ". " + line.description,
                  {{rate_text(line.vat_category, line.vat_rate, language), rate_end},
+                  {mark, rate_end + 1 + mark.size()},
                   {amount_text(line.net, language)}},
                  {0, 3});
         page.text(word(Word::done_on, language) + " " + days_text(line.work_dates, language), 3);
@@ -90,9 +118,10 @@ void put_vat(TextPage& page, const Invoice& invoice, Language language) {
     constexpr std::size_t base_end = 55;
     page.row(word(Word::rate, language),
              {{word(Word::base, language), base_end}, {word(Word::vat, language)}});
-    for (const VatTotal& total : invoice.vat_totals) {
+    for (const VatTotal& total : by_rate(invoice.vat_totals)) {
+        const std::string mark = mark_of(invoice, total.category, total.rate);
         page.row(
-            rate_text(total.category, total.rate, language),
+            rate_text(total.category, total.rate, language) + (mark.empty() ? "" : " ") + mark,
             {{amount_text(total.base, language), base_end}, {amount_text(total.vat, language)}});
         if (!total.exemption_reason.empty()) { page.text(total.exemption_reason, 3); }
     }
@@ -150,7 +179,6 @@ std::string credit_note_text(const settlement::CreditNote& note) {
     put_lines(page, document, language);
     put_vat(page, document, language);
     put_totals(page, document, Word::total_credited, language);
-    page.labelled(word(Word::communication, language), document.structured_communication);
     if (!document.vat.is_zero()) {
         page.gap();
         page.text(word(Word::vat_given_back, language));

@@ -211,6 +211,24 @@ inline settlement::Invoice collective() {
     return invoice;
 }
 
+/// The collective invoice with a newspaper of 20.00 on it: exempt and taxed at zero, both without
+/// VAT. Its VAT is in no order.
+inline settlement::Invoice two_zero_rates() {
+    settlement::Invoice invoice = collective();
+    invoice.lines.push_back(invoice.lines[0]);
+    settlement::InvoiceLine& newspaper = invoice.lines.back();
+    newspaper.declaration = DeclarationCode{"D0004"};
+    newspaper.description = "Journal de quartier";
+    newspaper.net = euro_cents(20'00);
+    newspaper.vat_category = "Z";
+    newspaper.vat_rate = "0.00";
+    invoice.vat_totals.insert(invoice.vat_totals.begin(),
+                              {"Z", "0.00", euro_cents(20'00), euro_cents(0), "", ""});
+    invoice.net += euro_cents(20'00);
+    invoice.total += euro_cents(20'00);
+    return invoice;
+}
+
 /// Goods taken to a German company: where they went is part of the document.
 inline settlement::Invoice goods_to_germany() {
     settlement::Invoice invoice =

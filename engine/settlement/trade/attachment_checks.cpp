@@ -48,7 +48,9 @@ void check_file(const std::string& what, const EmbeddedFile& file, TradeFaults& 
         std::find_if(std::begin(file_types), std::end(file_types),
                      [&file](const FileType& row) { return row.media_type == file.media_type; });
     if (type == std::end(file_types)) {
-        return faults.add("D130", what + ": `" + file.media_type + "` may not be attached",
+        const std::string& type_or_name =
+            file.media_type.empty() ? file.file_name : file.media_type;
+        return faults.add("D130", what + ": `" + type_or_name + "` may not be attached",
                           "attach a PDF, PNG, JPEG, CSV, XLSX or ODS");
     }
     const bool is_right =

@@ -200,6 +200,16 @@ TradeDocument trade_document(const CreditNote& note) {
     return document;
 }
 
+bool has_own_reference(const Invoice& invoice) {
+    const std::string& reference = invoice.buyer_reference;
+    if (reference == invoice.buyer.buyer_reference || reference == invoice.order_reference) {
+        return false;
+    }
+    return std::any_of(
+        invoice.lines.begin(), invoice.lines.end(),
+        [&reference](const InvoiceLine& line) { return line.declaration.text() == reference; });
+}
+
 TradeDraft trade_draft(const Invoice& invoice) {
     TradeDraft draft;
     draft.document = trade_document(invoice);

@@ -17,6 +17,10 @@ namespace mutua::settlement {
 /// Likewise a credit note: it names its invoice and says why, and asks for no payment.
 [[nodiscard]] TradeDocument trade_document(const CreditNote& note);
 
+/// True where the buyer's reference is our own code of the work: the client gave none, and an
+/// electronic invoice may not go without.
+[[nodiscard]] bool has_own_reference(const Invoice& invoice);
+
 /// The same invoice as what was agreed, for `settle` to compute and to judge.
 [[nodiscard]] TradeDraft trade_draft(const Invoice& invoice);
 

@@ -41,9 +41,11 @@ void check_communication(const TradeDocument& document, TradeFaults& faults) {
 
 void check_account(const PayeeAccount& account, TradeFaults& faults) {
     const auto iban = cooperative::parse_iban(account.id);
-    faults.expect(iban && iban->text() == account.id, "D124",
-                  "the account " + cooperative::redacted(account.id) + " is no IBAN",
-                  "write the IBAN in capitals and without blanks");
+    faults.expect(
+        iban && iban->text() == account.id, "D124",
+        "the account " + cooperative::redacted(account.id) + " is no IBAN",
+        "look for a wrong digit: two of them check the others; write the IBAN in capitals "
+        "and without blanks");
     if (account.bic.empty()) { return; }
     const auto bic = cooperative::parse_bic(account.bic);
     faults.expect(bic && bic->text() == account.bic, "D124",

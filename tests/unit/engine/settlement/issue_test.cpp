@@ -149,6 +149,12 @@ TEST_CASE("what may share a document is what the standard lets stand together", 
     Declaration dutch = one;
     dutch.place_country = "NL";
     CHECK_FALSE(settlement::may_share_document({one, goods}, {dutch, goods}));
+    // A document has one day of delivery: goods of another day, and other work, stand apart.
+    Declaration next_day = one;
+    next_day.work_dates = {add_days(one.work_dates.back(), 1)};
+    CHECK_FALSE(settlement::may_share_document({one, goods}, {next_day, goods}));
+    CHECK_FALSE(may(goods, standard));
+    CHECK_FALSE(may(goods, artist));
     CHECK(settlement::may_share_document({one, standard}, {dutch, standard}));
 }
 

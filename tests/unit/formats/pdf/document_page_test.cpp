@@ -28,7 +28,7 @@ using test::text_of_pdf;
 namespace {
 
 std::string pages(const TradeDocument& document, Language language) {
-    return pdf::write_pdf(document, language, pdf::Original::electronic);
+    return pdf::write_pdf(document, language, {pdf::Original::electronic});
 }
 
 /// As people see it: labels and values beside each other.
@@ -190,6 +190,57 @@ TEST_CASE("a credit note says what it takes back and why, and asks for nothing",
     CHECK(contains(text, row.vat_back));
     CHECK_FALSE(contains(text, "IBAN"));
     CHECK(test::qr_text_of_pdf(file).empty());
+}
+
+TEST_CASE("the reason of a credit note is labelled, and the rest of its note stays", "[pdf]") {
+    const settlement::CreditNote note = credit_note_in(Language::fr);
+    const std::string text =
+        text_of_pdf(pdf::write_pdf(ubl::credit_note_document(note), Language::fr,
+                                   {pdf::Original::electronic, false, note.reason}),
+                    "-layout");
+    CAPTURE(text);
+    CHECK(contains(text, "Motif : Annulé\n"));
+    CHECK(contains(text, "Taux réduit : prestation d'artiste"));
+}
+
+TEST_CASE("an order is named once, and our own code is no reference of the client", "[pdf]") {
+    TradeDocument document = ubl::invoice_document(samples::reduced_rate());
+    const std::string both = laid_out(document, Language::en);
+    CHECK(has_line(both, "Your reference", "DEPT-7"));
+    CHECK(has_line(both, "Your order", "PO-4711"));
+    document.references.buyer_reference = "PO-4711";
+    const std::string once = laid_out(document, Language::en);
+    CHECK(has_line(once, "Your order", "PO-4711"));
+    CHECK(test::occurrences(once, "PO-4711") == 1);
+    document.references = {};
+    document.references.buyer_reference = "D0001";
+    const std::string ours =
+        text_of_pdf(pdf::write_pdf(document, Language::en, {pdf::Original::page, true}), "-layout");
+    CHECK(has_line(ours, "Our reference", "D0001"));
+    CHECK_FALSE(contains(ours, "Your reference"));
+}
+
+TEST_CASE("categories of the same rate have their letters, and the highest rate is first",
+          "[pdf]") {
+    const std::string text =
+        laid_out(ubl::invoice_document(samples::two_zero_rates()), Language::nl);
+    CAPTURE(text);
+    CHECK(has_line(text, "Journal de quartier", "0% Z"));
+    CHECK(test::occurrences(text, "0% E") == 2);
+    CHECK(test::occurrences(text, "0% Z") == 2);
+    CHECK_FALSE(contains(text, "% S"));
+    const std::size_t table = text.find("Btw-tarief");
+    REQUIRE(table != std::string::npos);
+    std::size_t before = table;
+    for (const char* row : {"21%", "6%", "0% E", "Art. 44 CTVA", "0% Z"}) {
+        CAPTURE(row);
+        const std::size_t at = text.find(row, before);
+        CHECK(at != std::string::npos);
+        before = at;
+    }
+    // One category at each rate needs none.
+    const std::string plain = laid_out(ubl::invoice_document(samples::collective()), Language::nl);
+    CHECK_FALSE(contains(plain, "0% E"));
 }
 
 TEST_CASE("a telephone reads the payment from the page", "[pdf]") {

@@ -37,6 +37,7 @@ TEST_CASE("invoices as text are as they were read and judged", "[tabular]") {
     large.total = euro_cents(14'938'26);
     const auto row = GENERATE_COPY(values<Row>({
         {"tabular/invoice_fr_collective.txt", samples::collective()},
+        {"tabular/invoice_fr_two_zero_rates.txt", samples::two_zero_rates()},
         {"tabular/invoice_fr_long_description.txt", samples::long_description()},
         {"tabular/invoice_nl_public_body.txt", large},
         {"tabular/invoice_de_reverse_charge.txt", samples::reverse_charge()},
@@ -185,6 +186,35 @@ TEST_CASE("every invoice fits a page of 80 columns", "[tabular]") {
     CHECK(page.find(invoice.number.text()) != std::string::npos);
     CHECK(page.find(invoice.structured_communication) != std::string::npos);
     CHECK(page.find("BE15 0017 6543 2130") != std::string::npos);
+}
+
+TEST_CASE("an order is named once, and our own code is no reference of the client", "[tabular]") {
+    Invoice invoice = samples::reduced_rate();
+    invoice.language = "en";
+    invoice.buyer_reference = invoice.order_reference = "PO-1";
+    const std::string ordered = tabular::invoice_text(invoice);
+    CHECK(ordered.find("Your reference") == std::string::npos);
+    CHECK(ordered.find("\nYour order                PO-1\n") != std::string::npos);
+    invoice.order_reference.clear();
+    invoice.buyer_reference = "D0001";
+    CHECK(tabular::invoice_text(invoice).find("\nOur reference             D0001\n") !=
+          std::string::npos);
+    // Whatever it looks like, what the client asked for is the client's.
+    invoice.buyer.buyer_reference = "D0001";
+    CHECK(tabular::invoice_text(invoice).find("\nYour reference            D0001\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("a credit note asks for nothing: it has no communication to pay with", "[tabular]") {
+    const Invoice invoice = samples::reduced_rate();
+    const std::string page = tabular::credit_note_text(settlement::make_credit_note(
+        {invoice.seller, invoice, {1, 2026, 1}, samples::day(2026, 12, 1), "Annulé"}));
+    check_width(page);
+    INFO(page);
+    CHECK(page.find("\nMotif                     Annulé\n") != std::string::npos);
+    CHECK(page.find("+++") == std::string::npos);
+    CHECK(page.find("IBAN") == std::string::npos);
+    CHECK(page.find("BE15") == std::string::npos);
 }
 
 TEST_CASE("what is outside VAT shows no rate", "[tabular]") {
