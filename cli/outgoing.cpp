@@ -9,44 +9,51 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 namespace mutua::cli {
 
 namespace {
 
-/// A document that leaves: who sells by it, and its bytes.
+/// A document that leaves: its bytes, who sells by it, and who sold by the invoice that it takes
+/// back.
 struct Leaving {
-    cooperative::EnterpriseNumber seller;
     std::string bytes;
+    cooperative::EnterpriseNumber seller;
+    std::optional<cooperative::EnterpriseNumber> credited_seller;
 };
 
 /// What leaves, made of the kept state, with the pages inside. The states of invoices and of
 /// credit notes lie together.
 Leaving leaving(Session& session, const std::string& number) {
     const EntityCode& entity = session.entity().code;
-    const auto state = store::InvoiceRepository{session.store, entity}.document(
-        InvoiceNumber{number}, store::json_media_type);
+    store::InvoiceRepository invoices{session.store, entity};
+    const auto state = invoices.document(InvoiceNumber{number}, store::json_media_type);
     require(state.has_value(), "a document that leaves has its state");
     const bool is_note =
         store::CreditNoteRepository{session.store, entity}.find(InvoiceNumber{number}).has_value();
     if (is_note) {
         const auto note = tabular::credit_note_from_json(*state);
-        return {note.document.seller.enterprise_number, outgoing_credit_note(note).ubl};
+        const auto credited = invoices.document(note.credits, store::json_media_type);
+        require(credited.has_value(), "an invoice that is credited has its state");
+        return {outgoing_credit_note(note).ubl, note.document.seller.enterprise_number,
+                tabular::invoice_from_json(*credited).seller.enterprise_number};
     }
     const auto invoice = tabular::invoice_from_json(*state);
-    return {invoice.seller.enterprise_number, outgoing_invoice(invoice).ubl};
+    return {outgoing_invoice(invoice).ubl, invoice.seller.enterprise_number, std::nullopt};
 }
 
 /// Why a document of this seller may not leave this workspace; empty when it may.
-std::string seller_fault(const Session& session, const cooperative::EnterpriseNumber& seller) {
+std::string seller_fault(const Session& session, const char* whose,
+                         const cooperative::EnterpriseNumber& seller) {
     const cooperative::EnterpriseNumber& ours = session.entity().enterprise_number;
     if (seller != ours) {
-        return fmt::format("{}: its seller is {}, and the entity of mutua.toml is {}", seller_rule,
+        return fmt::format("{}: {} is {}, and the entity of mutua.toml is {}", seller_rule, whose,
                            seller.text(), ours.text());
     }
     if (seller.text() == invented_enterprise_number && !session.workspace.sandbox) {
-        return fmt::format("{}: its seller is {}, which `mutua init` invented", seller_rule,
+        return fmt::format("{}: {} is {}, which `mutua init` invented", seller_rule, whose,
                            seller.text());
     }
     return {};
@@ -69,9 +76,11 @@ service::ReadyDocument ready_document(Session& session, const ubl::validation::V
     constexpr std::size_t told_faults = 5;
     Leaving made = leaving(session, number);
     service::ReadyDocument ready{std::move(made.bytes), {}};
-    if (std::string fault = seller_fault(session, made.seller); !fault.empty()) {
-        ready.faults.push_back(std::move(fault));
+    std::string fault = seller_fault(session, "its seller", made.seller);
+    if (fault.empty() && made.credited_seller) {
+        fault = seller_fault(session, "the seller of what it credits", *made.credited_seller);
     }
+    if (!fault.empty()) { ready.faults.push_back(std::move(fault)); }
     std::size_t untold = 0;
     for (const auto& found : validator.validate(ready.bytes, number + ".xml")) {
         if (found.weight != ubl::validation::Weight::fatal) { continue; }

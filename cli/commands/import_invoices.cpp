@@ -286,7 +286,7 @@ void add_import_invoices(const Command& import, Chosen& chosen) {
     auto options = std::make_shared<ImportInvoicesOptions>();
     const Command command = import.command(
         "invoices",
-        "E-invoices and credit notes that partners sent, also self-billed ones: judged as by `ubl "
+        "E-invoices and credit notes that partners sent, also those in our name: judged as by `ubl "
         "validate` and kept byte for byte; nothing is booked. Those of ours that come back are "
         "compared with what was issued");
     command.example("mutua import invoices inbox --rejects rejects.csv");

@@ -62,8 +62,8 @@ std::optional<Diagnostic> difference_from_issued(Session& session,
         return problem("I560",
                        fmt::format("we are its issuer, and issued no e-invoice `{}`",
                                    printable(document.number)),
-                       "look for the number in `mutua invoice list`; a document that others wrote "
-                       "in our name has another type");
+                       "look for the number in `mutua invoice list`; what a buyer writes in the "
+                       "name of the seller has another type");
     }
     const auto differs =
         settlement::first_difference(document, issued_like(session, number, *xml, document));

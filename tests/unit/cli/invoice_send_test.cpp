@@ -375,10 +375,16 @@ TEST_CASE("an invoice leaves only for the entity that issued it", "[cli][send]")
     CHECK(contains(ran.err, "error D165: 2026-000002: "));
     CHECK(fake.calls().empty());
     CHECK(statuses(sending) == "rejected rejected");
+    // What takes an invented invoice back is as invented.
+    CHECK(sending.run({"credit", first, "--reason", "called off", "--yes"}).exit_code == 0);
+    CHECK(contains(sending.run({"send", "--live", "--yes"}).err,
+                   "error D165: C2026-000001: was not sent: the seller of what it credits is "
+                   "0999000228, and "));
+    CHECK(fake.calls().empty());
     // Nothing left: the workspace is still one for trials, of the entity that issued them.
     static_cast<void>(sending.workspace.file("mutua.toml", issued));
     CHECK(sending.run({"send", first, second}).exit_code == 0);
-    CHECK(statuses(sending) == "accepted accepted");
+    CHECK(statuses(sending) == "accepted accepted rejected");
 }
 
 TEST_CASE("what the access point fails to take waits, and says why", "[cli][send]") {
