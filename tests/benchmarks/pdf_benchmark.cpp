@@ -18,7 +18,8 @@ bool pdf_benchmark(const std::filesystem::path& invoice, std::ostream& out) {
     const auto read = ubl::read_document(text, invoice.string());
     require(read.has_value(), "the invoice of the benchmark can be read");
     const auto draw = [&read] {
-        return pdf::write_pdf(read->document, cooperative::Language::fr, {pdf::Original::electronic});
+        return pdf::write_pdf(read->document, cooperative::Language::fr,
+                              {pdf::Original::electronic});
     };
     const std::string first = draw();
     constexpr std::int64_t documents = 200;
