@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <istream>
-#include <iterator>
 #include <ostream>
 #include <system_error>
 
@@ -49,7 +49,7 @@ Json finding_json(const Diagnostic& finding) {
 std::optional<std::string> bytes_of(const fs::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file) { return std::nullopt; }
-    std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    std::string bytes = all_bytes(file);
     if (file.bad()) { return std::nullopt; }
     return bytes;
 }
@@ -74,6 +74,15 @@ Diagnostic unreadable(const std::string& path, const std::string& why) {
     Diagnostic found = problem("S001", "cannot be read: " + why);
     found.where.file = path;
     return found;
+}
+
+std::string all_bytes(std::istream& input) {
+    std::string bytes;
+    std::array<char, 65'536> block{};
+    while (input.read(block.data(), block.size()) || input.gcount() > 0) {
+        bytes.append(block.data(), static_cast<std::size_t>(input.gcount()));
+    }
+    return bytes;
 }
 
 std::optional<std::string> no_ordinary_file(const fs::path& path) {
@@ -152,7 +161,8 @@ ruleset::CheckReport check_without_tests(const fs::path& folder, Date today, Che
         const auto found = known->find(hash);
         if (found != known->end()) { return {found->second, {}}; }
     }
-    ruleset::CheckReport report = ruleset::check(std::move(*files), today);
+    ruleset::CheckReport report =
+        ruleset::check(std::move(*files), today, ruleset::TestBlocks::left_out);
     place_below(report.findings, folder);
     if (known != nullptr && report.ruleset != nullptr) { known->emplace(hash, report.ruleset); }
     return report;
@@ -195,7 +205,7 @@ ExitCode Streams::refuse(const Diagnostics& findings, ExitCode code) const {
 }
 
 Result<std::string> read_input(const std::string& path, std::istream& standard_input) {
-    if (path == "-") { return std::string{std::istreambuf_iterator<char>{standard_input}, {}}; }
+    if (path == "-") { return all_bytes(standard_input); }
     std::error_code error;
     if (fs::is_directory(path, error)) { return Diagnostics{unreadable(path, "it is a folder")}; }
     auto bytes = bytes_of(path);

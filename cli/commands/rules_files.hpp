@@ -18,6 +18,10 @@ namespace mutua::cli {
 /// Whether findings are for people or for programs.
 enum class Format { text, json };
 
+/// What is left of a stream, in blocks: a byte at a time takes longer than all that is done with
+/// it.
+[[nodiscard]] std::string all_bytes(std::istream& input);
+
 /// Why no file of rules can be read from a path that is neither an ordinary file nor a link to one:
 /// a pipe would be waited for, a device read without end. Nothing when it can be tried.
 [[nodiscard]] std::optional<std::string> no_ordinary_file(const std::filesystem::path& path);

@@ -1,5 +1,6 @@
 #include "cli/commands/ubl_write.hpp"
 
+#include "cli/commands/rules_files.hpp"
 #include "cli/output.hpp"
 #include "formats/tabular/json_draft.hpp"
 #include "formats/ubl/document_writer.hpp"
@@ -32,7 +33,7 @@ tabular::DraftFileReader files_beside(const std::string& draft) {
         std::error_code error;
         if (!fs::is_regular_file(path, error)) { return std::nullopt; }
         std::ifstream in{path, std::ios::binary};
-        std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+        std::string bytes = all_bytes(in);
         if (in.bad() || !in.is_open()) { return std::nullopt; }
         return bytes;
     };

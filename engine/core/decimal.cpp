@@ -12,6 +12,8 @@ namespace mutua {
 
 namespace {
 
+__extension__ using WordProduct = unsigned __int128;
+
 /// The whole number that the magnitude `numerator / denominator` becomes.
 Integer rounded_magnitude(const Integer& numerator, const Integer& denominator, bool negative,
                           Rounding rounding) {
@@ -115,6 +117,26 @@ std::optional<SmallRatio> small_ratio(const Decimal& value) {
     const auto numerator = static_cast<std::int64_t>(*top.limbs());
     return SmallRatio{top.sign() ? -numerator : numerator,
                       static_cast<std::int64_t>(*bottom.limbs())};
+}
+
+std::strong_ordering order(const Decimal& left, const Decimal& right) {
+    const int sign = left.sign();
+    if (sign != right.sign() || sign == 0) { return sign <=> right.sign(); }
+    const auto& one = left.backend().data();
+    const auto& other = right.backend().data();
+    const auto word = [](const Integer& part) { return part.backend().size() == 1; };
+    if (word(one.numerator()) && word(one.denominator()) && word(other.numerator()) &&
+        word(other.denominator())) {
+        const auto product = [](const Integer& a, const Integer& b) {
+            return WordProduct{*a.backend().limbs()} * *b.backend().limbs();
+        };
+        const auto magnitudes = product(one.numerator(), other.denominator()) <=>
+                                product(other.numerator(), one.denominator());
+        return sign > 0 ? magnitudes : 0 <=> magnitudes;
+    }
+    const int compared = Integer{one.numerator() * other.denominator()}.compare(
+        Integer{other.numerator() * one.denominator()});
+    return compared <=> 0;
 }
 
 std::optional<unsigned> decimals_of(const Decimal& value) {

@@ -4,6 +4,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,10 @@ struct SmallRatio {
 /// The same value in machine words, for arithmetic that is done by the million; nothing when a part
 /// is beyond 2^62.
 [[nodiscard]] std::optional<SmallRatio> small_ratio(const Decimal& value);
+
+/// Which of two values is the greater: as `<` and `==` say it, without the divisions that they
+/// take.
+[[nodiscard]] std::strong_ordering order(const Decimal& left, const Decimal& right);
 
 /// How many digits after the point the value needs; nothing when they never end, as in 1/3.
 [[nodiscard]] std::optional<unsigned> decimals_of(const Decimal& value);

@@ -21,7 +21,7 @@ void keep_tests(CheckContext& context) {
     }
 }
 
-void run_checks(CheckContext& context) {
+void run_checks(CheckContext& context, TestBlocks tests) {
     declare_packages(context);
     declare_names(context);
     check_layouts(context);
@@ -40,7 +40,7 @@ void run_checks(CheckContext& context) {
     }
     if (!context.findings.has_errors()) {
         note_readings(context.rules);
-        check_uses(context);
+        if (tests == TestBlocks::read) { check_uses(context); }
         check_sources(context);
     }
     keep_tests(context);
@@ -78,7 +78,7 @@ PrintedRule printed_rule(const CheckedRuleset& rules, const Definition& definiti
 
 }  // namespace
 
-CheckReport check(std::vector<SourceFile> files, Date today) {
+CheckReport check(std::vector<SourceFile> files, Date today, TestBlocks tests) {
     auto rules = std::make_shared<CheckedRuleset>();
     std::sort(files.begin(), files.end(), [](const SourceFile& left, const SourceFile& right) {
         return left.path < right.path;
@@ -93,12 +93,12 @@ CheckReport check(std::vector<SourceFile> files, Date today) {
             context.files.emplace_back();
             continue;
         }
-        ParsedFile parsed = parse(rules->files, i);
+        ParsedFile parsed = parse(rules->files, i, tests);
         const bool readable = !has_error(parsed.findings);
         findings.add(std::move(parsed.findings));
         context.files.push_back({std::move(parsed.file), readable, std::nullopt});
     }
-    run_checks(context);
+    run_checks(context, tests);
     const bool failed = findings.has_errors();
     return {failed ? nullptr : Ruleset{rules}, findings.take()};
 }

@@ -1,11 +1,11 @@
 #include "formats/tabular/import_json.hpp"
 
 #include "formats/tabular/csv_encoding.hpp"
+#include "formats/tabular/json_places.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <iterator>
 
 namespace mutua::tabular {
 
@@ -15,52 +15,12 @@ namespace {
 constexpr int deepest = 16;
 constexpr std::size_t most_columns = 64;
 
-/// Hands the parser byte after byte and tells others how many it took: the parser itself reports
-/// no positions.
-class CountingIterator {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-
-    CountingIterator(const char* at, std::size_t* taken) : at_{at}, taken_{taken} {}
-
-    reference operator*() const { return *at_; }
-    CountingIterator& operator++() {
-        ++at_;
-        ++*taken_;
-        return *this;
-    }
-    CountingIterator operator++(int) {
-        const CountingIterator before = *this;
-        ++*this;
-        return before;
-    }
-    friend bool operator==(const CountingIterator& left, const CountingIterator& right) {
-        return left.at_ == right.at_;
-    }
-    friend bool operator!=(const CountingIterator& left, const CountingIterator& right) {
-        return left.at_ != right.at_;
-    }
-
-private:
-    const char* at_;
-    std::size_t* taken_;
-};
-
-struct Place {
-    std::size_t line;
-    std::size_t column;
-};
-
 /// Receives the parser's events and lays them out as rows.
 class RowCollector {
 public:
     RowCollector(std::string_view input, const std::string& file, const TableLimits& limits,
                  const std::size_t& taken)
-        : input_{input}, limits_{limits}, taken_{taken} {
+        : input_{input}, places_{input}, limits_{limits}, taken_{taken} {
         table_.file = file;
     }
 
@@ -163,10 +123,10 @@ private:
     void begin_row() {
         in_row_ = true;
         row_ = {};
-        const Place place = place_of(taken_ - 1);
+        const TextPlace place = places_.of(taken_ - 1);
         row_.line = place.line;
         row_.first_cell = table_.cells.size();
-        row_.source = source_line(taken_ - 1);
+        row_.source = places_.line_of(taken_ - 1);
         cells_.assign(table_.header.size(), Cell{{},
                                                  static_cast<std::uint32_t>(place.line),
                                                  static_cast<std::uint32_t>(place.column),
@@ -189,7 +149,7 @@ private:
             return static_cast<std::size_t>(found - table_.header.begin());
         }
         const std::size_t begin = key_end_ < name.size() + 2 ? 0 : key_end_ - name.size() - 2;
-        const Place place = place_of(begin);
+        const TextPlace place = places_.of(begin);
         table_.header.push_back({kept(std::string{name}), static_cast<std::uint32_t>(place.line),
                                  static_cast<std::uint32_t>(place.column),
                                  static_cast<std::uint32_t>(place.column + name.size() + 2)});
@@ -223,7 +183,7 @@ private:
                       "shorten it", begin);
             text = {};
         }
-        const Place place = place_of(begin);
+        const TextPlace place = places_.of(begin);
         const std::size_t width = std::max<std::size_t>(taken_ - begin, 1);
         seen_[column_] = true;
         cells_[column_] = {text, static_cast<std::uint32_t>(place.line),
@@ -248,7 +208,7 @@ private:
     }
 
     void blame_row(const char* code, std::string message, std::string help, std::size_t at) {
-        const Place place = place_of(at);
+        const TextPlace place = places_.of(at);
         row_.diagnostics.push_back(
             problem(code, std::move(message), std::move(help),
                     {table_.file, place.line, place.column, place.column + 1}));
@@ -262,34 +222,10 @@ private:
     }
 
     void blame(const char* code, std::string message, std::string help, std::size_t at) {
-        const Place place = place_of(at);
+        const TextPlace place = places_.of(at);
         table_.diagnostics.push_back(
             problem(code, std::move(message), std::move(help),
                     {table_.file, place.line, place.column, place.column + 1}));
-    }
-
-    /// Line and column of a byte. Asked for places mostly rise, so lines are counted from the last.
-    Place place_of(std::size_t at) {
-        at = std::min(at, input_.size());
-        if (at < counted_) {
-            counted_ = 0;
-            line_ = 1;
-            line_start_ = 0;
-        }
-        for (; counted_ < at; ++counted_) {
-            if (input_[counted_] != '\n') { continue; }
-            ++line_;
-            line_start_ = counted_ + 1;
-        }
-        return {line_, at - line_start_ + 1};
-    }
-
-    std::string_view source_line(std::size_t at) {
-        place_of(at);
-        const std::size_t end = std::min(input_.find('\n', line_start_), input_.size());
-        std::string_view line = input_.substr(line_start_, end - line_start_);
-        if (line.ends_with('\r')) { line.remove_suffix(1); }
-        return line;
     }
 
     std::string_view kept(std::string text) {
@@ -297,6 +233,7 @@ private:
     }
 
     std::string_view input_;
+    TextPlaces places_;
     TableLimits limits_;
     const std::size_t& taken_;
     Table table_;
@@ -307,9 +244,6 @@ private:
     std::size_t column_ = 0;
     std::size_t key_end_ = 0;
     std::size_t bad_rows_ = 0;
-    std::size_t counted_ = 0;
-    std::size_t line_ = 1;
-    std::size_t line_start_ = 0;
     int depth_ = 0;
     bool in_list_ = false;
     bool in_row_ = false;
@@ -317,7 +251,7 @@ private:
     bool value_blamed_ = false;  ///< once a value is enough
 };
 
-Table refused(const std::string& file, Place place, const char* code, std::string message,
+Table refused(const std::string& file, TextPlace place, const char* code, std::string message,
               std::string help) {
     Table table;
     table.file = file;
@@ -341,10 +275,7 @@ Table read_json(std::string_view input, const std::string& file, const TableLimi
                        "write a list of objects whose keys are the column names");
     }
     if (const std::size_t good = valid_utf8_prefix(input); good != input.size()) {
-        const std::string_view before = input.substr(0, good);
-        const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-        const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-        return refused(file, {lines + 1, good - line_start + 1}, "I002",
+        return refused(file, TextPlaces{input}.of(good), "I002",
                        "the bytes from here are not UTF-8", "save the file again as UTF-8");
     }
     std::size_t taken = 0;

@@ -1,9 +1,10 @@
 #include "formats/tabular/json_tree.hpp"
 
+#include "formats/tabular/json_places.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <iterator>
 
 namespace mutua::tabular {
 
@@ -12,44 +13,11 @@ namespace {
 /// Deeper than any document, so that hostile nesting costs nothing.
 constexpr std::size_t tree_depth_max = 12;
 
-/// Counts the lines that the parser has taken: it reports no places itself.
-class LineIterator {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-
-    LineIterator(const char* at, std::size_t* line) : at_{at}, line_{line} {}
-
-    reference operator*() const { return *at_; }
-    LineIterator& operator++() {
-        if (*at_ == '\n') { ++*line_; }
-        ++at_;
-        return *this;
-    }
-    LineIterator operator++(int) {
-        const LineIterator before = *this;
-        ++*this;
-        return before;
-    }
-    friend bool operator==(const LineIterator& left, const LineIterator& right) {
-        return left.at_ == right.at_;
-    }
-    friend bool operator!=(const LineIterator& left, const LineIterator& right) {
-        return left.at_ != right.at_;
-    }
-
-private:
-    const char* at_;
-    std::size_t* line_;
-};
-
 /// Receives the parser's events and builds the tree from them.
 class TreeBuilder {
 public:
-    TreeBuilder(const std::string& file, const std::size_t& line) : file_{file}, line_{line} {}
+    TreeBuilder(std::string_view input, const std::string& file, const std::size_t& taken)
+        : places_{input}, file_{file}, taken_{taken} {}
 
     bool null() { return leaf(JsonKind::nothing, {}); }
     bool boolean(bool value) { return leaf(JsonKind::truth, value ? "yes" : "no"); }
@@ -99,8 +67,11 @@ public:
 
 private:
     void blame(const char* code, std::string message, const char* help) {
-        found_.push_back(problem(code, std::move(message), help, {file_, line_, 0, 0}));
+        found_.push_back(problem(code, std::move(message), help, {file_, line(), 0, 0}));
     }
+
+    /// Of the last byte taken: behind a number that is the one that ends it.
+    std::size_t line() { return places_.of(taken_ == 0 ? 0 : taken_ - 1).line; }
 
     /// Where the next value goes.
     JsonNode& place() {
@@ -114,7 +85,7 @@ private:
         JsonNode& node = place();
         node.kind = kind;
         node.text = std::move(text);
-        node.line = line_;
+        node.line = line();
         return true;
     }
 
@@ -125,7 +96,7 @@ private:
         }
         JsonNode& node = place();
         node.kind = kind;
-        node.line = line_;
+        node.line = line();
         open_.push_back(&node);
         return true;
     }
@@ -135,8 +106,9 @@ private:
         return true;
     }
 
+    TextPlaces places_;
     const std::string& file_;
-    const std::size_t& line_;
+    const std::size_t& taken_;
     JsonNode root_;
     std::vector<JsonNode*> open_;  ///< from the root down; a list grows only while it is the last
     Diagnostics found_;
@@ -151,10 +123,10 @@ std::string_view name_of(JsonKind kind) {
 }
 
 Result<JsonNode> read_json_object(std::string_view input, const std::string& file) {
-    std::size_t line = 1;
-    TreeBuilder builder{file, line};
-    const LineIterator begin{input.data(), &line};
-    const LineIterator end{input.data() + input.size(), &line};
+    std::size_t taken = 0;
+    TreeBuilder builder{input, file, taken};
+    const CountingIterator begin{input.data(), &taken};
+    const CountingIterator end{input.data() + input.size(), &taken};
     static_cast<void>(nlohmann::json::sax_parse(begin, end, &builder));
     return builder.take();
 }

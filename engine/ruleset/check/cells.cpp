@@ -43,19 +43,20 @@ bool reads_row(const CheckedRuleset& rules, const TypedExpression& one) {
 }
 
 bool compare(TypedKind kind, const Decimal& left, const Decimal& right) {
+    const auto ordered = order(left, right);
     switch (kind) {
         case TypedKind::less:
-            return left < right;
+            return ordered < 0;
         case TypedKind::less_equal:
-            return left <= right;
+            return ordered <= 0;
         case TypedKind::greater:
-            return left > right;
+            return ordered > 0;
         case TypedKind::greater_equal:
-            return left >= right;
+            return ordered >= 0;
         case TypedKind::not_equal:
-            return left != right;
+            return ordered != 0;
         default:
-            return left == right;
+            return ordered == 0;
     }
 }
 
@@ -125,7 +126,7 @@ bool CellSpace::take_atom(const TypedExpression& subject,
                           const std::vector<const TypedExpression*>& to) {
     CellVariable* one = variable(subject);
     for (const TypedExpression* other : to) {
-        const auto constant = constant_on(rules_, *other, days_);
+        const auto& constant = this->constant(*other);
         if (!constant) { return false; }
         if (const auto* code = std::get_if<CodeText>(&*constant)) {
             if (std::find(one->codes.begin(), one->codes.end(), code->text) == one->codes.end()) {
@@ -141,7 +142,7 @@ bool CellSpace::take_atom(const TypedExpression& subject,
 
 bool CellSpace::take(const TypedExpression& condition) {
     if (condition.type.is_unknown()) { return false; }
-    if (constant_on(rules_, condition, days_)) { return true; }
+    if (constant(condition)) { return true; }
     switch (condition.kind) {
         case TypedKind::logical_and:
         case TypedKind::logical_or:
@@ -166,9 +167,7 @@ bool CellSpace::take(const TypedExpression& condition) {
     if (!is_comparison(condition.kind)) { return false; }
     const TypedExpression& left = condition.children[0];
     const TypedExpression& right = condition.children[1];
-    if (constant_on(rules_, left, days_)) {
-        return constant_on(rules_, right, days_) || take_atom(right, {&left});
-    }
+    if (constant(left)) { return constant(right).has_value() || take_atom(right, {&left}); }
     return take_atom(left, {&right});
 }
 
@@ -264,15 +263,25 @@ const Part& CellSpace::part(std::size_t variable, std::size_t cell) const {
 
 std::optional<Decimal> CellSpace::value_in(const TypedExpression& expression,
                                            std::size_t cell) const {
-    const std::size_t index = index_of(key_of(expression));
+    const std::size_t index = place_of(expression);
     if (index == variables_.size()) { return std::nullopt; }
     return part(index, cell).value;
 }
 
+const std::optional<Constant>& CellSpace::constant(const TypedExpression& expression) const {
+    const auto [at, is_new] = constants_.try_emplace(&expression);
+    if (is_new) { at->second = constant_on(rules_, expression, days_); }
+    return at->second;
+}
+
+std::size_t CellSpace::place_of(const TypedExpression& expression) const {
+    const auto [at, is_new] = places_.try_emplace(&expression);
+    if (is_new) { at->second = index_of(key_of(expression)); }
+    return at->second;
+}
+
 bool CellSpace::holds(const TypedExpression& condition, std::size_t cell) const {
-    if (const auto constant = constant_on(rules_, condition, days_)) {
-        return std::get<bool>(*constant);
-    }
+    if (const auto& constant = this->constant(condition)) { return std::get<bool>(*constant); }
     const auto& children = condition.children;
     switch (condition.kind) {
         case TypedKind::logical_and:
@@ -290,8 +299,8 @@ bool CellSpace::holds(const TypedExpression& condition, std::size_t cell) const 
             break;
     }
     const auto side = [&](const TypedExpression& one, const TypedExpression& other) {
-        if (const auto constant = constant_on(rules_, one, days_)) {
-            const std::size_t index = index_of(key_of(other));
+        if (const auto& constant = this->constant(one)) {
+            const std::size_t index = place_of(other);
             return as_number(*constant, index < variables_.size() ? &variables_[index] : nullptr);
         }
         return value_in(one, cell);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace mutua::ruleset {
@@ -68,6 +69,8 @@ private:
     [[nodiscard]] std::optional<Decimal> as_number(const Constant& constant,
                                                    const CellVariable* variable) const;
     [[nodiscard]] std::size_t index_of(const std::string& key) const;
+    [[nodiscard]] std::size_t place_of(const TypedExpression& expression) const;
+    [[nodiscard]] const std::optional<Constant>& constant(const TypedExpression& expression) const;
     [[nodiscard]] std::string value_text(const CellVariable& variable, const Decimal& value) const;
 
     const CheckedRuleset& rules_;
@@ -75,6 +78,9 @@ private:
     std::vector<CellVariable> variables_;
     std::vector<std::vector<Part>> parts_;
     std::size_t cell_count_ = 1;
+    /// What holds() found out of an expression: every cell asks again.
+    mutable std::unordered_map<const TypedExpression*, std::optional<Constant>> constants_;
+    mutable std::unordered_map<const TypedExpression*, std::size_t> places_;
 };
 
 }  // namespace mutua::ruleset

@@ -19,7 +19,7 @@ constexpr std::size_t combinations_max = 10'000;
 bool before(const Constant& left, const Constant& right) {
     if (left.index() != right.index()) { return left.index() < right.index(); }
     if (const auto* number = std::get_if<Decimal>(&left)) {
-        return *number < std::get<Decimal>(right);
+        return order(*number, std::get<Decimal>(right)) < 0;
     }
     if (const auto* flag = std::get_if<bool>(&left)) { return !*flag && std::get<bool>(right); }
     if (const auto* code = std::get_if<CodeText>(&left)) {

@@ -16,15 +16,17 @@ struct End {
 /// The lower of two lower ends, or the higher of two higher ends: the wider one.
 End wider(const End& left, const End& right, bool lower) {
     if (!left.at || !right.at) { return {}; }
-    if (*left.at == *right.at) { return {left.at, left.open && right.open}; }
-    return (*left.at < *right.at) == lower ? left : right;
+    const auto ordered = order(*left.at, *right.at);
+    if (ordered == 0) { return {left.at, left.open && right.open}; }
+    return (ordered < 0) == lower ? left : right;
 }
 
 End narrower(const End& left, const End& right, bool lower) {
     if (!left.at) { return right; }
     if (!right.at) { return left; }
-    if (*left.at == *right.at) { return {left.at, left.open || right.open}; }
-    return (*left.at < *right.at) == lower ? right : left;
+    const auto ordered = order(*left.at, *right.at);
+    if (ordered == 0) { return {left.at, left.open || right.open}; }
+    return (ordered < 0) == lower ? right : left;
 }
 
 End low_of(const Range& one) { return {one.low, one.low_open}; }
@@ -37,8 +39,8 @@ Range made(const End& low, const End& high) {
     range.high = high.at;
     range.high_open = high.at && high.open;
     if (range.low && range.high) {
-        const bool none = *range.high < *range.low ||
-                          (*range.low == *range.high && (range.low_open || range.high_open));
+        const auto ordered = order(*range.low, *range.high);
+        const bool none = ordered > 0 || (ordered == 0 && (range.low_open || range.high_open));
         if (none) { return Range::no_row(); }
     }
     return range;
@@ -56,14 +58,14 @@ End sum(const End& left, const End& right) {
     return {Decimal{*left.at + *right.at}, left.open || right.open};
 }
 
-bool is_zero(const Range& one) { return one.is_point() && *one.low == 0; }
+bool is_zero(const Range& one) { return one.is_point() && one.low->sign() == 0; }
 
 }  // namespace
 
 Range Range::point(Decimal value) {
     Range made;
     made.low = value;
-    made.nonzero = value != 0;
+    made.nonzero = value.sign() != 0;
     made.high = std::move(value);
     return made;
 }
@@ -88,14 +90,16 @@ Range Range::no_row() {
 
 bool Range::holds_zero() const {
     if (empty || nonzero) { return false; }
-    const bool above = low && (*low > 0 || (*low == 0 && low_open));
-    const bool below = high && (*high < 0 || (*high == 0 && high_open));
+    const bool above = low && (low->sign() > 0 || (low->sign() == 0 && low_open));
+    const bool below = high && (high->sign() < 0 || (high->sign() == 0 && high_open));
     return !above && !below;
 }
 
 std::optional<Decimal> Range::magnitude() const {
     if (!low || !high) { return std::nullopt; }
-    return std::max(Decimal{abs(*low)}, Decimal{abs(*high)});
+    Decimal below{abs(*low)};
+    Decimal above{abs(*high)};
+    return order(below, above) < 0 ? std::move(above) : std::move(below);
 }
 
 Range hull(const Range& left, const Range& right) {
@@ -147,10 +151,10 @@ Range operator*(const Range& left, const Range& right) {
         bool open = false;
     };
     const auto corner = [](const End& a, int sign_a, const End& b, int sign_b) -> Corner {
-        const int side_a = a.at ? (*a.at > 0 ? 1 : (*a.at < 0 ? -1 : 0)) : sign_a;
-        const int side_b = b.at ? (*b.at > 0 ? 1 : (*b.at < 0 ? -1 : 0)) : sign_b;
+        const int side_a = a.at ? a.at->sign() : sign_a;
+        const int side_b = b.at ? b.at->sign() : sign_b;
         if (a.at && b.at) {
-            const bool closed_zero = (*a.at == 0 && !a.open) || (*b.at == 0 && !b.open);
+            const bool closed_zero = (side_a == 0 && !a.open) || (side_b == 0 && !b.open);
             return {0, Decimal{*a.at * *b.at}, (a.open || b.open) && !closed_zero};
         }
         if (side_a == 0 || side_b == 0) { return {0, 0, false}; }
@@ -240,9 +244,10 @@ std::optional<bool> is_less(const Range& left, const Range& right) {
     if (left.empty || right.empty || left.unknown || right.unknown) { return std::nullopt; }
     if (left.high && right.low) {
         const bool open = left.high_open || right.low_open;
-        if (*left.high < *right.low || (open && *left.high == *right.low)) { return true; }
+        const auto ordered = order(*left.high, *right.low);
+        if (ordered < 0 || (open && ordered == 0)) { return true; }
     }
-    if (left.low && right.high && *right.high <= *left.low) { return false; }
+    if (left.low && right.high && order(*right.high, *left.low) <= 0) { return false; }
     return std::nullopt;
 }
 
@@ -254,13 +259,13 @@ std::optional<bool> is_at_most(const Range& left, const Range& right) {
 
 std::optional<bool> is_equal(const Range& left, const Range& right) {
     if (left.empty || right.empty || left.unknown || right.unknown) { return std::nullopt; }
-    if (left.is_point() && right.is_point()) { return *left.low == *right.low; }
+    if (left.is_point() && right.is_point()) { return order(*left.low, *right.low) == 0; }
     if (intersection(left, right).empty) { return false; }
     return std::nullopt;
 }
 
 bool is_never(const Range& condition) {
-    return !condition.unknown && !condition.empty && condition.is_point() && *condition.low == 0;
+    return !condition.unknown && !condition.empty && is_zero(condition);
 }
 
 bool is_always(const Range& condition) {

@@ -33,7 +33,7 @@ struct Range {
     [[nodiscard]] static Range no_row();
 
     [[nodiscard]] bool holds_zero() const;
-    [[nodiscard]] bool is_point() const { return low && high && *low == *high; }
+    [[nodiscard]] bool is_point() const { return low && high && order(*low, *high) == 0; }
     /// The greatest distance from zero; nothing without end.
     [[nodiscard]] std::optional<Decimal> magnitude() const;
 };

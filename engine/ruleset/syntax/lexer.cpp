@@ -50,10 +50,12 @@ bool is_reserved(std::string_view word) {
         [](std::string_view left, std::string_view right) { return left < right; });
 }
 
-Lexer::Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings)
+Lexer::Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings,
+             TestBlocks tests)
     : bytes_{files.at(index).bytes},
       file_{static_cast<std::uint32_t>(index)},
-      findings_{&findings} {
+      findings_{&findings},
+      tests_{tests} {
     note_forbidden_bytes();
     note_encoding();
     position_ = first_byte_;
@@ -129,8 +131,21 @@ void Lexer::skip_blanks() {
     }
 }
 
+/// From the word `test` in column 1 to the next line that begins in column 1.
+bool Lexer::skip_test() {
+    constexpr std::string_view word = "test ";
+    if (!in_column_one() || bytes_.substr(position_, word.size()) != word) { return false; }
+    constexpr std::string_view no_declaration = " \n#";
+    do {
+        position_ = std::min(bytes_.find('\n', position_), bytes_.size() - 1) + 1;
+    } while (position_ < bytes_.size() &&
+             no_declaration.find(bytes_[position_]) != std::string_view::npos);
+    return true;
+}
+
 Token Lexer::next() {
     skip_blanks();
+    while (tests_ == TestBlocks::left_out && skip_test()) { skip_blanks(); }
     if (position_ >= bytes_.size()) { return {TokenKind::end, false, span(position_, position_)}; }
     if (in_column_one() && !start_given_) {
         start_given_ = true;

@@ -18,8 +18,9 @@ namespace mutua::ruleset::syntax {
 /// noted (R001 to R005) and comes out as a token that can be read on from.
 class Lexer {
 public:
-    /// `files` and `findings` outlive the lexer.
-    Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings);
+    /// `files` and `findings` outlive the lexer. Tests that are left out are no tokens.
+    Lexer(const std::vector<SourceFile>& files, std::size_t index, Findings& findings,
+          TestBlocks tests = TestBlocks::read);
 
     /// The next token; at the end of the file, `end` for ever.
     [[nodiscard]] Token next();
@@ -28,6 +29,7 @@ private:
     void note_forbidden_bytes();
     void note_encoding();
     void skip_blanks();
+    [[nodiscard]] bool skip_test();
     [[nodiscard]] Token word();
     [[nodiscard]] Token capitals();
     [[nodiscard]] Token foreign_word();
@@ -57,6 +59,7 @@ private:
     std::size_t position_ = 0;
     std::size_t first_byte_ = 0;  ///< after a byte-order mark
     bool start_given_ = false;    ///< the START of the token at position_ is out
+    TestBlocks tests_;
 };
 
 }  // namespace mutua::ruleset::syntax

@@ -143,8 +143,8 @@ constexpr std::size_t words_max = 1'000'000;
 
 class FileParser {
 public:
-    FileParser(const std::vector<SourceFile>& files, std::size_t index)
-        : files_{files}, index_{index}, findings_{files}, cursor_{files, index, findings_} {}
+    FileParser(const std::vector<SourceFile>& files, std::size_t index, TestBlocks tests)
+        : files_{files}, index_{index}, findings_{files}, cursor_{files, index, findings_, tests} {}
 
     ParsedFile parse() {
         bool first = true;
@@ -220,7 +220,7 @@ private:
 
 }  // namespace
 
-ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index) {
+ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index, TestBlocks tests) {
     if (files.at(index).bytes.size() >= std::numeric_limits<std::uint32_t>::max()) {
         Diagnostic found;
         found.code = "R001";
@@ -229,7 +229,7 @@ ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index) {
         found.where.file = files[index].path;
         return {{}, {std::move(found)}};
     }
-    return FileParser{files, index}.parse();
+    return FileParser{files, index, tests}.parse();
 }
 
 }  // namespace mutua::ruleset

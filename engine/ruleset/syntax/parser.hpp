@@ -14,6 +14,7 @@ struct ParsedFile {
 
 /// Reads file number `index` of `files`. Goes on after an error at the next declaration; stops
 /// after 50 errors. Never throws on bad text, whatever its bytes.
-[[nodiscard]] ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index);
+[[nodiscard]] ParsedFile parse(const std::vector<SourceFile>& files, std::size_t index,
+                               TestBlocks tests = TestBlocks::read);
 
 }  // namespace mutua::ruleset

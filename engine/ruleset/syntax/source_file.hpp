@@ -17,6 +17,9 @@ struct SourceFile {
     std::string bytes;
 };
 
+/// Whether the `test` declarations of rules are read, or passed over as if they were comments.
+enum class TestBlocks { read, left_out };
+
 /// Identity of a ruleset: files sorted by path as bytes;
 /// leaf = SHA-256("mutua-rules-file-1" 00 path 00 bytes),
 /// ruleset = SHA-256("mutua-rules-set-1" 00 leaf leaf …).

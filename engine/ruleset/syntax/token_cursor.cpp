@@ -46,8 +46,8 @@ std::string without_grouping(std::string_view digits) {
 }
 
 TokenCursor::TokenCursor(const std::vector<SourceFile>& files, std::size_t index,
-                         Findings& findings)
-    : bytes_{files.at(index).bytes}, findings_{&findings}, lexer_{files, index, findings} {
+                         Findings& findings, TestBlocks tests)
+    : bytes_{files.at(index).bytes}, findings_{&findings}, lexer_{files, index, findings, tests} {
     closed_.kind = TokenKind::start;
     closed_.span.file = static_cast<std::uint32_t>(index);
     last_ = closed_.span;

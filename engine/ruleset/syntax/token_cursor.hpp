@@ -14,7 +14,8 @@ namespace mutua::ruleset::syntax {
 /// skip_to_start(). So a parser function reads straight on, and its loops end by themselves.
 class TokenCursor {
 public:
-    TokenCursor(const std::vector<SourceFile>& files, std::size_t index, Findings& findings);
+    TokenCursor(const std::vector<SourceFile>& files, std::size_t index, Findings& findings,
+                TestBlocks tests);
 
     /// The token `ahead` places further on; ahead is 0 or 1.
     [[nodiscard]] const Token& peek(std::size_t ahead = 0) const noexcept;

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <cstdint>
+#include <limits>
 
 namespace mutua {
 namespace {
@@ -183,6 +185,32 @@ TEST_CASE("a decimal is printed with the digits that it needs", "[core]") {
     CHECK_FALSE(decimals_of(Decimal{1, 3}).has_value());
     CHECK(decimals_of(Decimal{-1, 8}) == 3);
     CHECK_THROWS_AS(shortest_text(Decimal{1, 3}), ContractViolation);
+}
+
+TEST_CASE("decimals are ordered as their values lie, in words and beyond them", "[core]") {
+    const Integer beyond{"100000000000000000000000000000000000001"};
+    // From the least to the greatest.
+    const std::array rising{Decimal{-beyond},
+                            Decimal{Integer{-beyond}, 3},
+                            Decimal{-3},
+                            Decimal{-1, 3},
+                            Decimal{-3, 10},
+                            Decimal{0},
+                            Decimal{1, std::numeric_limits<std::int64_t>::max()},
+                            Decimal{3, 10},
+                            Decimal{1, 3},
+                            Decimal{Integer{beyond - 1}, beyond},
+                            Decimal{1},
+                            Decimal{Integer{beyond + 1}, beyond},
+                            Decimal{std::numeric_limits<std::int64_t>::max()},
+                            Decimal{std::numeric_limits<std::uint64_t>::max()},
+                            Decimal{beyond}};
+    for (std::size_t i = 0; i < rising.size(); ++i) {
+        for (std::size_t j = 0; j < rising.size(); ++j) {
+            INFO(rising[i] << " and " << rising[j]);
+            CHECK(order(rising[i], rising[j]) == (i <=> j));
+        }
+    }
 }
 
 }  // namespace

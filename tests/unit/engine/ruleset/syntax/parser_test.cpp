@@ -361,3 +361,29 @@ TEST_CASE("types of every kind are read", "[ruleset][syntax]") {
     CHECK(file.inputs.at(2).type.kind == syntax::TypeKind::boolean);
     CHECK(file.inputs.at(3).default_value->text.empty());
 }
+
+TEST_CASE("tests that are left out are passed over, whatever stands in them", "[ruleset][syntax]") {
+    const std::string rules =
+        head +
+        "test \"one\"\n  given\n    ? no rule at all\n# a comment\n\n  expect\n"
+        "rule first : EUR per payslip output = 1.00\n"
+        "test \"two\"\n"
+        "test \"three\"\n  expect first = \"\n"
+        "rule second : EUR per payslip output = 2.00\n"
+        "test \"four\"";
+    const std::vector<SourceFile> files{{"xx/shop.rules", rules}};
+    const ParsedFile without = parse(files, 0, TestBlocks::left_out);
+    CHECK(without.findings.empty());
+    CHECK(without.file.tests.empty());
+    REQUIRE(without.file.rules.size() == 2);
+    CHECK(without.file.rules[0].name.text == "first");
+    CHECK(without.file.rules[1].name.text == "second");
+    // Their places are those of the whole text.
+    CHECK(position_of(files, without.file.rules[1].name.span).line ==
+          position_of(files, parse(files, 0).file.rules[1].name.span).line);
+    CHECK_FALSE(parse(files, 0).findings.empty());
+    // A name that begins with the word is no test.
+    const auto misspelt =
+        parse({{"xx/shop.rules", head + "tests \"x\"\n"}}, 0, TestBlocks::left_out);
+    CHECK_FALSE(misspelt.findings.empty());
+}
