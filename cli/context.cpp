@@ -219,10 +219,36 @@ void sync_folder(const fs::path& folder) {
                                      folder.string(), last_error())};
 }
 
+namespace {
+
+/// A slip of an output option must not cost a store or its configuration.
+void keep_workspace(const fs::path& file) {
+    if (file.filename() == configuration_name) {
+        fail_creating(file, "it is the configuration of a workspace");
+    }
+    constexpr std::string_view store_mark = "SQLite format 3";
+    std::string begin(store_mark.size(), ' ');
+    std::ifstream there{file, std::ios::binary};
+    there.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    if (begin == store_mark) { fail_creating(file, "it is a store"); }
+}
+
+}  // namespace
+
+void keep_input(const std::string& option, const std::string& written, const std::string& read) {
+    std::error_code missing;
+    if (written.empty() || !fs::equivalent(written, read, missing)) { return; }
+    throw CommandFailure{ExitCode::usage,
+                         fmt::format("error U101: {}: `{}` is read itself\n  = help: name another "
+                                     "file for what was not taken",
+                                     option, printable(written))};
+}
+
 void write_file(const fs::path& file, std::string_view bytes, Readers readers, NewName name) {
     std::error_code problem;
     const fs::file_status there = fs::status(file, problem);
     if (fs::is_directory(there)) { fail_creating(file, "it is a folder"); }
+    if (fs::is_regular_file(there)) { keep_workspace(file); }
     if (fs::exists(there) && !fs::is_regular_file(there)) { return write_through(file, bytes); }
     fs::path beside = file;
     beside += ".part";

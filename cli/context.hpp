@@ -90,8 +90,13 @@ enum class Readers { anybody, owner };
 /// of files pays for that once.
 enum class NewName { lasting, with_its_folder };
 
+/// Sees to it that what an option writes is no file that the command reads, under whatever name.
+/// Errors: CommandFailure (64).
+void keep_input(const std::string& option, const std::string& written, const std::string& read);
+
 /// Writes a file whole, or not at all: beside it first, then renamed. What is no ordinary file (a
-/// pipe, /dev/null) is written to, never replaced. Its folder is there already.
+/// pipe, /dev/null) is written to, never replaced; a store and the configuration of a workspace
+/// are kept. Its folder is there already.
 /// Errors: CommandFailure (73, 74).
 void write_file(const std::filesystem::path& file, std::string_view bytes,
                 Readers readers = Readers::anybody, NewName name = NewName::lasting);

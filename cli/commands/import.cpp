@@ -214,6 +214,7 @@ void tell_changes(const Context& context, const std::vector<cooperative::DatedCh
 
 ExitCode import_members(const Context& context, const ImportOptions& options) {
     Session session = open_session(context);
+    keep_input("--rejects", options.rejects, options.file);
     auto batch = tabular::read_members(input_bytes(context, options.file), options.file,
                                        import_words(session.rules, context.today));
     store::FactRepository facts{session.store, session.entity().code};
@@ -245,6 +246,7 @@ ExitCode import_members(const Context& context, const ImportOptions& options) {
 
 ExitCode import_clients(const Context& context, const ImportOptions& options) {
     Session session = open_session(context);
+    keep_input("--rejects", options.rejects, options.file);
     auto batch = tabular::read_clients(input_bytes(context, options.file), options.file,
                                        import_words(session.rules, context.today));
     store::FactRepository facts{session.store, session.entity().code};
@@ -267,6 +269,7 @@ ExitCode take_declarations(const Context& context, const ImportOptions& options,
 }
 
 ExitCode import_named_declarations(const Context& context, const ImportOptions& options) {
+    keep_input("--rejects", options.rejects, options.file);
     return take_declarations(context, options, input_bytes(context, options.file));
 }
 

@@ -259,7 +259,10 @@ ExitCode import_invoices(const Context& context, const ImportInvoicesOptions& op
     Diagnostics missing;
     visit_documents(
         context, options.files,
-        {[&](const std::string& file, const std::string& bytes) { import.take(file, bytes); },
+        {[&](const std::string& file, const std::string& bytes) {
+             keep_input("--rejects", options.rejects, file);
+             import.take(file, bytes);
+         },
          [&](const std::string& file, std::uintmax_t size) { import.refuse_long(file, size); },
          [&](const std::string& file, const std::string& why) {
              missing.push_back(unreadable(printable(file), why));

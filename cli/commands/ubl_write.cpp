@@ -54,6 +54,26 @@ std::string file_name_of(const std::string& number) {
                     printable(number))};
 }
 
+/// A document that was written before is not lost to another one of its number.
+void keep_earlier(const fs::path& file, const std::string& xml) {
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) { return; }
+    std::ifstream in{file, std::ios::binary};
+    if (all_bytes(in) == xml) { return; }
+    throw CommandFailure{
+        ExitCode::bad_input,
+        fmt::format("error U191: {} is there already, with another content\n  = help: give the "
+                    "document a number of its own, or name another folder with --out",
+                    printable(file.string()))};
+}
+
+/// Whether the seller has said yes to what the buyer wrote.
+bool is_accepted(const settlement::TradeDocument& document, const tabular::DraftSelfBilling& said) {
+    settlement::SelfBilled state = settlement::await_answer(document, said.agreement);
+    if (said.accepted_on) { state = settlement::accepted(std::move(state), *said.accepted_on); }
+    return settlement::counts(state);
+}
+
 ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
     const std::string bytes = input_bytes(context, options.draft);
     const auto read = tabular::read_draft(bytes, options.draft, files_beside(options.draft));
@@ -63,13 +83,19 @@ ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
         throw CommandFailure{ExitCode::bad_input, tabular::placed(document.error(), *read)};
     }
     const std::string xml = ubl::write_document(*document);
+    if (read->self_billing && !is_accepted(*document, *read->self_billing)) {
+        context.err << "note: " << printable(document->number)
+                    << " waits for its seller's answer: pay it and deduct its VAT once it is "
+                       "accepted\n";
+    }
     if (options.folder.empty()) {
         context.out << xml;
         return ExitCode::ok;
     }
     const fs::path file = fs::path{options.folder} / file_name_of(document->number);
     make_folder(options.folder);
-    write_file(file, xml);
+    keep_earlier(file, xml);
+    static_cast<void>(write_new_bytes(file, xml));
     context.out << fmt::format("Wrote {}: {} to pay.\n", printable(file.string()),
                                mutua::to_string(document->totals.payable) + " " +
                                    std::string{to_string(document->currency)});

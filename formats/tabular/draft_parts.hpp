@@ -20,6 +20,9 @@ void read_buyer(DraftFields& fields, settlement::TradeBuyer& buyer);
 [[nodiscard]] settlement::Attachment trade_attachment(DraftFields& fields,
                                                       const DraftFileReader& read_file);
 
+/// The agreement and the answer of the seller, given the day of the document.
+[[nodiscard]] DraftSelfBilling draft_self_billing(DraftFields& fields, Date issued);
+
 [[nodiscard]] settlement::TradeLine trade_line(DraftFields& fields, Currency currency);
 [[nodiscard]] settlement::DocumentAdjustment document_adjustment(DraftFields& fields,
                                                                  Currency currency);

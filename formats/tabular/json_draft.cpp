@@ -85,6 +85,23 @@ void read_terms(DraftFields& fields, TradeDraft& draft) {
     });
 }
 
+void read_self_billing(DraftFields& fields, ReadDraft& read) {
+    const TradeDocument& document = read.draft.document;
+    const bool wanted = settlement::is_self_billed(document.kind);
+    const bool given = fields.object("self_billing", [&](DraftFields& inside) {
+        read.self_billing = draft_self_billing(inside, document.issue_date);
+    });
+    if (given && !wanted) {
+        fields.refuse("self_billing", "the seller writes a document of this kind himself",
+                      "leave it out, or write the kind 389 or 261", "D147");
+    } else if (wanted && !given) {
+        fields.refuse(
+            "kind", "a self-billed document rests on an agreement with its seller",
+            R"(add "self_billing": {"agreement": "its reference", "agreed_on": "its day"})",
+            "D147");
+    }
+}
+
 void read_lines(DraftFields& fields, ReadDraft& read) {
     TradeDocument& document = read.draft.document;
     fields.each("lines", [&](DraftFields& inside) {
@@ -139,6 +156,7 @@ Result<ReadDraft> read_draft(std::string_view bytes, const std::string& file,
     fields.each("attachments", [&](DraftFields& inside) {
         document.attachments.push_back(trade_attachment(inside, read_file));
     });
+    read_self_billing(fields, read);
     read_parties(fields, document);
     read_lines(fields, read);
     read_terms(fields, read.draft);

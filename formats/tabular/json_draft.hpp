@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/result.hpp"
+#include "engine/settlement/trade/self_billing.hpp"
 #include "engine/settlement/trade/trade_draft.hpp"
 
 #include <cstddef>
@@ -16,9 +17,16 @@ namespace mutua::tabular {
 /// format opens no file.
 using DraftFileReader = std::function<std::optional<std::string>(const std::string& path)>;
 
+/// What the draft of a self-billed document says of its seller: neither stands in the document.
+struct DraftSelfBilling {
+    settlement::SelfBillingAgreement agreement;
+    std::optional<Date> accepted_on;  ///< nothing while the answer is awaited
+};
+
 /// A draft, and where its parts stand in the file.
 struct ReadDraft {
     settlement::TradeDraft draft;
+    std::optional<DraftSelfBilling> self_billing{};  ///< of kinds 389 and 261, and only of these
     std::string file;
     std::map<std::string, std::size_t> lines{};       ///< by path: "seller", "lines[0]"
     std::map<std::string, std::string> line_paths{};  ///< of the document's lines, by their id
@@ -30,7 +38,8 @@ struct ReadDraft {
 ///
 /// Errors: D140 no JSON · D141 unknown key · D142 a value of another kind · D143 a value that
 ///         cannot be read · D144 a key given twice · D145 something missing without which nothing
-///         can be computed · D146 a file that cannot be read; all at once, each with its line.
+///         can be computed · D146 a file that cannot be read · D147 self-billing without what makes
+///         it lawful, or that its seller refused; all at once, each with its line.
 [[nodiscard]] Result<ReadDraft> read_draft(std::string_view bytes, const std::string& file,
                                            const DraftFileReader& read_file);
 

@@ -89,11 +89,73 @@ TEST_CASE("an attachment is taken from beside the draft", "[cli][ubl]") {
     CHECK(contains(too_big.err, "error D130: attachments: "));
 }
 
+TEST_CASE("a self-billed document needs an agreement, and tells until it is accepted",
+          "[cli][ubl]") {
+    const auto with = [](const std::string& part, const std::string& by) {
+        return run_ubl({"write", "-"}, altered("self-billed.json", part, by));
+    };
+    const std::string agreed = R"("agreed_on": "2026-01-02")";
+    const Ran awaited = run_ubl({"write", draft_folder + "self-billed.json"});
+    CHECK(awaited.exit_code == 0);
+    CHECK(awaited.err ==
+          "note: SB-2026-0007 waits for its seller's answer: pay it and deduct its "
+          "VAT once it is accepted\n");
+    const Ran accepted =
+        with(agreed, agreed + R"(, "answer": "accepted", "answered_on": "2026-12-15")");
+    CHECK(accepted.exit_code == 0);
+    CHECK(accepted.err.empty());
+    CHECK(accepted.out == awaited.out);
+    struct Row {
+        const char* why;
+        std::string part;
+        std::string by;
+        const char* told;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"no agreement",
+         R"("self_billing": {"agreement": "SBA-2026-14", "agreed_on": "2026-01-02"},)", "",
+         "-:2: error D147: kind: a self-billed document rests on an agreement"},
+        {"an agreement without its day", ", " + agreed, "",
+         "-:6: error D145: self_billing: `agreed_on` is missing"},
+        {"an agreement made later", agreed, R"("agreed_on": "2026-12-01")",
+         "-:6: error D147: self_billing.agreed_on: the agreement is later than the document"},
+        {"refused", agreed, agreed + R"(, "answer": "refused", "refusal": "two days, not three")",
+         "self_billing.answer: the seller refused this document: two days, not three"},
+        {"accepted on no day", agreed, agreed + R"(, "answer": "accepted")",
+         "self_billing.answer: an acceptance has its day"},
+        {"accepted before it was written", agreed,
+         agreed + R"(, "answer": "accepted", "answered_on": "2026-11-29")",
+         "self_billing.answered_on: the answer is before the day of the document"},
+        {"a day without an answer", agreed, agreed + R"(, "answered_on": "2026-12-15")",
+         "self_billing.answered_on: there is no answer yet"},
+        {"both", agreed,
+         agreed + R"(, "answer": "accepted", "answered_on": "2026-12-15", "refusal": "no")",
+         "self_billing.refusal: what is accepted is not refused"},
+        {"no answer that there is", agreed, agreed + R"(, "answer": "perhaps")",
+         "error D143: self_billing.answer: `perhaps` is no answer"},
+        {"another kind", R"("kind": "389")", R"("kind": "380")",
+         "-:6: error D147: self_billing: the seller writes a document of this kind himself"},
+    }));
+    CAPTURE(row.why);
+    const Ran refused = with(row.part, row.by);
+    INFO(refused.err);
+    CHECK(refused.exit_code == 65);
+    CHECK(refused.out.empty());
+    CHECK(contains(refused.err, row.told));
+}
+
 TEST_CASE("a document is written to a file of its number", "[cli][ubl]") {
     const TemporaryFolder folder;
     const std::string out = (folder.path() / "out").string();
     const Ran ran = run_ubl({"write", draft_folder + "dollars.json", "--out", out});
     CHECK(ran.out == "Wrote " + out + "/2026-000204.xml: 556.58 USD to pay.\n");
+    CHECK(file_bytes(out + "/2026-000204.xml") ==
+          run_ubl({"write", draft_folder + "dollars.json"}).out);
+    CHECK(run_ubl({"write", draft_folder + "dollars.json", "--out", out}).exit_code == 0);
+    const Ran other =
+        run_ubl({"write", "-", "--out", out}, altered("dollars.json", "61.33", "61.34"));
+    CHECK(other.exit_code == 65);
+    CHECK(contains(other.err, "error U191: " + out + "/2026-000204.xml is there already"));
     CHECK(file_bytes(out + "/2026-000204.xml") ==
           run_ubl({"write", draft_folder + "dollars.json"}).out);
     const Ran stroke =
