@@ -95,7 +95,7 @@ ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
     const fs::path file = fs::path{options.folder} / file_name_of(document->number);
     make_folder(options.folder);
     keep_earlier(file, xml);
-    static_cast<void>(write_new_bytes(file, xml));
+    write_file(file, xml);
     context.out << fmt::format("Wrote {}: {} to pay.\n", printable(file.string()),
                                mutua::to_string(document->totals.payable) + " " +
                                    std::string{to_string(document->currency)});
