@@ -36,6 +36,12 @@ std::string pages_of(const settlement::TradeDocument& document, Language languag
     }
 }
 
+settlement::Attachment pages_inside(const std::string& number, words::Word name, Language language,
+                                    const std::string& pages) {
+    return {number, words::word(name, language) + " " + number,
+            settlement::EmbeddedFile{"application/pdf", number + ".pdf", pages}};
+}
+
 /// The XML holds the pages that show it.
 OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::Invoice& state,
                           words::Word name, const std::string& reason = "") {
@@ -45,9 +51,7 @@ OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::
                                settlement::has_own_reference(state), reason};
     OutgoingDocument leaving{document.number, "", pages_of(document, language, facts)};
     if (is_paper) { return leaving; }
-    document.attachments = {
-        {document.number, words::word(name, language) + " " + document.number,
-         settlement::EmbeddedFile{"application/pdf", document.number + ".pdf", leaving.pdf}}};
+    document.attachments = {pages_inside(document.number, name, language, leaving.pdf)};
     leaving.ubl = ubl::write_document(document);
     return leaving;
 }
@@ -86,6 +90,15 @@ OutgoingDocument outgoing_invoice(const settlement::Invoice& invoice) {
 OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note) {
     return outgoing(ubl::credit_note_document(note), note.document, words::Word::credit_note,
                     note.reason);
+}
+
+settlement::TradeDocument with_pages(settlement::TradeDocument document, Language language) {
+    const std::string pages = pages_of(document, language, {});
+    const words::Word name =
+        settlement::is_credit(document.kind) ? words::Word::credit_note : words::Word::invoice;
+    document.attachments.insert(document.attachments.begin(),
+                                pages_inside(document.number, name, language, pages));
+    return document;
 }
 
 namespace {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/cooperative/facts.hpp"
 #include "engine/service/verify.hpp"
+#include "engine/settlement/trade/trade_document.hpp"
 
 #include <string>
 #include <vector>
@@ -36,6 +38,11 @@ struct OutgoingDocument {
 
 /// The credit note likewise.
 [[nodiscard]] OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note);
+
+/// The document with its pages inside, in that language, before what is attached to it.
+/// Errors: CommandFailure (69), as above.
+[[nodiscard]] settlement::TradeDocument with_pages(settlement::TradeDocument document,
+                                                   cooperative::Language language);
 
 /// The same, for replaying.
 [[nodiscard]] service::DocumentTools document_tools();

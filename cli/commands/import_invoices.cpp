@@ -53,12 +53,6 @@ std::string_view fate_word(Fate fate) {
     return "rejected";
 }
 
-Diagnostic told_finding(const std::string& file, const Finding& finding) {
-    Diagnostic told = problem(finding.rule, finding.text, {}, {file, finding.line, 0, 0});
-    if (finding.weight == Weight::warning) { told.severity = Severity::warning; }
-    return told;
-}
-
 class InvoiceImport {
 public:
     InvoiceImport(const Context& context, Session& session)
@@ -215,7 +209,7 @@ private:
     Session& session_;
     store::ReceivedRepository received_;
     std::optional<store::UnitOfWork> work_;
-    Validator validator_;
+    Validator validator_{Validator::releases().back(), context_.today};
     std::map<Fate, std::size_t> counts_;
     tabular::CsvWriter rejects_{',', tabular::FormulaGuard::on};
     tabular::TextTable table_{{{"file", "File"},

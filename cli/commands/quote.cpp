@@ -390,7 +390,8 @@ void add_fields(const Command& command, DeclarationOptions& options) {
     command.option("--vat-reason", options.vat_reason, "Why");
     command.option("--order", options.order, "The client's purchase order");
     command.option("--joint-committee", options.joint_committee, "Other than the member's");
-    command.option("--place", options.place_country, "Country of the work, when not Belgium");
+    command.option("--place", options.place_country,
+                   "Country of the work, when not Belgium; XI for Northern Ireland");
     command.option("--nature", options.service_nature,
                    "Nature of the service, when VAT depends on it: performance, lodging …");
 }

@@ -111,7 +111,7 @@ std::string known_release(const std::string& asked) {
 }
 
 ExitCode validate_ubl(const Context& context, const UblOptions& options) {
-    const Validator validator{known_release(options.release)};
+    const Validator validator{known_release(options.release), context.today};
     return UblValidation{context, validator}.run(options.files);
 }
 

@@ -80,6 +80,12 @@ std::string finding_line(const std::string& file, const Finding& finding) {
                        printable(finding.text));
 }
 
+Diagnostic told_finding(const std::string& file, const Finding& finding) {
+    Diagnostic told = problem(finding.rule, finding.text, {}, {file, finding.line, 0, 0});
+    if (finding.weight == Weight::warning) { told.severity = Severity::warning; }
+    return told;
+}
+
 Findings too_long(std::uintmax_t size) {
     return {
         {"XML-03",

@@ -20,6 +20,10 @@ namespace mutua::cli {
 [[nodiscard]] std::string finding_line(const std::string& file,
                                        const ubl::validation::Finding& finding);
 
+/// The same as what commands report beside their work.
+[[nodiscard]] Diagnostic told_finding(const std::string& file,
+                                      const ubl::validation::Finding& finding);
+
 /// A document that is too long is not read at all.
 [[nodiscard]] ubl::validation::Findings too_long(std::uintmax_t size);
 

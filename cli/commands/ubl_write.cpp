@@ -1,9 +1,12 @@
 #include "cli/commands/ubl_write.hpp"
 
 #include "cli/commands/rules_files.hpp"
+#include "cli/commands/ubl_files.hpp"
+#include "cli/documents.hpp"
 #include "cli/output.hpp"
 #include "formats/tabular/json_draft.hpp"
 #include "formats/ubl/document_writer.hpp"
+#include "formats/ubl/validation/validator.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +26,7 @@ namespace fs = std::filesystem;
 struct UblWriteOptions {
     std::string draft;
     std::string folder;
+    std::string pages;
 };
 
 /// Files are named from the folder of the draft, or from the current one for standard input.
@@ -74,15 +78,46 @@ bool is_accepted(const settlement::TradeDocument& document, const tabular::Draft
     return settlement::counts(state);
 }
 
+std::optional<cooperative::Language> language_of_pages(const std::string& asked) {
+    if (asked.empty()) { return std::nullopt; }
+    if (const auto known = cooperative::parse_language(asked)) { return known; }
+    throw CommandFailure{ExitCode::usage,
+                         fmt::format("error U192: --pages: `{}` is no language of the pages\n  = "
+                                     "help: write fr, nl, de or en",
+                                     printable(asked))};
+}
+
+/// Pages inside are an option here.
+constexpr std::string_view pages_rule = "MUTUA-20";
+
+/// No document leaves unjudged. What is only warned of is told: it may be meant so.
+void judge(const Context& context, const std::string& xml, const std::string& file) {
+    using ubl::validation::Validator;
+    const Validator validator{Validator::releases().back(), context.today};
+    Diagnostics told;
+    const auto findings = validator.validate(xml, file);
+    for (const auto& one : findings) {
+        if (one.rule == pages_rule) { continue; }
+        Diagnostic finding = told_finding(file, one);
+        finding.where.line = 0;
+        told.push_back(std::move(finding));
+    }
+    if (ubl::validation::has_fatal(findings)) { throw CommandFailure{ExitCode::bad_input, told}; }
+    report(context, told);
+}
+
 ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
+    const auto language = language_of_pages(options.pages);
     const std::string bytes = input_bytes(context, options.draft);
     const auto read = tabular::read_draft(bytes, options.draft, files_beside(options.draft));
     if (!read) { throw CommandFailure{ExitCode::bad_input, read.error()}; }
-    const auto document = settlement::settle(read->draft);
+    auto document = settlement::settle(read->draft);
     if (!document) {
         throw CommandFailure{ExitCode::bad_input, tabular::placed(document.error(), *read)};
     }
+    if (language) { *document = with_pages(std::move(*document), *language); }
     const std::string xml = ubl::write_document(*document);
+    judge(context, xml, printable(options.draft));
     if (read->self_billing && !is_accepted(*document, *read->self_billing)) {
         context.err << "note: " << printable(document->number)
                     << " waits for its seller's answer: pay it and deduct its VAT once it is "
@@ -112,6 +147,8 @@ void add_ubl_write(const Command& group, Chosen& chosen) {
         "credit notes, prepayments, self-billing, other currencies, attachments");
     write.example("mutua ubl write draft.json | mutua ubl validate -");
     write.option("draft", options->draft, "The draft, or - for standard input").required();
+    write.option("--pages", options->pages,
+                 "Draw its pages in this language, fr, nl, de or en, and put them inside");
     write.option("--out", options->folder, "Folder for NUMBER.xml (default: standard output)");
     write.calls([&chosen, options] {
         chosen.work = [options](const Context& context) { return write_ubl(context, *options); };

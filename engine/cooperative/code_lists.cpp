@@ -53,6 +53,8 @@ bool is_listed(std::string_view list, std::string_view code) {
 
 bool is_country(std::string_view code) { return code.size() == 2 && is_listed(countries, code); }
 
+bool is_place_of_supply(std::string_view code) { return code == "XI" || is_country(code); }
+
 bool is_address_scheme(std::string_view code) {
     return code.size() == 4 && is_listed(address_schemes, code);
 }

@@ -48,7 +48,8 @@ ImportBatch<Client> read_client_rows(std::shared_ptr<const ImportSource> source,
         if (const auto language = read_language(row, "language")) { client.language = *language; }
         client.kind = row.word("kind", options.client_kinds);
         read_numbers(row, client);
-        if (client.kind.empty()) { client.kind = client.enterprise_number ? "company" : "private"; }
+        const bool has_number = client.enterprise_number || client.vat_number;
+        if (client.kind.empty()) { client.kind = has_number ? "company" : "private"; }
         client.payment_terms_days = read_count(row, "payment_terms_days", most_days);
         client.buyer_reference = row.text("buyer_reference", 200);
         client.order_reference_required = row.flag("order_reference_required");

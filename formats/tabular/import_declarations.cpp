@@ -88,7 +88,7 @@ ImportBatch<Declaration> read_declaration_rows(std::shared_ptr<const ImportSourc
         declaration.vat_reason = row.text("vat_reason", 500);
         declaration.order_reference = row.text("order_reference", 100);
         declaration.joint_committee = row.joint_committee("joint_committee");
-        declaration.place_country = row.country("place_country");
+        declaration.place_country = row.place("place_country");
         declaration.service_nature = row.word("service_nature", options.service_natures);
         warn_of_personal_numbers(row, declaration, options.today);
         return declaration;

@@ -148,6 +148,12 @@ std::string FieldReader::country(std::string_view column) {
     return code;
 }
 
+std::string FieldReader::place(std::string_view column) {
+    const auto text = given(column);
+    if (text && cooperative::is_place_of_supply(upper(*text))) { return upper(*text); }
+    return country(column);
+}
+
 std::string FieldReader::joint_committee(std::string_view column) {
     const auto text = given(column);
     if (!text) { return {}; }

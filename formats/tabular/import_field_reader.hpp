@@ -41,6 +41,9 @@ public:
     /// Country of ISO 3166-1 in upper case. Errors: I104.
     [[nodiscard]] std::string country(std::string_view column);
 
+    /// Where something is done or delivered: a country, or XI for Northern Ireland. Errors: I104.
+    [[nodiscard]] std::string place(std::string_view column);
+
     /// "304" or "329.02". Errors: I107.
     [[nodiscard]] std::string joint_committee(std::string_view column);
 

@@ -11,6 +11,9 @@ namespace {
 using settlement::TradeDocument;
 using settlement::TradeDraft;
 
+/// Half of it is what the official rules and ours let pass as rounding.
+constexpr std::int64_t largest_step = 10;
+
 void read_kind(DraftFields& fields, TradeDocument& document) {
     const std::string code = fields.text("kind");
     const auto kind = settlement::kind_of(code.empty() ? "380" : code);
@@ -75,6 +78,11 @@ void read_terms(DraftFields& fields, TradeDraft& draft) {
     draft.payable_step = fields.money("payable_step", draft.document.currency);
     if (draft.payable_step && draft.payable_step->minor_units() <= 0) {
         fields.refuse("payable_step", "a step is above zero", "write the smallest coin: 0.05");
+        draft.payable_step.reset();
+    }
+    if (draft.payable_step && draft.payable_step->minor_units() > largest_step) {
+        fields.refuse("payable_step", "a step is at most 0.10: rounding settles a few cents",
+                      "write the smallest coin: 0.05");
         draft.payable_step.reset();
     }
     fields.object("exchange", [&](DraftFields& inside) {
@@ -148,6 +156,7 @@ Result<ReadDraft> read_draft(std::string_view bytes, const std::string& file,
     if (!tree) { return tree.error(); }
     ReadDraft read;
     read.file = file;
+    read.first_line = tree->line;
     for (const auto& [name, node] : tree->members) { read.lines[name] = node.line; }
     DraftFaults faults{file};
     DraftFields fields{*tree, "", faults};
@@ -173,7 +182,7 @@ Diagnostics placed(Diagnostics faults, const ReadDraft& read) {
     for (Diagnostic& fault : faults) {
         const std::string part = part_of(fault, read);
         const auto line = read.lines.find(part);
-        fault.where = {read.file, line == read.lines.end() ? 0 : line->second, 0, 0};
+        fault.where = {read.file, line == read.lines.end() ? read.first_line : line->second, 0, 0};
         if (!part.empty()) { fault.message = part + ": " + fault.message; }
     }
     return faults;

@@ -152,7 +152,10 @@ void check_parties(const TradeDocument& document, TradeFaults& faults) {
     if (document.tax_representative) { check_representative(*document.tax_representative, faults); }
     check_id("the place of delivery", document.delivery.location, true, faults);
     if (document.delivery.address) {
-        check_address("the place of delivery", *document.delivery.address, faults);
+        const TradeAddress& address = *document.delivery.address;
+        if (!cooperative::is_place_of_supply(address.country)) {
+            check_address("the place of delivery", address, faults);
+        }
     }
 }
 

@@ -21,9 +21,11 @@ bool is_collapsed(std::string_view text) {
 
 }  // namespace
 
-JudgedDocument::JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary)
+JudgedDocument::JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary,
+                               const Circumstances& circumstances)
     : tree_{tree},
       vocabulary_{vocabulary},
+      circumstances_{circumstances},
       first_(vocabulary.size(), xml::no_node),
       next_(tree.nodes.size(), xml::no_node),
       attributes_(vocabulary.size()),

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/core/date.hpp"
 #include "formats/xml/flat_tree.hpp"
 #include "formats/xml/vocabulary.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +15,21 @@ namespace mutua::ubl::validation {
 /// A document was built so that judging it would take the square of its size.
 struct TooMuchWork {};
 
+/// What a document cannot say of itself.
+struct Circumstances {
+    std::optional<Date> today;  ///< nothing is said of the future without it
+    bool is_utf_8 = true;       ///< as its first line declares
+};
+
 /// A document with what all rules ask of it.
 class JudgedDocument {
 public:
-    JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary);
+    JudgedDocument(const xml::FlatTree& tree, const xml::Vocabulary& vocabulary,
+                   const Circumstances& circumstances);
 
     [[nodiscard]] const xml::FlatTree& tree() const { return tree_; }
     [[nodiscard]] const xml::Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] const Circumstances& circumstances() const { return circumstances_; }
     [[nodiscard]] const xml::FlatNode& node(xml::NodeIndex index) const {
         return tree_.nodes[index];
     }
@@ -45,6 +55,7 @@ public:
 private:
     const xml::FlatTree& tree_;
     const xml::Vocabulary& vocabulary_;
+    Circumstances circumstances_;
     std::vector<xml::NodeIndex> first_;  ///< by name
     std::vector<xml::NodeIndex> next_;   ///< by element
     std::vector<bool> attributes_;       ///< by name: met somewhere

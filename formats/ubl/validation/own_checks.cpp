@@ -121,6 +121,18 @@ bool due_after_issue(const JudgedDocument& document, xml::NodeIndex node) {
     return is_right;
 }
 
+/// A day that begins elsewhere first is not the future yet.
+bool is_not_in_the_future(const JudgedDocument& document, xml::NodeIndex node) {
+    const std::optional<Date>& day = document.circumstances().today;
+    const auto today = day ? schema_date(mutua::to_string(*day)) : std::nullopt;
+    const auto issue = schema_date(ElementLook{document, node}.value("IssueDate").text());
+    return !today || !issue || issue->day <= today->day + 1;
+}
+
+bool is_in_utf_8(const JudgedDocument& document, xml::NodeIndex) {
+    return document.circumstances().is_utf_8;
+}
+
 bool line_ids_differ(const JudgedDocument& document, xml::NodeIndex node) {
     const ElementLook root{document, node};
     std::set<std::string_view> ids;
@@ -202,6 +214,8 @@ void add_own_checks(CheckTable& checks) {
                    {"structured_communication_is_right", structured_communication_is_right},
                    {"paid_is_within_total", paid_is_within_total},
                    {"due_after_issue", due_after_issue},
+                   {"is_not_in_the_future", is_not_in_the_future},
+                   {"is_in_utf_8", is_in_utf_8},
                    {"line_ids_differ", line_ids_differ},
                    {"vat_is_exact", vat_is_exact},
                    {"line_amount_is_exact", line_amount_is_exact},

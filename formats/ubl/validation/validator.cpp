@@ -29,6 +29,16 @@ Findings unreadable(const Diagnostics& diagnostics) {
     return findings;
 }
 
+/// The encoding is UTF-8 where the first line declares none.
+bool declares_utf_8(std::string_view bytes) {
+    constexpr std::string_view name = "encoding";
+    const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
+    if (declaration.find("<?xml ") == std::string_view::npos) { return true; }
+    const std::size_t at = declaration.find(name);
+    if (at == std::string_view::npos) { return true; }
+    return capitals(declaration.substr(at + name.size())).find("UTF-8") != std::string::npos;
+}
+
 }  // namespace
 
 /// What a release knows, read once.
@@ -59,8 +69,9 @@ struct Validator::Release {
         return Billing::ordinary;
     }
 
-    void judge(const xml::FlatTree& tree, Findings& findings) const {
-        const JudgedDocument document{tree, vocabulary};
+    void judge(const xml::FlatTree& tree, const Circumstances& circumstances,
+               Findings& findings) const {
+        const JudgedDocument document{tree, vocabulary, circumstances};
         const Billing kind = billing(document);
         en16931->judge(document, kind, findings);
         unwanted.judge(document, findings);
@@ -82,8 +93,8 @@ struct Validator::Release {
 
 std::vector<std::string_view> Validator::releases() { return embedded_releases(); }
 
-Validator::Validator(std::string_view release)
-    : release_{std::make_unique<const Release>(release)} {}
+Validator::Validator(std::string_view release, std::optional<Date> today)
+    : release_{std::make_unique<const Release>(release)}, today_{today} {}
 
 Validator::~Validator() = default;
 
@@ -99,7 +110,7 @@ Findings Validator::validate(const std::string& bytes, const std::string& file) 
     const bool is_ubl = findings.empty() || findings.front().rule != "XSD-01";
     if (!is_ubl) { return findings; }
     try {
-        release_->judge(*tree, findings);
+        release_->judge(*tree, {today_, declares_utf_8(bytes)}, findings);
     } catch (const TooMuchWork&) {
         findings.push_back({"XML-04",
                             Weight::fatal,

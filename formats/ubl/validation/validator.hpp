@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/core/date.hpp"
 #include "formats/ubl/validation/finding.hpp"
 #include "formats/xml/document.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +29,10 @@ public:
     /// The releases that this program has, oldest first: "2026.5".
     [[nodiscard]] static std::vector<std::string_view> releases();
 
-    /// The rules of a release. Errors: one that there is not is a ContractViolation.
-    explicit Validator(std::string_view release = releases().back());
+    /// The rules of a release; `today` is the day after which a date of issue is told to lie in the
+    /// future. Errors: a release that there is not is a ContractViolation.
+    explicit Validator(std::string_view release = releases().back(),
+                       std::optional<Date> today = {});
     ~Validator();
     Validator(const Validator&) = delete;
     Validator& operator=(const Validator&) = delete;
@@ -47,6 +51,7 @@ public:
 private:
     struct Release;
     std::unique_ptr<const Release> release_;
+    std::optional<Date> today_;
 };
 
 }  // namespace mutua::ubl::validation

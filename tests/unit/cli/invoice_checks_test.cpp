@@ -1,13 +1,17 @@
 // What a planned invoice is checked for, in the words of whoever plans it.
+#include "tests/support/files.hpp"
 #include "tests/support/prepared_workspace.hpp"
 #include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <set>
+#include <sstream>
 #include <string>
 
 using mutua::test::contains;
+using mutua::test::file_bytes;
 using mutua::test::PreparedWorkspace;
 
 namespace {
@@ -147,4 +151,91 @@ TEST_CASE("a client who wants one invoice gets one, and apart what may not stand
     const auto verified = workspace.run_on("2026-12-01", {"verify"});
     INFO(verified.out << verified.err);
     CHECK(verified.exit_code == 0);
+}
+
+// For goods Northern Ireland is a member state (directive 2020/1756), for services it is none.
+TEST_CASE("goods to Northern Ireland are category K, services and Great Britain are not", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string clients =
+        "client_id,name,street,house_number,postal_code,city,country,language,vat_number,peppol_"
+        "id\n"
+        "C-7,Belfast Timber,Dock Road,8,BT1 1AA,Belfast,GB,en,XI123456789,9932:GB123456789\n";
+    REQUIRE(workspace.run({"import", "clients", "-"}, clients).exit_code == 0);
+    const std::string head =
+        "declaration_id,member_id,client_id,description,work_dates,hours,price,service_nature,"
+        "place_country,vat_treatment,vat_reason\n";
+    const auto refused = workspace.run(
+        {"import", "declarations", "-"},
+        head +
+            "N-1,M-0043,C-7,Carved oak chairs,2026-11-10,7.60,250.00,goods,GB,,\n"
+            "N-2,M-0043,C-7,Drawings of chairs,2026-11-11,7.60,250.00,,,export,goes abroad\n");
+    INFO(refused.err);
+    CHECK(refused.exit_code == 3);
+    CHECK(
+        contains(refused.err, "error I436: place_country: goods delivered in the United Kingdom"));
+    CHECK(contains(refused.err, "error I435: vat_treatment: export is for goods"));
+    CHECK_FALSE(contains(refused.err, "I434"));
+    const auto imported =
+        workspace.run({"import", "declarations", "-"},
+                      head +
+                          "N-1,M-0043,C-7,Carved oak chairs,2026-11-10,7.60,250.00,goods,XI,,\n"
+                          "N-2,M-0043,C-7,Drawings of chairs,2026-11-11,7.60,250.00,,,,\n");
+    INFO(imported.err);
+    REQUIRE(imported.exit_code == 0);
+    REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+    const auto plan = workspace.run_on("2026-11-30", {"invoice", "plan", "-o", "-"});
+    INFO(plan.err);
+    const auto items = nlohmann::json::parse(plan.out).at("items");
+    REQUIRE(items.size() == 2);
+    CHECK(items[0]["vat_category"] == "K");
+    CHECK(items[1]["vat_category"] == "O");
+    const std::string file = workspace.file("november.plan", plan.out);
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", file}).exit_code == 0);
+    const auto folder = workspace.path() / "out";
+    REQUIRE(workspace.run({"invoice", "export", "--pdf", "--out", folder.string()}).exit_code == 0);
+    const auto goods = folder / "2026-000001.xml";
+    CHECK(contains(file_bytes(goods), ">XI</cbc:IdentificationCode>"));
+    const auto judged = workspace.run_on("2026-11-30", {"ubl", "validate", goods.string()});
+    CHECK(judged.exit_code == 0);
+    CHECK(judged.out.empty());
+}
+
+// Both say which rates Belgium has: the packs by day, the validator without a clock.
+TEST_CASE("the validator takes the rates of be.vat and no other", "[cli][ubl]") {
+    const PreparedWorkspace workspace;
+    const std::string rows =
+        "requested_vat_treatment\nstandard\nauthor_rights\nperformance\nreduced_6\n"
+        "restaurant_12\nlodging\n";
+    const std::string file = workspace.file("rows.csv", rows);
+    std::set<std::string> charged;
+    for (const char* day : {"2026-02-28", "2026-11-30"}) {
+        const auto told = workspace.run(
+            {"rules", "eval", "be.vat", "--on", day, "--input", file, "--figures", "vat_rate"});
+        INFO(told.err);
+        REQUIRE(told.exit_code == 0);
+        std::istringstream lines{told.out};
+        std::string line;
+        std::getline(lines, line);
+        while (std::getline(lines, line)) { charged.insert(line.substr(line.rfind(',') + 1)); }
+    }
+    CHECK(charged.size() == 3);
+    const std::string invoice =
+        file_bytes(std::string{MUTUA_SOURCE_DIR} + "/fixtures/ubl/valid/category-S.xml");
+    const auto is_taken = [&](const std::string& rate) {
+        std::string text = invoice;
+        const std::string part = "<cbc:Percent>21</cbc:Percent>";
+        const std::string with = "<cbc:Percent>" + rate + "</cbc:Percent>";
+        for (auto at = text.find(part); at != std::string::npos;
+             at = text.find(part, at + with.size())) {
+            text.replace(at, part.size(), with);
+        }
+        return !contains(workspace.run({"ubl", "validate", "-"}, text).out, "MUTUA-21");
+    };
+    for (int rate = 1; rate <= 30; ++rate) {
+        const std::string percent = std::to_string(rate);
+        INFO(percent);
+        const std::string share = (rate < 10 ? "0.0" : "0.") + percent + "0000";
+        const bool is_belgian = charged.count(share) > 0;
+        CHECK(is_taken(percent) == is_belgian);
+    }
 }

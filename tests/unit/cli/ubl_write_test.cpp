@@ -25,12 +25,16 @@ Ran run_ubl(std::vector<std::string> arguments, const std::string& input = "") {
     return run_mutua("/nowhere", "2026-11-30", arguments, input);
 }
 
-/// The draft with a part replaced.
-std::string altered(const std::string& name, const std::string& part, const std::string& with) {
-    std::string text = file_bytes(draft_folder + name);
+/// A text with a part of it replaced.
+std::string draft_with(std::string text, const std::string& part, const std::string& with) {
     const std::size_t at = text.find(part);
     REQUIRE(at != std::string::npos);
     return text.replace(at, part.size(), with);
+}
+
+/// The draft with a part replaced.
+std::string altered(const std::string& name, const std::string& part, const std::string& with) {
+    return draft_with(file_bytes(draft_folder + name), part, with);
 }
 
 }  // namespace
@@ -237,4 +241,32 @@ TEST_CASE("every object and list of a draft is looked at, however deep", "[cli][
         run_ubl({"write", "-"}, R"({"issue_date": "2026-11-30", "lines": ["x"], "seller": 1})");
     CHECK(contains(list.err, "error D142: lines[0]: expected an object, found a text"));
     CHECK(contains(list.err, "error D142: seller: expected an object, found a number"));
+}
+
+TEST_CASE("what may be meant so is told when a draft becomes a document", "[cli][ubl]") {
+    const std::string draft = altered("prepayment.json", "\"rate\": \"21\"", "\"rate\": \"20\"");
+    const std::string late =
+        draft_with(draft, "\"issue_date\": \"2026-11-30\"", "\"issue_date\": \"2026-12-02\"");
+    const Ran ran = run_ubl({"write", "-", "--pages", "fr"}, late);
+    INFO(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "warning MUTUA-21: A Belgian seller charges 6, 12 or 21 %"));
+    CHECK(contains(ran.err, "warning MUTUA-24: The date of issue is not after today."));
+    CHECK(contains(ran.out, "filename=\"2026-000202.pdf\""));
+    const Ran without = run_ubl({"write", draft_folder + "prepayment.json"});
+    CHECK(without.err.empty());
+    CHECK_FALSE(contains(without.out, "EmbeddedDocumentBinaryObject"));
+}
+
+TEST_CASE("a step of rounding is a coin", "[cli][ubl]") {
+    const std::string step = "\"kind\": \"386\", \"payable_step\": \"";
+    const Ran large =
+        run_ubl({"write", "-"}, altered("prepayment.json", "\"kind\": \"386\"", step + "0.11\""));
+    CHECK(large.exit_code == 65);
+    CHECK(contains(large.err, "-:2: error D143: payable_step: a step is at most 0.10"));
+    // 500.00 + 21 % = 605.00, a multiple of both.
+    const Ran coin =
+        run_ubl({"write", "-"}, altered("prepayment.json", "\"kind\": \"386\"", step + "0.10\""));
+    CHECK(coin.exit_code == 0);
+    CHECK(contains(coin.out, ">605.00</cbc:PayableAmount>"));
 }

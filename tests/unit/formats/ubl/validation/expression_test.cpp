@@ -108,7 +108,7 @@ TEST_CASE("expressions say what an element is asked", "[ubl]") {
     for (const Row& row : rows) { read.push_back(read_expression(row.expression, world.language)); }
     const auto tree = xml::read_flat(world.bytes, "", world.vocabulary);
     REQUIRE(tree.has_value());
-    const JudgedDocument document{*tree, world.vocabulary};
+    const JudgedDocument document{*tree, world.vocabulary, {}};
     for (std::size_t at = 0; at < rows.size(); ++at) {
         INFO(rows[at].expression);
         CHECK(holds(read[at], document, 0) == rows[at].holds);
@@ -154,7 +154,7 @@ TEST_CASE("in a pattern an element is judged by the first rules that fit", "[ubl
         world.language};
     const auto tree = xml::read_flat(world.bytes, "", world.vocabulary);
     REQUIRE(tree.has_value());
-    const JudgedDocument document{*tree, world.vocabulary};
+    const JudgedDocument document{*tree, world.vocabulary, {}};
     const auto told = [&](Billing billing) {
         Findings findings;
         rules.judge(document, billing, findings);
