@@ -17,7 +17,7 @@ std::string DraftFields::path_to(std::string_view key) const {
 }
 
 const JsonNode* DraftFields::find(std::string_view key) {
-    asked_.emplace_back(key);
+    if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) { asked_.emplace_back(key); }
     for (const auto& [name, node] : object_.members) {
         if (name == key) { return node.kind == JsonKind::nothing ? nullptr : &node; }
     }

@@ -1,5 +1,7 @@
 #include "engine/settlement/trade/trade_codes.hpp"
 
+#include <utility>
+
 namespace mutua::settlement {
 
 namespace {
@@ -15,7 +17,7 @@ constexpr std::string_view charge_codes =
     " AA AAA AAC ABK ABL ABT ADR ADT AEV CG CS DL FC FI HD LA PC PL RAD SH TAC WH ";
 constexpr std::string_view vat_point_codes = " 3 35 432 ";
 
-/// The codes that a rule binds to a category, and all others, which are reasons of exemption.
+/// Reasons of exemption, but for those that a rule binds to another category.
 constexpr std::string_view exemption_codes =
     " VATEX-EU-79-C VATEX-EU-132 VATEX-EU-132-1A VATEX-EU-132-1B VATEX-EU-132-1C VATEX-EU-132-1D "
     "VATEX-EU-132-1E VATEX-EU-132-1F VATEX-EU-132-1G VATEX-EU-132-1H VATEX-EU-132-1I "
@@ -28,6 +30,12 @@ constexpr std::string_view exemption_codes =
     "VATEX-EU-151 VATEX-EU-151-1A VATEX-EU-151-1AA VATEX-EU-151-1B VATEX-EU-151-1C "
     "VATEX-EU-151-1D VATEX-EU-151-1E VATEX-EU-153 VATEX-EU-159 VATEX-EU-309 VATEX-EU-D "
     "VATEX-EU-F VATEX-EU-I VATEX-EU-J ";
+
+constexpr std::pair<VatCategory, std::string_view> bound_codes[] = {
+    {VatCategory::reverse_charge, "VATEX-EU-AE"},
+    {VatCategory::intra_community, "VATEX-EU-IC"},
+    {VatCategory::export_outside, "VATEX-EU-G"},
+    {VatCategory::out_of_scope, "VATEX-EU-O"}};
 
 bool is_among(std::string_view list, std::string_view code) {
     if (code.empty() || code.find(' ') != std::string_view::npos) { return false; }
@@ -50,11 +58,17 @@ bool is_reason_code(AdjustmentKind kind, std::string_view code) {
 
 bool is_vat_point_code(std::string_view code) { return is_among(vat_point_codes, code); }
 
+std::string_view only_exemption_of(VatCategory category) {
+    for (const auto& [bound, code] : bound_codes) {
+        if (bound == category) { return code; }
+    }
+    return {};
+}
+
 std::optional<VatCategory> category_of_exemption(std::string_view code) {
-    if (code == "VATEX-EU-AE") { return VatCategory::reverse_charge; }
-    if (code == "VATEX-EU-IC") { return VatCategory::intra_community; }
-    if (code == "VATEX-EU-G") { return VatCategory::export_outside; }
-    if (code == "VATEX-EU-O") { return VatCategory::out_of_scope; }
+    for (const auto& [category, bound] : bound_codes) {
+        if (bound == code) { return category; }
+    }
     return is_among(exemption_codes, code) ? std::optional{VatCategory::exempt} : std::nullopt;
 }
 

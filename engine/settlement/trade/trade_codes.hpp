@@ -21,5 +21,7 @@ namespace mutua::settlement {
 /// The VAT category that an exemption code goes with: AE for VATEX-EU-AE. Nothing when the code is
 /// not of the VATEX list as it stands for the Union. Source: CEF VATEX code list, release of 2026.
 [[nodiscard]] std::optional<VatCategory> category_of_exemption(std::string_view code);
+/// The one code that a rule binds to a category: VATEX-EU-AE to AE. Empty where several may stand.
+[[nodiscard]] std::string_view only_exemption_of(VatCategory category);
 
 }  // namespace mutua::settlement

@@ -1,6 +1,8 @@
 #include "engine/settlement/trade/trade_codes.hpp"
 #include "engine/settlement/trade/trade_faults.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mutua::settlement {
@@ -75,8 +77,11 @@ void check_grounds(const std::vector<Category>& present, const std::vector<VatGr
         }
         const bool has_reason = first != nullptr && (!first->code.empty() || !first->text.empty());
         if (needs_ground(category)) {
+            const std::string_view code = only_exemption_of(category);
             faults.expect(has_reason, "D126", named(category) + " has no reason",
-                          "write the article of law, a VATEX code, or both");
+                          code.empty()
+                              ? "write the article of law, a VATEX code, or both"
+                              : fmt::format("write {}, the article of law, or both", code));
         } else {
             faults.expect(!has_reason, "D126", named(category) + " may not give a reason",
                           "put the text into the note");
@@ -116,14 +121,22 @@ void check_seller_number(const TradeDocument& document, Category category, Trade
 
 void check_buyer_facts(const TradeDocument& document, Category category, TradeFaults& faults) {
     const TradeBuyer& buyer = document.buyer;
+    const std::string& home = document.seller.address.country;
     if (category == Category::reverse_charge) {
-        faults.expect(!buyer.vat_number.empty() || !buyer.legal_id.empty(), "D127",
+        const bool is_named =
+            !buyer.vat_number.empty() || (!buyer.legal_id.empty() && buyer.address.country != home);
+        faults.expect(is_named, "D127",
                       named(category) + " needs a number of the buyer, who owes the VAT",
                       "write the buyer's VAT number");
     }
     if (category != Category::intra_community) { return; }
     faults.expect(!buyer.vat_number.empty(), "D127",
                   named(category) + " needs the buyer's VAT number", "write it with its country");
+    const bool stays = (!home.empty() && buyer.vat_number.starts_with(home)) ||
+                       (document.delivery.address && document.delivery.address->country == home);
+    faults.expect(!stays, "D127", named(category) + " is for what leaves the seller's country",
+                  "write the buyer's VAT number of another member state and where the goods went, "
+                  "or the category of a sale at home");
     faults.expect(document.delivery.date || !document.period.empty(), "D127",
                   named(category) + " needs the day or the period of delivery",
                   "write when the goods were delivered");

@@ -42,6 +42,21 @@ void make_exempt(TradeDraft& draft, VatCategory category, const char* code) {
     draft.grounds = {{category, code, "Art. 44"}};
 }
 
+/// A buyer with a French VAT number and no Belgian one.
+TradeBuyer french(TradeBuyer buyer) {
+    buyer.vat_number = "FR58999002207";
+    buyer.legal_id = {};
+    return buyer;
+}
+
+/// Goods that a day of November brought to that country.
+void supply(TradeDraft& draft, const char* country) {
+    make_exempt(draft, VatCategory::intra_community, "VATEX-EU-IC");
+    of(draft).delivery.date = parse_date("2026-11-15");
+    of(draft).delivery.address = TradeAddress{};
+    of(draft).delivery.address->country = country;
+}
+
 const std::string pdf = "%PDF-1.7 …";
 
 void attach(TradeDraft& draft, const char* type, const char* name, std::string bytes) {
@@ -183,8 +198,33 @@ TEST_CASE("categories of VAT stand as the standard lets them", "[trade]") {
              of(d).buyer.vat_number.clear();
              of(d).buyer.legal_id = {};
          }},
+        {"AE in Belgium without the VAT number of the buyer", "D127",
+         [](TradeDraft& d) {
+             make_exempt(d, VatCategory::reverse_charge, "VATEX-EU-AE");
+             of(d).buyer.vat_number.clear();
+         }},
+        {"AE abroad by the number of the register", "",
+         [](TradeDraft& d) {
+             make_exempt(d, VatCategory::reverse_charge, "VATEX-EU-AE");
+             of(d).buyer.vat_number.clear();
+             of(d).buyer.address.country = "CH";
+         }},
         {"K without delivery", "D127 D127",
-         [](TradeDraft& d) { make_exempt(d, VatCategory::intra_community, "VATEX-EU-IC"); }},
+         [](TradeDraft& d) {
+             make_exempt(d, VatCategory::intra_community, "VATEX-EU-IC");
+             of(d).buyer = french(of(d).buyer);
+         }},
+        {"K to a buyer with a Belgian number", "D127", [](TradeDraft& d) { supply(d, "FR"); }},
+        {"K delivered in Belgium", "D127",
+         [](TradeDraft& d) {
+             supply(d, "BE");
+             of(d).buyer = french(of(d).buyer);
+         }},
+        {"K that leaves Belgium", "",
+         [](TradeDraft& d) {
+             supply(d, "XI");
+             of(d).buyer = french(of(d).buyer);
+         }},
     })));
 }
 
