@@ -22,6 +22,7 @@ struct BatchOptions {
     std::string id;
     std::vector<std::string> formats;
     bool corrections = false;
+    bool item_by_item = false;  ///< plan: a row each, no totals
     bool yes = false;
     bool detailed_exit_code = false;
 };

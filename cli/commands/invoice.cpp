@@ -86,10 +86,32 @@ void tell_plan_warnings(const Context& context, const Session& session, const In
     tell_warnings(context, settlement::in_language(session.rules, plan.warnings, context.language));
 }
 
+/// A row an invoice: which treatment each gets, before it cannot be changed any more.
+void list_plan(const Context& context, const InvoicePlan& plan) {
+    tabular::TextTable table{{{"number", "Number"},
+                              {"declarations", "Declarations"},
+                              {"client", "Client"},
+                              {"channel", "Channel"},
+                              {"vat_category", "VAT"},
+                              {"vat_rate", "Rate %", Align::right},
+                              {"net", "Net", Align::right},
+                              {"vat", "VAT amount", Align::right},
+                              {"total", "Total", Align::right}}};
+    for (const auto& item : plan.items) {
+        std::string works = item.input.declaration.text();
+        for (const auto& other : item.more) { works += "+" + other.declaration.text(); }
+        table.add({item.number.text(), works, item.client.text(),
+                   std::string{to_string(item.channel)}, item.vat_category, item.vat_rate,
+                   mutua::to_string(item.net), mutua::to_string(item.vat),
+                   mutua::to_string(item.total)});
+    }
+    if (context.json || !plan.items.empty()) { show(context, table); }
+}
+
 ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     const InvoicePlan plan = make_invoice_plan(context, session, options);
-    if (options.output != "-") { show_plan(context, plan); }
+    if (options.output != "-") { (options.item_by_item ? list_plan : show_plan)(context, plan); }
     tell_plan_warnings(context, session, plan);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice",
                        has_refusal(plan.warnings));
@@ -220,6 +242,7 @@ void add_invoice(const Command& app, Chosen& chosen) {
     const Command plan = invoice.command("plan", "What would be invoiced; nothing is written");
     plan.option("--until", options->until, "Only work that ended on or before this day");
     plan.option("-o,--output", options->output, "Keep the plan in a file");
+    plan.flag("--list", options->item_by_item, "A row an invoice, with its VAT, instead of totals");
     plan.flag("--detailed-exitcode", options->detailed_exit_code,
               "Exit 10 when something is to be done");
     choose(plan, invoice_plan);
