@@ -2,6 +2,7 @@
 
 #include "engine/core/contract.hpp"
 #include "tests/support/fake_access_point.hpp"
+#include "tests/support/tls_server.hpp"
 
 #include <catch2/catch.hpp>
 #include <stdlib.h>
@@ -139,6 +140,20 @@ TEST_CASE("a server without TLS is no https access point", "[outbox]") {
     RestAccessPoint point{settings_for("https" + fake.url().substr(4))};
     CHECK(point.submit(sent).outcome == SubmitOutcome::unreachable);
     CHECK(fake.arrivals().empty());
+}
+
+TEST_CASE("a server whose certificate nobody vouches for gets neither token nor document",
+          "[outbox]") {
+    const test::TlsServer impostor;
+    RestSettings settings = settings_for(impostor.url());
+    settings.timeout_milliseconds = 5'000;
+    RestAccessPoint point{settings};
+    const auto answer = point.submit(sent);
+    CHECK(answer.outcome == SubmitOutcome::unreachable);
+    CHECK(answer.reasons.front() == "its certificate is not valid: somebody else may be answering");
+    CHECK(point.status(sent.key).state == RemoteState::unreachable);
+    CHECK(impostor.heard().find(secret) == std::string::npos);
+    CHECK(impostor.heard().find("<Invoice/>") == std::string::npos);
 }
 
 TEST_CASE("a token that comes back is blotted out, and foreign text is harmless", "[outbox]") {
