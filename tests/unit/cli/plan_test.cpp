@@ -58,10 +58,8 @@ TEST_CASE("a plan writes nothing to the store, and its exit code can tell", "[cl
     const auto ran = workspace.run_on("2026-11-30", {"invoice", "plan", "-o", file});
     CHECK(ran.exit_code == 0);
     CHECK(contains(ran.out, "859.10"));
-    // Each invoice with its treatment.
     const auto listed = workspace.run_on("2026-11-30", {"invoice", "plan", "--list"});
     CHECK(contains(listed.out, "2026-000001\tA-1\tC-001\tpeppol\tS\t21.00\t"));
-    CHECK(contains(listed.out, "2026-000002\t"));
     CHECK(workspace.store() == before);
     const auto applied = workspace.run_on("2026-12-01", {"invoice", "apply", file});
     CHECK(applied.exit_code == 0);
