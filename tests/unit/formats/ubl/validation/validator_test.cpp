@@ -118,6 +118,7 @@ TEST_CASE("each rule is broken by a fault made for it", "[ubl]") {
     }
     for (const RuleText& rule : validator().rules()) {
         if (rule.id.starts_with("UBL-CR-") || is_never_broken(rule.id)) { continue; }
+        if (rule.demand.empty()) { continue; }  // Faults of structure have tests of their own.
         INFO(rule.id << " has a fault in fixtures/ubl/faults.txt");
         CHECK(broken.count(rule.id) == 1);
     }
@@ -126,15 +127,13 @@ TEST_CASE("each rule is broken by a fault made for it", "[ubl]") {
 TEST_CASE("each path that EN 16931 has no place for is warned of", "[ubl]") {
     std::size_t count = 0;
     for (const RuleText& rule : validator().rules()) {
-        if (!rule.id.starts_with("UBL-CR-") || rule.text.find(' ') != std::string::npos) {
-            continue;
-        }
+        if (!rule.id.starts_with("UBL-CR-") || rule.demand != "never") { continue; }
         ++count;
-        INFO(rule.id << " " << rule.text);
+        INFO(rule.id << " " << rule.element);
         // Whether the last name is basic is not written; a warning comes for one of the two.
-        Findings both = validator().validate(document_with(element_text(rule.text, true)), "");
+        Findings both = validator().validate(document_with(element_text(rule.element, true)), "");
         const Findings other =
-            validator().validate(document_with(element_text(rule.text, false)), "");
+            validator().validate(document_with(element_text(rule.element, false)), "");
         both.insert(both.end(), other.begin(), other.end());
         const Finding* found = finding_of(both, rule.id);
         REQUIRE(found != nullptr);
