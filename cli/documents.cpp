@@ -1,6 +1,6 @@
 #include "cli/documents.hpp"
 
-#include "cli/context.hpp"
+#include "cli/output.hpp"
 #include "engine/service/received_facts.hpp"
 #include "engine/settlement/trade/invoice_trade.hpp"
 #include "formats/pdf/document_page.hpp"
@@ -23,8 +23,8 @@ namespace {
 
 using cooperative::Language;
 
-std::string pages_of(const settlement::TradeDocument& document, Language language,
-                     const pdf::PageFacts& facts) {
+pdf::WrittenPages pages_of(const settlement::TradeDocument& document, Language language,
+                           const pdf::PageFacts& facts) {
     try {
         return pdf::write_pdf(document, language, facts);
     } catch (const pdf::FontsMissing& missing) {
@@ -49,7 +49,8 @@ OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::
     const bool is_paper = state.channel == settlement::Channel::paper;
     const pdf::PageFacts facts{is_paper ? pdf::Original::page : pdf::Original::electronic,
                                settlement::has_own_reference(state), reason};
-    OutgoingDocument leaving{document.number, "", pages_of(document, language, facts)};
+    pdf::WrittenPages pages = pages_of(document, language, facts);
+    OutgoingDocument leaving{document.number, "", std::move(pages.pdf), std::move(pages.unprinted)};
     if (is_paper) { return leaving; }
     document.attachments = {pages_inside(document.number, name, language, leaving.pdf)};
     leaving.ubl = ubl::write_document(document);
@@ -92,13 +93,25 @@ OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note) {
                     note.reason);
 }
 
-settlement::TradeDocument with_pages(settlement::TradeDocument document, Language language) {
-    const std::string pages = pages_of(document, language, {});
+void put_pages_inside(const Context& context, settlement::TradeDocument& document,
+                      Language language) {
+    const pdf::WrittenPages pages = pages_of(document, language, {});
     const words::Word name =
         settlement::is_credit(document.kind) ? words::Word::credit_note : words::Word::invoice;
     document.attachments.insert(document.attachments.begin(),
-                                pages_inside(document.number, name, language, pages));
-    return document;
+                                pages_inside(document.number, name, language, pages.pdf));
+    tell_unprinted(context, document.number, pages.unprinted);
+}
+
+void tell_unprinted(const Context& context, const std::string& number,
+                    const std::vector<std::string>& words) {
+    if (words.empty()) { return; }
+    std::vector<std::string> shown;
+    for (const std::string& word : words) { shown.push_back("`" + printable(word) + "`"); }
+    context.err << fmt::format(
+        "note: {}: no font of the pages has every letter of {}: they show "
+        "\uFFFD in its place\n",
+        printable(number), first_names(shown));
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/context.hpp"
 #include "engine/cooperative/facts.hpp"
 #include "engine/service/verify.hpp"
 #include "engine/settlement/trade/trade_document.hpp"
@@ -29,6 +30,7 @@ struct OutgoingDocument {
     std::string number;
     std::string ubl;  ///< with the PDF inside; empty for what goes on paper
     std::string pdf;
+    std::vector<std::string> unprinted;  ///< as in pdf::WrittenPages
 };
 
 /// The invoice as its client gets it. The archived XML is the same without the PDF: pages can be
@@ -39,10 +41,15 @@ struct OutgoingDocument {
 /// The credit note likewise.
 [[nodiscard]] OutgoingDocument outgoing_credit_note(const settlement::CreditNote& note);
 
-/// The document with its pages inside, in that language, before what is attached to it.
+/// Puts its pages into a document, in that language, before what is attached to it. The words that
+/// they cannot show are told.
 /// Errors: CommandFailure (69), as above.
-[[nodiscard]] settlement::TradeDocument with_pages(settlement::TradeDocument document,
-                                                   cooperative::Language language);
+void put_pages_inside(const Context& context, settlement::TradeDocument& document,
+                      cooperative::Language language);
+
+/// Tells on standard error, if there are any, which words the pages of a document cannot show.
+void tell_unprinted(const Context& context, const std::string& number,
+                    const std::vector<std::string>& words);
 
 /// The same, for replaying.
 [[nodiscard]] service::DocumentTools document_tools();

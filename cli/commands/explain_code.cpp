@@ -1,6 +1,7 @@
 #include "cli/commands/explain_code.hpp"
 
 #include "cli/commands/program_codes.hpp"
+#include "cli/commands/ubl_rule_pages.hpp"
 #include "engine/core/nearest.hpp"
 
 #include <algorithm>
@@ -20,13 +21,17 @@ std::string in_capitals(std::string code) {
 
 void explain_code(const std::string& named, RulesContext& context) {
     const std::string code = in_capitals(named);
-    const auto page = page_of_code(code, context.language());
+    auto page = page_of_code(code, context.language());
+    if (!page) { page = page_of_ubl_rule(code, context.language()); }
     if (!page) {
         std::vector<std::string> all = ruleset::all_codes();
         for (std::string& one : program_codes()) { all.push_back(std::move(one)); }
+        for (std::string& one : ubl_rule_ids()) { all.push_back(std::move(one)); }
         std::string help = mutua::did_you_mean(code, all);
         if (help.empty()) {
-            help = "copy it from the message: a letter and three digits, such as R501 or I204";
+            help =
+                "copy it from the message: a letter and three digits, such as R501, or a rule of "
+                "e-invoices, such as BR-CO-15";
         }
         context.err << to_string(problem("U142", "there is no page for `" + named + "`", help))
                     << '\n';
@@ -43,7 +48,7 @@ void add_explain_code(const Command& explain, const std::shared_ptr<RulesContext
     auto code = std::make_shared<std::string>();
     const Command command = explain.command("code", "The page of a code: meaning, repair, example");
     command.example("mutua --lang fr explain code I204");
-    command.option("CODE", *code, "A code such as R501").required();
+    command.option("CODE", *code, "A code such as R501, or a rule such as BR-CO-15").required();
     command.calls([code, context] { explain_code(*code, *context); });
 }
 

@@ -191,6 +191,13 @@ ExitCode invoice_list(const Context& context, const BatchOptions& options) {
     return ExitCode::ok;
 }
 
+ExitCode write_page(const Context& context, const std::string& file,
+                    const OutgoingDocument& document) {
+    write_output(context, file, document.pdf);
+    tell_unprinted(context, document.number, document.unprinted);
+    return ExitCode::ok;
+}
+
 ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     store::CreditNoteRepository notes{session.store, session.entity().code};
@@ -198,8 +205,7 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
         json && notes.find(InvoiceNumber{options.id})) {
         if (!options.output.empty()) {
             const auto note = tabular::credit_note_from_json(*json);
-            write_output(context, options.output, outgoing_credit_note(note).pdf);
-            return ExitCode::ok;
+            return write_page(context, options.output, outgoing_credit_note(note));
         }
         context.out << (context.json
                             ? *json
@@ -213,8 +219,7 @@ ExitCode invoice_show(const Context& context, const BatchOptions& options) {
     require(json.has_value(), "an invoice has its document");
     if (!options.output.empty()) {
         const auto invoice = tabular::invoice_from_json(*json);
-        write_output(context, options.output, outgoing_invoice(invoice).pdf);
-        return ExitCode::ok;
+        return write_page(context, options.output, outgoing_invoice(invoice));
     }
     context.out << (context.json ? *json
                                  : tabular::invoice_text(tabular::invoice_from_json(*json)));

@@ -110,13 +110,18 @@ std::vector<MadeArchive> make_archives(const Context& context, Session& session,
     for (const auto& [period, documents] : periods) { count += documents.size(); }
     const auto progress = progress_line(context, "exporting documents");
     std::size_t done = 0;
+    std::map<std::string, std::vector<std::string>> unprinted;
+    const auto tell = [&](const OutgoingDocument& document) {
+        progress(++done, count);
+        unprinted.emplace(document.number, document.unprinted);
+    };
     std::vector<MadeArchive> made;
     for (const auto& [period, documents] : periods) {
         const fs::path file = bench.file(period);
-        made.push_back({period, file, write_period_archive(session, accounts, documents, file, [&] {
-                            progress(++done, count);
-                        })});
+        made.push_back(
+            {period, file, write_period_archive(session, accounts, documents, file, tell)});
     }
+    for (const auto& [number, words] : unprinted) { tell_unprinted(context, number, words); }
     return made;
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -59,6 +60,7 @@ struct WrittenDocuments {
     std::size_t notes = 0;
     std::size_t paper = 0;
     std::size_t notes_without_xml = 0;
+    std::map<std::string, std::vector<std::string>> unprinted;  ///< by number
     Exported exported;
 };
 
@@ -78,6 +80,7 @@ void write_document(Session& session, const std::filesystem::path& folder,
         const OutgoingDocument made = outgoing(kept_document(session, document));
         write_one(folder, number + ".pdf", made.pdf, written);
         if (xml) { write_one(folder, number + ".xml", made.ubl, written); }
+        written.unprinted.emplace(number, made.unprinted);
     } else if (xml) {
         write_one(folder, number + ".xml", *xml, written);
     }
@@ -112,6 +115,9 @@ void show_written(const Context& context, const std::filesystem::path& folder,
 
 void tell_written(const Context& context, const std::filesystem::path& folder, bool with_pdf,
                   const WrittenDocuments& written) {
+    for (const auto& [number, words] : written.unprinted) {
+        tell_unprinted(context, number, words);
+    }
     if (context.json) { return show_written(context, folder, written); }
     context.out << fmt::format("Exported {} to {}", counted_documents(written), folder.string());
     if (written.paper > 0) {

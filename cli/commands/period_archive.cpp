@@ -54,12 +54,12 @@ void prove_amounts(const IssuedDocument& row, const DocumentSums& sums,
 class ArchiveFiles {
 public:
     ArchiveFiles(Session& session, const ledger::Accounts& accounts,
-                 const std::vector<IssuedDocument>& documents, const std::function<void()>& tick)
+                 const std::vector<IssuedDocument>& documents, const DocumentMade& made)
         : session_{session},
           accounts_{accounts},
           books_{session.store, session.entity().code},
           documents_{documents},
-          tick_{tick} {
+          tell_{made} {
         Date last = documents.front().issue_date;
         for (std::size_t i = 0; i < documents.size(); ++i) {
             const IssuedDocument& one = documents[i];
@@ -104,7 +104,7 @@ private:
         static_cast<void>(kept_xml(session_, row));  // an original that is lost has no copies
         made_ = outgoing(document);
         require(!made_.pdf.empty(), "every document has a page");
-        tick_();
+        tell_(made_);
         return std::move(made_.pdf);
     }
 
@@ -118,7 +118,7 @@ private:
     const ledger::Accounts& accounts_;
     store::LedgerRepository books_;
     const std::vector<IssuedDocument>& documents_;
-    const std::function<void()>& tick_;
+    const DocumentMade& tell_;
     std::vector<ArchivedFile> files_;
     std::vector<std::size_t> document_of_;  ///< of each file but the closing ones
     tabular::DocumentTotals totals_;
@@ -173,9 +173,8 @@ Periods cut(PeriodLength length, const std::vector<IssuedDocument>& documents) {
 
 WrittenArchive write_period_archive(Session& session, const ledger::Accounts& accounts,
                                     const std::vector<IssuedDocument>& documents,
-                                    const std::filesystem::path& file,
-                                    const std::function<void()>& tick) {
-    ArchiveFiles files{session, accounts, documents, tick};
+                                    const std::filesystem::path& file, const DocumentMade& made) {
+    ArchiveFiles files{session, accounts, documents, made};
     try {
         archive::write_zip(file.string(), files.list(),
                            [&files](std::size_t place) { return files.bytes_of(place); });

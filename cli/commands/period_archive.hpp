@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/commands/chosen_documents.hpp"
+#include "cli/documents.hpp"
 #include "engine/core/digest.hpp"
 #include "engine/ledger/accounts.hpp"
 #include "engine/service/booked_amounts.hpp"
@@ -29,6 +30,8 @@ enum class PeriodLength : std::uint8_t { month, quarter, year };
 using Periods = std::map<std::string, std::vector<IssuedDocument>>;
 [[nodiscard]] Periods cut(PeriodLength length, const std::vector<IssuedDocument>& documents);
 
+using DocumentMade = std::function<void(const OutgoingDocument&)>;
+
 /// What an archive came to.
 struct WrittenArchive {
     Digest sha256{};
@@ -39,13 +42,13 @@ struct WrittenArchive {
 /// PDF inside; totals.csv and control.csv (see DocumentTotals); SHA256SUMS over all of these, as
 /// `sha256sum -c` reads it. The same documents give the same bytes.
 /// Errors: CommandFailure: a document that is not whole (I552) or whose amounts are not those of
-/// the books (I553) (65), an archive that cannot be written (74). `tick` is called for each
+/// the books (I553) (65), an archive that cannot be written (74). `made` is shown each
 /// document.
 [[nodiscard]] WrittenArchive write_period_archive(Session& session,
                                                   const ledger::Accounts& accounts,
                                                   const std::vector<IssuedDocument>& documents,
                                                   const std::filesystem::path& file,
-                                                  const std::function<void()>& tick);
+                                                  const DocumentMade& made);
 
 /// The SHA-256 of a file. Errors: CommandFailure (74).
 [[nodiscard]] Digest file_digest(const std::filesystem::path& file);

@@ -115,7 +115,7 @@ ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
     if (!document) {
         throw CommandFailure{ExitCode::bad_input, tabular::placed(document.error(), *read)};
     }
-    if (language) { *document = with_pages(std::move(*document), *language); }
+    if (language) { put_pages_inside(context, *document, *language); }
     const std::string xml = ubl::write_document(*document);
     judge(context, xml, printable(options.draft));
     if (read->self_billing && !is_accepted(*document, *read->self_billing)) {

@@ -22,9 +22,10 @@ const Typesetter& typesetter(Language language) {
 
 }  // namespace
 
-std::string write_pdf(const settlement::TradeDocument& document, cooperative::Language language,
-                      const PageFacts& facts) {
+WrittenPages write_pdf(const settlement::TradeDocument& document, cooperative::Language language,
+                       const PageFacts& facts) {
     const Sheet sheet{document, language, typesetter(language), facts};
+    static_cast<void>(sheet.type.take_unprinted());  // of a document that failed half-way
     Pages pages;
     pages.add(heading(sheet));
     add_lines(pages, sheet);
@@ -43,7 +44,8 @@ std::string write_pdf(const settlement::TradeDocument& document, cooperative::La
     Canvas canvas{{title_of(sheet), document.seller.name, document.buyer.name,
                    std::string{cooperative::to_string(language)}, document.issue_date}};
     pages.draw(canvas, [&sheet](Canvas& on, Pages::Place place) { draw_frame(on, sheet, place); });
-    return canvas.finish();
+    const auto unprinted = sheet.type.take_unprinted();
+    return {canvas.finish(), {unprinted.begin(), unprinted.end()}};
 }
 
 }  // namespace mutua::pdf

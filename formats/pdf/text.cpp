@@ -65,6 +65,10 @@ std::string printable(std::string_view text, const Fonts& fonts) {
     return seen;
 }
 
+bool has_replacement(std::string_view text) {
+    return text.find("\uFFFD") != std::string_view::npos;
+}
+
 /// Where no line is broken, blanks need not forbid it: plain ones are found by who searches the
 /// page, and spare the file a font of its own for the others.
 std::string with_plain_blanks(std::string text) {
@@ -104,9 +108,20 @@ Typesetter::Typesetter(const Fonts& fonts, const std::string& language)
 
 Text Typesetter::set(std::string_view text, Style style, Length width) const {
     const std::string seen = printable(text, fonts_);
+    if (has_replacement(seen)) { note_unprinted(text); }
     Text on_its_lines = known(with_plain_blanks(seen), style, 0);
     if (width <= 0 || on_its_lines.width() <= width) { return on_its_lines; }
     return known(seen, style, width);
+}
+
+void Typesetter::note_unprinted(std::string_view text) const {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(" \n\t\r"), text.size());
+        const std::string_view word = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const bool is_lacking = !has_replacement(word) && has_replacement(printable(word, fonts_));
+        if (is_lacking) { unprinted_.emplace(word); }
+    }
 }
 
 Text Typesetter::known(const std::string& text, Style style, Length width) const {

@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 /// Texts, set in lines and measured.
 namespace mutua::pdf {
@@ -63,7 +65,13 @@ public:
     /// On one line, smaller when it would be wider.
     [[nodiscard]] Text fitted(std::string_view text, Style style, Length width) const;
 
+    /// The words set since the last call that have a character which no face has, as they were.
+    [[nodiscard]] std::set<std::string> take_unprinted() const {
+        return std::exchange(unprinted_, {});
+    }
+
 private:
+    void note_unprinted(std::string_view text) const;
     [[nodiscard]] Text known(const std::string& text, Style style, Length width) const;
     [[nodiscard]] Text lay_out(const std::string& text, Style style, Length width) const;
 
@@ -76,6 +84,7 @@ private:
     /// Short texts by what decides their lines: labels, the seller and rates stand on every page
     /// of a batch.
     mutable std::unordered_map<std::string, Text> known_;
+    mutable std::set<std::string> unprinted_;
 };
 
 }  // namespace mutua::pdf

@@ -19,7 +19,8 @@ bool pdf_benchmark(const std::filesystem::path& invoice, std::ostream& out) {
     require(read.has_value(), "the invoice of the benchmark can be read");
     const auto draw = [&read] {
         return pdf::write_pdf(read->document, cooperative::Language::fr,
-                              {pdf::Original::electronic});
+                              {pdf::Original::electronic})
+            .pdf;
     };
     const std::string first = draw();
     constexpr std::int64_t documents = 200;

@@ -211,7 +211,8 @@ std::string to_text(const CodePage& page, std::string_view language) {
     const Words& in = spoken ? *spoken : words.back();
     std::string text = wrapped(page.code + " (" + page.severity + "): " + page.title, 0, 2);
     text += "\n" + wrapped(page.meaning, 2, 2);
-    text += part(in.cause, wrapped(page.cause, 2, 2));
+    // A rule of e-invoices has none.
+    text += part(in.cause, page.cause.empty() ? "" : wrapped(page.cause, 2, 2));
     text += part(in.repair, wrapped(page.repair, 2, 2));
     text += part(in.example, indented(page.example));
     text += part(in.row, indented(page.input));

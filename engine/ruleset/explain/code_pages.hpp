@@ -10,7 +10,7 @@ namespace mutua::ruleset {
 /// What a code means, in one language, and an example of it.
 struct CodePage {
     std::string code;
-    std::string severity;      ///< "error", "warning" or "note"
+    std::string severity;      ///< "error", "warning" or "note"; "fatal" of e-invoices
     std::string title;         ///< what it says, in one line
     std::string meaning;       ///< what it means and why it is a fault
     std::string cause;         ///< what people usually did, or what usually happened

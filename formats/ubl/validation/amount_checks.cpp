@@ -19,7 +19,8 @@ bool sum_of_lines(const JudgedDocument& document, xml::NodeIndex node) {
         });
     }
     const Exact total = numbers.of(totals.value("LineExtensionAmount"));
-    return numbers.verdict(total == sum.to_cents());
+    const Exact expected = sum.to_cents();
+    return numbers.verdict(total == expected) || numbers.differ(document, total, expected);
 }
 
 /// The total of allowances or of charges, which may only be absent when there are none.
@@ -36,7 +37,9 @@ bool sum_of(const JudgedDocument& document, xml::NodeIndex node, bool charges,
     });
     const ElementLook total = totals.value(total_name);
     if (!total.is_there() && !has_any) { return true; }
-    return numbers.verdict(numbers.of(total) == sum.to_cents());
+    const Exact found = numbers.of(total);
+    const Exact expected = sum.to_cents();
+    return numbers.verdict(found == expected) || numbers.differ(document, found, expected);
 }
 
 bool sum_of_allowances(const JudgedDocument& document, xml::NodeIndex node) {
@@ -55,7 +58,8 @@ bool total_without_vat(const JudgedDocument& document, xml::NodeIndex node) {
     const Exact sum = numbers.of(totals.value("LineExtensionAmount")) +
                       numbers.of_optional(charges) - numbers.of_optional(allowances);
     const bool is_plain = !allowances.is_there() && !charges.is_there();
-    return numbers.verdict(total == (is_plain ? sum : sum.to_cents()));
+    const Exact expected = is_plain ? sum : sum.to_cents();
+    return numbers.verdict(total == expected) || numbers.differ(document, total, expected);
 }
 
 /// The sides of the equation are rounded to cents where something was taken off or put on.
@@ -64,11 +68,13 @@ bool amount_due(const JudgedDocument& document, xml::NodeIndex node) {
     Numbers numbers;
     const ElementLook paid = totals.value("PrepaidAmount");
     const ElementLook rounding = totals.value("PayableRoundingAmount");
-    Exact due = numbers.of(totals.value("PayableAmount"));
+    const Exact stated = numbers.of(totals.value("PayableAmount"));
+    Exact due = stated;
     Exact total = numbers.of(totals.value("TaxInclusiveAmount"));
     if (rounding.is_there()) { due = (due - numbers.of(rounding)).to_cents(); }
     if (paid.is_there()) { total = (total - numbers.of(paid)).to_cents(); }
-    return numbers.verdict(due == total);
+    return numbers.verdict(due == total) ||
+           numbers.differ(document, stated, total + numbers.of_optional(rounding));
 }
 
 /// Exactly one VAT total is in the document's currency; each currency code is judged.
@@ -89,8 +95,10 @@ bool total_with_vat(const JudgedDocument& document, xml::NodeIndex node) {
         const ElementLook totals = root.part("LegalMonetaryTotal");
         const Exact with_vat = numbers.of(totals.value("TaxInclusiveAmount"));
         const Exact without_vat = numbers.of(totals.value("TaxExclusiveAmount"));
-        const bool ties = with_vat == (without_vat + vat).to_cents();
-        is_right = is_right && numbers.verdict(count == 1 && ties);
+        const Exact expected = (without_vat + vat).to_cents();
+        const bool is_one = count == 1;
+        if (numbers.verdict(is_one && with_vat == expected)) { return; }
+        is_right = is_one && numbers.differ(document, with_vat, expected);
     });
     return is_right;
 }
@@ -120,12 +128,18 @@ bool sum_of_breakdowns(const JudgedDocument& document, xml::NodeIndex node) {
         sum = sum + numbers.of_optional(one.value("TaxAmount"));
     });
     if (!has_any) { return true; }
-    return numbers.verdict(numbers.of(total.value("TaxAmount")) == sum.to_cents());
+    const Exact found = numbers.of(total.value("TaxAmount"));
+    const Exact expected = sum.to_cents();
+    return numbers.verdict(found == expected) || numbers.differ(document, found, expected);
+}
+
+Exact share_of(const Exact& base, const Exact& rate) {
+    return (base * rate.hundredths()).to_cents();
 }
 
 /// Less than one unit of currency between the VAT and base x rate, whatever their signs.
 bool is_near_rate(const Exact& vat, const Exact& base, const Exact& rate) {
-    const Exact computed = (base.magnitude() * rate.hundredths()).to_cents();
+    const Exact computed = share_of(base.magnitude(), rate);
     return vat.magnitude() - 1 < computed && vat.magnitude() + 1 > computed;
 }
 
@@ -140,10 +154,12 @@ bool vat_of_breakdown(const JudgedDocument& document, xml::NodeIndex node) {
     });
     const Exact vat = numbers.of(subtotal.value("TaxAmount"));
     if (!rate || rate->to_whole().sign() == 0) {
-        return numbers.verdict(vat.to_whole().sign() == 0);
+        return numbers.verdict(vat.to_whole().sign() == 0) ||
+               numbers.differ(document, vat, Exact{});
     }
     const Exact base = numbers.of(subtotal.value("TaxableAmount"));
-    return numbers.verdict(is_near_rate(vat, base, *rate));
+    return numbers.verdict(is_near_rate(vat, base, *rate)) ||
+           numbers.differ(document, vat, share_of(base, *rate));
 }
 
 /// Judged at the TaxCategory of a breakdown, as those below.
@@ -154,7 +170,8 @@ bool vat_of_rate(const JudgedDocument& document, xml::NodeIndex node) {
     const Exact vat = numbers.of(subtotal.value("TaxAmount"));
     const Exact base = numbers.of(subtotal.value("TaxableAmount"));
     const Exact rate = numbers.of(category.value("Percent"));
-    return numbers.verdict(is_near_rate(vat, base, rate));
+    return numbers.verdict(is_near_rate(vat, base, rate)) ||
+           numbers.differ(document, vat, share_of(base, rate));
 }
 
 /// What lines, allowances and charges of one category, or of one rate of it, add up to.
@@ -225,10 +242,13 @@ bool base_is_exact(const JudgedDocument& document, xml::NodeIndex node) {
     const CategorySums sums{category, std::nullopt};
     const Exact base = numbers.of(category.parent().value("TaxableAmount"));
     bool is_right = false;
+    Exact expected;
     for (const std::string_view line : {"InvoiceLine", "CreditNoteLine"}) {
-        is_right = is_right || (has_anywhere(category, line) && base == sums.of(line, numbers));
+        if (is_right || !has_anywhere(category, line)) { continue; }
+        expected = sums.of(line, numbers);
+        is_right = base == expected;
     }
-    return numbers.verdict(is_right);
+    return numbers.verdict(is_right) || numbers.differ(document, base, expected);
 }
 
 /// The official rules take one from an untyped amount, that is in binary64: of two amounts that are
@@ -251,12 +271,14 @@ bool base_is_near(const JudgedDocument& document, xml::NodeIndex node, IsAsked&&
     const CategorySums sums{category, numbers.of(percent)};
     const Exact base = numbers.of(category.parent().value("TaxableAmount"));
     bool is_right = false;
+    Exact expected;
     for (const std::string_view line : {"InvoiceLine", "CreditNoteLine"}) {
         if (!is_asked(category, sums, line)) { continue; }
         const Exact sum = sums.of(line, numbers);
         is_right = is_right || is_within_one(base, sum);
+        if (line.starts_with(document.node(0).written_name)) { expected = sum; }
     }
-    return numbers.verdict(is_right);
+    return numbers.verdict(is_right) || numbers.differ(document, base, expected);
 }
 
 bool base_of_rate(const JudgedDocument& document, xml::NodeIndex node) {

@@ -113,6 +113,13 @@ public:
         return is_mute_ || (!is_missing_ && is_right);
     }
 
+    /// For a verdict that is false: notes both figures, unless a number is missing. Never true.
+    [[nodiscard]] bool differ(const JudgedDocument& document, const Exact& found,
+                              const Exact& expected) const {
+        if (!is_missing_ && found != expected) { document.note({found.text(), expected.text()}); }
+        return false;
+    }
+
 private:
     Exact read(const ElementLook& look) {
         const auto value = Exact::parse(look.text());

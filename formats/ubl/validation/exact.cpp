@@ -1,5 +1,6 @@
 #include "formats/ubl/validation/exact.hpp"
 
+#include "engine/core/contract.hpp"
 #include "formats/ubl/validation/value_kind.hpp"
 
 #include <algorithm>
@@ -116,6 +117,19 @@ Exact Exact::hundredths() const {
     Exact moved = *this;
     moved.places_ += 2;
     return moved;
+}
+
+Exact Exact::cents_over(const Exact& divisor) const {
+    require(divisor.sign() != 0, "nothing is divided by zero");
+    return of(decimal() / divisor.decimal()).to_cents();
+}
+
+std::string Exact::text() const {
+    static const Integer readable = power_of_ten(24);
+    const Decimal value = magnitude().decimal();
+    const bool is_long = boost::multiprecision::numerator(value) >= readable ||
+                         boost::multiprecision::denominator(value) >= readable;
+    return is_long ? "" : shortest_text(decimal(), 2);
 }
 
 int Exact::compare(const Exact& other) const {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mutua::ubl::validation {
@@ -25,6 +26,9 @@ public:
     /// The same digits, the point moved to the left: `hundredths()` divides by a hundred.
     [[nodiscard]] Exact hundredths() const;
 
+    /// The quotient, to whole cents. Errors: division by 0 is a ContractViolation.
+    [[nodiscard]] Exact cents_over(const Exact& divisor) const;
+
     /// Negative, 0 or positive, as it is less than, equal to or greater than the other.
     [[nodiscard]] int compare(const Exact& other) const;
     [[nodiscard]] int sign() const { return compare(Exact{}); }
@@ -38,6 +42,10 @@ public:
     /// The nearest number that a binary64 of IEEE 754 can hold, as XPath has it where it computes
     /// with untyped numbers; half-way cases go to the even one.
     [[nodiscard]] Exact nearest_binary64() const;
+
+    /// "121.00", "0.125": two digits after the point, or as many as it has; empty for a number that
+    /// is too long to be read.
+    [[nodiscard]] std::string text() const;
 
     friend bool operator==(const Exact& a, const Exact& b) { return a.compare(b) == 0; }
     friend bool operator<(const Exact& a, const Exact& b) { return a.compare(b) < 0; }

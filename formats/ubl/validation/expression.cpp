@@ -160,6 +160,7 @@ bool holds(const Expression& expression, const JudgedDocument& document, xml::No
         case Expression::Kind::number:
             return number_holds(expression, document, node);
         case Expression::Kind::calls:
+            document.forget_noted();
             return expression.check(document, node);
         default:
             return text_holds(expression, document, node);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mutua::ubl::validation {
@@ -19,6 +20,12 @@ struct TooMuchWork {};
 struct Circumstances {
     std::optional<Date> today;  ///< nothing is said of the future without it
     bool is_utf_8 = true;       ///< as its first line declares
+};
+
+/// The two sides of a comparison, as people read them; both empty where there are none to tell.
+struct Figures {
+    std::string found{};
+    std::string expected{};
 };
 
 /// A document with what all rules ask of it.
@@ -43,6 +50,13 @@ public:
         if (++steps_ > steps_max_) { throw TooMuchWork{}; }
     }
 
+    /// Keeps what a check that fails found and expected, until the next check forgets it.
+    void note(Figures figures) const { figures_ = std::move(figures); }
+    [[nodiscard]] const Figures& noted() const { return figures_; }
+    void forget_noted() const {
+        if (!figures_.found.empty()) { figures_ = {}; }
+    }
+
     /// The first child of a name, or `no_node`.
     [[nodiscard]] xml::NodeIndex child(xml::NodeIndex index, xml::NameId name) const;
 
@@ -59,6 +73,7 @@ private:
     std::vector<xml::NodeIndex> first_;  ///< by name
     std::vector<xml::NodeIndex> next_;   ///< by element
     std::vector<bool> attributes_;       ///< by name: met somewhere
+    mutable Figures figures_;
     mutable std::uint64_t steps_ = 0;
     std::uint64_t steps_max_;
 };

@@ -160,7 +160,8 @@ bool vat_is_exact(const JudgedDocument& document, xml::NodeIndex node) {
     const Exact computed =
         (numbers.of(subtotal.value("TaxableAmount")) * numbers.of(rate)).hundredths();
     const Exact stated = numbers.of(subtotal.value("TaxAmount"));
-    return numbers.verdict(stated == to_cents_away_from_zero(computed));
+    const Exact expected = to_cents_away_from_zero(computed);
+    return numbers.verdict(stated == expected) || numbers.differ(document, stated, expected);
 }
 
 /// At most half a cent from quantity x price / base quantity + charges - allowances. At half a cent
@@ -173,15 +174,18 @@ bool line_amount_is_exact(const JudgedDocument& document, xml::NodeIndex node) {
     Numbers numbers;
     Exact per = numbers.of_optional(price.value("BaseQuantity"));
     if (per.sign() == 0) { per = 1; }
-    Exact rest = numbers.of(line.value("LineExtensionAmount"));
+    const Exact stated = numbers.of(line.value("LineExtensionAmount"));
+    Exact rest = stated;
     line.each_part("AllowanceCharge", [&](const ElementLook& one) {
         const Exact amount = numbers.of_optional(one.value("Amount"));
         const auto charge = is_charge(one);
         if (charge) { rest = *charge ? rest - amount : rest + amount; }
     });
-    const Exact gap = rest * per - numbers.of(quantity) * numbers.of(price.value("PriceAmount"));
+    const Exact product = numbers.of(quantity) * numbers.of(price.value("PriceAmount"));
+    const Exact gap = rest * per - product;
     const Exact half_a_cent = Exact{50}.hundredths().hundredths();
-    return numbers.verdict(gap.magnitude() <= half_a_cent * per.magnitude());
+    return numbers.verdict(gap.magnitude() <= half_a_cent * per.magnitude()) ||
+           numbers.differ(document, stated, product.cents_over(per) + stated - rest);
 }
 
 /// The first bytes of a file, in base64, by its type.

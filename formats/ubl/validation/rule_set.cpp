@@ -1,5 +1,6 @@
 #include "formats/ubl/validation/rule_set.hpp"
 
+#include "formats/ubl/validation/figures.hpp"
 #include "formats/ubl/validation/tree_path.hpp"
 
 #include <algorithm>
@@ -70,9 +71,10 @@ void RuleSet::judge(const JudgedDocument& document, Billing billing, Findings& f
                     continue;
                 }
                 const bool is_last = ++told[rule.number] == told_max;
-                findings.push_back(
-                    finding_at(document, node, rule.id, rule.weight,
-                               is_last ? rule.text + " (the last that is told)" : rule.text));
+                findings.push_back(finding_at(document, node, rule.id, rule.weight,
+                                              rule.text +
+                                                  (is_last ? " (the last that is told)" : "") +
+                                                  figures_text(rule.demand, document, node)));
             }
         }
     }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ struct Rule {
     Weight weight = Weight::fatal;
     Expression demand;  ///< what holds of a right document
     std::string text;
+    std::string at;                   ///< the elements that it judges, as the text has them
+    std::string written;              ///< the demand likewise
+    std::optional<Billing> of_one{};  ///< where it is for documents of one kind only
 };
 
 /// Rules of one layer, in the order of the standard. Read from releases/*/*.txt:

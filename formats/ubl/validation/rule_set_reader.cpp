@@ -160,6 +160,10 @@ private:
             }
         }
         rule.demand = read_expression(demand, language_);
+        rule.written = std::move(demand);
+        rule.at = filled(contexts_.front(), category);
+        if (scope_ == RuleSet::For::ordinary) { rule.of_one = Billing::ordinary; }
+        if (scope_ == RuleSet::For::self_billed) { rule.of_one = Billing::self_billed; }
         return rule;
     }
 

@@ -183,7 +183,8 @@ bool amount_is_percentage_of_base(const JudgedDocument& document, xml::NodeIndex
     Numbers numbers;
     const Exact computed = (numbers.of(base) * numbers.of(percent)).hundredths();
     const Exact stated = numbers.of_optional(allowance.value("Amount"));
-    return numbers.verdict(is_within_slack(stated, computed));
+    return numbers.verdict(is_within_slack(stated, computed)) ||
+           numbers.differ(document, stated, computed.to_cents());
 }
 
 bool net_price_is_gross_less_discount(const JudgedDocument& document, xml::NodeIndex node) {
@@ -192,7 +193,8 @@ bool net_price_is_gross_less_discount(const JudgedDocument& document, xml::NodeI
     if (!gross.is_there()) { return true; }
     Numbers numbers;
     const Exact net = numbers.of(discount.parent().value("PriceAmount"));
-    return numbers.verdict(net == numbers.of(gross) - numbers.of(discount.value("Amount")));
+    const Exact expected = numbers.of(gross) - numbers.of(discount.value("Amount"));
+    return numbers.verdict(net == expected) || numbers.differ(document, net, expected);
 }
 
 /// Quantity x price / base quantity + charges - allowances, multiplied by the base quantity, so
@@ -217,8 +219,10 @@ bool line_amount_is_computed(const JudgedDocument& document, xml::NodeIndex node
     });
     const Exact stated = numbers.of_optional(line.value("LineExtensionAmount"));
     const Exact rest = stated - charges.to_cents() + allowances.to_cents();
-    const Exact gap = rest * per - count * numbers.of_optional(price.value("PriceAmount"));
-    return numbers.verdict(gap.magnitude() <= Exact{2}.hundredths() * per.magnitude());
+    const Exact product = count * numbers.of_optional(price.value("PriceAmount"));
+    const Exact gap = rest * per - product;
+    return numbers.verdict(gap.magnitude() <= Exact{2}.hundredths() * per.magnitude()) ||
+           numbers.differ(document, stated, product.cents_over(per) + stated - rest);
 }
 
 bool base_unit_is_that_of_quantity(const JudgedDocument& document, xml::NodeIndex node) {

@@ -20,7 +20,9 @@ Unwanted::Unwanted(std::string_view text, const Language& language) {
         std::string path =
             head.empty() ? std::string{written[1]} : head + "/" + std::string{written[1]};
         add(read_path(path, language), rules_.size());
-        rules_.push_back({fmt::format("UBL-CR-{}", written[0]), std::move(path)});
+        std::string told =
+            fmt::format("EN 16931 has no place for {}: a receiver may ignore it.", path);
+        rules_.push_back({fmt::format("UBL-CR-{}", written[0]), std::move(path), std::move(told)});
     }
 }
 
@@ -60,9 +62,7 @@ void Unwanted::judge(const JudgedDocument& document, Findings& findings) const {
         if (is_told[rule]) { return; }
         is_told[rule] = true;
         findings.push_back(
-            finding_at(document, node, rules_[rule].id, Weight::warning,
-                       fmt::format("EN 16931 has no place for {}: a receiver may ignore it.",
-                                   rules_[rule].path)));
+            finding_at(document, node, rules_[rule].id, Weight::warning, rules_[rule].text));
     };
     states[0] = at_root;
     for (xml::NodeIndex node = 0; node < nodes.size(); ++node) {

@@ -25,6 +25,7 @@ public:
     struct Rule {
         std::string id;
         std::string path;
+        std::string text;
     };
     [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
 

@@ -2,6 +2,7 @@
 
 #include "formats/ubl/validation/checks.hpp"
 #include "formats/ubl/validation/embedded.hpp"
+#include "formats/ubl/validation/entries.hpp"
 #include "formats/ubl/validation/namespaces.hpp"
 #include "formats/ubl/validation/rule_set.hpp"
 #include "formats/ubl/validation/structure.hpp"
@@ -27,6 +28,26 @@ Findings unreadable(const Diagnostics& diagnostics) {
         findings.push_back({one.code, Weight::fatal, one.where.line, {}, one.message});
     }
     return findings;
+}
+
+std::string peppol_layer(const Rule& rule) {
+    if (!rule.of_one) { return "Peppol Billing and Self-Billing"; }
+    return *rule.of_one == Billing::ordinary ? "Peppol Billing" : "Peppol Self-Billing";
+}
+
+/// What XML and the structure ask of every document.
+std::vector<RuleText> fault_kinds() {
+    std::vector<RuleText> kinds;
+    for (const Entry& entry : entries(embedded_file("structure/faults.txt"))) {
+        const bool is_xml = entry.text.starts_with("XML");
+        const std::string all = entry.joined();
+        kinds.push_back({entry.text,
+                         Weight::fatal,
+                         all.substr(entry.text.size() + 1),
+                         is_xml ? "XML" : "UBL 2.1",
+                         {}});
+    }
+    return kinds;
 }
 
 /// The encoding is UTF-8 where the first line declares none.
@@ -122,18 +143,19 @@ Findings Validator::validate(const std::string& bytes, const std::string& file) 
 }
 
 std::vector<RuleText> Validator::rules() const {
-    std::vector<RuleText> all;
-    const auto add = [&all](const RuleSet& set) {
+    std::vector<RuleText> all = fault_kinds();
+    const auto add = [&all](const RuleSet& set, const auto& layer_of) {
         for (const Rule* rule : set.rules()) {
-            all.push_back({rule->id, rule->weight, rule->text});
+            all.push_back(
+                {rule->id, rule->weight, rule->text, layer_of(*rule), rule->at, rule->written});
         }
     };
-    add(*release_->en16931);
+    add(*release_->en16931, [](const Rule&) { return "EN 16931"; });
     for (const Unwanted::Rule& rule : release_->unwanted.rules()) {
-        all.push_back({rule.id, Weight::warning, rule.path});
+        all.push_back({rule.id, Weight::warning, rule.text, "EN 16931", rule.path, "never"});
     }
-    add(*release_->peppol);
-    add(*release_->ours);
+    add(*release_->peppol, peppol_layer);
+    add(*release_->ours, [](const Rule&) { return "mutua"; });
     return all;
 }
 

@@ -17,6 +17,9 @@ struct RuleText {
     std::string id;
     Weight weight = Weight::fatal;
     std::string text;
+    std::string layer;     ///< whose rule it is: "EN 16931", "Peppol Self-Billing", "mutua"
+    std::string element;   ///< what it judges, and
+    std::string demand{};  ///< what it asks, in the notation of RuleSet; faults of XML have neither
 };
 
 /// Judges invoices and credit notes: XML, the structure of UBL 2.1, EN 16931, Peppol Billing or
@@ -42,7 +45,8 @@ public:
     /// document that is no XML is judged no further. `file` only says where.
     [[nodiscard]] Findings validate(const std::string& bytes, const std::string& file) const;
 
-    /// All rules, in the order of the standard.
+    /// All rules, in the order of the standard. One that judges several kinds of elements or of
+    /// documents is there for each.
     [[nodiscard]] std::vector<RuleText> rules() const;
 
     /// A document may be as large as attachments make sense, and have some six thousand lines.

@@ -125,3 +125,30 @@ TEST_CASE("an invoice and its credit note are shown as PDF, the same each time",
     }
     CHECK(workspace.run({"invoice", "show", "2026-999999", "--pdf", "-"}).exit_code == 65);
 }
+
+TEST_CASE("a letter that no font has is told once a document, wherever pages are drawn", "[cli]") {
+    const test::PreparedWorkspace workspace;
+    std::string declarations = test::file_bytes(test::hand_worked_case / "declarations.csv");
+    const std::string plain = "the closing evening";
+    declarations.replace(declarations.find(plain), plain.size(), "\u6E9D \u00E9t\u00E9");
+    const auto notes_of_run = [&](const std::vector<std::string>& arguments) {
+        const test::Ran ran = workspace.run_on("2026-11-30", arguments, declarations);
+        CAPTURE(arguments, ran.out, ran.err);
+        REQUIRE(ran.exit_code == 0);
+        return test::occurrences(ran.err,
+                                 "note: 2026-000002: no font of the pages has every letter of "
+                                 "`\u6E9D`: they show \uFFFD in its place\n");
+    };
+    for (const std::vector<std::string>& silent :
+         {std::vector<std::string>{"import", "declarations", "-"},
+          {"review", "accept", "--all"},
+          {"invoice", "apply", "--yes"},
+          {"invoice", "export", "--out", (workspace.path() / "xml").string()}}) {
+        CHECK(notes_of_run(silent) == 0);
+    }
+    CHECK(notes_of_run({"invoice", "show", "2026-000002", "--pdf", "-"}) == 1);
+    for (const char* how : {"--pdf", "--zip"}) {
+        CHECK(notes_of_run(
+                  {"invoice", "export", how, "--out", (workspace.path() / how).string()}) == 1);
+    }
+}

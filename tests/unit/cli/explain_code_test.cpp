@@ -1,5 +1,6 @@
 // `mutua explain code`: a page for everything that the program can print.
 #include "cli/commands/program_codes.hpp"
+#include "cli/commands/ubl_rule_pages.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/run_mutua.hpp"
 #include "tests/support/text.hpp"
@@ -15,7 +16,9 @@
 #include <vector>
 
 using mutua::cli::page_of_code;
+using mutua::cli::page_of_ubl_rule;
 using mutua::cli::program_codes;
+using mutua::cli::ubl_rule_ids;
 using mutua::test::contains;
 using mutua::test::file_bytes;
 using mutua::test::line_width;
@@ -218,7 +221,68 @@ TEST_CASE("the checks that rules make of a declaration share a page", "[cli][cod
     CHECK(ran.out.find("rules/README.md") != std::string::npos);
 }
 
+TEST_CASE("every rule that `ubl validate` names has its page in every language", "[cli][codes]") {
+    // All of them would read the rules 4,000 times.
+    for (const char* id : {"XML-01", "XSD-07", "BR-CO-15", "UBL-CR-001", "PEPPOL-EN16931-R010",
+                           "PEPPOL-COMMON-R040", "MUTUA-11", "MUTUA-25"}) {
+        std::set<std::string> meanings;
+        for (const std::string& language : languages) {
+            const auto page = page_of_ubl_rule(id, language);
+            INFO(id << " in " << language);
+            REQUIRE(page);
+            CHECK(page->code == id);
+            CHECK(page->title.size() > 15);
+            meanings.insert(page->meaning);
+        }
+        CHECK(meanings.size() == languages.size());
+    }
+    CHECK(ubl_rule_ids().size() > 900);
+    CHECK_FALSE(page_of_ubl_rule("BR-99", "en"));
+}
+
+TEST_CASE("explain code shows what a rule of e-invoices judges and demands", "[cli][codes]") {
+    const auto page = [](const char* code) {
+        const Ran ran = answer_to({"--lang", "en", "explain", "code", code});
+        CHECK(ran.exit_code == 0);
+        CHECK(ran.err.empty());
+        return ran.out;
+    };
+    CHECK(page("br-co-15") ==
+          "BR-CO-15 (fatal): Total with VAT (BT-112) = total without VAT (BT-109) + the one\n"
+          "  VAT total in the document's currency (BT-110).\n\n"
+          "  A rule of EN 16931 in release 2026.5 of the rules for e-invoices. Of each\n"
+          "  `/Document` it demands: `check total_with_vat`.\n\n"
+          "What to do\n"
+          "  Mend the document before it is sent, or refuse it to who sent it: access\n"
+          "  points and receivers do not take it.\n");
+    CHECK(page("XSD-02") ==
+          "XSD-02 (fatal): An element stands where UBL has it, in the order of the schema,\n"
+          "  and once where it may not be repeated.\n\n"
+          "  A rule of UBL 2.1 in release 2026.5 of the rules for e-invoices.\n\n"
+          "What to do\n"
+          "  Mend the document before it is sent, or refuse it to who sent it: access\n"
+          "  points and receivers do not take it.\n");
+    const std::string own = page("MUTUA-11");
+    CHECK(contains(own, "MUTUA-11 (warning): The VAT of a breakdown is its base x its rate"));
+    CHECK(contains(own, "  A rule of mutua in release 2026.5 of"));
+    CHECK(contains(own, "  `/Document/TaxTotal/TaxSubtotal` it demands: `check vat_is_exact`.\n"));
+    CHECK(contains(own, "\nWhat to do\n  The document may be sent. "));
+    CHECK(contains(page("UBL-CR-001"), "Of each\n  `UBLExtensions` it demands: `never`."));
+    // Each kind of billing has a text of its own.
+    const std::string both = page("PEPPOL-EN16931-R007");
+    CHECK(contains(both, "  A rule of Peppol Billing in release 2026.5 of"));
+    CHECK(contains(both,
+                   "Peppol Self-Billing in release 2026.5 of the rules for e-invoices. The "
+                   "process\n  (BT-23) is one of Peppol Self-Billing"));
+    const Ran json = answer_to({"--json", "explain", "code", "BR-CO-15"});
+    CHECK(json.exit_code == 0);
+    CHECK(json.out.starts_with("{\n  \"code\": \"BR-CO-15\",\n  \"severity\": \"fatal\",\n"));
+}
+
 TEST_CASE("a code without a page is answered with the nearest, or how one looks", "[cli][codes]") {
+    constexpr const char* how_one_looks =
+        "copy it from the message: a letter and three digits, such as R501, or a rule of "
+        "e-invoices, such as BR-CO-15";
     struct Row {
         const char* code;
         const char* help;
@@ -227,8 +291,9 @@ TEST_CASE("a code without a page is answered with the nearest, or how one looks"
         {"R50l", "did you mean `R501`?"},
         {"U1011", "did you mean `U101`?"},
         {"204", "did you mean `I204`?"},
-        {"price", "copy it from the message: a letter and three digits, such as R501 or I204"},
-        {"", "copy it from the message: a letter and three digits, such as R501 or I204"},
+        {"MUTUA11", "did you mean `MUTUA-11`?"},
+        {"price", how_one_looks},
+        {"", how_one_looks},
     }));
     CAPTURE(row.code);
     const Ran ran = answer_to({"explain", "code", row.code});

@@ -258,6 +258,15 @@ TEST_CASE("what may be meant so is told when a draft becomes a document", "[cli]
     CHECK_FALSE(contains(without.out, "EmbeddedDocumentBinaryObject"));
 }
 
+TEST_CASE("a letter that no font has is told when pages are put inside", "[cli][ubl]") {
+    const std::string draft =
+        altered("prepayment.json", "\"number\": \"2026-000202\"", "\"number\": \"\u6E9D-7\"");
+    const Ran ran = run_ubl({"write", "-", "--pages", "en"}, draft);
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "note: \u6E9D-7: no font of the pages has every letter of `\u6E9D-7`"));
+    CHECK(run_ubl({"write", "-"}, draft).err.empty());
+}
+
 TEST_CASE("a step of rounding is a coin", "[cli][ubl]") {
     const std::string step = "\"kind\": \"386\", \"payable_step\": \"";
     const Ran large =

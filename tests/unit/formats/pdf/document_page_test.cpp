@@ -28,7 +28,7 @@ using test::text_of_pdf;
 namespace {
 
 std::string pages(const TradeDocument& document, Language language) {
-    return pdf::write_pdf(document, language, {pdf::Original::electronic});
+    return pdf::write_pdf(document, language, {pdf::Original::electronic}).pdf;
 }
 
 /// As people see it: labels and values beside each other.
@@ -196,7 +196,8 @@ TEST_CASE("the reason of a credit note is labelled, and the rest of its note sta
     const settlement::CreditNote note = credit_note_in(Language::fr);
     const std::string text =
         text_of_pdf(pdf::write_pdf(ubl::credit_note_document(note), Language::fr,
-                                   {pdf::Original::electronic, false, note.reason}),
+                                   {pdf::Original::electronic, false, note.reason})
+                        .pdf,
                     "-layout");
     CAPTURE(text);
     CHECK(contains(text, "Motif : Annulé\n"));
@@ -214,8 +215,8 @@ TEST_CASE("an order is named once, and our own code is no reference of the clien
     CHECK(test::occurrences(once, "PO-4711") == 1);
     document.references = {};
     document.references.buyer_reference = "D0001";
-    const std::string ours =
-        text_of_pdf(pdf::write_pdf(document, Language::en, {pdf::Original::page, true}), "-layout");
+    const std::string ours = text_of_pdf(
+        pdf::write_pdf(document, Language::en, {pdf::Original::page, true}).pdf, "-layout");
     CHECK(has_line(ours, "Our reference", "D0001"));
     CHECK_FALSE(contains(ours, "Your reference"));
 }
@@ -346,7 +347,11 @@ TEST_CASE("letters of all Europe are printed, and what no font has is seen to be
         CHECK(contains(seen(text), text));
     }
     CHECK(contains(seen("Concert \U0001F3B8 rock"), "Concert \uFFFD rock"));
+    const auto unprinted =
+        pdf::write_pdf(settlement::settle(draft).value(), Language::fr, {}).unprinted;
+    CHECK(unprinted == std::vector<std::string>{"\U0001F3B8"});
     CHECK(contains(seen("avant\u200D\uFE0Faprès"), "avantaprès"));
+    CHECK(pdf::write_pdf(settlement::settle(draft).value(), Language::fr, {}).unprinted.empty());
     CHECK(contains(seen("un\u202Etexte"), "untexte"));
 }
 
