@@ -279,6 +279,16 @@ TEST_CASE("standard input is a document like others", "[cli]") {
     CHECK(contains(workspace.run({"invoice", "received", "show", "REC-1"}).err, " as -.\n"));
 }
 
+TEST_CASE("where nothing comes in, it is said how to send a document in", "[cli]") {
+    const PreparedWorkspace workspace;
+    const Ran ran = workspace.run({"import", "invoices", "-"});
+    CHECK(ran.exit_code == 3);
+    CHECK(contains(ran.err, "-: error I557: "));
+    CHECK(contains(ran.err, "\n  = help: nothing came in: `mutua import invoices - < FILE` reads"));
+    CHECK_FALSE(contains(ran.err, "send it back"));
+    CHECK(contains(import(workspace, "empty.xml", "").err, "\n  = help: the file is empty: "));
+}
+
 TEST_CASE("what we issued comes back the same, or the difference is named", "[cli]") {
     const PreparedWorkspace workspace;
     issue(workspace);
