@@ -37,11 +37,12 @@ ReceivedRepository received_of(Session& session) {
 
 std::vector<tabular::TextColumn> received_columns(bool is_whole) {
     using tabular::Align;
+    using tabular::Width;
     std::vector<tabular::TextColumn> columns{{"id", "Id"},
-                                             {"number", "Number"},
+                                             {"number", "Number", Align::left, Width::below},
                                              {"type", "Type"},
-                                             {"partner_id", "Partner"},
-                                             {"partner", "Name", Align::left, tabular::Width::cut},
+                                             {"partner_id", "Partner", Align::left, Width::below},
+                                             {"partner", "Name", Align::left, Width::cut},
                                              {"issued", "Issued"},
                                              {"due", "Due"},
                                              {"payable", "Payable", Align::right},
