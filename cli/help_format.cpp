@@ -1,5 +1,7 @@
 #include "cli/help_format.hpp"
 
+#include "cli/line_breaks.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -8,24 +10,14 @@ namespace mutua::cli {
 
 namespace {
 
-constexpr std::size_t terminal_columns = 80;
 /// Where CLI11 begins to say what an option or a command is about.
 constexpr std::size_t about_column = 30;
 
-/// A line, and below it what does not fit. Words longer than a line stay whole.
-std::string broken(std::string line) {
+/// What is said of an option goes on below where it began.
+std::size_t indent_below(std::string_view line) {
     const bool in_list = line.starts_with("  ") && line.size() > about_column &&
                          line[about_column - 1] == ' ' && line[about_column] != ' ';
-    const std::size_t indent =
-        in_list ? about_column : std::min(line.find_first_not_of(' '), line.size());
-    std::string made;
-    while (line.size() > terminal_columns) {
-        const std::size_t space = line.rfind(' ', terminal_columns);
-        if (space == std::string::npos || space <= indent) { break; }
-        made += line.substr(0, space) + "\n";
-        line = std::string(indent, ' ') + line.substr(space + 1);
-    }
-    return made + line;
+    return in_list ? about_column : std::min(line.find_first_not_of(' '), line.size());
 }
 
 }  // namespace
@@ -41,7 +33,8 @@ std::string HelpFormat::make_help(const CLI::App* app, std::string name,
     std::string made;
     for (std::string_view rest = help; !rest.empty();) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
-        made += broken(std::string{rest.substr(0, end)}) + "\n";
+        const std::string_view line = rest.substr(0, end);
+        made += broken_line(std::string{line}, indent_below(line)) + "\n";
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return made;

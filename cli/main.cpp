@@ -1,3 +1,4 @@
+#include "cli/line_breaks.hpp"
 #include "cli/program.hpp"
 
 #include <unistd.h>
@@ -45,9 +46,14 @@ int main(int argc, char** argv) {
         std::cerr << "error U112: MUTUA_TODAY is not a day\n  = help: write it like 2026-11-30\n";
         return static_cast<int>(cli::ExitCode::usage);
     }
-    cli::Context context{std::cin, std::cout, std::cerr, *day, {}, {}, program_path(argv[0])};
+    const bool err_is_terminal = ::isatty(STDERR_FILENO) == 1;
+    cli::LineBreaks breaks{std::cerr};
+    std::ostream terminal{&breaks};
+    terminal.tie(&std::cout);
+    std::ostream& err = err_is_terminal ? terminal : std::cerr;
+    cli::Context context{std::cin, std::cout, err, *day, {}, {}, program_path(argv[0])};
     context.language = language();
     context.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
-    context.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
+    context.err_is_terminal = err_is_terminal;
     return static_cast<int>(cli::run_program({argv + 1, argv + argc}, context));
 }

@@ -20,7 +20,7 @@ const char* heading(const std::string& section) {
 
 /// A line: the label, wrapped where it must, the amount, and behind it the rule's name.
 void add_line(tabular::TextPage& page, const settlement::QuoteLine& line, const Context& context) {
-    constexpr std::size_t amount_end = 56;
+    constexpr std::size_t amount_end = 42;  // The names of rules have up to 36 letters.
     constexpr std::size_t rule_begin = amount_end + 2;
     page.row(line.label.in(context.language),
              {{to_string(line.amount), amount_end}, {line.figure, rule_begin + line.figure.size()}},
@@ -85,10 +85,12 @@ void show_quote(const Context& context, const settlement::Quote& quote) {
             context.out << fmt::format("Left on the member's account: {}.\n",
                                        to_string(accepted.left_over()));
         }
-        context.out << fmt::format(
-            "VAT: {}. Contributions and tax are settled on the whole month; the net may move.\n"
-            "Rules {}…; the last column names the rule: `mutua rules explain` tells it all.\n",
-            accepted.vat.treatment, accepted.ruleset.substr(0, 19));
+        context.out << wrapped(fmt::format(
+            "VAT: {}. Contributions and tax are settled on the whole month; the net may move.",
+            accepted.vat.treatment));
+        context.out << wrapped(fmt::format(
+            "Rules {}…; the last column names the rule: `mutua rules explain` tells it all.",
+            accepted.ruleset.substr(0, 19)));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "cli/commands/chosen.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
+#include "cli/shared_findings.hpp"
 #include "engine/store/fact_repository.hpp"
 #include "engine/store/lookup_repository.hpp"
 #include "engine/store/unit_of_work.hpp"
@@ -42,41 +43,66 @@ bool receives_invoices(const ParticipantAnswer& answer) {
         [&](const std::string& type) { return type.find(wanted) != std::string::npos; });
 }
 
-[[noreturn]] void refuse_lookup(const std::string& what, const std::string& help) {
-    throw CommandFailure{ExitCode::usage, Diagnostics{problem("U188", what, help)}};
+/// Who is looked up, and who cannot be.
+struct Parties {
+    std::vector<LookedUp> wanted;
+    std::vector<NamedFinding> refused;
+    ExitCode refusal = ExitCode::usage;
+};
+
+void add_client_named(Parties& parties, const std::string& name,
+                      const std::vector<Client>& clients) {
+    const auto client = std::find_if(clients.begin(), clients.end(),
+                                     [&](const Client& one) { return one.code.text() == name; });
+    if (client == clients.end()) {
+        parties.refusal = ExitCode::bad_input;
+        const std::string help =
+            unknown_party_help("client", name, codes_of(clients), Told::back_office);
+        parties.refused.push_back(
+            {name, problem("I502", "no client `" + printable(name) + "`", help), ""});
+    } else if (!client->peppol_id) {
+        parties.refused.push_back(
+            {name,
+             problem("U188", "client " + name + " has no Peppol identifier",
+                     "name an identifier, or import the client with its `peppol_id`"),
+             "no identifier"});
+    } else {
+        parties.wanted.push_back({client->code, *client->peppol_id});
+    }
 }
 
-LookedUp named_party(store::FactRepository& facts, const std::string& name) {
-    if (name.find(':') != std::string::npos) {
-        const auto id = cooperative::parse_peppol_id(name);
-        if (!id) {
-            refuse_lookup(fmt::format("`{}` is no Peppol identifier", printable(name)),
-                          "write it like 0208:0712345630; 0208 and 9925 have check digits");
-        }
-        return {std::nullopt, *id};
+void add_identifier(Parties& parties, const std::string& name) {
+    if (const auto id = cooperative::parse_peppol_id(name)) {
+        parties.wanted.push_back({std::nullopt, *id});
+        return;
     }
-    const auto client = facts.client(ClientCode{name});
-    if (!client) { throw unknown_party("client", "I502", name, codes_of(facts.clients())); }
-    if (!client->peppol_id) {
-        refuse_lookup(fmt::format("client {} has no Peppol identifier", name),
-                      "name an identifier, or import the client with its `peppol_id`");
-    }
-    return {client->code, *client->peppol_id};
+    parties.refused.push_back(
+        {name,
+         problem("U188", "`" + printable(name) + "` is no Peppol identifier",
+                 "write it like 0208:0712345630; 0208 and 9925 have check digits"),
+         ""});
 }
 
 /// Those that were named, or every client with an identifier.
-std::vector<LookedUp> parties(Session& session, const LookupOptions& options) {
-    store::FactRepository facts{session.store, session.entity().code};
-    store::LookupRepository lookups{session.store, session.entity().code};
-    std::vector<LookedUp> all;
-    for (const std::string& name : options.names) { all.push_back(named_party(facts, name)); }
-    if (!options.names.empty()) { return all; }
-    for (const Client& client : facts.clients()) {
+Parties parties_of(Session& session, const LookupOptions& options) {
+    const EntityCode entity = session.entity().code;
+    const std::vector<Client> clients = store::FactRepository{session.store, entity}.clients();
+    Parties parties;
+    for (const std::string& name : options.names) {
+        if (name.find(':') == std::string::npos) {
+            add_client_named(parties, name, clients);
+        } else {
+            add_identifier(parties, name);
+        }
+    }
+    if (!options.names.empty()) { return parties; }
+    store::LookupRepository lookups{session.store, entity};
+    for (const Client& client : clients) {
         if (!client.peppol_id) { continue; }
         if (options.only_new && lookups.last_known(client.code)) { continue; }
-        all.push_back({client.code, *client.peppol_id});
+        parties.wanted.push_back({client.code, *client.peppol_id});
     }
-    return all;
+    return parties;
 }
 
 outbox::ParticipantDirectory open_directory(const Session& session) {
@@ -111,23 +137,26 @@ ParticipantAnswer answer_about(outbox::ParticipantDirectory& directory,
 }
 
 /// What a person should do about an answer.
-std::optional<Diagnostic> lookup_finding(const std::string& name, const ParticipantAnswer& answer) {
-    std::optional<Diagnostic> found;
+std::optional<NamedFinding> lookup_finding(const LookedUp& who, const ParticipantAnswer& answer) {
+    const std::string name = who.client ? who.client->text() : who.id.text();
+    const auto warning = [&](const char* code, const std::string& what, const std::string& help) {
+        Diagnostic found = problem(code, name + ": " + what, help);
+        found.severity = Severity::warning;
+        return NamedFinding{name, std::move(found), what};
+    };
     if (answer.presence == Presence::unknown) {
-        found = problem(
-            "S630",
-            fmt::format("{}: nobody knows whether it receives e-invoices: {}", name, answer.reason),
-            "run it again later; what was known before stays known");
-    } else if (answer.presence == Presence::absent) {
-        found =
-            problem("D163", name + ": the network does not know it: it can receive no e-invoice",
-                    "ask the client under which identifier it receives");
-    } else if (!receives_invoices(answer)) {
-        found = problem("D164", name + ": it is registered, and not for invoices of this kind",
-                        "ask the client to have itself registered for Peppol BIS Billing");
+        return warning("S630", "nobody knows whether it receives e-invoices: " + answer.reason,
+                       "run it again later; what was known before stays known");
     }
-    if (found) { found->severity = Severity::warning; }
-    return found;
+    if (answer.presence == Presence::absent) {
+        return warning("D163", "the network does not know it: it can receive no e-invoice",
+                       "ask the client under which identifier it receives");
+    }
+    if (!receives_invoices(answer)) {
+        return warning("D164", "it is registered, and not for invoices of this kind",
+                       "ask the client to have itself registered for Peppol BIS Billing");
+    }
+    return std::nullopt;
 }
 
 std::string yes_or_no(const ParticipantAnswer& answer) {
@@ -149,8 +178,14 @@ void keep_lookup(Session& session, const ClientCode& client, Date on,
 }
 
 ExitCode client_lookup(const Context& context, const LookupOptions& options) {
+    constexpr std::size_t told_one_by_one = 1;
+    const Sharing sharing{told_one_by_one, "other", ": "};
     Session session = open_session(context);
-    const std::vector<LookedUp> wanted = parties(session, options);
+    const auto [wanted, refused, refusal] = parties_of(session, options);
+    if (wanted.empty() && !refused.empty()) {
+        tell_shared(context, refused, sharing);
+        return refusal;
+    }
     outbox::ParticipantDirectory directory = open_directory(session);
     std::vector<tabular::TextColumn> columns{{"client", "Client"},
                                              {"participant", "Participant"},
@@ -162,7 +197,7 @@ ExitCode client_lookup(const Context& context, const LookupOptions& options) {
         columns.push_back({"reason", "Reason"});
     }
     tabular::TextTable table{columns};
-    Diagnostics findings;
+    std::vector<NamedFinding> findings = refused;
     bool is_any_unknown = false;
     const auto progress = progress_line(context, "looking up");
     std::size_t done = 0;
@@ -177,14 +212,13 @@ ExitCode client_lookup(const Context& context, const LookupOptions& options) {
         }
         table.add(std::move(cells));
         is_any_unknown = is_any_unknown || answer.presence == Presence::unknown;
-        if (auto found = lookup_finding(one.client ? one.client->text() : one.id.text(), answer)) {
-            findings.push_back(std::move(*found));
-        }
+        if (auto found = lookup_finding(one, answer)) { findings.push_back(std::move(*found)); }
         progress(++done, wanted.size());
     }
     if (!table.empty() || context.json) { show(context, table); }
     if (wanted.empty()) { context.err << "Nobody to look up.\n"; }
-    report(context, findings);
+    tell_shared(context, findings, sharing);
+    if (!refused.empty()) { return ExitCode::partly_done; }
     return is_any_unknown ? ExitCode::try_later : ExitCode::ok;
 }
 

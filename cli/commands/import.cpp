@@ -5,6 +5,7 @@
 #include "cli/commands/import_invoices.hpp"
 #include "cli/import_checks.hpp"
 #include "cli/output.hpp"
+#include "cli/shared_findings.hpp"
 #include "engine/store/unit_of_work.hpp"
 #include "formats/tabular/import_clients.hpp"
 #include "formats/tabular/import_members.hpp"
@@ -73,50 +74,15 @@ void record(ImportBatch<Fact>& batch, tabular::ImportedRow<Fact>& row, const cha
     row.reject();
 }
 
-/// Rows in which the same stands, by their lines; the first of them tells it in full.
-struct SharedFinding {
-    std::size_t first = 0;  ///< place in the list of findings
-    std::vector<std::size_t> lines;
-};
-
-/// Findings that are no errors, word for word the same.
-std::map<std::string, SharedFinding> shared_findings(const Diagnostics& findings) {
-    std::map<std::string, SharedFinding> shared;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const Diagnostic& finding = findings[i];
-        if (finding.severity == Severity::error) { continue; }
-        SharedFinding& same = shared[finding.code + ' ' + finding.message];
-        if (same.lines.empty()) { same.first = i; }
-        const bool same_row = !same.lines.empty() && same.lines.back() == finding.where.line;
-        if (!same_row) { same.lines.push_back(finding.where.line); }
-    }
-    return shared;
-}
-
-/// What many rows share, behind the first of them: "the same in 5 other rows, lines 3, 4 …".
-void tell_others(const Context& context, const SharedFinding& same) {
-    std::vector<std::string> lines;
-    for (const std::size_t line : same.lines) { lines.push_back(std::to_string(line)); }
-    lines.erase(lines.begin());
-    context.err << fmt::format("  = note: the same in {}, lines {}\n",
-                               counted_items(lines.size(), "other row"), first_names(lines));
-}
-
-/// Tells warnings that many rows share once, with the lines of the others; everything else as it
-/// stands.
+/// Tells warnings that many rows share once, with the lines of the others; errors each.
 void tell(const Context& context, const Diagnostics& findings) {
-    constexpr std::size_t told_one_by_one = 3;
-    if (context.json) { return report(context, findings); }
-    const auto shared = shared_findings(findings);
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const Diagnostic& finding = findings[i];
-        const auto same = shared.find(finding.code + ' ' + finding.message);
-        const bool is_shared = finding.severity != Severity::error && same != shared.end() &&
-                               same->second.lines.size() > told_one_by_one;
-        if (is_shared && same->second.first != i) { continue; }
-        report(context, {finding});
-        if (is_shared) { tell_others(context, same->second); }
+    std::vector<NamedFinding> named;
+    for (const Diagnostic& one : findings) {
+        const bool is_error = one.severity == Severity::error;
+        named.push_back(
+            {std::to_string(one.where.line), one, is_error ? "" : one.code + ' ' + one.message});
     }
+    tell_shared(context, named, {3, "other row", ", lines "});
 }
 
 ExitCode finish(const Context& context, const ImportOptions& options, const std::string& noun,

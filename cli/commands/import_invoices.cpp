@@ -61,7 +61,9 @@ public:
     void take(const std::string& file, const std::string& bytes) {
         const Findings findings = validator_.validate(bytes, file);
         tell(file, findings);
-        if (ubl::validation::has_fatal(findings)) { return reject_unfit(file, findings); }
+        if (ubl::validation::has_fatal(findings)) {
+            return reject_unfit(file, findings, bytes.empty() ? help_for_nothing(file) : send_back);
+        }
         auto read = ubl::read_document(bytes, file);
         if (!read) { return reject(file, "", read.error()); }
         if (!read->notices.empty()) { report(context_, read->notices); }
@@ -70,7 +72,7 @@ public:
 
     void refuse_long(const std::string& file, std::uintmax_t size) {
         tell(file, too_long(size));
-        reject_unfit(file, too_long(size));
+        reject_unfit(file, too_long(size), send_back);
     }
 
     /// Makes what was added last; without it, nothing is.
@@ -164,7 +166,17 @@ private:
         }
     }
 
-    void reject_unfit(const std::string& file, const Findings& findings) {
+    static constexpr const char* send_back =
+        "send it back: its sender corrects it; no access point delivers it as it is";
+
+    /// Where there is no document, no sender is at fault.
+    static const char* help_for_nothing(const std::string& file) {
+        return file == "-" ? "nothing came in: `mutua import invoices - < FILE` reads a document "
+                             "from a file; or name files or folders instead of `-`"
+                           : "the file is empty: save the document again from where it came";
+    }
+
+    void reject_unfit(const std::string& file, const Findings& findings, const char* help) {
         const auto fatal = std::count_if(findings.begin(), findings.end(), [](const Finding& one) {
             return one.weight == Weight::fatal;
         });
@@ -172,8 +184,7 @@ private:
             problem("I557",
                     fmt::format("the document breaks the rules of e-invoices ({})",
                                 counted_items(static_cast<std::size_t>(fatal), "fatal finding")),
-                    "send it back: its sender corrects it; no access point delivers it as it is",
-                    {printable(file), 0, 0, 0})};
+                    help, {printable(file), 0, 0, 0})};
         report(context_, reasons);
         for (const Finding& one : findings) {
             if (one.weight == Weight::fatal) { put_reject(file, "", told_finding(file, one)); }

@@ -166,8 +166,8 @@ ExitCode invoice_list(const Context& context, const BatchOptions& options) {
                               {"net", "Net", Align::right},
                               {"vat", "VAT", Align::right},
                               {"total", "Total", Align::right},
-                              {"credited_by", "Credited by"},
-                              {"credits", "Credits"}}};
+                              {"credited_by", "Credited by", Align::left, Width::below},
+                              {"credits", "Credits", Align::left, Width::below}}};
     store::CreditNoteRepository notes{session.store, session.entity().code};
     std::map<InvoiceNumber, InvoiceNumber> credited_by;
     for (const store::CreditNoteRow& row : notes.list()) {

@@ -37,11 +37,12 @@ ReceivedRepository received_of(Session& session) {
 
 std::vector<tabular::TextColumn> received_columns(bool is_whole) {
     using tabular::Align;
+    using tabular::Width;
     std::vector<tabular::TextColumn> columns{{"id", "Id"},
-                                             {"number", "Number"},
+                                             {"number", "Number", Align::left, Width::below},
                                              {"type", "Type"},
-                                             {"partner_id", "Partner"},
-                                             {"partner", "Name", Align::left, tabular::Width::cut},
+                                             {"partner_id", "Partner", Align::left, Width::below},
+                                             {"partner", "Name", Align::left, Width::cut},
                                              {"issued", "Issued"},
                                              {"due", "Due"},
                                              {"payable", "Payable", Align::right},
@@ -175,7 +176,9 @@ ExitCode received_show(const Context& context, const ReceivedOptions& options) {
         show_fields(context, row, read->document);
         return ExitCode::ok;
     }
-    context.out << tabular::trade_text(read->document);
+    const auto language = cooperative::parse_language(context.language);
+    context.out << tabular::trade_text(read->document,
+                                       language.value_or(cooperative::Language::en));
     context.err << fmt::format("{}, received on {} as {}.\n", mutua::to_string(row.id),
                                mutua::to_string(row.received_on), row.file);
     return ExitCode::ok;
@@ -197,7 +200,8 @@ void add_invoice_received(const Command& invoice, Chosen& chosen) {
     const Command list = received.command("list", "Received documents in the order of arrival");
     list.option("--month", options->month, "Issued in this month, 2026-11");
     choose(list, received_list);
-    const Command one = received.command("show", "One received document as a page");
+    const Command one =
+        received.command("show", "One received document as a page, in the language of --lang");
     one.example("mutua invoice received show REC-1 --attachments files");
     one.option("key", options->key, "Its id, REC-1, or its number").required();
     one.option("--attachments", options->attachments_folder,

@@ -45,9 +45,11 @@ ExitCode verify(const Context& context) {
               {"entries", "", std::to_string(found.entries)},
               {"chain_head", "", found.chain_head}});
     } else if (found.damages.empty()) {
-        context.out << "All is well: entries balance, numbers have no gaps, totals tie, the chain "
-                       "is whole;\n"
-                    << looked_at << " replayed to the same bytes.\n";
+        const std::string books =
+            "All is well: entries balance, numbers have no gaps, totals tie, the chain is whole;";
+        const std::string replayed = looked_at + " replayed to the same bytes.";
+        context.out << (context.out_is_terminal ? wrapped(books + " " + replayed)
+                                                : books + "\n" + replayed + "\n");
         if (found.received > 0) {
             context.out << counted_items(found.received, "received document")
                         << (found.received == 1 ? " is whole.\n" : " are whole.\n");

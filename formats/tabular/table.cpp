@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 namespace mutua::tabular {
 
@@ -58,11 +59,54 @@ void narrow(std::vector<std::size_t>& widths, const std::vector<TextColumn>& col
     while (total_width(widths) > width) {
         std::size_t widest = columns.size();
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (columns[i].width == Width::kept || widths[i] <= narrowest) { continue; }
+            const bool narrows =
+                columns[i].width == Width::cut || columns[i].width == Width::wrapped;
+            if (!narrows || widths[i] <= narrowest) { continue; }
             if (widest == columns.size() || widths[i] > widths[widest]) { widest = i; }
         }
         if (widest == columns.size()) { return; }
         --widths[widest];
+    }
+}
+
+/// Which columns stand beside each other, and which below their rows; how wide each is.
+struct Layout {
+    std::vector<std::size_t> widths;  ///< 0 where a column stands below
+    std::vector<std::size_t> below;   ///< from left to right
+
+    [[nodiscard]] bool is_below(std::size_t column) const {
+        return std::find(below.begin(), below.end(), column) != below.end();
+    }
+    /// Of what stands beside each other.
+    [[nodiscard]] std::size_t width() const { return total_width(widths) - gap * below.size(); }
+};
+
+/// The widest column that has to leave its line: a text with too little room, or a key where the
+/// table is too wide all the same.
+std::optional<std::size_t> leaving(const Layout& layout, const std::vector<TextColumn>& columns,
+                                   const std::vector<std::size_t>& natural, std::size_t width) {
+    std::optional<std::size_t> widest;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (layout.is_below(i)) { continue; }
+        const bool is_cramped = layout.widths[i] < std::min(natural[i], narrowest_text);
+        const bool leaves = (columns[i].width == Width::wrapped && is_cramped) ||
+                            (columns[i].width == Width::below && layout.width() > width);
+        if (leaves && (!widest || natural[i] > natural[*widest])) { widest = i; }
+    }
+    return widest;
+}
+
+Layout layout_of(const std::vector<TextColumn>& columns, const std::vector<std::size_t>& natural,
+                 std::size_t width) {
+    Layout layout;
+    while (true) {
+        layout.widths = natural;
+        for (const std::size_t i : layout.below) { layout.widths[i] = 0; }
+        narrow(layout.widths, columns, width + gap * layout.below.size());
+        const auto next = leaving(layout, columns, natural, width);
+        if (!next) { return layout; }
+        layout.below.insert(std::upper_bound(layout.below.begin(), layout.below.end(), *next),
+                            *next);
     }
 }
 
@@ -116,26 +160,14 @@ void TextTable::add(std::vector<std::string> cells) {
 void TextTable::add_line() { rows_.emplace_back(); }
 
 std::string TextTable::aligned(std::size_t width) const {
-    const std::vector<std::size_t> natural = natural_widths(columns_, rows_);
-    std::vector<std::size_t> widths = natural;
-    narrow(widths, columns_, width);
-    std::vector<std::size_t> beside;
-    std::vector<std::size_t> below;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const bool is_narrow = widths[i] < std::min(natural[i], narrowest_text);
-        const bool moves = columns_[i].width == Width::wrapped && is_narrow;
-        (moves ? below : beside).push_back(i);
-    }
-    if (!below.empty()) {
-        widths = natural;
-        for (const std::size_t i : below) { widths[i] = 0; }
-        narrow(widths, columns_, width + gap * below.size());
-    }
+    const Layout layout = layout_of(columns_, natural_widths(columns_, rows_), width);
     const auto line_of = [&](const std::vector<std::string>& cells) {
         std::string line;
-        for (const std::size_t i : beside) {
-            if (i != beside.front()) { line += std::string(gap, ' '); }
-            line += padded(shortened(cells[i], widths[i]), widths[i], columns_[i].align);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (layout.is_below(i)) { continue; }
+            line +=
+                padded(shortened(cells[i], layout.widths[i]), layout.widths[i], columns_[i].align) +
+                std::string(gap, ' ');
         }
         trim_end(line);
         return line + "\n";
@@ -145,11 +177,11 @@ std::string TextTable::aligned(std::size_t width) const {
     std::string text = line_of(titles);
     for (const auto& row : rows_) {
         if (row.empty()) {
-            text += std::string(total_width(widths) - gap * below.size(), '-') + "\n";
+            text += std::string(layout.width(), '-') + "\n";
             continue;
         }
-        for (const auto& line : lines_of(row, columns_, widths)) { text += line_of(line); }
-        for (const std::size_t i : below) {
+        for (const auto& line : lines_of(row, columns_, layout.widths)) { text += line_of(line); }
+        for (const std::size_t i : layout.below) {
             if (row[i].empty()) { continue; }
             for (const std::string& part :
                  wrapped(columns_[i].title + ": " + row[i], width - below_indent)) {

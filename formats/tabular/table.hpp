@@ -11,8 +11,9 @@ enum class Align { left, right };
 
 /// What becomes of a column where a line is too short. Free text may be cut; a key, a word or an
 /// amount that is cut means nothing. A text to be read whole goes on in the next line, or stands
-/// below its row, behind its title, where too little of the line is left.
-enum class Width { kept, cut, wrapped };
+/// below its row, behind its title, where too little of the line is left; a key that few rows have,
+/// or that may be long, stands there whole.
+enum class Width { kept, cut, wrapped, below };
 
 struct TextColumn {
     std::string key;    ///< for programs; never changes
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
     /// With heading, two spaces between columns, no blanks at line ends. When the table is wider
     /// than `width`, the widest of the columns that may be narrowed is: cut with an ellipsis, or
-    /// wrapped.
+    /// wrapped. When that is not enough, the widest of those that may stand below does.
     [[nodiscard]] std::string aligned(std::size_t width = 80) const;
     /// Tabs and line ends inside a cell become blanks.
     [[nodiscard]] std::string tab_separated() const;

@@ -1,7 +1,7 @@
 #include "formats/tabular/text_trade.hpp"
 
-#include "formats/tabular/table.hpp"
 #include "formats/tabular/text_page.hpp"
+#include "formats/words/units.hpp"
 
 #include <string_view>
 
@@ -12,28 +12,27 @@ namespace {
 using settlement::DocumentKind;
 using settlement::TradeDocument;
 
-std::string_view kind_text(DocumentKind kind) {
-    switch (kind) {
-        case DocumentKind::invoice:
-            return "Invoice";
-        case DocumentKind::prepayment_invoice:
-            return "Prepayment invoice";
-        case DocumentKind::credit_note:
-            return "Credit note";
-        case DocumentKind::self_billed_invoice:
-            return "Self-billed invoice";
-        case DocumentKind::self_billed_credit_note:
-            return "Self-billed credit note";
+/// A page, and how its language says things.
+struct TradePage {
+    Language language;
+    TextPage page;
+
+    [[nodiscard]] std::string say(Word which) const { return word(which, language); }
+    [[nodiscard]] std::string day(Date day) const { return day_text(day, language); }
+    [[nodiscard]] std::string amount(Money amount) const { return amount_text(amount, language); }
+    [[nodiscard]] std::string number(const Decimal& number, unsigned decimals_min = 0) const {
+        return words::number_text(number, decimals_min, language);
     }
-    return "Document";
-}
 
-std::string number_text(const Decimal& value) {
-    return decimals_of(value) ? shortest_text(value) : value.str();
-}
+    void put(Word label, const std::string& value) {
+        if (!value.empty()) { page.labelled(say(label), value); }
+    }
+    void put_sum(const std::string& label, Money sum) { page.row(label, {{amount(sum)}}); }
+};
 
-void put_value(TextPage& page, std::string_view label, const std::string& value) {
-    if (!value.empty()) { page.labelled(label, value); }
+Word title_of(DocumentKind kind) {
+    if (is_credit(kind)) { return Word::credit_note; }
+    return kind == DocumentKind::prepayment_invoice ? Word::prepayment_invoice : Word::invoice;
 }
 
 std::string party_value(const settlement::TradeParty& party) {
@@ -50,112 +49,135 @@ std::string party_value(const settlement::TradeParty& party) {
     return text;
 }
 
-void put_head(TextPage& page, const TradeDocument& document) {
-    page.sides(std::string{kind_text(document.kind)} + " " + document.number,
-               "type " + std::string{settlement::type_code(document)});
-    page.rule();
-    put_value(page, "Issued", mutua::to_string(document.issue_date));
-    if (document.payment.due_date) {
-        put_value(page, "Due", mutua::to_string(*document.payment.due_date));
-    }
-    put_value(page, "Seller", party_value(document.seller));
-    put_value(page, "Buyer", party_value(document.buyer));
-    if (document.payee) { put_value(page, "Payee", document.payee->name); }
-    put_value(page, "Buyer reference", document.references.buyer_reference);
-    put_value(page, "Order", document.references.order);
-    put_value(page, "Contract", document.references.contract);
+void put_head(TradePage& out, const TradeDocument& document) {
+    const bool credits = is_credit(document.kind);
+    out.page.sides(
+        out.say(title_of(document.kind)) + " " + document.number,
+        out.say(Word::document_type) + " " + std::string{settlement::type_code(document)});
+    if (is_self_billed(document.kind)) { out.page.text(out.say(Word::self_billing)); }
+    out.page.rule();
+    out.put(credits ? Word::credit_note_date : Word::issue_date, out.day(document.issue_date));
+    if (const auto& due = document.payment.due_date) { out.put(Word::due_date, out.day(*due)); }
+    out.put(Word::seller, party_value(document.seller));
+    out.put(Word::client, party_value(document.buyer));
+    if (document.payee) { out.put(Word::payee, document.payee->name); }
+    out.put(Word::your_reference, document.references.buyer_reference);
+    out.put(Word::your_order, document.references.order);
+    out.put(Word::contract, document.references.contract);
     for (const auto& one : document.references.preceding) {
-        put_value(page, "Earlier invoice",
-                  one.number + (one.issue_date ? " of " + mutua::to_string(*one.issue_date) : ""));
+        out.put(credits ? Word::credited_invoice : Word::refers_to,
+                one.number + (one.issue_date ? ", " + out.day(*one.issue_date) : ""));
     }
-    for (const std::string& note : document.notes) { put_value(page, "Note", note); }
+    for (const std::string& note : document.notes) { out.put(Word::note, note); }
 }
 
-std::string vat_text(const settlement::VatClass& vat) {
-    return std::string{settlement::to_string(vat.category)} + " " + number_text(vat.rate) + " %";
+/// The category stands beside the rate, for who books it; what is outside VAT has no rate.
+std::string vat_class_text(const TradePage& out, const settlement::VatClass& vat) {
+    const std::string category{settlement::to_string(vat.category)};
+    if (vat.category == settlement::VatCategory::out_of_scope) { return category; }
+    return category + " " + percent_text(shortest_text(vat.rate), out.language);
 }
 
-void put_adjustment(TextPage& page, const settlement::Adjustment& one, std::size_t indent) {
+void put_adjustment(TradePage& out, const settlement::Adjustment& one, std::size_t indent) {
     const bool is_charge = one.kind == settlement::AdjustmentKind::charge;
     const std::string reason = one.reason.empty() ? one.reason_code : one.reason;
-    page.row((is_charge ? "Charge " : "Allowance ") + reason,
-             {{mutua::to_string(is_charge ? one.amount : -one.amount)}}, {indent, 0});
+    out.page.row(out.say(is_charge ? Word::charge : Word::allowance) + " " + reason,
+                 {{out.amount(is_charge ? one.amount : -one.amount)}}, {indent, 0});
 }
 
-void put_lines(TextPage& page, const TradeDocument& document) {
+/// "8 h × 75.00", and "/ 10" behind the price of ten.
+std::string price_of(const TradePage& out, const settlement::TradeLine& line) {
+    const std::string unit = words::unit_text(line.unit, line.quantity == 1, out.language);
+    std::string text = out.number(line.quantity) + (unit.empty() ? "" : " " + unit) + " × " +
+                       out.number(line.price.net, 2);
+    const auto& base = line.price.base_quantity;
+    return base && *base != 1 ? text + " / " + out.number(*base) : text;
+}
+
+void put_lines(TradePage& out, const TradeDocument& document) {
     constexpr std::size_t vat_end = 66;
-    page.gap();
-    page.row("Lines", {{"VAT", vat_end}, {std::string{mutua::to_string(document.currency)}}});
-    page.rule();
+    out.page.gap();
+    out.page.row(out.say(Word::description), {{out.say(Word::vat), vat_end},
+                                              {std::string{mutua::to_string(document.currency)}}});
+    out.page.rule();
     for (const settlement::TradeLine& line : document.lines) {
-        page.row(line.id + "  " + line.item.name,
-                 {{vat_text(line.vat), vat_end}, {mutua::to_string(line.net)}}, {0, 4});
-        std::string price =
-            number_text(line.quantity) + " " + line.unit + " at " + number_text(line.price.net);
-        if (line.price.base_quantity) { price += " for " + number_text(*line.price.base_quantity); }
-        page.text(price, 4);
-        if (line.item.description != line.item.name) { page.text(line.item.description, 4); }
-        for (const auto& one : line.adjustments) { put_adjustment(page, one, 4); }
+        out.page.row(line.id + "  " + line.item.name,
+                     {{vat_class_text(out, line.vat), vat_end}, {out.amount(line.net)}}, {0, 4});
+        out.page.text(price_of(out, line), 4);
+        const std::string& more = line.item.description;
+        if (!more.empty() && more != line.item.name) { out.page.text(more, 4); }
+        for (const auto& one : line.adjustments) { put_adjustment(out, one, 4); }
     }
-    for (const auto& one : document.adjustments) { put_adjustment(page, one, 0); }
+    for (const auto& one : document.adjustments) { put_adjustment(out, one, 0); }
 }
 
-void put_total(TextPage& page, std::string_view label, Money amount, bool is_shown = true) {
-    if (is_shown) { page.row(label, {{mutua::to_string(amount)}}); }
-}
-
-void put_totals(TextPage& page, const TradeDocument& document) {
+void put_vat(TradePage& out, const TradeDocument& document) {
     constexpr std::size_t base_end = 60;
-    page.gap();
-    page.row("VAT", {{"Base", base_end}, {"VAT"}});
-    page.rule();
+    out.page.gap();
+    out.page.row(out.say(Word::rate), {{out.say(Word::base), base_end}, {out.say(Word::vat)}});
+    out.page.rule();
     for (const settlement::VatBreakdown& one : document.breakdowns) {
-        page.row(vat_text(one.vat) + (one.exemption_text.empty() ? "" : "  " + one.exemption_text),
-                 {{mutua::to_string(one.base), base_end}, {mutua::to_string(one.tax)}}, {0, 2});
+        const std::string why = one.exemption_text.empty() ? "" : "  " + one.exemption_text;
+        out.page.row(vat_class_text(out, one.vat) + why,
+                     {{out.amount(one.base), base_end}, {out.amount(one.tax)}}, {0, 2});
     }
-    const settlement::TradeTotals& totals = document.totals;
-    page.gap();
-    put_total(page, "Without VAT", totals.without_vat);
-    put_total(page, "VAT", totals.vat);
-    put_total(page, "With VAT", totals.with_vat);
-    put_total(page, "Prepaid", -totals.prepaid, !totals.prepaid.is_zero());
-    put_total(page, "Rounding", totals.rounding, !totals.rounding.is_zero());
-    page.sum_rule();
-    put_total(page, "Amount due " + std::string{mutua::to_string(document.currency)},
-              totals.payable);
 }
 
-void put_payment(TextPage& page, const TradeDocument& document) {
-    const settlement::TradePayment& payment = document.payment;
-    page.gap();
-    for (const auto& account : payment.accounts) {
-        put_value(page, "Account",
-                  account.id + (account.bic.empty() ? "" : " (" + account.bic + ")"));
+void put_totals(TradePage& out, const TradeDocument& document) {
+    const settlement::TradeTotals& sums = document.totals;
+    const auto in = [](Money sum) { return " " + std::string{mutua::to_string(sum.currency())}; };
+    out.page.gap();
+    out.put_sum(out.say(Word::total_without_vat), sums.without_vat);
+    out.put_sum(out.say(Word::total_vat), sums.vat);
+    out.put_sum(out.say(Word::total_with_vat), sums.with_vat);
+    if (!sums.prepaid.is_zero()) { out.put_sum(out.say(Word::already_paid), -sums.prepaid); }
+    if (!sums.rounding.is_zero()) { out.put_sum(out.say(Word::rounding), sums.rounding); }
+    out.page.sum_rule();
+    out.put_sum(out.say(is_credit(document.kind) ? Word::total_credited : Word::total_to_pay) +
+                    in(sums.payable),
+                sums.payable);
+    if (const auto& vat = sums.accounting_vat) {
+        const bool is_euro = vat->currency() == Currency::eur;
+        out.put_sum(is_euro ? out.say(Word::vat_in_euro) : out.say(Word::total_vat) + in(*vat),
+                    *vat);
     }
-    put_value(page, "Communication", payment.communication);
-    put_value(page, "Terms", payment.terms);
+}
+
+std::string attachment_value(const TradePage& out, const settlement::Attachment& one) {
+    if (const auto* file = std::get_if<settlement::EmbeddedFile>(&one.content)) {
+        const std::string name = file->file_name.empty() ? "" : file->file_name + ", ";
+        return one.reference + ": " + name + file->media_type + ", " +
+               std::to_string(file->bytes.size()) + " " + out.say(Word::bytes);
+    }
+    const auto* link = std::get_if<settlement::ExternalLink>(&one.content);
+    return link == nullptr ? one.reference : one.reference + ": " + link->uri;
+}
+
+void put_payment(TradePage& out, const TradeDocument& document) {
+    const settlement::TradePayment& payment = document.payment;
+    const bool is_any = !payment.accounts.empty() || !payment.communication.empty() ||
+                        !payment.terms.empty() || !document.attachments.empty();
+    if (is_any) { out.page.gap(); }
+    for (const auto& account : payment.accounts) {
+        out.put(Word::account, account.id + (account.bic.empty() ? "" : " (" + account.bic + ")"));
+    }
+    out.put(Word::communication, payment.communication);
+    out.put(Word::payment_terms, payment.terms);
     for (const settlement::Attachment& one : document.attachments) {
-        std::string text = one.reference;
-        if (const auto* file = std::get_if<settlement::EmbeddedFile>(&one.content)) {
-            const std::string name = file->file_name.empty() ? "" : file->file_name + ", ";
-            text += ": " + name + file->media_type + ", " + std::to_string(file->bytes.size()) +
-                    " bytes";
-        } else if (const auto* link = std::get_if<settlement::ExternalLink>(&one.content)) {
-            text += ": " + link->uri;
-        }
-        put_value(page, "Attached", text);
+        out.put(Word::attachment, attachment_value(out, one));
     }
 }
 
 }  // namespace
 
-std::string trade_text(const TradeDocument& document) {
-    TextPage page;
-    put_head(page, document);
-    put_lines(page, document);
-    put_totals(page, document);
-    put_payment(page, document);
-    return page.str();
+std::string trade_text(const TradeDocument& document, Language language) {
+    TradePage out{language, {}};
+    put_head(out, document);
+    put_lines(out, document);
+    put_vat(out, document);
+    put_totals(out, document);
+    put_payment(out, document);
+    return out.page.str();
 }
 
 }  // namespace mutua::tabular

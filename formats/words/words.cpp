@@ -259,6 +259,13 @@ constexpr auto table = std::to_array<Entry>({
      "Das Original ist die über Peppol übermittelte elektronische Datei (UBL); diese Seite ist "
      "deren lesbare Kopie.",
      "The original is the electronic file (UBL) sent over Peppol; this page is its readable copy."},
+    {Word::document_type, "type", "type", "Art", "type"},
+    {Word::seller, "Vendeur", "Verkoper", "Verkäufer", "Seller"},
+    {Word::note, "Remarque", "Opmerking", "Bemerkung", "Note"},
+    {Word::payment_terms, "Conditions de paiement", "Betalingsvoorwaarden", "Zahlungsbedingungen",
+     "Payment terms"},
+    {Word::attachment, "Pièce jointe", "Bijlage", "Anlage", "Attachment"},
+    {Word::bytes, "octets", "bytes", "Bytes", "bytes"},
     {Word::yes, "oui", "ja", "ja", "yes"},
     {Word::no, "non", "nee", "nein", "no"},
 });

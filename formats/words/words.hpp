@@ -162,6 +162,12 @@ enum class Word {
     telephone,
     scan_to_pay,
     original_is_electronic,
+    document_type,
+    seller,
+    note,
+    payment_terms,
+    attachment,
+    bytes,
     yes,
     no,
 };

@@ -19,6 +19,7 @@ using mutua::test::HttpCall;
 using mutua::test::HttpReply;
 using mutua::test::LoopbackHttp;
 using mutua::test::NameMood;
+using mutua::test::occurrences;
 using mutua::test::PreparedWorkspace;
 using mutua::test::Ran;
 using mutua::test::service_group_of;
@@ -128,4 +129,35 @@ TEST_CASE("who cannot be looked up is said before anybody is asked", "[cli][look
                                      "\n[participants]\nzone = \"x\"\nname_server = \"dns.x\"\n"));
     CHECK(contains(plain.run({"client", "lookup"}).err,
                    "error U187: participants.name_server is not an address"));
+}
+
+TEST_CASE("who can be looked up is, and the others are told", "[cli][lookup]") {
+    Directory directory;
+    directory.registers("0208:0712345630");
+    const std::string on_paper =
+        "client_id,name,kind,street,house_number,postal_code,city,country,language\n"
+        "C-008,Jan Janssens,private,Rue de la Bascule,17,1000,Bruxelles,BE,fr\n"
+        "C-009,Piet Pieters,private,Rue de la Bascule,18,1000,Bruxelles,BE,fr\n";
+    REQUIRE(directory.workspace.run({"import", "clients", "-"}, on_paper).exit_code == 0);
+    const Ran ran = directory.lookup({"C-008", "0208:0712345630", "C-009", "C-9", "0208:1"});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.exit_code == 3);
+    CHECK(contains(ran.out, "\t0208:0712345630\tpresent\tyes\n"));
+    CHECK(contains(ran.err, "error U188: client C-008 has no Peppol identifier\n"));
+    CHECK(contains(ran.err, "\n  = note: the same in 1 other: C-009\n"));
+    CHECK_FALSE(contains(ran.err, "client C-009 has"));
+    CHECK(contains(ran.err, "error I502: no client `C-9`"));
+    CHECK(contains(ran.err, "error U188: `0208:1` is no Peppol identifier"));
+    CHECK(directory.lookup({"C-008", "C-009"}).exit_code == 64);
+    CHECK(directory.lookup({"C-008", "C-9"}).exit_code == 65);
+}
+
+TEST_CASE("what the directory says of several is told once", "[cli][lookup]") {
+    Directory directory;
+    const Ran ran = directory.lookup({"0208:0712345630", "C-001"});
+    CHECK(ran.exit_code == 0);
+    CHECK(contains(ran.err, "warning D163: 0208:0712345630: the network does not know it"));
+    CHECK(contains(ran.err, "\n  = note: the same in 1 other: C-001\n"));
+    CHECK(occurrences(ran.err, "D163") == 1);
+    CHECK(occurrences(directory.lookup({"0208:0712345630", "C-001", "--json"}).err, "D163") == 2);
 }

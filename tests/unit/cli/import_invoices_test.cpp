@@ -83,7 +83,7 @@ TEST_CASE("a supplier's invoice is kept whole, and twice changes nothing", "[cli
     CHECK(workspace.run({"invoice", "received", "list", "--month", "2026-10"}).out.empty());
     CHECK(workspace.run({"invoice", "received", "show", "REC-1", "--xml", "-"}).out == bytes);
     const Ran page = workspace.run({"invoice", "received", "show", "2026-0001"});
-    CHECK(contains(page.out, "Invoice 2026-0001"));
+    CHECK(contains(page.out, "INVOICE 2026-0001"));
     CHECK(contains(page.out, "Atelier Commun SC, "));
     CHECK(contains(page.err, "REC-1, received on 2026-11-02 as in.xml.\n"));
     const Ran json = workspace.run({"invoice", "received", "show", "REC-1", "--json"});
@@ -93,6 +93,53 @@ TEST_CASE("a supplier's invoice is kept whole, and twice changes nothing", "[cli
     CHECK(verified.exit_code == 0);
     CHECK(contains(verified.out, "\n1 received document is whole.\n"));
     CHECK(contains(workspace.run({"verify", "--json"}).out, "\"received_documents\": \"1\""));
+}
+
+TEST_CASE("a received document is shown in the language of the screen", "[cli]") {
+    const PreparedWorkspace workspace;
+    // Prices in dollars, VAT in euro as well.
+    const std::string bytes =
+        everywhere(everywhere(everywhere(fixture("rich-invoice.xml"), buyer, ours), "EUR", "USD"),
+                   "SEK", "EUR");
+    REQUIRE(import(workspace, "in.xml", bytes).exit_code == 0);
+    struct Row {
+        const char *language, *title, *vat_in_euro, *due;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"en", "INVOICE ", "\nVAT in euro  ", "\nTOTAL TO PAY USD  "},
+        {"fr", "FACTURE ", "\nTVA en euros  ", "\nTOTAL À PAYER USD  "},
+        {"nl", "FACTUUR ", "\nBtw in euro  ", "\nTE BETALEN USD  "},
+        {"de", "RECHNUNG ", "\nMwSt. in Euro  ", "\nZU ZAHLEN USD  "},
+    }));
+    const Ran page =
+        workspace.run({"invoice", "received", "show", "REC-1", "--lang", row.language});
+    CAPTURE(row.language, page.out, page.err);
+    CHECK(page.exit_code == 0);
+    CHECK(page.out.starts_with(row.title));
+    CHECK(contains(page.out, row.vat_in_euro));
+    CHECK(contains(page.out, row.due));
+    CHECK_FALSE(contains(page.out, "\n\n\n"));
+    CHECK_FALSE(page.out.ends_with("\n\n"));
+}
+
+TEST_CASE("VAT in another currency than euro is shown with its name", "[cli]") {
+    const PreparedWorkspace workspace;
+    REQUIRE(import(workspace, "in.xml", everywhere(fixture("rich-invoice.xml"), buyer, ours))
+                .exit_code == 0);
+    CHECK(
+        contains(workspace.run({"invoice", "received", "show", "REC-1"}).out, "\nTotal VAT SEK  "));
+}
+
+TEST_CASE("a line without a description leaves no empty line", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string bytes = sent_to_us();
+    const std::size_t begin = bytes.rfind("<cbc:Description>");
+    const std::string end = "</cbc:Description>";
+    REQUIRE(begin != std::string::npos);
+    const std::string bare =
+        bytes.substr(0, begin) + bytes.substr(bytes.find(end, begin) + end.size());
+    REQUIRE(import(workspace, "in.xml", bare).exit_code == 0);
+    CHECK_FALSE(contains(workspace.run({"invoice", "received", "show", "REC-1"}).out, "\n\n\n"));
 }
 
 TEST_CASE("files inside a received document are saved under safe names", "[cli]") {
@@ -230,6 +277,16 @@ TEST_CASE("standard input is a document like others", "[cli]") {
     const Ran ran = workspace.run({"import", "invoices", "-"}, sent_to_us());
     CHECK(ran.exit_code == 0);
     CHECK(contains(workspace.run({"invoice", "received", "show", "REC-1"}).err, " as -.\n"));
+}
+
+TEST_CASE("where nothing comes in, it is said how to send a document in", "[cli]") {
+    const PreparedWorkspace workspace;
+    const Ran ran = workspace.run({"import", "invoices", "-"});
+    CHECK(ran.exit_code == 3);
+    CHECK(contains(ran.err, "-: error I557: "));
+    CHECK(contains(ran.err, "\n  = help: nothing came in: `mutua import invoices - < FILE` reads"));
+    CHECK_FALSE(contains(ran.err, "send it back"));
+    CHECK(contains(import(workspace, "empty.xml", "").err, "\n  = help: the file is empty: "));
 }
 
 TEST_CASE("what we issued comes back the same, or the difference is named", "[cli]") {

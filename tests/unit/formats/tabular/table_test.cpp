@@ -77,6 +77,25 @@ TEST_CASE("a text to be read whole goes on in the next line, or below its row", 
     CHECK(table.tab_separated() == "PAY-9\t1.00\t" + why + "\nPAY-10\t-12.00\t\n");
 }
 
+TEST_CASE("keys that do not fit beside a row stand below it, whole", "[tabular]") {
+    TextTable table{{{"number", "Number"},
+                     {"name", "Name", Align::left, Width::cut},
+                     {"issued", "Issued"},
+                     {"total", "Total", Align::right},
+                     {"credited_by", "Credited by", Align::left, Width::below},
+                     {"credits", "Credits", Align::left, Width::below}}};
+    table.add({"2026-000001", "Brasserie du Canal", "2026-11-30", "650.50", "2026-000002", ""});
+    table.add_line();
+    table.add({"2026-000002", "Brasserie du Canal", "2026-11-30", "-650.50", "", "2026-000001"});
+    CHECK(table.aligned(50) ==
+          "Number       Name              Issued        Total\n"
+          "2026-000001  Brasserie du Ca…  2026-11-30   650.50\n"
+          "   Credited by: 2026-000002\n"
+          "--------------------------------------------------\n"
+          "2026-000002  Brasserie du Ca…  2026-11-30  -650.50\n"
+          "   Credits: 2026-000001\n");
+}
+
 TEST_CASE("a row has as many cells as the table has columns", "[tabular]") {
     TextTable table{{{"a", "A"}, {"b", "B"}}};
     CHECK_THROWS_AS(table.add({"1"}), ContractViolation);
