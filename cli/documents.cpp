@@ -42,6 +42,15 @@ settlement::Attachment pages_inside(const std::string& number, words::Word name,
             settlement::EmbeddedFile{"application/pdf", number + ".pdf", pages}};
 }
 
+/// An invoice names the VAT numbers of both (royal decree nr 1, art. 5); of what is outside VAT the
+/// electronic one may not (BR-O-02), its pages may.
+settlement::TradeDocument with_vat_numbers(settlement::TradeDocument document,
+                                           const settlement::Invoice& state) {
+    document.seller.vat_number = state.seller.vat_number.text();
+    if (state.buyer.vat_number) { document.buyer.vat_number = state.buyer.vat_number->text(); }
+    return document;
+}
+
 /// The XML holds the pages that show it.
 OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::Invoice& state,
                           words::Word name, const std::string& reason = "") {
@@ -49,7 +58,7 @@ OutgoingDocument outgoing(settlement::TradeDocument document, const settlement::
     const bool is_paper = state.channel == settlement::Channel::paper;
     const pdf::PageFacts facts{is_paper ? pdf::Original::page : pdf::Original::electronic,
                                settlement::has_own_reference(state), reason};
-    pdf::WrittenPages pages = pages_of(document, language, facts);
+    pdf::WrittenPages pages = pages_of(with_vat_numbers(document, state), language, facts);
     OutgoingDocument leaving{document.number, "", std::move(pages.pdf), std::move(pages.unprinted)};
     if (is_paper) { return leaving; }
     document.attachments = {pages_inside(document.number, name, language, leaving.pdf)};

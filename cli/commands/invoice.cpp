@@ -10,6 +10,7 @@
 #include "engine/settlement/plan_checks.hpp"
 #include "engine/store/credit_note_repository.hpp"
 #include "engine/store/invoice_repository.hpp"
+#include "engine/store/review_repository.hpp"
 #include "formats/tabular/json_credit_note.hpp"
 #include "formats/tabular/json_invoice.hpp"
 #include "formats/tabular/text_invoice.hpp"
@@ -87,23 +88,34 @@ void tell_plan_warnings(const Context& context, const Session& session, const In
 }
 
 /// A row an invoice: which treatment each gets, before it cannot be changed any more.
-void list_plan(const Context& context, const InvoicePlan& plan) {
+void list_plan(const Context& context, Session& session, const InvoicePlan& plan) {
+    store::ReviewRepository reviews{session.store, session.entity().code};
     tabular::TextTable table{{{"number", "Number"},
                               {"declarations", "Declarations"},
                               {"client", "Client"},
                               {"channel", "Channel"},
+                              {"vat_treatment", "VAT treatment"},
                               {"vat_category", "VAT"},
                               {"vat_rate", "Rate %", Align::right},
                               {"net", "Net", Align::right},
                               {"vat", "VAT amount", Align::right},
                               {"total", "Total", Align::right}}};
     for (const auto& item : plan.items) {
-        std::string works = item.input.declaration.text();
-        for (const auto& other : item.more) { works += "+" + other.declaration.text(); }
-        table.add({item.number.text(), works, item.client.text(),
-                   std::string{to_string(item.channel)}, item.vat_category, item.vat_rate,
-                   mutua::to_string(item.net), mutua::to_string(item.vat),
-                   mutua::to_string(item.total)});
+        std::string works;
+        std::vector<std::string> treatments;
+        for (const auto& input : item.inputs()) {
+            works += (works.empty() ? "" : "+") + input.declaration.text();
+            const auto accepted = reviews.acceptance(input.declaration);
+            require(accepted.has_value(), "what is planned was accepted");
+            const std::string& treatment = accepted->vat.treatment;
+            const bool is_new =
+                std::find(treatments.begin(), treatments.end(), treatment) == treatments.end();
+            if (is_new) { treatments.push_back(treatment); }
+        }
+        table.add(
+            {item.number.text(), works, item.client.text(), std::string{to_string(item.channel)},
+             fmt::format("{}", fmt::join(treatments, "+")), item.vat_category, item.vat_rate,
+             mutua::to_string(item.net), mutua::to_string(item.vat), mutua::to_string(item.total)});
     }
     if (context.json || !plan.items.empty()) { show(context, table); }
 }
@@ -111,7 +123,9 @@ void list_plan(const Context& context, const InvoicePlan& plan) {
 ExitCode invoice_plan(const Context& context, const BatchOptions& options) {
     Session session = open_session(context);
     const InvoicePlan plan = make_invoice_plan(context, session, options);
-    if (options.output != "-") { (options.item_by_item ? list_plan : show_plan)(context, plan); }
+    if (options.output != "-") {
+        options.item_by_item ? list_plan(context, session, plan) : show_plan(context, plan);
+    }
     tell_plan_warnings(context, session, plan);
     return finish_plan(context, options, tabular::write_plan(plan), plan.items.size(), "invoice",
                        has_refusal(plan.warnings));

@@ -4,6 +4,7 @@
 #include "cli/commands/ubl_files.hpp"
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
+#include "engine/settlement/trade/trade_faults.hpp"
 #include "formats/tabular/json_draft.hpp"
 #include "formats/ubl/document_writer.hpp"
 #include "formats/ubl/validation/validator.hpp"
@@ -90,6 +91,29 @@ std::optional<cooperative::Language> language_of_pages(const std::string& asked)
 /// Pages inside are an option here.
 constexpr std::string_view pages_rule = "MUTUA-20";
 
+/// What may come from another seller and is a mistake of ours.
+constexpr std::string_view rate_rule = "MUTUA-21";
+
+/// A day beyond the next month is a slip of the pen.
+void refuse_far_day(const Context& context, const tabular::ReadDraft& read) {
+    const Date latest = add_days(context.today, 31);
+    if (read.draft.document.issue_date <= latest) { return; }
+    throw CommandFailure{
+        ExitCode::bad_input,
+        tabular::placed({problem("D132", "a day of the document lies too far ahead",
+                                 "write the day on which it is issued, at the latest " +
+                                     mutua::to_string(latest))},
+                        read)};
+}
+
+/// The pages count among what is attached.
+void refuse_unfit_pages(const settlement::TradeDocument& document, const tabular::ReadDraft& read) {
+    settlement::TradeFaults faults{document.number};
+    settlement::check_attachments(document, faults);
+    if (faults.empty()) { return; }
+    throw CommandFailure{ExitCode::bad_input, tabular::placed(faults.take(), read)};
+}
+
 /// No document leaves unjudged. What is only warned of is told: it may be meant so.
 void judge(const Context& context, const std::string& xml, const std::string& file) {
     using ubl::validation::Validator;
@@ -100,9 +124,16 @@ void judge(const Context& context, const std::string& xml, const std::string& fi
         if (one.rule == pages_rule) { continue; }
         Diagnostic finding = told_finding(file, one);
         finding.where.line = 0;
+        if (one.rule == rate_rule) {
+            finding.severity = Severity::error;
+            finding.help = "write the percentage, such as 21";
+        }
         told.push_back(std::move(finding));
     }
-    if (ubl::validation::has_fatal(findings)) { throw CommandFailure{ExitCode::bad_input, told}; }
+    const bool is_refused = std::any_of(told.begin(), told.end(), [](const Diagnostic& one) {
+        return one.severity == Severity::error;
+    });
+    if (is_refused) { throw CommandFailure{ExitCode::bad_input, told}; }
     report(context, told);
 }
 
@@ -115,7 +146,11 @@ ExitCode write_ubl(const Context& context, const UblWriteOptions& options) {
     if (!document) {
         throw CommandFailure{ExitCode::bad_input, tabular::placed(document.error(), *read)};
     }
-    if (language) { put_pages_inside(context, *document, *language); }
+    refuse_far_day(context, *read);
+    if (language) {
+        put_pages_inside(context, *document, *language);
+        refuse_unfit_pages(*document, *read);
+    }
     const std::string xml = ubl::write_document(*document);
     judge(context, xml, printable(options.draft));
     if (read->self_billing && !is_accepted(*document, *read->self_billing)) {

@@ -11,8 +11,12 @@ namespace {
 using settlement::TradeDocument;
 using settlement::TradeDraft;
 
-/// Half of it is what the official rules and ours let pass as rounding.
-constexpr std::int64_t largest_step = 10;
+/// Coins of the euro; in other currencies the smallest coin may be 5.00.
+std::int64_t largest_step(Currency currency) {
+    constexpr std::int64_t ten_cents = 10;
+    constexpr std::int64_t five_whole = 500;
+    return currency == Currency::eur ? ten_cents : five_whole;
+}
 
 void read_kind(DraftFields& fields, TradeDocument& document) {
     const std::string code = fields.text("kind");
@@ -80,9 +84,10 @@ void read_terms(DraftFields& fields, TradeDraft& draft) {
         fields.refuse("payable_step", "a step is above zero", "write the smallest coin: 0.05");
         draft.payable_step.reset();
     }
-    if (draft.payable_step && draft.payable_step->minor_units() > largest_step) {
-        fields.refuse("payable_step", "a step is at most 0.10: rounding settles a few cents",
-                      "write the smallest coin: 0.05");
+    if (draft.payable_step &&
+        draft.payable_step->minor_units() > largest_step(draft.document.currency)) {
+        fields.refuse("payable_step", "rounding settles what the smallest coins cannot pay",
+                      "write the smallest coin: 0.05 in euro");
         draft.payable_step.reset();
     }
     fields.object("exchange", [&](DraftFields& inside) {
@@ -144,8 +149,25 @@ std::string part_of(const Diagnostic& fault, const ReadDraft& read) {
     for (const auto& [code, part] : parts) {
         if (fault.code == code) { return std::string{part}; }
     }
-    if (is_about("seller")) { return "seller"; }
-    return is_about("buyer") ? "buyer" : "";
+    constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"the document has no number", "number"},
+        {"an allowance or charge", "adjustments"},
+        {"the place of delivery", "delivery"},
+        {"period", "period"},
+        {"due", "payment"},
+        {"note", "note"},
+        {"a day of the document", "issue_date"},
+        {"attachment", "attachments"},
+        {"payee", "payee"},
+        {"tax representative", "tax_representative"},
+        {"is no such document", "kind"},
+        {"seller", "seller"},
+        {"buyer", "buyer"}};
+    for (const auto& [word, about] : words) {
+        std::string part{about};
+        if (is_about(word) && read.lines.count(part) > 0) { return part; }
+    }
+    return {};
 }
 
 }  // namespace
@@ -156,7 +178,6 @@ Result<ReadDraft> read_draft(std::string_view bytes, const std::string& file,
     if (!tree) { return tree.error(); }
     ReadDraft read;
     read.file = file;
-    read.first_line = tree->line;
     for (const auto& [name, node] : tree->members) { read.lines[name] = node.line; }
     DraftFaults faults{file};
     DraftFields fields{*tree, "", faults};
@@ -182,7 +203,7 @@ Diagnostics placed(Diagnostics faults, const ReadDraft& read) {
     for (Diagnostic& fault : faults) {
         const std::string part = part_of(fault, read);
         const auto line = read.lines.find(part);
-        fault.where = {read.file, line == read.lines.end() ? read.first_line : line->second, 0, 0};
+        fault.where = {read.file, line == read.lines.end() ? 0 : line->second, 0, 0};
         if (!part.empty()) { fault.message = part + ": " + fault.message; }
     }
     return faults;

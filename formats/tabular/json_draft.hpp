@@ -28,7 +28,6 @@ struct ReadDraft {
     settlement::TradeDraft draft;
     std::optional<DraftSelfBilling> self_billing{};  ///< of kinds 389 and 261, and only of these
     std::string file;
-    std::size_t first_line = 1;                       ///< of what is nowhere in the draft
     std::map<std::string, std::size_t> lines{};       ///< by path: "seller", "lines[0]"
     std::map<std::string, std::string> line_paths{};  ///< of the document's lines, by their id
 };

@@ -126,16 +126,18 @@ std::string_view declared_encoding(std::string_view bytes) {
     return head.substr(open + 1, head.find(head[open], open + 1) - open - 1);
 }
 
+/// `name` is in capitals.
+bool is_named(std::string_view declared, std::string_view name) {
+    return std::equal(
+        declared.begin(), declared.end(), name.begin(), name.end(),
+        [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
+}
+
 /// Bytes that are no ASCII mean something else when another encoding is declared than UTF-8.
 bool is_declared_otherwise(std::string_view bytes) {
-    const std::string_view declared = declared_encoding(bytes);
-    constexpr std::string_view utf8 = "UTF-8";
-    const bool is_utf8 =
-        declared.empty() ||
-        std::equal(declared.begin(), declared.end(), utf8.begin(), utf8.end(),
-                   [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
-    return !is_utf8 && std::any_of(bytes.begin(), bytes.end(),
-                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
+    return !declares_utf_8(bytes) && std::any_of(bytes.begin(), bytes.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80U;
+    });
 }
 
 std::size_t line_of(std::string_view bytes, std::size_t at) {
@@ -155,6 +157,16 @@ Diagnostic refused(const char* code, std::string message, const char* help, cons
 }
 
 }  // namespace
+
+bool declares_utf_8(std::string_view bytes) {
+    const std::string_view declared = declared_encoding(bytes);
+    return declared.empty() || is_named(declared, "UTF-8") || is_named(declared, "UTF8");
+}
+
+bool declares_ascii(std::string_view bytes) {
+    const std::string_view declared = declared_encoding(bytes);
+    return is_named(declared, "US-ASCII") || is_named(declared, "ASCII");
+}
 
 std::optional<Diagnostic> first_look(std::string_view bytes, const std::string& file,
                                      const Limits& limits) {

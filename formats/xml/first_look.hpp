@@ -15,4 +15,10 @@ namespace mutua::xml {
 [[nodiscard]] std::optional<Diagnostic> first_look(std::string_view bytes, const std::string& file,
                                                    const Limits& limits);
 
+/// Whether the first line declares UTF-8, or nothing, which means the same; "utf8" is its nickname.
+[[nodiscard]] bool declares_utf_8(std::string_view bytes);
+
+/// Whether it declares US-ASCII: every text of it is one of UTF-8.
+[[nodiscard]] bool declares_ascii(std::string_view bytes);
+
 }  // namespace mutua::xml

@@ -1,6 +1,7 @@
 #include "engine/settlement/trade/trade_faults.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace mutua::settlement {
 
@@ -64,12 +65,16 @@ void check_file(const std::string& what, const EmbeddedFile& file, TradeFaults& 
 
 void check_attachments(const TradeDocument& document, TradeFaults& faults) {
     std::size_t bytes = 0;
+    std::set<std::string_view> names;
     for (const Attachment& each : document.attachments) {
         const std::string what = "the attachment `" + each.reference + "`";
         faults.expect(!each.reference.empty(), "D120", "an attachment has no reference",
                       "write its number or its file name");
         if (const auto* file = std::get_if<EmbeddedFile>(&each.content)) {
             check_file(what, *file, faults);
+            faults.expect(names.insert(file->file_name).second, "D130",
+                          what + ": another one has its file name, " + file->file_name,
+                          "give each file a name of its own");
             bytes += file->bytes.size();
         }
         if (const auto* link = std::get_if<ExternalLink>(&each.content)) {

@@ -54,7 +54,7 @@ void check_type(const TradeDocument& document, TradeFaults& faults) {
     const bool is_german = document.special_type == "326" || document.special_type == "384";
     faults.expect(kind_of(document.special_type) == document.kind && !is_german, "D134",
                   "type " + document.special_type + " is no such document in Belgium",
-                  "leave it empty, so that the kind's own code is written");
+                  "write 380 (invoice), 381 (credit note) or 386 (prepayment)");
 }
 
 void check_references(const TradeDocument& document, TradeFaults& faults) {

@@ -119,9 +119,20 @@ void check_seller_number(const TradeDocument& document, Category category, Trade
                   "write it, or name the tax representative");
 }
 
+/// Greece has another code in numbers than in addresses. Empty without a number.
+std::string country_of_number(const std::string& vat_number) {
+    return vat_number.starts_with("EL") ? "GR" : vat_number.substr(0, 2);
+}
+
+/// Where the seller sells from: the country of its VAT number, since it may have several.
+std::string home_of(const TradeSeller& seller) {
+    return seller.vat_number.empty() ? seller.address.country
+                                     : country_of_number(seller.vat_number);
+}
+
 void check_buyer_facts(const TradeDocument& document, Category category, TradeFaults& faults) {
     const TradeBuyer& buyer = document.buyer;
-    const std::string& home = document.seller.address.country;
+    const std::string home = home_of(document.seller);
     if (category == Category::reverse_charge) {
         const bool is_named =
             !buyer.vat_number.empty() || (!buyer.legal_id.empty() && buyer.address.country != home);
@@ -132,7 +143,7 @@ void check_buyer_facts(const TradeDocument& document, Category category, TradeFa
     if (category != Category::intra_community) { return; }
     faults.expect(!buyer.vat_number.empty(), "D127",
                   named(category) + " needs the buyer's VAT number", "write it with its country");
-    const bool stays = (!home.empty() && buyer.vat_number.starts_with(home)) ||
+    const bool stays = country_of_number(buyer.vat_number) == home ||
                        (document.delivery.address && document.delivery.address->country == home);
     faults.expect(!stays, "D127", named(category) + " is for what leaves the seller's country",
                   "write the buyer's VAT number of another member state and where the goods went, "

@@ -19,7 +19,7 @@ struct TooMuchWork {};
 /// What a document cannot say of itself.
 struct Circumstances {
     std::optional<Date> today;  ///< nothing is said of the future without it
-    bool is_utf_8 = true;       ///< as its first line declares
+    bool is_utf_8 = true;       ///< or ASCII, as its first line declares
 };
 
 /// The two sides of a comparison, as people read them; both empty where there are none to tell.

@@ -8,6 +8,7 @@
 #include "formats/ubl/validation/structure.hpp"
 #include "formats/ubl/validation/tree_path.hpp"
 #include "formats/ubl/validation/unwanted.hpp"
+#include "formats/xml/first_look.hpp"
 
 #include <fmt/format.h>
 
@@ -48,16 +49,6 @@ std::vector<RuleText> fault_kinds() {
                          {}});
     }
     return kinds;
-}
-
-/// The encoding is UTF-8 where the first line declares none.
-bool declares_utf_8(std::string_view bytes) {
-    constexpr std::string_view name = "encoding";
-    const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
-    if (declaration.find("<?xml ") == std::string_view::npos) { return true; }
-    const std::size_t at = declaration.find(name);
-    if (at == std::string_view::npos) { return true; }
-    return capitals(declaration.substr(at + name.size())).find("UTF-8") != std::string::npos;
 }
 
 }  // namespace
@@ -131,7 +122,8 @@ Findings Validator::validate(const std::string& bytes, const std::string& file) 
     const bool is_ubl = findings.empty() || findings.front().rule != "XSD-01";
     if (!is_ubl) { return findings; }
     try {
-        release_->judge(*tree, {today_, declares_utf_8(bytes)}, findings);
+        release_->judge(*tree, {today_, xml::declares_utf_8(bytes) || xml::declares_ascii(bytes)},
+                        findings);
     } catch (const TooMuchWork&) {
         findings.push_back({"XML-04",
                             Weight::fatal,

@@ -59,7 +59,7 @@ TEST_CASE("a plan writes nothing to the store, and its exit code can tell", "[cl
     CHECK(ran.exit_code == 0);
     CHECK(contains(ran.out, "859.10"));
     const auto listed = workspace.run_on("2026-11-30", {"invoice", "plan", "--list"});
-    CHECK(contains(listed.out, "2026-000001\tA-1\tC-001\tpeppol\tS\t21.00\t"));
+    CHECK(contains(listed.out, "2026-000001\tA-1\tC-001\tpeppol\tstandard\tS\t21.00\t"));
     CHECK(workspace.store() == before);
     const auto applied = workspace.run_on("2026-12-01", {"invoice", "apply", file});
     CHECK(applied.exit_code == 0);

@@ -244,13 +244,11 @@ TEST_CASE("every object and list of a draft is looked at, however deep", "[cli][
 }
 
 TEST_CASE("what may be meant so is told when a draft becomes a document", "[cli][ubl]") {
-    const std::string draft = altered("prepayment.json", "\"rate\": \"21\"", "\"rate\": \"20\"");
-    const std::string late =
-        draft_with(draft, "\"issue_date\": \"2026-11-30\"", "\"issue_date\": \"2026-12-02\"");
+    const std::string late = altered("prepayment.json", "\"issue_date\": \"2026-11-30\"",
+                                     "\"issue_date\": \"2026-12-02\"");
     const Ran ran = run_ubl({"write", "-", "--pages", "fr"}, late);
     INFO(ran.err);
     CHECK(ran.exit_code == 0);
-    CHECK(contains(ran.err, "warning MUTUA-21: A Belgian seller charges 6, 12 or 21 %"));
     CHECK(contains(ran.err, "warning MUTUA-24: The date of issue is not after today."));
     CHECK(contains(ran.out, "filename=\"2026-000202.pdf\""));
     const Ran without = run_ubl({"write", draft_folder + "prepayment.json"});
@@ -272,10 +270,57 @@ TEST_CASE("a step of rounding is a coin", "[cli][ubl]") {
     const Ran large =
         run_ubl({"write", "-"}, altered("prepayment.json", "\"kind\": \"386\"", step + "0.11\""));
     CHECK(large.exit_code == 65);
-    CHECK(contains(large.err, "-:2: error D143: payable_step: a step is at most 0.10"));
+    CHECK(contains(large.err, "-:2: error D143: payable_step: rounding settles what"));
     // 500.00 + 21 % = 605.00, a multiple of both.
     const Ran coin =
         run_ubl({"write", "-"}, altered("prepayment.json", "\"kind\": \"386\"", step + "0.10\""));
     CHECK(coin.exit_code == 0);
     CHECK(contains(coin.out, ">605.00</cbc:PayableAmount>"));
+}
+
+TEST_CASE("rates that Belgium has not and days far ahead are refused", "[cli][ubl]") {
+    const std::string rate = "\"rate\": \"21\"";
+    for (const char* wrong : {"20", "0.21", "2.1"}) {
+        INFO(wrong);
+        const Ran ran =
+            run_ubl({"write", "-"},
+                    altered("prepayment.json", rate, "\"rate\": \"" + std::string{wrong} + "\""));
+        CHECK(ran.exit_code == 65);
+        CHECK(ran.out.empty());
+        CHECK(contains(ran.err, "error MUTUA-21: With a Belgian VAT number a seller charges"));
+    }
+    // A private person in another member state pays the VAT of that one: 500.00 x 20 % = 100.00.
+    std::string abroad = altered("prepayment.json", rate, "\"rate\": \"20\"");
+    abroad = draft_with(abroad, "    \"vat_number\": \"BE0456789034\",\n", "");
+    abroad = draft_with(abroad, "    \"legal_id\": \"0208:0456789034\",\n", "");
+    abroad = draft_with(abroad, "\"postal_code\": \"1080\", \"country\": \"BE\"",
+                        "\"postal_code\": \"59000\", \"country\": \"FR\"");
+    const Ran taken = run_ubl({"write", "-"}, abroad);
+    INFO(taken.err);
+    CHECK(taken.exit_code == 0);
+    CHECK(contains(taken.out, ">100.00</cbc:TaxAmount>"));
+    const std::string day = "\"issue_date\": \"2026-11-30\"";
+    const std::string later = altered("prepayment.json", day, "\"issue_date\": \"2027-01-01\"");
+    const Ran far = run_ubl({"write", "-"}, draft_with(later, "2026-12-14", "2027-01-14"));
+    INFO(far.err);
+    CHECK(far.exit_code == 65);
+    CHECK(contains(far.err, "-:4: error D132: issue_date: a day of the document lies too far"));
+}
+
+TEST_CASE("pages are an attachment like the others", "[cli][ubl]") {
+    const Ran path = run_ubl({"write", "-", "--pages", "fr"},
+                             altered("prepayment.json", "2026-000202", "../2026/202"));
+    CHECK(path.exit_code == 65);
+    CHECK(contains(path.err, "error D130: attachments: the attachment `../2026/202` has no plain"));
+    TemporaryFolder folder;
+    folder.write("2026-000202.pdf", "%PDF-1.7 another");
+    const std::string twice =
+        altered("prepayment.json", "\"kind\": \"386\"",
+                "\"kind\": \"386\", \"attachments\": [{\"reference\": \"A\", \"file\": "
+                "\"2026-000202.pdf\"}]");
+    const std::string draft = folder.write("draft.json", twice);
+    CHECK(run_ubl({"write", draft}).exit_code == 0);
+    const Ran doubled = run_ubl({"write", draft, "--pages", "fr"});
+    CHECK(doubled.exit_code == 65);
+    CHECK(contains(doubled.err, "another one has its file name, 2026-000202.pdf"));
 }

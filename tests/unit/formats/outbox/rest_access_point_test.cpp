@@ -154,6 +154,8 @@ TEST_CASE("a server whose certificate nobody vouches for gets neither token nor 
     CHECK(point.status(sent.key).state == RemoteState::unreachable);
     CHECK(impostor.heard().find(secret) == std::string::npos);
     CHECK(impostor.heard().find("<Invoice/>") == std::string::npos);
+    impostor.hear("whispered <Invoice/>");
+    CHECK(impostor.heard().find("whispered <Invoice/>") != std::string::npos);
 }
 
 TEST_CASE("a token that comes back is blotted out, and foreign text is harmless", "[outbox]") {
