@@ -57,9 +57,6 @@ void settle_vat(Invoice& invoice) {
     for (const VatTotal& total : invoice.vat_totals) { invoice.vat += total.vat; }
 }
 
-/// What has a reason instead of VAT.
-bool needs_reason(const VatDecision& vat) { return vat.category != "S" && vat.category != "Z"; }
-
 }  // namespace
 
 bool may_share_document(const InvoicedWork& one, const InvoicedWork& other) {
@@ -76,7 +73,8 @@ bool may_share_document(const InvoicedWork& one, const InvoicedWork& other) {
         }
     }
     if (left.category != right.category) { return left.category != "O" && right.category != "O"; }
-    return !needs_reason(left) ||
+    // What has one rate adds up to one total, with one reason or statement.
+    return left.rate != right.rate ||
            (left.exemption_code == right.exemption_code && left.legal_reason == right.legal_reason);
 }
 

@@ -1,5 +1,6 @@
 // What a planned invoice is checked for, in the words of whoever plans it.
 #include "tests/support/files.hpp"
+#include "tests/support/pdf_files.hpp"
 #include "tests/support/prepared_workspace.hpp"
 #include "tests/support/text.hpp"
 
@@ -13,6 +14,7 @@
 using mutua::test::contains;
 using mutua::test::file_bytes;
 using mutua::test::PreparedWorkspace;
+using mutua::test::text_of_pdf;
 
 namespace {
 
@@ -198,6 +200,44 @@ TEST_CASE("goods to Northern Ireland are category K, services and Great Britain 
     const auto judged = workspace.run_on("2026-11-30", {"ubl", "validate", goods.string()});
     CHECK(judged.exit_code == 0);
     CHECK(judged.out.empty());
+    // BR-O-02 keeps the numbers out of the XML; royal decree nr 1, art. 5, wants them on the
+    // invoice.
+    const std::string service = file_bytes(folder / "2026-000002.xml");
+    CHECK(contains(service, ">Service outside Belgian VAT: articles 21, § 2, and 21bis"));
+    CHECK_FALSE(contains(service, "XI123456789"));
+    const std::string pages = text_of_pdf(file_bytes(folder / "2026-000002.pdf"));
+    CHECK(contains(pages, "VAT: BE 0999.000.228"));
+    CHECK(contains(pages, "VAT: XI123456789"));
+}
+
+// 250.00 x 1.06 = 265.00; (260.00 + 270.00) x 1.06 = 561.80: what has no statement stands apart.
+TEST_CASE("work on a dwelling at 6 % bears the statement of the decree", "[cli]") {
+    const PreparedWorkspace workspace;
+    const std::string client =
+        "client_id,name,street,house_number,postal_code,city,country,language,collective_invoice\n"
+        "C-7,Anna Peeters,Kade,8,9000,Gent,BE,nl,yes\n";
+    REQUIRE(workspace.run({"import", "clients", "-"}, client).exit_code == 0);
+    const auto imported = workspace.run(
+        {"import", "declarations", "-"},
+        "declaration_id,member_id,client_id,description,work_dates,hours,price,service_nature,"
+        "place_country,vat_treatment,vat_reason\n"
+        "R-1,M-0043,C-7,Painting of the hall,2026-11-10,7.60,250.00,immovable_work,,renovation_6,"
+        "dwelling of 1970\n"
+        "R-2,M-0043,C-7,Text for a book of hers,2026-11-11,7.60,260.00,author_rights,,,\n"
+        "R-3,M-0043,C-7,Painting of a door,2026-11-12,7.60,270.00,immovable_work,,reduced_6,"
+        "social housing\n");
+    INFO(imported.err);
+    REQUIRE(imported.exit_code == 0);
+    CHECK(contains(imported.err, "warning I439: vat_treatment: work on a building at 6 %"));
+    REQUIRE(workspace.run({"review", "accept", "--all"}).exit_code == 0);
+    REQUIRE(workspace.run_on("2026-11-30", {"invoice", "apply", "--yes"}).exit_code == 0);
+    const std::string first = workspace.run({"invoice", "show", "2026-000001"}).out;
+    INFO(first);
+    CHECK(contains(first, "worden verricht aan een woning waarvan de"));
+    CHECK(contains(first, "265"));
+    const std::string second = workspace.run({"invoice", "show", "2026-000002"}).out;
+    CHECK_FALSE(contains(second, "woning waarvan"));
+    CHECK(contains(second, "561,80"));
 }
 
 // Both say which rates Belgium has: the packs by day, the validator without a clock.

@@ -140,6 +140,12 @@ TEST_CASE("what may share a document is what the standard lets stand together", 
     };
     CHECK(may(standard, standard));
     CHECK(may(standard, artist));
+    // One total of a rate has one statement; other rates have their own.
+    const Acceptance stated = with("S", "", "dwelling");
+    Acceptance reduced = stated;
+    reduced.vat.rate = "12.00";
+    CHECK_FALSE(may(standard, stated));
+    CHECK(may(standard, reduced));
     CHECK(may(artist, artist));
     CHECK_FALSE(may(artist, lesson));
     CHECK(may(outside, outside));
