@@ -62,7 +62,8 @@ std::optional<VatNumber> read_vat_number(FieldReader& row, std::string_view colu
                   shown(*text) + (bare ? " does not begin with a country"
                                        : " does not have the form or check digits of its country"),
                   bare ? "write the country's two letters before it, such as `BE`"
-                       : "copy it from an invoice of the client");
+                  : compact(*text).starts_with("GR") ? "Greek VAT numbers begin with `EL`"
+                                                     : "copy it from an invoice of the client");
     }
     return number;
 }

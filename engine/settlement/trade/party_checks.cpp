@@ -70,8 +70,10 @@ void check_vat_number(const std::string& who, const std::string& number, TradeFa
     const auto read = cooperative::parse_vat_number(number);
     faults.expect(read && read->text() == number, "D123",
                   who + ": `" + number + "` is no VAT number",
-                  "look for a wrong digit: the last ones check the others; write the country and "
-                  "the number without dots or blanks: BE0712345630");
+                  number.starts_with("GR")
+                      ? "Greek VAT numbers begin with EL"
+                      : "look for a wrong digit: the last ones check the others; write the country "
+                        "and the number without dots or blanks: BE0712345630");
 }
 
 void check_address(const std::string& who, const TradeAddress& address, TradeFaults& faults) {

@@ -151,6 +151,13 @@ TEST_CASE("an account is never shown in full", "[trade]") {
     CHECK(settle(draft).error().at(0).message == "the account …2131 is no IBAN");
 }
 
+TEST_CASE("Greek numbers begin with EL", "[trade]") {
+    TradeDraft draft = samples::trade_draft();
+    draft.document.buyer.vat_number = "GR094259216";
+    draft.document.buyer.legal_id = {};
+    CHECK(settle(draft).error().at(0).help == "Greek VAT numbers begin with EL");
+}
+
 TEST_CASE("categories of VAT stand as the standard lets them", "[trade]") {
     check(GENERATE(values<Damage>({
         {"O beside S", "D126 D127 D125",
