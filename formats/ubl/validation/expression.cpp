@@ -7,7 +7,11 @@ namespace mutua::ubl::validation {
 namespace {
 
 bool is_one_of(const std::vector<std::string>& values, std::string_view text) {
-    return std::find(values.begin(), values.end(), text) != values.end();
+    // Most values differ in their first character, which is cheaper than a call to compare them.
+    return std::any_of(values.begin(), values.end(), [text](const std::string& value) {
+        return value.size() == text.size() &&
+               (text.empty() || (value.front() == text.front() && value == text));
+    });
 }
 
 bool compares(int sign, std::string_view comparison) {
