@@ -121,7 +121,7 @@ void write_beside(const fs::path& beside, std::string_view bytes, const fs::path
 }  // namespace
 
 CommandFailure::CommandFailure(ExitCode code, const Diagnostics& findings)
-    : std::runtime_error{joined(findings)}, code_{code} {}
+    : std::runtime_error{joined(findings)}, code_{code}, findings_{findings} {}
 
 fs::path rules_folder(const Context& context, const std::optional<Workspace>& workspace) {
     if (context.rules) { return *context.rules; }

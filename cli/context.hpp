@@ -47,9 +47,12 @@ public:
     CommandFailure(ExitCode code, const Diagnostics& findings);
 
     [[nodiscard]] ExitCode code() const noexcept { return code_; }
+    /// Empty where there is only the text of what().
+    [[nodiscard]] const Diagnostics& findings() const noexcept { return findings_; }
 
 private:
     ExitCode code_;
+    Diagnostics findings_;
 };
 
 /// An open workspace: its configuration, its store, and the rules that it runs on.

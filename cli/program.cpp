@@ -156,7 +156,11 @@ ExitCode guarded(const Work& work, const Context& context) {
     try {
         return work(context);
     } catch (const CommandFailure& failure) {
-        context.err << failure.what() << '\n';
+        if (context.json && !failure.findings().empty()) {
+            report(context, failure.findings());
+        } else {
+            context.err << failure.what() << '\n';
+        }
         return failure.code();
     } catch (const store::StoreFailure& failure) {
         context.err << "error S030: " << failure.what() << '\n';

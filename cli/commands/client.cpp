@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace mutua::cli {
 
@@ -88,7 +89,9 @@ Parties parties_of(Session& session, const LookupOptions& options) {
     const EntityCode entity = session.entity().code;
     const std::vector<Client> clients = store::FactRepository{session.store, entity}.clients();
     Parties parties;
+    std::set<std::string> seen;
     for (const std::string& name : options.names) {
+        if (!seen.insert(name).second) { continue; }
         if (name.find(':') == std::string::npos) {
             add_client_named(parties, name, clients);
         } else {

@@ -91,7 +91,7 @@ void tell_plan_warnings(const Context& context, const Session& session, const In
 void list_plan(const Context& context, Session& session, const InvoicePlan& plan) {
     store::ReviewRepository reviews{session.store, session.entity().code};
     tabular::TextTable table{{{"number", "Number"},
-                              {"declarations", "Declarations"},
+                              {"declarations", "Declarations", Align::left, Width::below},
                               {"client", "Client"},
                               {"channel", "Channel"},
                               {"vat_treatment", "VAT treatment"},

@@ -91,8 +91,18 @@ std::optional<cooperative::Language> language_of_pages(const std::string& asked)
 /// Pages inside are an option here.
 constexpr std::string_view pages_rule = "MUTUA-20";
 
-/// What may come from another seller and is a mistake of ours.
-constexpr std::string_view rate_rule = "MUTUA-21";
+/// What the official rules let through and would be a false document of ours, with the way out.
+struct RefusedRule {
+    std::string_view rule;
+    const char* help;
+};
+
+constexpr RefusedRule refused_rules[] = {
+    {"MUTUA-21",
+     "write the percentage, such as 21; a private person elsewhere in the Union pays the rate of "
+     "the place of delivery: name it"},
+    {"MUTUA-22", "write the buyer's VAT number and the country of delivery, or another category"},
+    {"MUTUA-26", "write where the goods left for, or the category K of a supply in the Union"}};
 
 /// A day beyond the next month is a slip of the pen.
 void refuse_far_day(const Context& context, const tabular::ReadDraft& read) {
@@ -124,9 +134,10 @@ void judge(const Context& context, const std::string& xml, const std::string& fi
         if (one.rule == pages_rule) { continue; }
         Diagnostic finding = told_finding(file, one);
         finding.where.line = 0;
-        if (one.rule == rate_rule) {
+        for (const RefusedRule& refused : refused_rules) {
+            if (one.rule != refused.rule) { continue; }
             finding.severity = Severity::error;
-            finding.help = "write the percentage, such as 21";
+            finding.help = refused.help;
         }
         told.push_back(std::move(finding));
     }

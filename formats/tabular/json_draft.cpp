@@ -151,18 +151,25 @@ std::string part_of(const Diagnostic& fault, const ReadDraft& read) {
     }
     constexpr std::pair<std::string_view, std::string_view> words[] = {
         {"the document has no number", "number"},
-        {"an allowance or charge", "adjustments"},
+        {"an allowance or charge: ", "adjustments"},
         {"the place of delivery", "delivery"},
-        {"period", "period"},
-        {"due", "payment"},
-        {"note", "note"},
-        {"a day of the document", "issue_date"},
-        {"attachment", "attachments"},
-        {"payee", "payee"},
-        {"tax representative", "tax_representative"},
-        {"is no such document", "kind"},
-        {"seller", "seller"},
-        {"buyer", "buyer"}};
+        {"is for what leaves the seller's country", "delivery"},
+        {"its period ", "period"},
+        {"it is due before ", "payment"},
+        {"shows its due date ", "payment"},
+        {"the note begins ", "note"},
+        {"a day of the document ", "issue_date"},
+        {"event at which VAT is due", "vat_point_code"},
+        {"VAT is due on a day or ", "vat_point_date"},
+        {"an attachment ", "attachments"},
+        {"the payee", "payee"},
+        {"the tax representative", "tax_representative"},
+        {" is no such document ", "kind"},
+        {" needs the seller's ", "seller"},
+        {" needs the buyer's ", "buyer"},
+        {" needs a number of the buyer", "buyer"},
+        {"the seller", "seller"},
+        {"the buyer", "buyer"}};
     for (const auto& [word, about] : words) {
         std::string part{about};
         if (is_about(word) && read.lines.count(part) > 0) { return part; }

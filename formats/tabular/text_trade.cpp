@@ -49,6 +49,24 @@ std::string party_value(const settlement::TradeParty& party) {
     return text;
 }
 
+std::string period_value(const TradePage& out, const settlement::TradePeriod& period) {
+    const std::string start = period.start ? out.day(*period.start) : "";
+    if (!period.end) { return start.empty() ? start : start + " –"; }
+    return (start.empty() || period.start == period.end ? "" : start + " – ") +
+           out.day(*period.end);
+}
+
+std::string place_value(const settlement::Delivery& delivery) {
+    std::string text = delivery.party_name;
+    if (!delivery.address) { return text; }
+    const settlement::TradeAddress& address = *delivery.address;
+    for (const std::string& part :
+         {address.street, address.postal_code, address.city, address.country}) {
+        if (!part.empty()) { text += (text.empty() ? "" : ", ") + part; }
+    }
+    return text;
+}
+
 void put_head(TradePage& out, const TradeDocument& document) {
     const bool credits = is_credit(document.kind);
     out.page.sides(
@@ -68,6 +86,10 @@ void put_head(TradePage& out, const TradeDocument& document) {
         out.put(credits ? Word::credited_invoice : Word::refers_to,
                 one.number + (one.issue_date ? ", " + out.day(*one.issue_date) : ""));
     }
+    if (const auto& day = document.vat_point_date) { out.put(Word::vat_point_date, out.day(*day)); }
+    out.put(Word::period, period_value(out, document.period));
+    if (const auto& day = document.delivery.date) { out.put(Word::delivery_date, out.day(*day)); }
+    out.put(Word::delivered_to, place_value(document.delivery));
     for (const std::string& note : document.notes) { out.put(Word::note, note); }
 }
 
@@ -104,6 +126,10 @@ void put_lines(TradePage& out, const TradeDocument& document) {
         out.page.row(line.id + "  " + line.item.name,
                      {{vat_class_text(out, line.vat), vat_end}, {out.amount(line.net)}}, {0, 4});
         out.page.text(price_of(out, line), 4);
+        if (!line.period.empty() && line.period != document.period) {
+            out.page.text(out.say(Word::period) + " " + period_value(out, line.period), 4);
+        }
+        if (!line.note.empty()) { out.page.text(line.note, 4); }
         const std::string& more = line.item.description;
         if (!more.empty() && more != line.item.name) { out.page.text(more, 4); }
         for (const auto& one : line.adjustments) { put_adjustment(out, one, 4); }
@@ -153,11 +179,21 @@ std::string attachment_value(const TradePage& out, const settlement::Attachment&
     return link == nullptr ? one.reference : one.reference + ": " + link->uri;
 }
 
+/// As the sender names it, behind the code that programs read.
+std::string means_value(const settlement::TradePayment& payment) {
+    if (payment.means.empty() || payment.means_text.empty()) { return payment.means; }
+    return payment.means + ", " + payment.means_text;
+}
+
 void put_payment(TradePage& out, const TradeDocument& document) {
     const settlement::TradePayment& payment = document.payment;
-    const bool is_any = !payment.accounts.empty() || !payment.communication.empty() ||
-                        !payment.terms.empty() || !document.attachments.empty();
+    const bool is_any = !payment.accounts.empty() || !payment.means.empty() ||
+                        !payment.communication.empty() || !payment.terms.empty() ||
+                        !document.attachments.empty();
     if (is_any) { out.page.gap(); }
+    out.put(Word::means_of_payment, means_value(payment));
+    if (payment.direct_debit) { out.put(Word::direct_debit, payment.direct_debit->mandate); }
+    if (payment.card) { out.put(Word::card, payment.card->network + " … " + payment.card->number); }
     for (const auto& account : payment.accounts) {
         out.put(Word::account, account.id + (account.bic.empty() ? "" : " (" + account.bic + ")"));
     }

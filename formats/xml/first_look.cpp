@@ -133,11 +133,24 @@ bool is_named(std::string_view declared, std::string_view name) {
         [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
 }
 
-/// Bytes that are no ASCII mean something else when another encoding is declared than UTF-8.
-bool is_declared_otherwise(std::string_view bytes) {
-    return !declares_utf_8(bytes) && std::any_of(bytes.begin(), bytes.end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0x80U;
+/// Encodings whose first half is ASCII, by how their names begin; in others nothing is what it
+/// seems.
+bool begins_with_ascii(std::string_view declared) {
+    constexpr std::string_view families[] = {"US-ASCII", "ASCII",     "ISO-8859-",   "ISO8859",
+                                             "ISO_8859", "LATIN",     "WINDOWS-125", "CP125",
+                                             "KOI8-",    "EUC-",      "BIG5",        "GB2312",
+                                             "GBK",      "SHIFT_JIS", "IBM850",      "IBM437"};
+    return std::any_of(std::begin(families), std::end(families), [&](std::string_view family) {
+        return is_named(declared.substr(0, family.size()), family);
     });
+}
+
+/// Another encoding than UTF-8 is declared, and it would give the bytes another meaning.
+bool is_declared_otherwise(std::string_view bytes) {
+    if (declares_utf_8(bytes)) { return false; }
+    if (!begins_with_ascii(declared_encoding(bytes))) { return true; }
+    return std::any_of(bytes.begin(), bytes.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
 }
 
 std::size_t line_of(std::string_view bytes, std::size_t at) {

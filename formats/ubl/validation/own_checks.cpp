@@ -126,7 +126,10 @@ bool is_not_in_the_future(const JudgedDocument& document, xml::NodeIndex node) {
     const std::optional<Date>& day = document.circumstances().today;
     const auto today = day ? schema_date(mutua::to_string(*day)) : std::nullopt;
     const auto issue = schema_date(ElementLook{document, node}.value("IssueDate").text());
-    return !today || !issue || issue->day <= today->day + 1;
+    if (!today || !issue || issue->day <= today->day + 1) { return true; }
+    const std::string_view found = ElementLook{document, node}.value("IssueDate").text();
+    document.note({std::string{found}, mutua::to_string(*day)});
+    return false;
 }
 
 bool is_in_utf_8(const JudgedDocument& document, xml::NodeIndex) {

@@ -130,6 +130,21 @@ TEST_CASE("VAT in another currency than euro is shown with its name", "[cli]") {
         contains(workspace.run({"invoice", "received", "show", "REC-1"}).out, "\nTotal VAT SEK  "));
 }
 
+TEST_CASE("how and for what a received document is paid is shown", "[cli]") {
+    const PreparedWorkspace workspace;
+    REQUIRE(import(workspace, "in.xml", everywhere(fixture("rich-invoice.xml"), buyer, ours))
+                .exit_code == 0);
+    const std::string page =
+        workspace.run({"invoice", "received", "show", "REC-1", "--lang", "fr"}).out;
+    CAPTURE(page);
+    for (const char* line :
+         {"Période                   01/11/2026 – 30/11/2026\n",
+          "Date de livraison         15/11/2026\n", "Livré à                   Hall keeper",
+          "    Période 02/11/2026 – 06/11/2026\n", "Domiciliation             M-1\n"}) {
+        CHECK(contains(page, line));
+    }
+}
+
 TEST_CASE("a line without a description leaves no empty line", "[cli]") {
     const PreparedWorkspace workspace;
     const std::string bytes = sent_to_us();
