@@ -189,6 +189,7 @@ ExitCode client_lookup(const Context& context, const LookupOptions& options) {
         tell_shared(context, refused, sharing);
         return refusal;
     }
+    if (!session.workspace.participants) { tell_shared(context, refused, sharing); }
     outbox::ParticipantDirectory directory = open_directory(session);
     std::vector<tabular::TextColumn> columns{{"client", "Client"},
                                              {"participant", "Participant"},

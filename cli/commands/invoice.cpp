@@ -94,7 +94,7 @@ void list_plan(const Context& context, Session& session, const InvoicePlan& plan
                               {"declarations", "Declarations", Align::left, Width::below},
                               {"client", "Client"},
                               {"channel", "Channel"},
-                              {"vat_treatment", "VAT treatment"},
+                              {"vat_treatment", "VAT treatment", Align::left, Width::below},
                               {"vat_category", "VAT"},
                               {"vat_rate", "Rate %", Align::right},
                               {"net", "Net", Align::right},
