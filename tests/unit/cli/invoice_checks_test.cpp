@@ -7,9 +7,11 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using mutua::test::contains;
 using mutua::test::file_bytes;
@@ -240,23 +242,36 @@ TEST_CASE("work on a dwelling at 6 % bears the statement of the decree", "[cli]"
     CHECK(contains(second, "561,80"));
 }
 
+namespace {
+
+/// What the rules of VAT say of each row, a line each.
+std::vector<std::string> said_of(const PreparedWorkspace& workspace, const std::string& rows,
+                                 const std::string& day, const std::string& figures) {
+    const auto told = workspace.run({"rules", "eval", "be.vat", "--on", day, "--input",
+                                     workspace.file("rows.csv", rows), "--figures", figures});
+    INFO(told.err);
+    REQUIRE(told.exit_code == 0);
+    std::istringstream lines{told.out};
+    std::string line;
+    std::getline(lines, line);
+    std::vector<std::string> said;
+    while (std::getline(lines, line)) { said.push_back(line); }
+    return said;
+}
+
+}  // namespace
+
 // Both say which rates Belgium has: the packs by day, the validator without a clock.
 TEST_CASE("the validator takes the rates of be.vat and no other", "[cli][ubl]") {
     const PreparedWorkspace workspace;
     const std::string rows =
         "requested_vat_treatment\nstandard\nauthor_rights\nperformance\nreduced_6\n"
         "restaurant_12\nlodging\n";
-    const std::string file = workspace.file("rows.csv", rows);
     std::set<std::string> charged;
     for (const char* day : {"2026-02-28", "2026-11-30"}) {
-        const auto told = workspace.run(
-            {"rules", "eval", "be.vat", "--on", day, "--input", file, "--figures", "vat_rate"});
-        INFO(told.err);
-        REQUIRE(told.exit_code == 0);
-        std::istringstream lines{told.out};
-        std::string line;
-        std::getline(lines, line);
-        while (std::getline(lines, line)) { charged.insert(line.substr(line.rfind(',') + 1)); }
+        for (const std::string& rate : said_of(workspace, rows, day, "vat_rate")) {
+            charged.insert(rate);
+        }
     }
     CHECK(charged.size() == 3);
     const std::string invoice =
@@ -278,4 +293,41 @@ TEST_CASE("the validator takes the rates of be.vat and no other", "[cli][ubl]") 
         const bool is_belgian = charged.count(share) > 0;
         CHECK(is_taken(percent) == is_belgian);
     }
+}
+
+// Membership is a table of be.vat, and a list of the validator: what stays in the Union is one
+// thing.
+TEST_CASE("the validator knows the places of the Union that be.vat knows", "[cli][ubl]") {
+    const PreparedWorkspace workspace;
+    std::vector<std::string> places;
+    for (char first = 'A'; first <= 'Z'; ++first) {
+        for (char second = 'A'; second <= 'Z'; ++second) { places.push_back({first, second}); }
+    }
+    std::string rows = "place_country\n";
+    for (const std::string& place : places) { rows += place + "\n"; }
+    const auto said =
+        said_of(workspace, rows, "2026-11-30", "place_in_belgium,goods_stay_in_union");
+    REQUIRE(said.size() == places.size());
+    const std::string invoice =
+        file_bytes(std::string{MUTUA_SOURCE_DIR} + "/fixtures/ubl/valid/category-G.xml");
+    const std::string abroad = ">CH</cbc:IdentificationCode>";
+    std::map<std::string, bool> is_inside;
+    const mutua::test::TemporaryFolder folder;
+    for (std::size_t row = 0; row < places.size(); ++row) {
+        const std::string& place = places[row];
+        // Greece is EL in numbers alone: no place is written so.
+        if (place == "EL") { continue; }
+        is_inside[place] = contains(said[row], "yes");
+        std::string text = invoice;
+        text.replace(text.find(abroad), abroad.size(), ">" + place + "</cbc:IdentificationCode>");
+        folder.write(place + ".xml", text);
+    }
+    const std::string judged = workspace.run({"ubl", "validate", folder.path().string()}).out;
+    std::size_t inside = 0;
+    for (const auto& [place, is_in] : is_inside) {
+        INFO(place);
+        CHECK(contains(judged, "/" + place + ".xml\tMUTUA-26\t") == is_in);
+        inside += is_in ? 1 : 0;
+    }
+    CHECK(inside == 29);  // 27 member states, Monaco, Northern Ireland
 }
